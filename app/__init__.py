@@ -1,0 +1,24 @@
+"""Counterpoint: both sides of a question, each claim with the words that it rests on.
+
+The files in ``seeds/`` are the truth. They are compiled into a SQLite store, and a
+web server reads the store and shows it. The way through the code, imports pointing
+downwards only:
+
+    cli                   the commands: serve, build, check, export
+    main  settings        the app put together; what can be set
+    pages  api            one route a page, and its JSON twin
+    finished  headers     what every answer passes through on its way out
+    deps  templating  assets      what a route may ask for; Jinja; the static files
+    queries/              one function a page: rows in, one frozen page object out
+    store  checks         bundle → tables, verified and swapped in; what a curator weighs
+    compiling  assembling seed records → bundle: every quote anchored, all accounted for
+    rules  seeking        what the seeds obey together; written words sought in sources
+    sources               an article and its facts → its passages and sentences
+    formats/              one module a format: the seed files, arguments.json
+    db  models            opening the file; the tables
+    bundle  arguments     the records an argument is made of; the graph they form
+    anchoring  passages  marks    finding words, cutting texts, marking spans (all pure)
+    vocabulary  errors  paths
+"""
+
+__version__ = "0.1.0"

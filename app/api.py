@@ -1,0 +1,143 @@
+"""The JSON twin of every page, from the same page object; and the files to take along."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse, PlainTextResponse, Response
+from pydantic import TypeAdapter
+
+from app import queries
+from app.bundle import Bundle
+from app.deps import From, Opened, Slug, Store, Wished
+from app.formats import arguments_json as arguments
+from app.queries import pages, room, sides
+
+Route = TypeVar("Route", bound=Callable[..., Any])
+router = APIRouter(include_in_schema=False)
+# FastAPI gives GET and HEAD of one route the same operationId, which OpenAPI forbids:
+# what /openapi.json says is read from here, where every route has GET alone.
+described = APIRouter(tags=["pages as data"])
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+
+
+def answer(path: str, **described_as: Any) -> Callable[[Route], Route]:
+    """Register what a route answers for GET and HEAD; it is described once, as GET."""
+
+    def register(route: Route) -> Route:
+        described.get(path, **described_as)(route)
+        return router.api_route(path, methods=["GET", "HEAD"])(route)
+
+    return register
+
+
+def twin(path: str, model: type) -> Callable[[Route], Route]:
+    """Register the JSON twin of a page."""
+    return answer(path, response_model=model)
+
+
+def as_json(page: Any) -> Response:
+    """Write *page* as its own type says, once: FastAPI would validate it again."""
+    kind = type(page)
+    adapter = _ADAPTERS.setdefault(kind, TypeAdapter(kind))
+    return Response(adapter.dump_json(page), media_type="application/json")
+
+
+@twin("/index.json", sides.HomePage)
+async def home_json(store: Store, wish: Wished) -> Response:
+    """Give the question and both sides, theme by theme."""
+    return as_json(queries.home_page(store, wish))
+
+
+@twin("/claims.json", pages.ClaimsPage)
+async def claims_json(store: Store) -> Response:
+    """Give all claims."""
+    return as_json(queries.claims_page(store))
+
+
+@twin("/claims/{slug}.json", pages.ClaimPage)
+async def claim_json(slug: Slug, store: Store) -> Response:
+    """Give one claim and the quotes that it rests on."""
+    return as_json(queries.claim_page(store, slug))
+
+
+@twin("/quotes.json", pages.QuotesPage)
+async def quotes_json(store: Store) -> Response:
+    """Give all quotes."""
+    return as_json(queries.quotes_page(store))
+
+
+@twin("/quotes/{quote}.json", pages.QuotePage)
+async def quote_json(quote: Slug, store: Store) -> Response:
+    """Give one quote in its passage."""
+    return as_json(queries.quote_page(store, quote))
+
+
+@twin("/sources.json", pages.SourcesPage)
+async def sources_json(store: Store) -> Response:
+    """Give all sources."""
+    return as_json(queries.sources_page(store))
+
+
+@twin("/sources/{slug}.json", room.SourcePage)
+async def source_json(slug: Slug, store: Store, coming: From) -> Response:
+    """Give one source whole, every quote marked."""
+    return as_json(queries.source_page(store, slug, coming))
+
+
+@answer("/sources/{slug}.txt", response_class=PlainTextResponse)
+async def source_text(slug: Slug, store: Store) -> PlainTextResponse:
+    """Give the file of a source as received, byte for byte."""
+    return PlainTextResponse(queries.source_text(store, slug))
+
+
+@twin("/themes.json", pages.ThemesPage)
+async def themes_json(store: Store) -> Response:
+    """Give all themes."""
+    return as_json(queries.themes_page(store))
+
+
+@twin("/themes/{slug}.json", sides.ThemePage)
+async def theme_json(slug: Slug, store: Store, opened: Opened) -> Response:
+    """Give one theme, its two sides face to face."""
+    return as_json(queries.theme_page(store, slug, opened=opened))
+
+
+@twin("/speakers.json", pages.SpeakersPage)
+async def speakers_json(store: Store) -> Response:
+    """Give all speakers."""
+    return as_json(queries.speakers_page(store))
+
+
+@twin("/speakers/{slug}.json", pages.SpeakerPage)
+async def speaker_json(slug: Slug, store: Store) -> Response:
+    """Give one speaker and every quote of theirs."""
+    return as_json(queries.speaker_page(store, slug))
+
+
+@twin("/about.json", pages.AboutPage)
+async def about_json(store: Store) -> Response:
+    """Give what the page about the site counts."""
+    return as_json(queries.about_page(store))
+
+
+@twin("/exports.json", pages.ExportsPage)
+async def exports_json(store: Store) -> Response:
+    """Give the list of what can be taken along."""
+    return as_json(queries.exports_page(store))
+
+
+@answer("/exports/arguments.json", response_model=Bundle)
+async def arguments_json(store: Store) -> Response:
+    """Give the whole data, with its offsets, in one file."""
+    return Response(arguments.written(store), media_type="application/json")
+
+
+@answer("/exports/store.sqlite", response_class=FileResponse)
+async def store_sqlite(store: Store) -> FileResponse:
+    """Give the store itself."""
+    return FileResponse(
+        store.path,
+        media_type="application/vnd.sqlite3",
+        filename="counterpoint.sqlite",
+    )

@@ -1,0 +1,59 @@
+"""What a route may ask for."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Query, Request
+
+from app import db
+from app.queries import Coming, Wish
+
+# Nobody types a longer word than this; what is longer is refused unread. Our choice.
+_LONGEST = 200  # characters
+_LONGEST_ADDRESS = 600  # characters
+
+Word = Annotated[str, Query(max_length=_LONGEST)]
+
+
+async def _store(request: Request) -> db.Store:
+    store: db.Store = request.app.state.store
+    return store.fresh()
+
+
+Store = Annotated[db.Store, Depends(_store)]
+# A dot would make /claims/x.json ambiguous: no slug has one.
+Slug = Annotated[str, Path(max_length=_LONGEST, pattern=r"^[^.]+$")]
+
+
+async def _wish(
+    theme: Word = "",
+    source: Word = "",
+    voice: Word = "",
+    opened: Annotated[str, Query(alias="open", max_length=_LONGEST)] = "",
+) -> Wish:
+    """Read the filters of the home page from the address."""
+    return Wish(theme, source, voice, opened)
+
+
+Wished = Annotated[Wish, Depends(_wish)]
+
+
+async def _coming(
+    claim: Word = "",
+    quote: Word = "",
+    origin: Annotated[str, Query(alias="from", max_length=_LONGEST_ADDRESS)] = "",
+) -> Coming:
+    """Read from the address of a source where the reader came from."""
+    return Coming(claim, quote, origin)
+
+
+From = Annotated[Coming, Depends(_coming)]
+
+
+async def _opened(
+    opened: Annotated[str, Query(alias="open", max_length=_LONGEST)] = "",
+) -> bool:
+    """Read from the address whether all folds stand open."""
+    return opened == "all"
+
+
+Opened = Annotated[bool, Depends(_opened)]

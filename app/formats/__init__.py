@@ -1,0 +1,1 @@
+"""One module a format, for what comes in and what goes out."""

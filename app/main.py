@@ -1,0 +1,234 @@
+"""The app put together: routes, static files, error pages, and what wraps them."""
+
+import logging
+from dataclasses import dataclass
+from difflib import get_close_matches
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from app import __version__, api, pages
+from app.assets import Assets
+from app.db import Store
+from app.errors import Former, Moved, NotFound
+from app.finished import Finished
+from app.headers import Headers
+from app.paths import STATIC
+from app.templating import environment, render
+
+_log = logging.getLogger("counterpoint")
+# The site takes no bodies: every address is read with GET. Our choice.
+_LARGEST_BODY = 1_000  # bytes
+
+
+def create_app(database: Path, *, warning: str = "") -> Headers:
+    """Make the app that serves the store at *database*, with what wraps it.
+
+    *warning* is shown on every page. Raises StoreError where there is no usable store.
+    """
+    app = application(database, warning=warning)
+    # Around the whole of it, so that the page of a fault has the headers, too.
+    return Headers(Finished(app, lambda: app.state.store.fresh().identity))
+
+
+def application(database: Path, *, warning: str = "") -> FastAPI:
+    """Make the app by itself: routes, static files and error pages."""
+    app = FastAPI(
+        title="Counterpoint",
+        summary="Both sides of a question, each claim with the words that it rests on.",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=_LARGEST_BODY,
+        redirect_slashes=False,
+    )
+    assets = Assets(STATIC)
+    app.state.store = Store(database)
+    app.state.warning = warning
+    app.state.templates = environment(
+        assets, [*api.router.routes, *pages.router.routes]
+    )
+    app.state.assets = assets
+    # First the twins, so that .json is never read as part of a slug.
+    app.include_router(api.router)
+    app.include_router(pages.router)
+    app.openapi = lambda: _description(app)  # type: ignore[method-assign]
+    app.add_api_route(
+        "/static/{address:path}",
+        _static,
+        methods=["GET", "HEAD"],
+        include_in_schema=False,
+    )
+    app.add_api_route(
+        "/favicon.ico", _favicon, methods=["GET", "HEAD"], include_in_schema=False
+    )
+    app.add_exception_handler(Moved, _moved)
+    app.add_exception_handler(NotFound, _not_found)
+    app.add_exception_handler(RequestValidationError, _not_valid)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(Exception, _fault)
+    return app
+
+
+def _description(app: FastAPI) -> dict[str, Any]:
+    """Describe the API, once."""
+    if app.openapi_schema is None:
+        app.openapi_schema = get_openapi(
+            title=app.title,
+            version=app.version,
+            summary=app.summary,
+            routes=api.described.routes,
+        )
+    return app.openapi_schema
+
+
+async def _static(request: Request, address: str) -> Response:
+    """Give a static file; its address names its content, so it is good for ever."""
+    asset = request.app.state.assets.at(address)
+    if asset is None:
+        raise NotFound(f"no static file is called {address!r}")
+    return Response(
+        asset.content,
+        media_type=asset.media_type,
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+    )
+
+
+async def _favicon(request: Request) -> Response:
+    """Lead browsers that ask for the old address to the icon."""
+    return RedirectResponse(request.app.state.assets.address("img/favicon.svg"), 301)
+
+
+# --- when there is no page -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """What the page for an address without one shows."""
+
+    path: str
+    """The address that was asked for."""
+    why: str
+    """What of it is not there."""
+    near: tuple[tuple[str, str], ...]
+    """Pages with an address like it: what they are, and their address."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaultPage:
+    """What the page for a request that cannot be answered shows."""
+
+    status: int
+    """The status code."""
+    title: str
+    """What it means."""
+    help: str
+    """What the reader can do."""
+
+
+def _wants_json(request: Request) -> bool:
+    path = request.url.path
+    return path.endswith(".json") or path.startswith("/exports/")
+
+
+def _problem(request: Request, status: int, detail: str) -> JSONResponse:
+    """Give an error as problem+json (RFC 9457)."""
+    return JSONResponse(
+        {
+            "type": "about:blank",
+            "title": HTTPStatus(status).phrase,
+            "status": status,
+            "detail": detail,
+            "instance": request.url.path,
+        },
+        status,
+        media_type="application/problem+json",
+    )
+
+
+async def _moved(request: Request, error: Exception) -> Response:
+    """Lead from a former slug to the present one, or say what was withdrawn."""
+    former: Former = error.former  # type: ignore[attr-defined]
+    if former.now:
+        folder, _, name = request.url.path.rpartition("/")
+        address = f"{folder}/{former.now}{name.removeprefix(former.slug)}"
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(address + query, 301)
+    if _wants_json(request):
+        return _problem(
+            request, 410, f"withdrawn: {former.reason} It said: {former.said}"
+        )
+    return render(request, "errors/gone.html", former, status=410)
+
+
+async def _not_found(request: Request, error: Exception) -> Response:
+    """Say that there is no such page, and what there is like it."""
+    if _wants_json(request):
+        return _problem(request, 404, str(error) or "there is no such page")
+    path = request.url.path
+    page = NotFoundPage(path, str(error), _near(request.app.state.store.fresh(), path))
+    return render(request, "errors/not_found.html", page, status=404)
+
+
+def _near(store: Store, path: str) -> tuple[tuple[str, str], ...]:
+    """Give the pages whose address is most like *path*."""
+    asked = path.rstrip("/").rpartition("/")[2][:100].removesuffix(".html")
+    rows = store.rows(
+        """SELECT '/claims/' || id AS address, id, text AS label FROM claim
+        UNION ALL SELECT '/sources/' || id, id, short || ': ' || title FROM source
+        UNION ALL SELECT '/themes/' || id, id, title FROM theme
+        UNION ALL SELECT '/speakers/' || id, id, name FROM speaker"""
+    )
+    by_id = {row["id"]: (row["label"], row["address"]) for row in rows}
+    alike = get_close_matches(asked, by_id, n=5, cutoff=0.5)
+    return tuple(by_id[slug] for slug in alike)
+
+
+async def _not_valid(request: Request, error: Exception) -> Response:
+    """Refuse an address with a word that is too long, saying which."""
+    found = error.errors()  # type: ignore[attr-defined]
+    if any(one["loc"][0] == "path" for one in found):
+        return await _not_found(request, NotFound("there is no such page"))
+    told = "; ".join(f"{one['loc'][-1]}: {one['msg'].lower()}" for one in found)
+    if _wants_json(request):
+        return _problem(request, 422, told)
+    page = FaultPage(422, "This address cannot be read", told)
+    return render(request, "errors/fault.html", page, status=422)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """Answer what the framework refuses, in the site's frame."""
+    if not isinstance(error, HTTPException):
+        raise error
+    if error.status_code == 404:
+        return await _not_found(request, NotFound("there is no such page"))
+    if _wants_json(request):
+        answer: Response = _problem(request, error.status_code, error.detail)
+    else:
+        page = FaultPage(
+            error.status_code,
+            HTTPStatus(error.status_code).phrase,
+            "This site is only read: every page opens with a plain GET.",
+        )
+        answer = render(request, "errors/fault.html", page, status=error.status_code)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    """Own up to a defect; the log has the rest."""
+    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    if _wants_json(request):
+        return _problem(request, 500, "a defect of this site; the log has the rest")
+    page = FaultPage(
+        500,
+        "This page failed",
+        "That is a defect of this site, not of your request. The log has the rest.",
+    )
+    return render(request, "errors/fault.html", page, status=500)

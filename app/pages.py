@@ -1,0 +1,105 @@
+"""One route a page: ask, show."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from app import queries
+from app.deps import From, Opened, Slug, Store, Wished
+from app.templating import render
+
+Route = TypeVar("Route", bound=Callable[..., Any])
+router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+
+
+def page(path: str) -> Callable[[Route], Route]:
+    """Register a page for GET and HEAD; its name is its function's."""
+    return router.api_route(path, methods=["GET", "HEAD"])
+
+
+@page("/")
+async def home(request: Request, store: Store, wish: Wished) -> HTMLResponse:
+    """Show the question and both sides, theme by theme."""
+    return render(request, "pages/home.html", queries.home_page(store, wish))
+
+
+@page("/claims")
+async def claims(request: Request, store: Store) -> HTMLResponse:
+    """List all claims."""
+    return render(request, "pages/claims.html", queries.claims_page(store))
+
+
+@page("/claims/{slug}")
+async def claim(request: Request, slug: Slug, store: Store) -> HTMLResponse:
+    """Show one claim and the quotes that it rests on."""
+    return render(request, "pages/claim.html", queries.claim_page(store, slug))
+
+
+@page("/quotes")
+async def quotes(request: Request, store: Store) -> HTMLResponse:
+    """List all quotes."""
+    return render(request, "pages/quotes.html", queries.quotes_page(store))
+
+
+@page("/quotes/{quote}")
+async def quote(request: Request, quote: Slug, store: Store) -> HTMLResponse:
+    """Show one quote in its passage."""
+    return render(request, "pages/quote.html", queries.quote_page(store, quote))
+
+
+@page("/sources")
+async def sources(request: Request, store: Store) -> HTMLResponse:
+    """List all sources."""
+    return render(request, "pages/sources.html", queries.sources_page(store))
+
+
+@page("/sources/{slug}")
+async def source(
+    request: Request, slug: Slug, store: Store, coming: From
+) -> HTMLResponse:
+    """Show one source whole, every quote marked."""
+    return render(
+        request, "pages/source.html", queries.source_page(store, slug, coming)
+    )
+
+
+@page("/themes")
+async def themes(request: Request, store: Store) -> HTMLResponse:
+    """List all themes."""
+    return render(request, "pages/themes.html", queries.themes_page(store))
+
+
+@page("/themes/{slug}")
+async def theme(
+    request: Request, slug: Slug, store: Store, opened: Opened
+) -> HTMLResponse:
+    """Show one theme, its two sides face to face."""
+    return render(
+        request, "pages/theme.html", queries.theme_page(store, slug, opened=opened)
+    )
+
+
+@page("/speakers")
+async def speakers(request: Request, store: Store) -> HTMLResponse:
+    """List all speakers."""
+    return render(request, "pages/speakers.html", queries.speakers_page(store))
+
+
+@page("/speakers/{slug}")
+async def speaker(request: Request, slug: Slug, store: Store) -> HTMLResponse:
+    """Show one speaker and every quote of theirs."""
+    return render(request, "pages/speaker.html", queries.speaker_page(store, slug))
+
+
+@page("/about")
+async def about(request: Request, store: Store) -> HTMLResponse:
+    """Say how the arguments were read out, and what the words mean."""
+    return render(request, "pages/about.html", queries.about_page(store))
+
+
+@page("/exports")
+async def exports(request: Request, store: Store) -> HTMLResponse:
+    """List what can be taken along."""
+    return render(request, "pages/exports.html", queries.exports_page(store))

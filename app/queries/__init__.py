@@ -1,0 +1,38 @@
+"""One function a page: rows in, one frozen page object out.
+
+The page object (``sides``, ``room`` and ``pages``, made of ``parts``) is at once what the template may use, the
+body of the JSON twin, and its documentation.
+"""
+
+from app.queries.arrivals import Coming
+from app.queries.claims import claim_page, claims_page
+from app.queries.lists import (
+    about_page,
+    exports_page,
+    speaker_page,
+    speakers_page,
+    themes_page,
+)
+from app.queries.quotes import quote_page, quotes_page
+from app.queries.reading_room import source_page
+from app.queries.sources import source_text, sources_page
+from app.queries.two_sides import Wish, home_page, theme_page
+
+__all__ = [
+    "Coming",
+    "Wish",
+    "about_page",
+    "claim_page",
+    "claims_page",
+    "exports_page",
+    "home_page",
+    "quote_page",
+    "quotes_page",
+    "source_page",
+    "source_text",
+    "sources_page",
+    "speaker_page",
+    "speakers_page",
+    "theme_page",
+    "themes_page",
+]

@@ -1,0 +1,309 @@
+"""What each page shows, whole: one frozen dataclass a page."""
+
+from dataclasses import dataclass
+
+from app.queries.parts import (
+    SAID,
+    Bearing,
+    ClaimLine,
+    ClaimName,
+    Coverage,
+    OriginName,
+    PassageText,
+    Proof,
+    QuoteLine,
+    SourceLine,
+    SourceName,
+    SpeakerLine,
+    SpeakerName,
+    ThemeName,
+)
+from app.vocabulary import SpeakerKind, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """Words of a sentence that a quote leaves out and another quote uses."""
+
+    __pydantic_config__ = SAID
+
+    quote: str
+    """The id of the other quote."""
+    claim: ClaimName
+    """A claim that the other quote supports."""
+
+
+@dataclass(frozen=True, slots=True)
+class FullQuote:
+    """A quote with all that a reader may ask of it."""
+
+    __pydantic_config__ = SAID
+
+    line: QuoteLine
+    """The quote itself."""
+    author: SpeakerName
+    """In whose voice the source is written."""
+    signed: bool
+    """Whether the source names its authors."""
+    container: str | None
+    """The journal, site or series of the source."""
+    published: str
+    """The date of the source in words, in brackets where inferred."""
+    previous_sentence: str
+    """The sentence before it in its passage; empty at the beginning of one."""
+    next_sentence: str
+    """The sentence after it in its passage; empty at the end of one."""
+    proof: Proof
+    """How it is known that the words stand there."""
+    cut_off: tuple[CutOff, ...]
+    """Where the rest of the sentence speaks for the other side."""
+    citation: str
+    """Quote, speaker, source, passage and address, ready to be copied."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """A claim, the quotes that it rests on, and what was said for and against it."""
+
+    __pydantic_config__ = SAID
+
+    id: str
+    """Its slug."""
+    text: str
+    """Its one sentence."""
+    stance: Stance
+    """The side that it speaks for."""
+    theme: ThemeName
+    """The theme under which it stands."""
+    parent: ClaimName | None
+    """The broader claim that it supports; null for a main claim."""
+    note: str | None
+    """A remark of the curators."""
+    sources: tuple[SourceName, ...]
+    """The sources of its quotes, oldest first."""
+    relays: tuple[OriginName, ...]
+    """Reports and interviews that those sources relay; no witnesses by themselves."""
+    quotes: tuple[FullQuote, ...]
+    """The quotes that it rests on, the strongest first."""
+    narrower: tuple[ClaimLine, ...]
+    """The narrower claims beneath it."""
+    supported_by: tuple[Bearing, ...]
+    """Other claims of its side that give reasons for it."""
+    supports: tuple[Bearing, ...]
+    """Other claims of its side for which it gives a reason."""
+    answered_by: tuple[Bearing, ...]
+    """Claims of the other side that answer it."""
+    answers: tuple[Bearing, ...]
+    """Claims of the other side that it answers."""
+    accepted: tuple[tuple[str, str], ...]
+    """What the curators weighed and let stand: the name of the caution, the reason."""
+    previous: ClaimName | None
+    """The claim before it in the order of reading."""
+    next: ClaimName | None
+    """The claim after it."""
+    citation: str
+    """Claim, site, release and address, ready to be copied."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePage:
+    """A quote in its passage: its permanent address."""
+
+    __pydantic_config__ = SAID
+
+    quote: FullQuote
+    """The quote."""
+    previous_passage: PassageText | None
+    """The passage before."""
+    passage: PassageText
+    """The passage in which it stands, the quote marked."""
+    next_passage: PassageText | None
+    """The passage after."""
+    claims: tuple[ClaimLine, ...]
+    """The claims that it supports."""
+    accepted: tuple[tuple[str, str], ...]
+    """What the curators weighed and let stand: the name of the caution, the reason."""
+    previous: str | None
+    """The id of the quote before it in the source."""
+    next: str | None
+    """The id of the quote after it in the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """All sources, oldest first."""
+
+    __pydantic_config__ = SAID
+
+    sources: tuple[SourceLine, ...]
+    """The sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLine:
+    """A theme in a list."""
+
+    __pydantic_config__ = SAID
+
+    theme: ThemeName
+    """Its name."""
+    description: str
+    """The narrower question."""
+    claims_for: int
+    """How many claims for it has."""
+    claims_against: int
+    """How many claims against it has."""
+    quotes: int
+    """How many quotes stand under them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemesPage:
+    """All themes, in order."""
+
+    __pydantic_config__ = SAID
+
+    themes: tuple[ThemeLine, ...]
+    """The themes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeClaims:
+    """The claims of one theme, as two lists."""
+
+    __pydantic_config__ = SAID
+
+    theme: ThemeName
+    """The theme."""
+    claims_for: tuple[ClaimLine, ...]
+    """Each main claim, the narrower ones after it."""
+    claims_against: tuple[ClaimLine, ...]
+    """Each main claim, the narrower ones after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsPage:
+    """All claims, by theme and side."""
+
+    __pydantic_config__ = SAID
+
+    claims: int
+    """How many there are."""
+    themes: tuple[ThemeClaims, ...]
+    """The themes, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedQuote:
+    """A quote with the claims that it supports."""
+
+    __pydantic_config__ = SAID
+
+    line: QuoteLine
+    """The quote."""
+    claims: tuple[ClaimName, ...]
+    """The claims, in the order of reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceQuotes:
+    """The quotes of one source."""
+
+    __pydantic_config__ = SAID
+
+    source: SourceName
+    """The source."""
+    quotes: tuple[ListedQuote, ...]
+    """In the order in which they stand in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesPage:
+    """All quotes, by source."""
+
+    __pydantic_config__ = SAID
+
+    quotes: int
+    """How many there are."""
+    sources: tuple[SourceQuotes, ...]
+    """The sources, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerGroup:
+    """The speakers of one kind."""
+
+    __pydantic_config__ = SAID
+
+    kind: SpeakerKind
+    """Which."""
+    speakers: tuple[SpeakerLine, ...]
+    """Those most quoted first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakersPage:
+    """Everybody whose words or views are quoted."""
+
+    __pydantic_config__ = SAID
+
+    speakers: int
+    """How many there are."""
+    groups: tuple[SpeakerGroup, ...]
+    """Persons, institutions, groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerPage:
+    """A speaker, and every quote that is theirs."""
+
+    __pydantic_config__ = SAID
+
+    speaker: SpeakerLine
+    """The speaker."""
+    author_of: tuple[SourceName, ...]
+    """The sources written in their voice."""
+    quotes: tuple[ListedQuote, ...]
+    """Their quotes, oldest source first, in the order in which they stand in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPage:
+    """How the arguments were read out, and what the words mean."""
+
+    __pydantic_config__ = SAID
+
+    question: str
+    """The question of the debate."""
+    first_year: int
+    """The year of the oldest source."""
+    last_year: int
+    """The year of the newest source."""
+    claims: int
+    """How many claims there are."""
+    quotes: int
+    """How many quotes there are."""
+    exact: int
+    """How many of them were found letter for letter."""
+    relations: int
+    """How many relations there are between claims."""
+    unanswered: int
+    """How many claims nothing from the other side answers."""
+    one_source: int
+    """How many claims rest on one source."""
+    sources: tuple[SourceLine, ...]
+    """The sources, oldest first."""
+    coverage: tuple[tuple[SourceName, Coverage], ...]
+    """What became of the sentences of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportsPage:
+    """What can be taken along."""
+
+    __pydantic_config__ = SAID
+
+    claims: int
+    """How many claims are in each file."""
+    quotes: int
+    """How many quotes are in each file."""

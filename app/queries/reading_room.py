@@ -1,0 +1,284 @@
+"""The reading room: a whole article, every quote marked."""
+
+import datetime as dt
+import string
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from sqlite3 import Row
+
+from app.db import Store
+from app.marks import Span
+from app.queries.arrivals import Coming, arrival
+from app.queries.former import look_up
+from app.queries.parts import (
+    ClaimName,
+    PassageText,
+    SourceName,
+    SpeakerName,
+)
+from app.queries.quotes import passage_text
+from app.queries.room import (
+    AlsoLine,
+    Arrival,
+    AsideLine,
+    MarginNote,
+    Noted,
+    SourcePage,
+    StripMark,
+)
+from app.queries.rows import AUTHORS, authors, claim_name, date_facts, speaker_name
+from app.queries.sources import coverage
+from app.vocabulary import PassageKind, Reason, Stance
+
+_SOURCE = f"""
+    SELECT source.*, speaker.id AS speaker_id, speaker.name AS speaker_name,
+        {AUTHORS} AS authors
+    FROM source JOIN speaker ON speaker.id = source.speaker
+    WHERE source.id = ?"""
+
+# One row for each quote of the source and each claim that it supports.
+_MARKS = """
+    SELECT quote.id, quote.start, quote."end", quote.passage, quote.attitude, quote.own,
+        speaker.id AS speaker_id, speaker.name AS speaker_name,
+        claim.id AS claim_id, claim.text AS claim_text, claim.stance AS claim_stance
+    FROM quote
+    JOIN speaker ON speaker.id = quote.speaker
+    JOIN claim_quote ON claim_quote.quote = quote.id
+    JOIN claim ON claim.id = claim_quote.claim
+    WHERE quote.source = ?
+    ORDER BY quote.start, quote."end", claim.position"""
+
+# Every block, a paragraph once for each of its sentences.
+_TEXT = """
+    SELECT passage.start, passage."end", passage.kind, passage.number,
+        sentence.start AS sentence, aside.start AS aside_start,
+        aside."end" AS aside_end, aside.reason, aside.note, aside.repeats,
+        repeated.source AS repeats_source
+    FROM passage
+    LEFT JOIN sentence ON sentence.source = passage.source
+        AND sentence.passage = passage.number
+    LEFT JOIN set_aside AS aside ON aside.source = sentence.source
+        AND aside.start < sentence."end" AND sentence.start < aside."end"
+    LEFT JOIN quote AS repeated ON repeated.id = aside.repeats
+    WHERE passage.source = ?
+    ORDER BY passage.start, sentence.start"""
+
+_NEIGHBOURS = """
+    SELECT 'also' AS what, container AS id, date AS short, url AS title, evidence
+    FROM also_published WHERE source = ?
+    UNION ALL
+    SELECT 'next', id, short, title, '' FROM source WHERE position = ? + 1
+    UNION ALL
+    SELECT 'previous', id, short, title, '' FROM source WHERE position = ? - 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A quote of the source, with what is noted beside it."""
+
+    quote: str
+    start: int
+    end: int
+    passage: int
+    speaker: SpeakerName | None
+    attitude: str
+    claims: tuple[ClaimName, ...]
+
+    @property
+    def stances(self) -> tuple[Stance, ...]:
+        """The sides that it serves: one, or both."""
+        served = {claim.stance for claim in self.claims}
+        return tuple(stance for stance in Stance if stance in served)
+
+
+def source_page(store: Store, slug: str, coming: Coming) -> SourcePage:
+    """Give the reading room of one source, as it looks for one who comes from a claim.
+
+    Raises NotFound or Moved.
+    """
+    row = store.row(_SOURCE, slug)
+    if row is None:
+        raise look_up(store, "source", slug)
+    marks = _marks(store, slug)
+    neighbours = store.rows(_NEIGHBOURS, slug, row["position"], row["position"])
+    came = arrival(store, coming, {mark.quote for mark in marks})
+    blocks = store.rows(_TEXT, slug)
+    passages = _passages(row["text"], blocks, marks)
+    sentences = [found for found in blocks if found["sentence"] is not None]
+    numbered = [p.number is not None for p in passages]
+    first, end = numbered.index(True), len(numbered) - numbered[::-1].index(True)
+    return SourcePage(
+        id=slug,
+        short=row["short"],
+        title=row["title"],
+        subtitle=row["subtitle"],
+        by=authors(row),
+        speaker=speaker_name(row),
+        publisher=row["publisher"],
+        container=row["container"],
+        published=date_facts(row),
+        also_published=_also(neighbours),
+        url=row["url"],
+        language=row["language"],
+        rights=row["rights"],
+        original_file=row["original_file"],
+        sha256=row["sha256"],
+        characters=row["characters"],
+        passages=sum(numbered),
+        quotes=len(marks),
+        quotes_for=sum(Stance.FOR in mark.stances for mark in marks),
+        quotes_against=sum(Stance.AGAINST in mark.stances for mark in marks),
+        claims=len({claim.id for mark in marks for claim in mark.claims}),
+        front=tuple(passages[:first]),
+        body=_noted(passages[first:end], marks, coming.claim if came else ""),
+        back=tuple(passages[end:]),
+        strip=_strip(passages[first:end], marks, came),
+        edges=_edges(passages[first:end]),
+        arrival=came,
+        stray=bool(coming.claim or coming.quote) and came is None,
+        coverage=coverage(sentence["reason"] for sentence in sentences),
+        set_aside=_set_aside(row["text"], sentences),
+        previous=_neighbour(neighbours, "previous"),
+        next=_neighbour(neighbours, "next"),
+    )
+
+
+def _also(neighbours: Iterable[Row]) -> tuple[AlsoLine, ...]:
+    """Give the other places where the source appeared."""
+    return tuple(
+        AlsoLine(
+            row["id"],
+            dt.date.fromisoformat(row["short"]) if row["short"] else None,
+            row["title"],
+            row["evidence"],
+        )
+        for row in neighbours
+        if row["what"] == "also"
+    )
+
+
+def _neighbour(neighbours: Iterable[Row], what: str) -> SourceName | None:
+    found = next((n for n in neighbours if n["what"] == what), None)
+    if found is None:
+        return None
+    return SourceName(found["id"], found["short"], found["title"])
+
+
+# --- marks and notes ---------------------------------------------------------------
+
+
+def _marks(store: Store, slug: str) -> list[Mark]:
+    """Give the quotes of a source in the order of the text."""
+    marks = []
+    for quote, group in groupby(store.rows(_MARKS, slug), key=lambda row: row["id"]):
+        rows = list(group)
+        first = rows[0]
+        marks.append(
+            Mark(
+                quote=quote,
+                start=first["start"],
+                end=first["end"],
+                passage=first["passage"],
+                speaker=None if first["own"] else speaker_name(first),
+                attitude=first["attitude"],
+                claims=tuple(claim_name(row) for row in rows),
+            )
+        )
+    return marks
+
+
+def _passages(
+    text: str, blocks: Iterable[Row], marks: Iterable[Mark]
+) -> list[PassageText]:
+    """Give every block of the source, its quotes marked."""
+    spans: dict[int, list[Span]] = defaultdict(list)
+    for mark in marks:
+        spans[mark.passage].append(Span(mark.quote, mark.start, mark.end))
+    return [
+        passage_text(text, 0, block, spans.get(block["number"], []))
+        for block in {block["start"]: block for block in blocks}.values()
+    ]
+
+
+def _noted(
+    passages: Iterable[PassageText], marks: Sequence[Mark], claim: str
+) -> tuple[Noted, ...]:
+    """Give the passages of the body with the notes beside them."""
+    # Letters follow the order in which they stand in the text: by the quotes' ends.
+    in_order = sorted(marks, key=lambda mark: (mark.end, mark.start, mark.quote))
+    notes: dict[int | None, list[MarginNote]] = defaultdict(list)
+    for number, mark in enumerate(in_order):
+        notes[mark.passage].append(
+            MarginNote(
+                letter=letter(number),
+                quote=mark.quote,
+                stances=mark.stances,
+                claims=mark.claims,
+                speaker=mark.speaker,
+                attitude=mark.attitude,
+                current=any(one.id == claim for one in mark.claims),
+            )
+        )
+    return tuple(Noted(p, tuple(notes.get(p.number, ()))) for p in passages)
+
+
+def letter(number: int) -> str:
+    """Give the letter of a note: a to z, then aa to zz and so on; *number* from 0."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = string.ascii_lowercase[rest] + letters
+    return letters
+
+
+def _scale(passages: Sequence[PassageText]) -> tuple[int, float]:
+    """Give where the body begins, and how many characters make 1 of 1000 parts."""
+    begin, end = passages[0].start, passages[-1].end
+    return begin, (end - begin) / 1000
+
+
+def _strip(
+    passages: Sequence[PassageText], marks: Iterable[Mark], arrival: Arrival | None
+) -> tuple[StripMark, ...]:
+    """Give where in the body the quotes stand, one mark for each side they serve."""
+    begin, part = _scale(passages)
+    return tuple(
+        StripMark(
+            quote=mark.quote,
+            stance=stance,
+            start=round((mark.start - begin) / part, 1),
+            width=round((mark.end - mark.start) / part, 1),
+            current=arrival is not None and arrival.quote == mark.quote,
+        )
+        for mark in marks
+        for stance in mark.stances
+    )
+
+
+def _edges(passages: Sequence[PassageText]) -> tuple[float, ...]:
+    begin, part = _scale(passages)
+    ends = [p.end for p in passages if p.kind is PassageKind.PARAGRAPH]
+    return tuple(round((end - begin) / part, 1) for end in ends[:-1])
+
+
+# --- what became of the sentences ----------------------------------------------------
+
+
+def _set_aside(text: str, sentences: Iterable[Row]) -> tuple[AsideLine, ...]:
+    """Give what is set aside, each once though it may be of several sentences."""
+    lines = {
+        row["aside_start"]: AsideLine(
+            passage=row["number"],
+            text=text[row["aside_start"] : row["aside_end"]],
+            reason=Reason(row["reason"]),
+            note=row["note"],
+            repeats=row["repeats"],
+            repeats_source=row["repeats_source"],
+        )
+        for row in reversed(list(sentences))
+        if row["reason"] is not None
+    }
+    return tuple(lines[start] for start in sorted(lines))

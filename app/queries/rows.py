@@ -1,0 +1,169 @@
+"""SQL that several pages share, and the parts made from its rows."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+from sqlite3 import Row
+
+from app.db import Store, marks_for
+from app.queries.parts import (
+    ClaimLine,
+    ClaimName,
+    DateFacts,
+    OriginName,
+    QuoteLine,
+    SourceName,
+    SpeakerName,
+    ThemeName,
+)
+from app.vocabulary import Attitude, Basis, Precision, Stance
+
+QUOTE_COLUMNS = """
+    quote.id AS id, quote.source AS source_id, source.short AS source_short,
+    source.title AS source_title, quote.passage, quote.before, quote.exact, quote.after,
+    quote.start, quote."end", quote."match", quote.speaker AS speaker_id,
+    speaker.name AS speaker_name, quote.attitude, quote.own, quote.note AS quote_note,
+    quote.origin AS origin_id, origin.title AS origin_title, origin."by" AS origin_by"""
+
+QUOTE_TABLES = """
+    quote
+    JOIN source ON source.id = quote.source
+    JOIN speaker ON speaker.id = quote.speaker
+    LEFT JOIN origin ON origin.id = quote.origin"""
+
+# One row for each claim and source, in the order of claims, oldest source first.
+_CLAIM_LINES = """
+    SELECT claim.id, claim.text, claim.stance, claim.parent, claim.position,
+        theme.id AS theme_id, theme.title AS theme_title,
+        theme.position AS theme_number, source.id AS source_id,
+        source.short AS source_short, source.title AS source_title,
+        count(*) AS quotes
+    FROM claim
+    JOIN theme ON theme.id = claim.theme
+    JOIN claim_quote ON claim_quote.claim = claim.id
+    JOIN quote ON quote.id = claim_quote.quote
+    JOIN source ON source.id = quote.source
+    {where}
+    GROUP BY claim.id, source.id
+    ORDER BY claim.position, source.position"""
+
+
+def source_name(row: Row) -> SourceName:
+    """Make the name of the source in *row*."""
+    return SourceName(row["source_id"], row["source_short"], row["source_title"])
+
+
+def speaker_name(row: Row) -> SpeakerName:
+    """Make the name of the speaker in *row*."""
+    return SpeakerName(row["speaker_id"], row["speaker_name"])
+
+
+def theme_name(row: Row) -> ThemeName:
+    """Make the name of the theme in *row*."""
+    return ThemeName(row["theme_id"], row["theme_title"], row["theme_number"])
+
+
+def claim_name(row: Row) -> ClaimName:
+    """Make the name of the claim in *row*."""
+    return ClaimName(row["claim_id"], row["claim_text"], Stance(row["claim_stance"]))
+
+
+def quote_line(row: Row) -> QuoteLine:
+    """Make the quote in *row*, which has the QUOTE_COLUMNS."""
+    origin = None
+    if row["origin_id"] is not None:
+        origin = OriginName(row["origin_id"], row["origin_title"], row["origin_by"])
+    return QuoteLine(
+        id=row["id"],
+        source=source_name(row),
+        passage=row["passage"],
+        before=row["before"],
+        exact=row["exact"],
+        after=row["after"],
+        speaker=speaker_name(row),
+        attitude=Attitude(row["attitude"]),
+        own=bool(row["own"]),
+        origin=origin,
+        note=row["quote_note"],
+    )
+
+
+def once(names: Iterable[SourceName]) -> tuple[SourceName, ...]:
+    """Give each name once, in the order of its first place."""
+    return tuple(dict.fromkeys(names))
+
+
+def claim_lines(store: Store, ids: Sequence[str] | None = None) -> dict[str, ClaimLine]:
+    """Give the claims of these *ids*, or all, by id in the order of reading."""
+    where = "" if ids is None else f"WHERE claim.id IN ({marks_for(ids)})"
+    rows = store.rows(_CLAIM_LINES.format(where=where), *(ids or ()))
+    lines = {}
+    for claim, group in groupby(rows, key=itemgetter("id")):
+        found = list(group)
+        first = found[0]
+        lines[claim] = ClaimLine(
+            id=claim,
+            text=first["text"],
+            stance=Stance(first["stance"]),
+            theme=theme_name(first),
+            main=first["parent"] is None,
+            quotes=sum(row["quotes"] for row in found),
+            sources=once(source_name(row) for row in found),
+        )
+    return lines
+
+
+def date_facts(row: Row) -> DateFacts:
+    """Make the date of the source in *row*."""
+    earliest = dt.date.fromisoformat(row["earliest"])
+    latest = dt.date.fromisoformat(row["latest"])
+    precision, basis = Precision(row["precision"]), Basis(row["basis"])
+    words = date_words(earliest, latest, precision)
+    return DateFacts(
+        earliest=earliest,
+        latest=latest,
+        precision=precision,
+        basis=basis,
+        evidence=row["evidence"],
+        reasoning=row["reasoning"],
+        words=f"[{words}]" if basis is Basis.INFERRED else words,
+    )
+
+
+def date_words(earliest: dt.date, latest: dt.date, precision: Precision) -> str:
+    """Say a date as exactly as it is known: "2 January 2025", "February 2022".
+
+    A range within one month is said as that month, within one year as "between".
+    """
+    match precision:
+        case Precision.DAY:
+            return _day(latest)
+        case Precision.MONTH:
+            return f"{latest:%B %Y}"
+        case Precision.YEAR:
+            return f"{latest.year}"
+    if (earliest.year, earliest.month) == (latest.year, latest.month):
+        return f"{earliest.day}–{_day(latest)}"  # noqa: RUF001 - a span of days
+    first = f"{earliest:%B %Y}" if earliest.year != latest.year else f"{earliest:%B}"
+    return f"between {first} and {latest:%B %Y}"
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def authors(row: Row) -> str | None:
+    """Say who signed the source in *row*, from its column ``authors``; None: nobody."""
+    names = [name for name in (row["authors"] or "").split("\n") if name]
+    if not names:
+        return None
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+
+
+# The authors of a source, one a line, in order.
+AUTHORS = """(
+    SELECT group_concat(name, char(10)) FROM (
+        SELECT coalesce(literal, given || ' ' || family) AS name
+        FROM author WHERE author.source = source.id ORDER BY position
+    ))"""

@@ -1,0 +1,242 @@
+"""Bundle → store: built beside the old one, verified, stamped, and swapped in.
+
+The old store stays as it is until the new one is whole. A file that is not a store of
+ours is never overwritten.
+"""
+
+import contextlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, insert
+from sqlmodel import SQLModel
+
+from app import models
+from app.anchoring import fold
+from app.bundle import Bundle
+from app.compiling import compiled
+from app.db import inspect
+from app.errors import (
+    StoreMissing,
+    StoreNotVerified,
+    StoreNotWritable,
+)
+from app.formats.seed import seeds_hash
+from app.passages import plain
+from app.vocabulary import OWN_ATTITUDES
+
+Row = dict[str, Any]
+
+
+def build(seeds: Path, database: Path) -> Bundle:
+    """Compile *seeds* into a new store at *database*, replacing an older one.
+
+    Raises SeedErrors, StoreForeign, StoreNotWritable or StoreNotVerified; in each case
+    the file at *database* is untouched.
+    """
+    data, texts = compiled(seeds)
+    save(data, texts, database)
+    return data
+
+
+def save(data: Bundle, texts: Mapping[str, str], database: Path) -> None:
+    """Write *data* with the *texts* of its sources to *database*, atomically."""
+    with contextlib.suppress(StoreMissing):
+        inspect(database, damaged=True)
+    try:
+        with _beside(database) as new:
+            _write(data, texts, new)
+            verify(new)
+            new.replace(database)
+    except OSError as error:
+        raise StoreNotWritable(database, error.strerror or str(error)) from error
+    except sqlite3.OperationalError as error:
+        raise StoreNotWritable(database, str(error)) from error
+
+
+@contextlib.contextmanager
+def _beside(database: Path) -> Iterator[Path]:
+    """Give the path of a new file in the same folder, gone afterwards if still there."""
+    database.parent.mkdir(parents=True, exist_ok=True)
+    if database.exists() and not os.access(database, os.W_OK):
+        raise StoreNotWritable(database, "the file is read-only")
+    handle, name = tempfile.mkstemp(
+        prefix=f".{database.name}.", suffix=".new", dir=database.parent
+    )
+    os.close(handle)
+    new = Path(name)
+    try:
+        # mkstemp's files are for their owner alone; a store is for whom the umask says.
+        umask = os.umask(0)
+        os.umask(umask)
+        new.chmod(0o666 & ~umask)
+        yield new
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _write(data: Bundle, texts: Mapping[str, str], path: Path) -> None:
+    """Create the tables in the empty file at *path* and fill them."""
+    engine = _engine(path)
+    try:
+        SQLModel.metadata.create_all(engine)
+        with engine.begin() as connection:
+            for table, rows in _rows(data, texts).items():
+                if rows:
+                    connection.execute(insert(table), rows)
+        with engine.connect() as connection:
+            raw = connection.connection
+            raw.execute(f"PRAGMA application_id = {models.APPLICATION_ID}")
+            raw.execute(f"PRAGMA user_version = {models.SCHEMA}")
+            raw.execute("ANALYZE")
+    finally:
+        engine.dispose()
+
+
+def _engine(path: Path) -> Engine:
+    def connection() -> sqlite3.Connection:
+        opened = sqlite3.connect(path)
+        opened.execute("PRAGMA foreign_keys = ON")
+        return opened
+
+    # A path pasted into an address breaks on blanks, % and ?; a creator does not.
+    return create_engine("sqlite://", creator=connection)
+
+
+def _rows(data: Bundle, texts: Mapping[str, str]) -> dict[type[SQLModel], list[Row]]:
+    """Give the rows of every table, in an order that satisfies the foreign keys."""
+    return {
+        models.Release: [
+            {
+                "one": 1,
+                "hash": data.release.hash,
+                "date": data.release.date,
+                "question": data.debate.question,
+            }
+        ],
+        models.Side: [dict(side) for side in data.debate.sides],
+        models.Theme: _counted(data.debate.themes),
+        models.Speaker: _counted(data.speakers),
+        models.Origin: [dict(origin) for origin in data.origins],
+        models.Source: _source_rows(data, texts),
+        models.Author: [
+            {"source": source.id, **row}
+            for source in data.sources
+            for row in _counted(source.authors)
+        ],
+        models.AlsoPublished: [
+            {"source": source.id, **row}
+            for source in data.sources
+            for row in _counted(source.also_published)
+        ],
+        models.Passage: [dict(passage) for passage in data.passages],
+        models.Sentence: [dict(sentence) for sentence in data.sentences],
+        models.Claim: _claim_rows(data),
+        models.Quote: _quote_rows(data, texts),
+        models.ClaimQuote: _claim_quote_rows(data),
+        models.Relation: [
+            {"position": position, **relation.model_dump()}
+            for position, relation in enumerate(data.relations, 1)
+        ],
+        models.SetAside: [dict(aside) for aside in data.set_aside],
+        models.Accepted: [
+            {"subject": one.id, "caution": caution.value, "reason": reason}
+            for one in data.weighed
+            for caution, reason in one.accepted.items()
+        ],
+        models.FormerSlug: [dict(former) for former in data.former],
+    }
+
+
+def _counted(records: Any) -> list[Row]:
+    return [{"position": n, **dict(record)} for n, record in enumerate(records, 1)]
+
+
+def _source_rows(data: Bundle, texts: Mapping[str, str]) -> list[Row]:
+    rows = []
+    for position, source in enumerate(data.sources, 1):
+        row = dict(source)
+        del row["authors"], row["also_published"]
+        row |= dict(row.pop("published"))
+        rows.append({**row, "text": texts[source.id], "position": position})
+    return rows
+
+
+def _claim_rows(data: Bundle) -> list[Row]:
+    """Give the claims, parents before their children, numbered in reading order."""
+    rows = []
+    for position, claim in enumerate(data.claims, 1):
+        row = {**dict(claim), "position": position}
+        del row["accepted"], row["quotes"]
+        rows.append(row)
+    return sorted(rows, key=lambda row: row["parent"] is not None)
+
+
+def _quote_rows(data: Bundle, texts: Mapping[str, str]) -> list[Row]:
+    voices = {source.id: source.speaker for source in data.sources}
+    rows = []
+    for quote in data.quotes:
+        text = texts[quote.source]
+        touched = [
+            sentence
+            for sentence in data.sentences
+            if sentence.source == quote.source
+            and sentence.start < quote.end
+            and quote.start < sentence.end
+        ]
+        row = dict(quote)
+        del row["claims"], row["accepted"]
+        rows.append(
+            {
+                **row,
+                "opens": touched[0].start,
+                "closes": touched[-1].end,
+                "before": plain(text, touched[0].start, quote.start),
+                "after": plain(text, quote.end, touched[-1].end),
+                "own": quote.speaker == voices[quote.source]
+                and quote.attitude in OWN_ATTITUDES,
+            }
+        )
+    return rows
+
+
+def _claim_quote_rows(data: Bundle) -> list[Row]:
+    """Give the quotes under each claim in the order in which the seeds have them."""
+    return [
+        {"claim": claim.id, "quote": quote, "position": position}
+        for claim in data.claims
+        for position, quote in enumerate(claim.quotes, 1)
+    ]
+
+
+def verify(path: Path) -> None:
+    """Check that a store is whole and that every quote stands where it says.
+
+    Raises StoreNotVerified.
+    """
+    with contextlib.closing(
+        sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+    ) as db:
+        whole = [row[0] for row in db.execute("PRAGMA integrity_check")]
+        if whole != ["ok"]:
+            raise StoreNotVerified(path, f"integrity_check says {whole[0]}")
+        if dangling := db.execute("PRAGMA foreign_key_check").fetchone():
+            raise StoreNotVerified(path, f"a row of {dangling[0]} names a missing row")
+        texts = dict(db.execute("SELECT id, text FROM source"))
+        for quote, source, start, end, exact in db.execute(
+            'SELECT id, source, start, "end", exact FROM quote'
+        ):
+            if texts[source][start:end] != exact or not fold(exact).text.strip():
+                raise StoreNotVerified(path, f"quote {quote} does not stand there")
+
+
+def is_of(seeds: Path, database: Path) -> bool:
+    """Whether *database* is a store of this program, compiled from *seeds* as they are.
+
+    Raises StoreError where there is no usable store.
+    """
+    return inspect(database).hash == seeds_hash(seeds)

@@ -1,0 +1,68 @@
+"""Jinja, set up once: strict, escaped, with the few words that every template may use."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.routing import BaseRoute, Route
+
+from app import vocabulary
+from app.assets import Assets
+from app.paths import TEMPLATES
+
+
+def environment(assets: Assets, routes: Iterable[BaseRoute]) -> Environment:
+    """Give the one environment that all pages are rendered with.
+
+    Beside its ``page`` every template may use ``path_for(name, slug=…)``, the address of
+    a page, ``asset(name)``, that of a static file, and ``words``, the module
+    ``vocabulary``; ``render`` adds ``release``, ``here``, ``data`` and ``warning``.
+    """
+    # Starlette's own url_path_for tries route after route, which is most of the time
+    # that a page of a thousand links takes. Our slugs need no encoding.
+    forms = {
+        route.name: route.path_format for route in routes if isinstance(route, Route)
+    }
+
+    def path_for(name: str, **parts: str) -> str:
+        return forms[name].format_map(parts)
+
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals |= {
+        "asset": assets.address,
+        "path_for": path_for,
+        "words": vocabulary,
+    }
+    return made
+
+
+def render(
+    request: Request, template: str, page: Any, *, status: int = 200
+) -> HTMLResponse:
+    """Render *page* with the template of that name."""
+    state = request.app.state
+    store = state.store
+    path = request.url.path
+    html = state.templates.get_template(template).render(
+        page=page,
+        release=store.stamp,
+        here=path,
+        data=None if status != 200 else data_address(path, request.url.query),
+        warning=state.warning,
+    )
+    return HTMLResponse(html, status)
+
+
+def data_address(path: str, query: str) -> str:
+    """Give the address of a page's JSON twin."""
+    twin = "/index.json" if path == "/" else f"{path}.json"
+    return f"{twin}?{query}" if query else twin

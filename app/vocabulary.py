@@ -1,0 +1,232 @@
+"""The closed lists, with the words that readers see."""
+
+from enum import StrEnum
+
+
+class Stance(StrEnum):
+    """The side of the question that a claim speaks for."""
+
+    FOR = "for"
+    AGAINST = "against"
+
+    @property
+    def label(self) -> str:
+        """The word that heads the column."""
+        return self.value.capitalize()
+
+    @property
+    def other(self) -> "Stance":
+        """The opposite side."""
+        return Stance.AGAINST if self is Stance.FOR else Stance.FOR
+
+
+class Attitude(StrEnum):
+    """What the author of a source does with the words that stand in it."""
+
+    ASSERTS = "asserts"
+    REPORTS = "reports"
+    ENDORSES = "endorses"
+    DISPUTES = "disputes"
+    CONCEDES = "concedes"
+
+    @property
+    def by(self) -> str:
+        """The participle for "…, reported by …"."""
+        return _ATTITUDES[self][0]
+
+    @property
+    def meaning(self) -> str:
+        """The word explained, for the page that says what words mean."""
+        return _ATTITUDES[self][1]
+
+
+_ATTITUDES = {
+    Attitude.ASSERTS: ("asserted by", "The author says it in the own voice."),
+    Attitude.REPORTS: ("reported by", "The author tells what somebody else says."),
+    Attitude.ENDORSES: (
+        "endorsed by",
+        "The author tells what somebody else says, and agrees.",
+    ),
+    Attitude.DISPUTES: (
+        "disputed by",
+        "The author tells what somebody else says, and disagrees.",
+    ),
+    Attitude.CONCEDES: ("conceded by", "The author grants it to the other side."),
+}
+
+# "Only what the authors themselves say" is these, in the source's own voice.
+OWN_ATTITUDES = frozenset({Attitude.ASSERTS, Attitude.CONCEDES})
+
+
+class RelationKind(StrEnum):
+    """How one claim bears on another."""
+
+    SUPPORTS = "supports"
+    REBUTS = "rebuts"
+    UNDERCUTS = "undercuts"
+    QUALIFIES = "qualifies"
+
+    @property
+    def passive(self) -> str:
+        """The participle for "… by it"."""
+        return _RELATIONS[self][0]
+
+    @property
+    def meaning(self) -> str:
+        """The word explained."""
+        return _RELATIONS[self][1]
+
+
+_RELATIONS = {
+    RelationKind.SUPPORTS: ("supported", "It gives a reason for the other claim."),
+    RelationKind.REBUTS: ("rebutted", "It says that the other claim is false."),
+    RelationKind.UNDERCUTS: (
+        "undercut",
+        "It says that the other claim does not follow from its grounds.",
+    ),
+    RelationKind.QUALIFIES: ("qualified", "It says where the other claim ends."),
+}
+
+# These answer a claim of the other side; SUPPORTS joins claims of one side.
+ANSWERS = frozenset(
+    {RelationKind.REBUTS, RelationKind.UNDERCUTS, RelationKind.QUALIFIES}
+)
+
+
+class PassageKind(StrEnum):
+    """What a block of an article is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    FRONT = "front"
+    BACK = "back"
+    CHROME = "chrome"
+
+    @property
+    def label(self) -> str:
+        """How a page names a block that is not part of the body."""
+        return {
+            PassageKind.HEADING: "Heading",
+            PassageKind.PARAGRAPH: "Passage",
+            PassageKind.CAPTION: "Caption",
+            PassageKind.FRONT: "Before the article",
+            PassageKind.BACK: "After the article",
+            PassageKind.CHROME: "From the web site",
+        }[self]
+
+
+class SpeakerKind(StrEnum):
+    """What sort of speaker it is."""
+
+    PERSON = "person"
+    INSTITUTION = "institution"
+    GROUP = "group"
+
+    @property
+    def plural(self) -> str:
+        """The heading of their list."""
+        return {
+            SpeakerKind.PERSON: "Persons",
+            SpeakerKind.INSTITUTION: "Institutions",
+            SpeakerKind.GROUP: "Groups",
+        }[self]
+
+
+class Reason(StrEnum):
+    """Why a sentence is not quoted."""
+
+    BACKGROUND = "background"
+    OFF = "off-the-question"
+    REPEATS = "repeats"
+    UNCLEAR = "unclear"
+    FRAMING = "framing"
+
+    @property
+    def meaning(self) -> str:
+        """The word explained."""
+        return {
+            Reason.BACKGROUND: "Facts that bear on neither side by themselves.",
+            Reason.OFF: "It speaks of something else than the alliance.",
+            Reason.REPEATS: "It says again what a quote says.",
+            Reason.UNCLEAR: "It is garbled in the source.",
+            Reason.FRAMING: "It announces or joins what other sentences say.",
+        }[self]
+
+
+class Match(StrEnum):
+    """How the words that a curator wrote were found in the source."""
+
+    EXACT = "exact"
+    TYPOGRAPHIC = "typographic"
+
+    @property
+    def meaning(self) -> str:
+        """The proof line's words."""
+        if self is Match.EXACT:
+            return "Found once, letter for letter"
+        return "Found once; only spaces, quotation marks or dashes differ in kind"
+
+
+class Basis(StrEnum):
+    """Whether a date stands in the text or follows from it."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+
+
+class Precision(StrEnum):
+    """How exactly a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    RANGE = "range"
+
+
+class FormerKind(StrEnum):
+    """What a former slug named."""
+
+    CLAIM = "claim"
+    SOURCE = "source"
+    THEME = "theme"
+    SPEAKER = "speaker"
+
+
+class Voice(StrEnum):
+    """Whose words a list is held to."""
+
+    ALL = "all"
+    AUTHORS = "authors"
+
+    @property
+    def label(self) -> str:
+        """The choice as readers see it."""
+        if self is Voice.ALL:
+            return "Anyone quoted"
+        return "Only what authors assert"
+
+
+class Caution(StrEnum):
+    """Something that ``check`` asks a curator to weigh."""
+
+    STARTS_AFTER = "starts-after"
+    STOPS_BEFORE = "stops-before"
+    DROPS_NEGATION = "drops-negation"
+    DROPS_HEDGE = "drops-hedge"
+    SHORT = "short"
+    ALIKE = "alike"
+    ONE_SOURCE = "one-source"
+    UNANSWERED = "unanswered"
+
+
+QUOTE_CAUTIONS = frozenset(
+    {
+        Caution.STARTS_AFTER,
+        Caution.STOPS_BEFORE,
+        Caution.DROPS_NEGATION,
+        Caution.DROPS_HEDGE,
+        Caution.SHORT,
+    }
+)
+CLAIM_CAUTIONS = frozenset(Caution) - QUOTE_CAUTIONS

@@ -1,0 +1,41 @@
+// Opens and closes all folds in place, and opens those that hide what was linked to.
+const folds = document.querySelectorAll("main details");
+const all = document.querySelector("a[data-folds]");
+
+all?.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  const address = new URL(all.href);
+  const open = address.searchParams.get("open") === "all";
+  for (const fold of folds) fold.open = open;
+  history.replaceState(history.state, "", address);
+
+  if (open) address.searchParams.delete("open");
+  else address.searchParams.set("open", "all");
+  all.href = address;
+  all.textContent = open ? "Close all folds" : "Open all folds";
+});
+
+// Browsers that do not yet open a fold for its fragment are helped here.
+function reveal() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  const target = id && document.getElementById(id);
+  if (!target) return;
+  let closed = target.closest("details:not([open])");
+  if (!closed) return;
+  for (; closed; closed = target.closest("details:not([open])")) closed.open = true;
+  target.scrollIntoView();
+}
+
+reveal();
+addEventListener("hashchange", reveal);
+
+// Paper has no folds: what was closed is closed again after printing.
+let shut = [];
+addEventListener("beforeprint", () => {
+  shut = [...folds].filter((fold) => !fold.open);
+  for (const fold of shut) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of shut) fold.open = false;
+});

@@ -1,0 +1,184 @@
+"""Where a reader who came to a quote has landed, as the browser has it."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+from playwright.sync_api import Error, Page
+
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 360, "height": 740}
+
+# How long a browser may take to scroll and to move the focus. Our choice.
+_PATIENCE = 3.0  # seconds
+
+_LOOK = """(id) => {
+  const pieces = [...document.querySelectorAll(`[data-quote="${id}"]`)];
+  const others = [...document.querySelectorAll(`[data-quote]:not([data-quote="${id}"])`)];
+  const bar = document.querySelector(".back");
+  const free = bar ? bar.getBoundingClientRect().bottom : 0;
+  const lines = pieces.flatMap((piece) => [...piece.getClientRects()])
+    .filter((line) => line.width > 0);
+  const shown = (line) => {
+    const top = document.elementFromPoint(
+      (line.left + line.right) / 2, (line.top + line.bottom) / 2);
+    return line.top >= free && line.bottom <= innerHeight && line.left >= 0
+      && line.right <= innerWidth && !!top?.closest(`[data-quote="${id}"]`);
+  };
+  const look = (piece) => {
+    const style = getComputedStyle(piece);
+    return [style.backgroundColor, style.textDecorationThickness, style.outlineStyle,
+      style.boxShadow, style.fontWeight].join();
+  };
+  const looks = new Set(pieces.map(look));
+  return {
+    text: pieces.map((piece) => piece.textContent).join(""),
+    first: pieces[0]?.id ?? "",
+    focused: document.activeElement?.id ?? "",
+    shown: lines.length > 0 && lines.every(shown),
+    tinted: pieces.every(
+      (piece) => getComputedStyle(piece).backgroundColor !== "rgba(0, 0, 0, 0)"),
+    current: pieces.every((piece) => piece.matches(".here")),
+    apart: looks.size === 1 && !others.some((other) => looks.has(look(other))),
+  };
+}"""
+
+
+@dataclass(frozen=True)
+class Landing:
+    """What a reader finds on arriving at a quote."""
+
+    text: str
+    """The marked words, each white space one blank."""
+    first: str
+    """The id of the first piece of the mark."""
+    focused: str
+    """The id of what has the focus."""
+    shown: bool
+    """Whether every line of the mark is in view, and none of it covered."""
+    tinted: bool
+    """Whether every piece of the mark stands on a ground of its own."""
+    current: bool
+    """Whether every piece of the mark is said to be what the reader came for."""
+    apart: bool
+    """Whether all pieces of the mark look alike, and no other mark looks as they do."""
+
+
+def landing(page: Page, quote: str) -> Landing:
+    """Say where the reader landed, once the browser has come to rest."""
+    seen: dict[str, Any] = settled(
+        page, _LOOK, quote, lambda it: it["shown"] and it["focused"] == f"q-{quote}"
+    )
+    return Landing(**{**seen, "text": plain(seen["text"])})
+
+
+def settled(page: Page, script: str, argument: Any, good: Any) -> Any:
+    """Ask *page* until the answer is *good*, or patience ends; give the last answer."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            answer = page.evaluate(script, argument)
+        except Error:
+            # The page has just gone, and the next is not there yet.
+            if time.monotonic() > end:
+                raise
+        else:
+            if good(answer) or time.monotonic() > end:
+                return answer
+        time.sleep(0.05)
+
+
+def expected(quote: str, words: str, *, current: bool = True) -> Landing:
+    """Say where a reader of *quote* should land: on exactly its *words*."""
+    return Landing(
+        text=plain(words),
+        first=f"q-{quote}",
+        focused=f"q-{quote}",
+        shown=True,
+        tinted=True,
+        current=current,
+        apart=True,
+    )
+
+
+def plain(text: str) -> str:
+    """Give *text* with each white space as one blank, as a browser shows it."""
+    return " ".join(text.split())
+
+
+def named(address: str) -> dict[str, str]:
+    """Give the words in the query of an address."""
+    return {name: told[0] for name, told in parse_qs(urlsplit(address).query).items()}
+
+
+# --- ways from the home page -----------------------------------------------------------
+
+# Every link into a source: its address, its claim, and how many closed folds hide it.
+_LINKS = """() => [...document.querySelectorAll("main a.to-source")].map((link) => {
+  let folds = 0;
+  let fold = link.closest("details:not([open])");
+  for (; fold; fold = fold.parentElement.closest("details:not([open])")) folds++;
+  return [link.getAttribute("href"), link.closest("[data-claim]").dataset.claim, folds];
+})"""
+
+# Every link that opens the quotes of one claim, where they are not in place.
+_MORE = """() => [...document.querySelectorAll("main [data-claim] a[href*='open=']")]
+  .map((link) => {
+    let folds = 0;
+    let fold = link.closest("details:not([open])");
+    for (; fold; fold = fold.parentElement.closest("details:not([open])")) folds++;
+    return [link.getAttribute("href"), link.closest("[data-claim]").dataset.claim, folds];
+  })"""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way from the home page to a quote in its source."""
+
+    link: str
+    """The address of the link that lands on the quote."""
+    claim: str
+    """The claim under which the link stands."""
+    more: str
+    """The address of the link that opens the claim's quotes; empty: they are in place."""
+    activations: int
+    """How many folds and links a reader opens, the last one included."""
+
+    @property
+    def quote(self) -> str:
+        """The quote on which it lands."""
+        return named(self.link)["quote"]
+
+
+def ways(page: Page) -> list[Way]:
+    """Give every way from the home page to a quote in its source, as readers go it."""
+    page.goto("/")
+    found = [
+        Way(link, claim, "", folds + 1) for link, claim, folds in page.evaluate(_LINKS)
+    ]
+    for more, claim, before in page.evaluate(_MORE):
+        page.goto(urljoin("/", more))
+        found += [
+            Way(link, claim, more, before + 1 + folds + 1)
+            for link, under, folds in page.evaluate(_LINKS)
+            if under == claim
+        ]
+    return found
+
+
+# --- places to come back to ------------------------------------------------------------
+
+_PLACE = """(id) => {
+  const place = document.getElementById(id);
+  if (!place) return "there is no such place";
+  if (place.closest("details:not([open])")) return "its fold is closed";
+  const box = place.getBoundingClientRect();
+  const seen = box.top < innerHeight && box.bottom > 0 && box.height > 0;
+  return seen ? "in view" : "out of view";
+}"""
+
+
+def place(page: Page, id_: str) -> str:
+    """Say whether what has the *id_* is in view, once the browser has come to rest."""
+    return str(settled(page, _PLACE, id_, lambda it: it == "in view"))

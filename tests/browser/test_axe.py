@@ -1,0 +1,141 @@
+"""Every kind of page: axe finds nothing, nothing runs over, nothing needs a script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.landing import NARROW, WIDE
+
+pytestmark = pytest.mark.browser
+
+# Everything that axe does by default, its best practices among it, and target size.
+OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
+KINDS = [
+    "home",
+    "home, folds open",
+    "home, filtered to nothing",
+    "themes",
+    "theme",
+    "theme, folds open",
+    "claims",
+    "claim",
+    "quotes",
+    "quote",
+    "sources",
+    "source",
+    "source, arrived from a claim",
+    "source, strayed",
+    "speakers",
+    "speaker",
+    "about",
+    "exports",
+    "not found",
+    "withdrawn",
+]
+
+
+@pytest.fixture(scope="session")
+def addresses(records):
+    """Give an address for every kind of page, those with the most on them."""
+    quote = max(records["quotes"], key=lambda quote: len(quote["claims"]))
+    claim = max(records["claims"], key=lambda claim: len(claim["quotes"]))
+    source = f"/sources/{quote['source']}"
+    theme = f"/themes/{claim['theme']}"
+    at = f"?claim={quote['claims'][0]}&quote={quote['id']}&from=/#q-{quote['id']}"
+    return {
+        "home": "/",
+        "home, folds open": "/?open=all",
+        "home, filtered to nothing": "/?" + nothing(records),
+        "themes": "/themes",
+        "theme": theme,
+        "theme, folds open": f"{theme}?open=all",
+        "claims": "/claims",
+        "claim": f"/claims/{claim['id']}",
+        "quotes": "/quotes",
+        "quote": f"/quotes/{quote['id']}",
+        "sources": "/sources",
+        "source": source,
+        "source, arrived from a claim": source + at,
+        "source, strayed": f"{source}?claim=no-such-claim",
+        "speakers": "/speakers",
+        "speaker": f"/speakers/{quote['speaker']}",
+        "about": "/about",
+        "exports": "/exports",
+        "not found": "/claims/no-such-claim",
+        "withdrawn": "/claims/the-moon-is-cheese",
+    }
+
+
+def nothing(records):
+    """Give a filter that no claim passes, or else one that few pass."""
+    sources = {quote["id"]: quote["source"] for quote in records["quotes"]}
+    found = {
+        (theme["id"], source["id"]): 0
+        for theme in records["debate"]["themes"]
+        for source in records["sources"]
+    }
+    for claim in records["claims"]:
+        for quote in claim["quotes"]:
+            found[claim["theme"], sources[quote]] += 1
+    theme, source = min(found, key=lambda pair: found[pair])
+    return f"theme={theme}&source={source}&voice=authors"
+
+
+@pytest.fixture
+def opened(reader, addresses, world_url):
+    """Open the page of a kind; the one that was withdrawn is in the small world."""
+
+    def opened(kind: str, **settings) -> Page:
+        gone = kind == "withdrawn"
+        if gone:
+            settings["site"] = world_url
+        page: Page = reader(missing=gone or kind == "not found", **settings)
+        page.goto(addresses[kind])
+        return page
+
+    return opened
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_in_light_and_dark_wide_and_narrow(opened, kind):
+    found = {}
+    page = opened(kind, reduced_motion="reduce")
+    for scheme in ("light", "dark"):
+        for viewport in (WIDE, NARROW):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size(viewport)
+            result = Axe().run(page, options=OPTIONS).response
+            for fault in result["violations"]:
+                nodes = [node["target"] for node in fault["nodes"]]
+                found[scheme, viewport["width"], fault["id"]] = len(nodes), nodes[:5]
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_runs_over_the_edge_of_a_screen_of_320_px(opened, kind):
+    page = opened(kind, viewport={"width": 320, "height": 640})
+
+    wide = page.evaluate(
+        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+          [...document.querySelectorAll("body *")]
+            .filter((it) => it.getBoundingClientRect().right > innerWidth)
+            .map((it) => it.outerHTML.slice(0, 80)).slice(-5)"""
+    )
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 320, wide
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_says_the_same_without_scripts(opened, kind):
+    with_scripts = lines(opened(kind))
+    without = lines(opened(kind, java_script_enabled=False))
+
+    assert [line for line in with_scripts if line != "Copy the citation"] == without
+
+
+def lines(page: Page) -> list[str]:
+    """Give the lines that can be read on a page."""
+    text = page.locator("body").inner_text()
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,338 @@
+"""Folds, light and dark, filters, citations, print: with a script and without one."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser.landing import NARROW, WIDE, expected, landing, named, plain, settled
+
+pytestmark = pytest.mark.browser
+
+# The ground of a page is that of its root.
+PAPER = "() => getComputedStyle(document.documentElement).backgroundColor"
+CLOSED = "() => document.querySelectorAll('main details:not([open])').length"
+
+
+# --- folds -----------------------------------------------------------------------------
+
+
+def test_a_fold_opens_and_closes_without_a_script(page_without_scripts):
+    page_without_scripts.goto("/")
+    fold = page_without_scripts.locator("main details").first
+    quote = fold.locator("blockquote").first
+
+    expect(quote).to_be_hidden()
+    fold.locator("> summary").click()
+    expect(quote).to_be_visible()
+    fold.locator("> summary").click()
+    expect(quote).to_be_hidden()
+
+
+@pytest.mark.parametrize("start", ["/", "/themes/"])
+def test_all_folds_open_and_close_at_once(any_page, records, start):
+    if start == "/themes/":
+        start += records["debate"]["themes"][0]["id"]
+    any_page.goto(start)
+    assert any_page.evaluate(CLOSED) > 0
+
+    any_page.get_by_role("link", name="Open all folds").click()
+
+    expect(any_page.get_by_role("link", name="Close all folds")).to_be_visible()
+    assert any_page.evaluate(CLOSED) == 0
+    assert any_page.url.endswith(f"{start}?open=all")
+    any_page.reload()
+    assert any_page.evaluate(CLOSED) == 0
+
+    any_page.get_by_role("link", name="Close all folds").click()
+
+    expect(any_page.get_by_role("link", name="Open all folds")).to_be_visible()
+    assert (
+        any_page.evaluate(
+            "() => document.querySelectorAll('main details[open]').length"
+        )
+        == 0
+    )
+    assert any_page.url.endswith(start)
+
+
+def test_with_a_script_all_folds_open_in_place(page, records):
+    page.goto(f"/themes/{records['debate']['themes'][0]['id']}")
+    page.evaluate("() => { window.sameDocument = true; }")
+
+    page.get_by_role("link", name="Open all folds").click()
+
+    expect(page.get_by_role("link", name="Close all folds")).to_be_visible()
+    assert page.evaluate("() => window.sameDocument") is True
+
+
+# --- light and dark --------------------------------------------------------------------
+
+
+def test_light_and_dark_follow_the_system(page, dark_page):
+    page.goto("/")
+    dark_page.goto("/")
+
+    assert brightness(page) > 200
+    assert brightness(dark_page) < 60
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize(
+    ("system", "choice", "bright"), [("light", "Dark", False), ("dark", "Light", True)]
+)
+def test_a_reader_may_choose_the_other_one(reader, scripts, system, choice, bright):
+    page = reader(color_scheme=system, java_script_enabled=scripts)
+    page.goto("/about")
+    assert (brightness(page) > 128) is not bright
+
+    page.get_by_role("radio", name=choice, exact=True).check()
+
+    assert (brightness(page) > 128) is bright
+
+
+def test_with_a_script_the_choice_is_remembered_until_it_is_taken_back(page):
+    page.goto("/about")
+    page.get_by_role("radio", name="Dark", exact=True).check()
+
+    page.goto("/sources")
+    expect(page.get_by_role("radio", name="Dark", exact=True)).to_be_checked()
+    assert brightness(page) < 60
+    page.get_by_role("radio", name="As the system").check()
+    page.goto("/about")
+
+    expect(page.get_by_role("radio", name="As the system")).to_be_checked()
+    assert brightness(page) > 200
+
+
+def brightness(page: Page) -> float:
+    """Give how bright the paper is, 0 to 255."""
+    red, green, blue = map(int, re.findall(r"\d+", page.evaluate(PAPER))[:3])
+    return (red + green + blue) / 3
+
+
+def test_with_forced_colours_the_quote_arrived_at_has_an_outline(forced_page, records):
+    quote = records["quotes"][0]
+
+    forced_page.goto(
+        f"/sources/{quote['source']}?claim={quote['claims'][0]}&quote={quote['id']}"
+        f"#q-{quote['id']}"
+    )
+
+    outline = "(mark) => getComputedStyle(mark).outlineStyle"
+    pieces = forced_page.locator(f'[data-quote="{quote["id"]}"]')
+    assert pieces.first.evaluate(outline) == "solid"
+
+
+def test_who_wants_no_motion_gets_none(calm_page):
+    calm_page.goto("/")
+
+    moving = calm_page.evaluate(
+        """() => [...document.querySelectorAll("*")].filter((it) => {
+          const style = getComputedStyle(it);
+          return style.scrollBehavior === "smooth"
+            || Math.max(...style.transitionDuration.split(",").map(parseFloat)) > 0.01
+            || Math.max(...style.animationDuration.split(",").map(parseFloat)) > 0.01;
+        }).map((it) => it.tagName + "." + it.className)"""
+    )
+    assert moving == []
+
+
+# --- citations -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["claims", "quotes"])
+def test_a_citation_is_copied_with_one_click_which_says_so(page, records, kind):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"/{kind}/{records[kind][0]['id']}")
+
+    page.get_by_role("button", name="Copy the citation").click()
+
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert plain(copied) == plain(page.locator("#citation").inner_text())
+    assert f"/{kind}/{records[kind][0]['id']}" in copied
+
+
+def test_without_a_script_there_is_no_button_that_does_nothing(
+    page_without_scripts, records
+):
+    page_without_scripts.goto(f"/claims/{records['claims'][0]['id']}")
+
+    expect(page_without_scripts.locator("#citation")).to_be_visible()
+    expect(page_without_scripts.locator("main button:visible")).to_have_count(0)
+
+
+# --- filters ---------------------------------------------------------------------------
+
+
+def test_a_filter_is_chosen_in_the_form_and_stands_in_the_address(any_page, records):
+    source, theme = records["sources"][0]["id"], None
+    any_page.goto("/")
+    any_page.get_by_role("combobox", name="Source").select_option(source)
+    any_page.get_by_role("button", name="Show").click()
+    assert named(any_page.url) == {"source": source}
+
+    # What a choice promises is what it shows, also on top of another.
+    options = any_page.get_by_role("combobox", name="Theme").locator(
+        "option:not([value=''])"
+    )
+    for option in options.all():
+        promised = int((option.text_content() or "").rpartition("(")[2].strip(") \n"))
+        if promised:
+            theme = option.get_attribute("value")
+            break
+    any_page.get_by_role("combobox", name="Theme").select_option(theme)
+    any_page.get_by_role("button", name="Show").click()
+
+    assert named(any_page.url) == {"source": source, "theme": theme}
+    assert any_page.locator("main [data-claim]").count() == promised
+    sources = any_page.evaluate(
+        """() => [...new Set([...document.querySelectorAll("a.to-source")]
+          .map((link) => new URL(link.href).pathname))]"""
+    )
+    assert sources == [f"/sources/{source}"]
+    any_page.get_by_role("link", name="Clear the filters").click()
+    assert named(any_page.url) == {}
+    assert any_page.locator("main [data-claim]").count() == len(records["claims"])
+
+
+def test_a_landing_from_a_filtered_page_keeps_the_filter(page, records, words):
+    source = records["sources"][-1]["id"]
+    page.goto(f"/?source={source}&open=all")
+
+    link = page.locator("a.to-source").first
+    quote = named(link.get_attribute("href") or "")["quote"]
+    link.click()
+    landed = landing(page, quote)
+    page.get_by_role("link", name="Back to").click()
+
+    assert landed.text == expected(quote, words[quote]).text
+    assert named(page.url)["source"] == source
+
+
+# --- paper -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_on_paper_every_fold_is_open_and_what_can_be_clicked_is_gone(
+    reader, records, scripts
+):
+    page = reader(java_script_enabled=scripts)
+    claim = records["claims"][0]["id"]
+
+    for path in ("/", f"/claims/{claim}", f"/sources/{records['sources'][0]['id']}"):
+        page.goto(path)
+        page.emulate_media(media="print")
+
+        folded = page.evaluate(
+            """() => [...document.querySelectorAll("main details > :not(summary)")]
+              .filter((it) => it.textContent.trim() && !it.getClientRects().length
+                || it.getBoundingClientRect().height === 0)
+              .map((it) => it.outerHTML.slice(0, 60))"""
+        )
+        assert folded == [], path
+        controls = page.evaluate(
+            """() => [...document.querySelectorAll(
+              "button, select, input, form, header nav, footer nav, .skip, .back, .turn")]
+              .filter((it) => it.checkVisibility()).map((it) => it.outerHTML.slice(0, 60))"""
+        )
+        assert controls == [], path
+
+
+def test_on_paper_dark_is_light(dark_page):
+    dark_page.goto("/")
+
+    dark_page.emulate_media(media="print", color_scheme="dark")
+
+    ink = dark_page.evaluate("() => getComputedStyle(document.body).color")
+    assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 3 * 100
+
+
+# --- how it feels ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280 px", "360 px"])
+def test_nothing_moves_while_a_page_loads(reader, records, viewport):
+    quote = records["quotes"][-1]
+    for path in (
+        "/",
+        f"/claims/{quote['claims'][0]}",
+        f"/sources/{quote['source']}",
+        f"/sources/{quote['source']}?claim={quote['claims'][0]}&quote={quote['id']}",
+    ):
+        # A reader who comes for the first time: nothing is in the cache.
+        page = reader(viewport=viewport)
+        page.goto(path)
+
+        shifts = page.evaluate(
+            """async () => {
+              const seen = [];
+              new PerformanceObserver((list) => seen.push(...list.getEntries()))
+                .observe({ type: "layout-shift", buffered: true });
+              await document.fonts.ready;
+              await new Promise((done) => setTimeout(done, 300));
+              return seen.map((shift) => shift.value);
+            }"""
+        )
+        assert shifts == [], path
+
+
+def test_going_back_finds_the_fold_as_it_was_left(
+    browser_type, browser_type_launch_args, base_url
+):
+    # Playwright turns the back/forward cache off, so this is a browser of its own.
+    browser = browser_type.launch(
+        **browser_type_launch_args,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    page = browser.new_page(base_url=base_url)
+    page.goto("/")
+    fold = page.locator("main details").first
+    fold.locator("> summary").click()
+    fold.locator("a.to-source").first.click()
+    page.wait_for_url("**/sources/**")
+
+    page.evaluate("() => history.back()")
+
+    seen = (
+        "() => location.pathname === '/' && !!document.querySelector('details[open]')"
+    )
+    assert settled(page, seen, None, bool)
+    browser.close()
+
+
+def test_a_first_visit_takes_eight_requests_and_100_kb_at_most(reader, records):
+    quote, weights = records["quotes"][0], {}
+    # Not "/?open=all": that is nearly all the text of all the articles, and one comes to
+    # it from a page that has brought the fonts and the style already.
+    for path in (
+        "/",
+        "/claims",
+        f"/claims/{quote['claims'][0]}",
+        "/quotes",
+        f"/quotes/{quote['id']}",
+        "/sources",
+        *(f"/sources/{source['id']}" for source in records["sources"]),
+        f"/themes/{records['debate']['themes'][0]['id']}",
+        "/speakers",
+        f"/speakers/{quote['speaker']}",
+        "/about",
+        "/exports",
+    ):
+        weights[path] = weight(reader(), path)
+
+    assert {p: w for p, w in weights.items() if w[0] > 8 or w[1] > 100_000} == {}
+
+
+def weight(page: Page, path: str) -> tuple[int, int]:
+    """Say what a first visit takes: how many requests, and how many bytes come."""
+    sizes: list[int] = []
+
+    def came(request: Request) -> None:
+        it = request.sizes()
+        sizes.append(it["responseBodySize"] + it["responseHeadersSize"])
+
+    page.on("requestfinished", came)
+    page.goto(path, wait_until="networkidle")
+    return len(sizes), sum(sizes)

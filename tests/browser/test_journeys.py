@@ -1,0 +1,266 @@
+"""From the home page to a passage and back, by real clicks; and along a claim's quotes."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote as quoted
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from tests.browser.landing import (
+    Way,
+    expected,
+    landing,
+    named,
+    place,
+    plain,
+    ways,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def sample(page: Page, records: dict[str, Any]) -> list[Way]:
+    """Give for each source a way to a main claim, to a narrower one, and the last one."""
+    narrow = {claim["id"] for claim in records["claims"] if claim["parent"]}
+    taken: dict[tuple[str, str], Way] = {}
+    for way in ways(page):
+        source = urlsplit(way.link).path
+        taken.setdefault((source, "narrow" if way.claim in narrow else "main"), way)
+        taken[source, "last"] = way
+    return list(dict.fromkeys(taken.values()))
+
+
+def followed(link: Locator) -> int:
+    """Open the folds around *link* and follow it; say how many clicks that took."""
+    clicks = 0
+    closed = link.locator("xpath=ancestor::details[not(@open)]")
+    while closed.count():
+        # The outermost first: the others cannot be seen before.
+        closed.first.locator("> summary").click()
+        clicks += 1
+    link.click()
+    return clicks + 1
+
+
+def walked(page: Page, way: Way) -> int:
+    """Go *way* from the home page by clicks; say how many that took."""
+    page.goto("/")
+    clicks = 0
+    if way.more:
+        clicks += followed(page.locator(f'a[href="{way.more}"]'))
+        page.wait_for_url("**open=*")
+    return clicks + followed(page.locator(f'a.to-source[href="{way.link}"]'))
+
+
+def address(page: Page) -> str:
+    """Give path and query of the address at hand."""
+    parts = urlsplit(page.url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def back(page: Page) -> Locator:
+    """Give the link back to where the reader came from."""
+    return page.get_by_role("link", name="Back to")
+
+
+@pytest.mark.slow
+def test_three_clicks_lead_from_the_home_page_to_a_passage_and_one_back(
+    any_page, words, records
+):
+    said = {claim["id"]: claim["text"] for claim in records["claims"]}
+    trips = sample(any_page, records)
+    assert len(trips) >= 10
+
+    for way in trips:
+        assert walked(any_page, way) <= 3
+
+        landed = landing(any_page, way.quote)
+        assert replace(landed, apart=True) == expected(way.quote, words[way.quote])
+        bar = any_page.get_by_role("complementary", name="The claim you came from")
+        assert said[way.claim] in plain(bar.text_content() or "")
+
+        back(any_page).click()
+
+        left = urlsplit(urljoin("/", way.more))
+        assert address(any_page) == left._replace(fragment="").geturl()
+        assert place(any_page, f"{way.claim}.{way.quote}") == "in view"
+
+
+def test_whoever_arrives_sees_which_claim_it_was(any_page, records):
+    claim = records["claims"][0]
+    cited = next(q for q in records["quotes"] if q["id"] == claim["quotes"][0])
+
+    any_page.goto(
+        f"/sources/{cited['source']}?claim={claim['id']}&quote={cited['id']}"
+        f"#q-{cited['id']}"
+    )
+
+    bar = any_page.get_by_role("complementary", name="The claim you came from")
+    assert claim["text"] in plain(bar.inner_text())
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        pytest.param("theme", id="a filtered home page"),
+        pytest.param("/themes", id="a theme"),
+        pytest.param("/claims", id="a claim"),
+        pytest.param("/quotes/", id="a quote"),
+        pytest.param("/quotes", id="all quotes"),
+        pytest.param("/speakers", id="a speaker"),
+    ],
+)
+def test_the_way_back_leads_to_where_the_reader_was(any_page, records, origin):
+    claim = records["claims"][-1]
+    cited = next(q for q in records["quotes"] if q["id"] == claim["quotes"][-1])
+    start = {
+        "theme": f"/?theme={claim['theme']}&source={cited['source']}",
+        "/themes": f"/themes/{claim['theme']}",
+        "/claims": f"/claims/{claim['id']}",
+        "/quotes/": f"/quotes/{cited['id']}",
+        "/quotes": "/quotes",
+        "/speakers": f"/speakers/{cited['speaker']}",
+    }[origin]
+    any_page.goto(start)
+    link = any_page.locator(f'a.to-source[href*="quote={cited["id"]}"]').first
+    stood = link.locator("xpath=ancestor::*[@id][1]").get_attribute("id") or ""
+
+    followed(link)
+    landed = landing(any_page, cited["id"])
+    back(any_page).click()
+
+    assert landed.focused == f"q-{cited['id']}"
+    assert address(any_page) == start
+    assert urlsplit(any_page.url).fragment in {stood, f"q-{cited['id']}"}
+    assert place(any_page, urlsplit(any_page.url).fragment) == "in view"
+
+
+# --- along the quotes of a claim ---------------------------------------------------------
+
+
+def test_a_reader_steps_through_the_quotes_of_a_claim_across_sources(
+    any_page, records, words
+):
+    source_of = {quote["id"]: quote["source"] for quote in records["quotes"]}
+    claim = max(
+        records["claims"],
+        key=lambda claim: len({source_of[quote] for quote in claim["quotes"]}),
+    )
+    any_page.goto(f"/claims/{claim['id']}")
+    any_page.locator("a.to-source").first.click()
+
+    there = [visited(any_page, words)]
+    while (onward := any_page.get_by_role("link", name="Next quote")).count():
+        onward.click()
+        there.append(visited(any_page, words))
+    home = [there[-1]]
+    while (backward := any_page.get_by_role("link", name="Previous quote")).count():
+        backward.click()
+        home.append(visited(any_page, words))
+    back(any_page).click()
+
+    assert [quote for _, quote in there] == claim["quotes"]
+    assert [source for source, _ in there] == [
+        f"/sources/{source_of[quote]}" for quote in claim["quotes"]
+    ]
+    assert len({source for source, _ in there}) > 1
+    assert home == there[::-1]
+    assert address(any_page) == f"/claims/{claim['id']}"
+
+
+def visited(page: Page, words: dict[str, str]) -> tuple[str, str]:
+    """Check the landing at the address at hand; give the source and the quote."""
+    at = urlsplit(page.url)
+    quote = named(page.url)["quote"]
+    landed = landing(page, quote)
+    assert replace(landed, apart=True) == expected(quote, words[quote])
+    return at.path, quote
+
+
+def test_stepping_along_keeps_the_way_back_to_the_home_page(page, records):
+    claim = next(
+        claim
+        for claim in records["claims"]
+        if len(claim["quotes"]) > 1 and not claim["parent"]
+    )
+    first, second = claim["quotes"][:2]
+    page.goto("/")
+    followed(page.locator(f'a.to-source[href*="claim={claim["id"]}&quote={first}"]'))
+    page.get_by_role("link", name="Next quote").click()
+
+    back(page).click()
+
+    assert address(page) == "/"
+    assert place(page, f"{claim['id']}.{second}") == "in view"
+
+
+# --- addresses by themselves -------------------------------------------------------------
+
+
+def test_the_address_of_a_quote_in_its_source_is_enough(any_page, records, words):
+    for source in records["sources"]:
+        quote = [q["id"] for q in records["quotes"] if q["source"] == source["id"]][-1]
+
+        any_page.goto(f"/sources/{source['id']}#q-{quote}")
+
+        landed = landing(any_page, quote)
+        assert landed.text == plain(words[quote])
+        assert landed.focused == f"q-{quote}"
+        assert landed.shown
+        assert not landed.current
+        assert back(any_page).count() == 0
+
+
+def test_the_address_of_a_passage_leads_to_it(any_page, records):
+    passage = [p for p in records["passages"] if p["number"]][-1]
+
+    any_page.goto(f"/sources/{passage['source']}#p{passage['number']}")
+
+    assert place(any_page, f"p{passage['number']}") == "in view"
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        pytest.param("//evil.example", id="no scheme"),
+        pytest.param("https://evil.example/", id="another site"),
+        pytest.param("https:evil.example", id="a scheme without slashes"),
+        pytest.param("javascript:alert(1)", id="a script"),
+        pytest.param("/\\evil.example", id="a backslash"),
+        pytest.param("\\\\evil.example", id="two backslashes"),
+        pytest.param("/\n/evil.example", id="a line break between slashes"),
+        pytest.param("/\t/evil.example", id="a tab between slashes"),
+        pytest.param("\x00//evil.example", id="a NUL before it"),
+        pytest.param(" //evil.example", id="a blank before it"),
+        pytest.param("/themes/..//evil.example", id="a step up"),
+        pytest.param("/themes/../../..//evil.example", id="steps up"),
+        pytest.param("/@evil.example", id="a name before a host"),
+        pytest.param("/?theme=//evil.example", id="in the query"),
+        pytest.param("/#//evil.example", id="in the fragment"),
+        pytest.param("data:text/html,hello", id="a page in the address"),
+        pytest.param('"><script>alert(1)</script>', id="markup"),
+    ],
+)
+def test_no_address_to_come_back_to_leads_off_the_site(
+    reader, records, base_url, origin
+):
+    # Some of them name a page of this site that there is not.
+    page = reader(missing=True)
+    quote = records["quotes"][0]
+    asked = f"?claim={quote['claims'][0]}&quote={quote['id']}&from={quoted(origin)}"
+    page.goto(f"/sources/{quote['source']}")
+    before = set(page.evaluate(ELSEWHERE))
+
+    page.goto(f"/sources/{quote['source']}{asked}#q-{quote['id']}")
+
+    # The browser's own reading of every address, not ours.
+    assert set(page.evaluate(ELSEWHERE)) <= before
+    assert page.locator("script:not([src])").count() == 0
+    back(page).click()
+    assert page.url.startswith(f"{base_url}/")
+
+
+ELSEWHERE = """() => [...document.querySelectorAll("a[href]")].map((link) => link.href)
+  .filter((address) => new URL(address).origin !== location.origin)"""

@@ -1,0 +1,246 @@
+"""What the tests share: two stores, their sites, and a visitor who inspects pages.
+
+`world` is a small debate in which every claim is there for a reason
+(tests/world/README.md); `real_…` is the same for the site's own seeds.
+"""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import html5lib
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import HealthCheck, settings
+from starlette.testclient import TestClient
+
+from app import store as stores
+from app.compiling import compiled
+from app.db import Store
+from app.errors import SeedErrors
+from app.main import create_app
+from app.paths import SEEDS
+
+WORLD = Path(__file__).resolve().parent / "world"
+
+# A machine that is busy is no defect of the code.
+settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("patient")
+
+# What leads from a page to another address.
+_LINKS = (
+    ("a", "href"),
+    ("link", "href"),
+    ("script", "src"),
+    ("img", "src"),
+    ("form", "action"),
+)
+_ID = re.compile(rb'\sid="([^"]*)"')
+
+
+# --- seeds ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def world() -> Path:
+    """Give the folder of the small world, to be read only."""
+    return WORLD
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """Give a copy of the small world that a test may change."""
+    copy = tmp_path / "seeds"
+    shutil.copytree(WORLD, copy)
+    return copy
+
+
+@pytest.fixture
+def change(seeds) -> Callable[[str, str, str], None]:
+    """Change one place of the copy: what stood there once stands there no more."""
+
+    def change(file: str, old: str, new: str) -> None:
+        path = seeds / file
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1, f"{file}: {old!r} is there {text.count(old)} times"
+        path.write_text(text.replace(old, new), "utf-8")
+
+    return change
+
+
+@pytest.fixture
+def mistakes(seeds) -> Callable[[], list[str]]:
+    """Give every mistake that one reading of the copy finds, each in its words."""
+
+    def mistakes() -> list[str]:
+        try:
+            compiled(seeds)
+        except SeedErrors as error:
+            return [str(one) for one in error.errors]
+        return []
+
+    return mistakes
+
+
+# --- stores and their sites ------------------------------------------------------------
+
+
+def built(seeds: Path, path: Path) -> Iterator[Store]:
+    """Build the store of some seeds, open it, and close it in the end."""
+    stores.build(seeds, path)
+    opened = Store(path)
+    yield opened
+    opened.close()
+
+
+@contextmanager
+def served(path: Path, **options: Any) -> Iterator[TestClient]:
+    """Serve a store as the command does, to a client that follows no redirection."""
+    app = create_app(path)
+    with TestClient(app, follow_redirects=False, **options) as client:
+        yield client
+    app.app.app.state.store.close()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory) -> Iterator[Store]:
+    """Give the store of the small world, built once."""
+    yield from built(WORLD, tmp_path_factory.mktemp("store") / "world.sqlite")
+
+
+@pytest.fixture(scope="session")
+def real_store(tmp_path_factory) -> Iterator[Store]:
+    """Give the store of the site's own seeds, built once."""
+    yield from built(SEEDS, tmp_path_factory.mktemp("store") / "real.sqlite")
+
+
+@pytest.fixture(scope="session")
+def client(store) -> Iterator[TestClient]:
+    """Give a client of the site of the small world."""
+    with served(store.path) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def real_client(real_store) -> Iterator[TestClient]:
+    """Give a client of the real site."""
+    with served(real_store.path) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def real(real_client: TestClient) -> TestClient:
+    """Give a client of the real site; a shorter name for it."""
+    return real_client
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., TestClient]]:
+    """Give a function that serves a store until the test ends, and gives a client."""
+    with ExitStack() as stack:
+        yield lambda path, **options: stack.enter_context(served(path, **options))
+
+
+# --- visiting --------------------------------------------------------------------------
+
+
+class Visitor:
+    """Fetches pages of one site, refuses broken ones, and gives them as trees."""
+
+    def __init__(self, client: TestClient) -> None:
+        self.client = client
+        self._answers: dict[str, tuple[int, frozenset[str]]] = {}
+
+    def __call__(self, path: str, *, status: int = 200) -> BeautifulSoup:
+        """Fetch *path*, which must answer with *status*, and inspect it."""
+        response = self.client.get(path)
+        assert response.status_code == status, f"{path}: {response.status_code}"
+        assert response.headers["content-type"] == "text/html; charset=utf-8", path
+        try:
+            html5lib.HTMLParser(strict=True).parse(response.text)
+        except html5lib.html5parser.ParseError as error:
+            raise AssertionError(f"{path}: not strict HTML: {error!r}") from error
+
+        page = BeautifulSoup(response.text, "html5lib")
+        self._inspect(path, page)
+        return page
+
+    def _inspect(self, path: str, page: BeautifulSoup) -> None:
+        """Refuse what no page of this site may have."""
+        assert len(page.select("h1")) == 1, f"{path}: one h1, please"
+        assert page.title is not None, f"{path}: a title, please"
+        assert page.title.get_text(strip=True), f"{path}: the title is empty"
+        ids = [str(tag["id"]) for tag in page.select("[id]")]
+        twice = sorted({one for one in ids if ids.count(one) > 1})
+        assert not twice, f"{path}: ids occur twice: {twice}"
+        bare = [str(image) for image in page.select("img:not([alt])")]
+        assert not bare, f"{path}: images without alternative text: {bare}"
+        # What the page leads to within itself is known; a page of an error, too.
+        self._answers[urldefrag(path).url] = 200, frozenset(ids)
+        dead = [link for link in self._links(path, page) if not self._leads(link)]
+        assert not dead, f"{path}: links to nowhere: {dead}"
+
+    def _links(self, path: str, page: BeautifulSoup) -> list[str]:
+        """Give every address of this site that the page at *path* leads to."""
+        found = [
+            urljoin(path, str(tag[key]))
+            for name, key in _LINKS
+            for tag in page.select(f"{name}[{key}]")
+        ]
+        return sorted({link for link in found if not urlsplit(link).scheme})
+
+    def _leads(self, link: str) -> bool:
+        """Whether there is a page at *link*, and on it what its fragment names."""
+        address, fragment = urldefrag(link)
+        if address not in self._answers:
+            self._answers[address] = self._asked(address)
+        status, ids = self._answers[address]
+        return status == 200 and (not fragment or unquote(fragment) in ids)
+
+    def _asked(self, address: str) -> tuple[int, frozenset[str]]:
+        response = self.client.get(address)
+        if not response.headers["content-type"].startswith("text/html"):
+            return response.status_code, frozenset()
+        ids = _ID.findall(response.content)
+        return response.status_code, frozenset(one.decode() for one in ids)
+
+
+@pytest.fixture(scope="session")
+def visit(client) -> Visitor:
+    """Fetch pages of the small world, refusing broken ones, and give them as trees."""
+    return Visitor(client)
+
+
+@pytest.fixture(scope="session")
+def visit_real(real_client) -> Visitor:
+    """Fetch pages of the real site, refusing broken ones, and give them as trees."""
+    return Visitor(real_client)
+
+
+# --- counting --------------------------------------------------------------------------
+
+
+def counted(store: Store) -> Iterator[list[str]]:
+    """Give a list to which every statement that the store is asked is added."""
+    statements: list[str] = []
+    store.trace(statements.append)
+    yield statements
+    store.trace(None)
+
+
+@pytest.fixture
+def statements(store) -> Iterator[list[str]]:
+    """Give the statements that the store of the small world is asked from now on."""
+    yield from counted(store)
+
+
+@pytest.fixture
+def real_statements(real_store) -> Iterator[list[str]]:
+    """Give the statements that the real store is asked from now on."""
+    yield from counted(real_store)

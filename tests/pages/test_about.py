@@ -1,0 +1,82 @@
+"""The page that says what this is."""
+
+import pytest
+
+from app import vocabulary
+from tests.pages.reading import words
+
+
+@pytest.mark.parametrize(
+    "part", ["what", "reading", "words", "coverage", "limits", "data", "privacy"]
+)
+def test_it_has_its_parts(visit, part):
+    assert words(visit("/about").find(id=part).h2)
+
+
+def test_it_counts_what_is_here(visit):
+    told = words(visit("/about").main)
+
+    assert "Is there a tide in the harbour?" in told
+    assert "11 claims" in told
+    assert "17 quotes" in told
+    assert "What 3 articles say" in told
+
+
+def test_its_counts_are_those_of_the_store(visit_real, real_store):
+    told = words(visit_real("/about").main)
+
+    for noun, table in (
+        ("claims", "SELECT * FROM claim"),
+        ("quotes", "SELECT * FROM quote"),
+        ("articles", "SELECT * FROM source"),
+        ("recorded relations", "SELECT * FROM relation"),
+        (
+            "claims meet no answer",
+            (
+                'SELECT * FROM claim WHERE id NOT IN (SELECT "to" FROM relation '
+                "WHERE kind <> 'supports')"
+            ),
+        ),
+        (
+            "rest on a single article",
+            (
+                "SELECT claim FROM claim_quote JOIN quote ON quote.id = claim_quote.quote "
+                "GROUP BY claim HAVING count(DISTINCT source) = 1"
+            ),
+        ),
+    ):
+        assert f"{len(real_store.rows(table))} {noun}" in told
+
+
+@pytest.mark.parametrize(
+    "words_",
+    [
+        vocabulary.Attitude,
+        vocabulary.RelationKind,
+        vocabulary.Match,
+        vocabulary.Reason,
+    ],
+)
+def test_every_word_of_the_closed_lists_is_explained(visit, words_):
+    terms = {
+        words(dt): words(dt.find_next_sibling("dd"))
+        for dt in visit("/about").select("#words dt")
+    }
+
+    for word in words_:
+        assert terms[word.replace("-", " ").capitalize()].startswith(word.meaning)
+
+
+def test_it_says_what_became_of_the_sentences_of_each_article(visit):
+    rows = visit("/about").select("#coverage tbody tr")
+
+    assert [words(row) for row in rows] == [
+        "Moor and Gull 2023 5 3 2 repeats",
+        "Harbour Board [2024] 8 5 1 background 1 framing 1 unclear",
+        "Pilot 2025 7 6 1 off the question",
+    ]
+
+
+def test_nothing_is_collected(visit, client):
+    assert "Nothing is collected about you" in words(visit("/about").main)
+    assert "set-cookie" not in client.get("/about").headers

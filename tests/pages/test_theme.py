@@ -1,0 +1,63 @@
+"""The pages of themes: their list, and each with its two sides."""
+
+from tests.pages.reading import words
+
+
+def test_the_themes_are_listed_in_order_with_their_counts(visit):
+    page = visit("/themes")
+
+    assert [words(entry) for entry in page.select("main li.entry")] == [
+        "1 Water Does the water rise and fall? 2 for, 3 against, on 8 quotes",
+        "2 Boats What do boats and skippers show? 1 for, 2 against, on 6 quotes",
+        "3 Town What does the town see of it? 1 for, 2 against, on 4 quotes",
+    ]
+
+
+def test_a_theme_shows_its_question_and_only_its_own_claims(visit):
+    page = visit("/themes/town")
+
+    shown = [tag["data-claim"] for tag in page.select("main [data-claim]")]
+
+    assert "Town" in page.h1.get_text()
+    assert "What does the town see of it?" in words(page.main)
+    assert shown == [
+        "the-tide-comes-back",
+        "the-quay-stays-dry",
+        "in-east-wind-nothing-rises",
+    ]
+
+
+def test_a_theme_counts_its_claims_quotes_and_sources(visit):
+    told = words(visit("/themes/town").select_one(".theme-opening"))
+
+    assert "1 for, 2 against" in told
+    assert "4 quotes from Harbour Board [2024] , Pilot 2025" in told
+
+
+def test_the_quotes_of_a_theme_lead_into_their_sources_and_back_to_it(visit):
+    link = visit("/themes/town").select_one("a.to-source")
+    landed = visit(link["href"].partition("#")[0])
+
+    assert landed.select_one(".back-link")["href"] == (
+        "/themes/town#the-tide-comes-back.05965667ca60"
+    )
+
+
+def test_a_theme_leads_to_its_neighbours_and_up(visit):
+    page = visit("/themes/boats")
+
+    assert page.select_one("a[rel=prev]")["href"] == "/themes/water"
+    assert page.select_one("a[rel=next]")["href"] == "/themes/town"
+    assert [a["href"] for a in page.select("nav.path a")] == ["/", "/themes"]
+
+
+def test_all_folds_of_a_theme_open_by_its_address(visit):
+    folds = visit("/themes/water?open=all").select("main details")
+
+    assert all(fold.has_attr("open") for fold in folds)
+
+
+def test_a_theme_by_its_former_name_is_found(client):
+    answer = client.get("/themes/sea")
+
+    assert (answer.status_code, answer.headers["location"]) == (301, "/themes/water")

@@ -1,0 +1,148 @@
+"""The graph that claims form: loops, and who faces whom."""
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.arguments import Row, loops, rows
+
+SLUGS = st.sampled_from([f"c{number}" for number in range(8)])
+
+
+@pytest.mark.parametrize(
+    ("parents", "found"),
+    [
+        pytest.param({}, [], id="no claims"),
+        pytest.param({"a": "b", "b": "c"}, [], id="a chain"),
+        pytest.param({"a": "a"}, [("a",)], id="a claim under itself"),
+        pytest.param({"b": "a", "a": "b"}, [("a", "b")], id="two under each other"),
+        pytest.param(
+            {"x": "c", "c": "b", "b": "a", "a": "c"},
+            [("a", "c", "b")],
+            id="with a tail",
+        ),
+        pytest.param(
+            {"a": "b", "b": "a", "d": "c", "c": "d"},
+            [("a", "b"), ("c", "d")],
+            id="two loops",
+        ),
+    ],
+)
+def test_each_loop_is_told_once_from_its_least_slug_on(parents, found):
+    assert loops(parents) == found
+
+
+@given(st.dictionaries(SLUGS, SLUGS))
+def test_a_loop_leads_back_to_where_it_begins(parents):
+    for loop in loops(parents):
+        ahead = [*loop[1:], loop[0]]
+
+        assert [parents[slug] for slug in loop] == ahead
+
+
+@given(st.dictionaries(SLUGS, SLUGS))
+def test_who_never_returns_is_in_no_loop(parents):
+    looped = {slug for loop in loops(parents) for slug in loop}
+
+    for slug in parents:
+        ahead, seen = parents.get(slug), set()
+        while ahead is not None and ahead not in seen and ahead != slug:
+            seen.add(ahead)
+            ahead = parents.get(ahead)
+        assert (slug in looped) == (ahead == slug)
+
+
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        pytest.param(
+            [],
+            [Row(("a",), ()), Row(("b",), ()), Row((), ("x",)), Row((), ("y",))],
+            id="nobody answers",
+        ),
+        pytest.param(
+            [("y", "a")],
+            [Row(("a",), ("y",)), Row(("b",), ()), Row((), ("x",))],
+            id="an answer from the right",
+        ),
+        pytest.param(
+            [("a", "y")],
+            [Row(("a",), ("y",)), Row(("b",), ()), Row((), ("x",))],
+            id="an answer from the left",
+        ),
+        pytest.param(
+            [("a", "y"), ("x", "a")],
+            [Row(("a",), ("x", "y")), Row(("b",), ())],
+            id="two answers, in the order of reading",
+        ),
+        pytest.param(
+            [("x", "a"), ("x", "b")],
+            [Row(("a",), ("x",)), Row(("b",), ()), Row((), ("y",))],
+            id="one answer to two claims stands by the first",
+        ),
+    ],
+)
+def test_claims_stand_opposite_those_that_answer_them(answers, found):
+    assert rows(["a", "b"], ["x", "y"], answers) == found
+
+
+def test_a_claim_gives_up_its_partner_where_another_has_no_other():
+    answers = [("x", "a"), ("x", "b"), ("y", "a")]
+
+    assert rows(["a", "b"], ["x", "y"], answers) == [
+        Row(("a",), ("y",)),
+        Row(("b",), ("x",)),
+    ]
+
+
+def test_who_is_left_over_joins_the_shortest_row_that_it_answers():
+    answers = [("w", "a"), ("x", "b"), ("y", "a"), ("z", "a"), ("z", "b")]
+
+    assert rows(["a", "b"], ["w", "x", "y", "z"], answers) == [
+        Row(("a",), ("w", "y")),
+        Row(("b",), ("x", "z")),
+    ]
+
+
+@given(
+    st.integers(0, 4),
+    st.sets(st.tuples(st.sampled_from("abcd"), st.sampled_from("wxyz"))),
+)
+def test_as_many_claims_as_can_be_are_faced(count, answers):
+    left = [*"abcd"][:count]
+
+    found = rows(left, [*"wxyz"], answers)
+
+    faced = sum(bool(row.left and row.right) for row in found)
+    assert faced == max(
+        sum(pair in answers for pair in zip(left, order, strict=False))
+        for order in permutations("wxyz")
+    )
+
+
+@given(
+    st.lists(st.sampled_from("abcde"), unique=True),
+    st.lists(st.sampled_from("vwxyz"), unique=True),
+    st.sets(st.tuples(st.sampled_from("abcdevwxyz"), st.sampled_from("abcdevwxyz"))),
+)
+def test_every_claim_is_placed_exactly_once_and_the_left_in_order(left, right, answers):
+    found = rows(left, right, answers)
+
+    assert [slug for row in found for slug in row.left] == left
+    assert sorted(slug for row in found for slug in row.right) == sorted(right)
+
+
+@given(
+    st.lists(st.sampled_from("abcde"), unique=True),
+    st.lists(st.sampled_from("vwxyz"), unique=True),
+    st.sets(st.tuples(st.sampled_from("abcde"), st.sampled_from("vwxyz"))),
+)
+def test_who_shares_a_row_answers_and_who_answers_shares_one(left, right, answers):
+    found = rows(left, right, answers)
+
+    for row in found:
+        assert all((one, other) in answers for one in row.left for other in row.right)
+    alone = {row.right[0] for row in found if not row.left}
+    assert not [pair for pair in answers if pair[1] in alone and pair[0] in left]

@@ -1,0 +1,409 @@
+"""Every answer on its way out: the same bytes however sent, kept, and with its headers."""
+
+import asyncio
+import gzip
+
+import brotli
+import httpx2
+import pytest
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
+
+from app import finished
+from app import store as stores
+from app.finished import Finished
+from app.headers import SAFETY
+
+PAGES = [
+    "/",
+    "/?theme=town&voice=authors",
+    "/claims",
+    "/claims/the-water-rises",
+    "/sources/pilot-2025",
+    "/sources/pilot-2025.txt",
+    "/index.json",
+    "/exports/arguments.json",
+]
+DECODED = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
+
+
+def asked(client, path, accepted, method="GET", **headers):
+    """Ask for *path*; give the answer, and its body as it goes over the wire."""
+    headers |= {"accept-encoding": accepted}
+    with client.stream(method, path, headers=headers) as response:
+        return response, b"".join(response.iter_raw())
+
+
+# --- the same bytes ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_however_it_is_compressed_an_answer_is_the_same(client, path):
+    answers = {
+        accepted: asked(client, path, accepted)
+        for accepted in ("br", "gzip", "identity")
+    }
+
+    bodies = {
+        accepted: DECODED[response.headers.get("content-encoding")](raw)
+        for accepted, (response, raw) in answers.items()
+    }
+
+    assert bodies["br"] == bodies["gzip"] == bodies["identity"] != b""
+    encodings = [r.headers.get("content-encoding") for r, _ in answers.values()]
+    assert encodings == ["br", "gzip", None]
+    for response, raw in answers.values():
+        assert response.status_code == 200
+        assert response.headers["content-length"] == str(len(raw))
+        assert response.headers["vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        pytest.param("gzip, deflate, br, zstd", "br", id="what browsers send"),
+        pytest.param("gzip, deflate", "gzip", id="no brotli"),
+        pytest.param("br;q=0, gzip", "gzip", id="brotli refused"),
+        pytest.param(
+            "br; q=0.0, gzip;q=0.5", "gzip", id="brotli refused, with a blank"
+        ),
+        pytest.param("gzip;q=0", None, id="gzip refused"),
+        pytest.param("*", "br", id="anything"),
+        pytest.param("*;q=0", None, id="nothing"),
+        pytest.param("identity", None, id="as it is"),
+        pytest.param("deflate", None, id="what is not offered"),
+        pytest.param("", None, id="an empty word"),
+        pytest.param("BR, GZIP", "br", id="capital letters"),
+    ],
+)
+def test_an_answer_is_compressed_as_the_browser_accepts(client, accepted, encoding):
+    response, _ = asked(client, "/claims", accepted)
+
+    assert response.headers.get("content-encoding") == encoding
+
+
+def test_what_the_browser_refuses_by_name_it_does_not_get_as_anything(client):
+    response, _ = asked(client, "/claims", "gzip;q=0, *")
+
+    assert response.headers.get("content-encoding") != "gzip"
+
+
+def test_the_same_page_twice_is_the_same_bytes(client):
+    first = asked(client, "/sources/pilot-2025", "br")[1]
+
+    assert asked(client, "/sources/pilot-2025", "br")[1] == first
+
+
+def test_static_files_are_good_for_ever(client, visit):
+    sheet = visit("/").select_one('link[rel="stylesheet"]')["href"]
+
+    response, raw = asked(client, sheet, "br")
+
+    assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert response.headers["content-type"].startswith("text/css")
+    assert b"@layer tokens" in brotli.decompress(raw)
+
+
+def test_a_file_to_take_along_goes_out_as_it_is(client, store):
+    response, raw = asked(client, "/exports/store.sqlite", "br, gzip")
+
+    assert "content-encoding" not in response.headers
+    assert raw == store.path.read_bytes()
+
+
+# --- asked again -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])
+@pytest.mark.parametrize("path", PAGES)
+def test_who_has_the_page_is_told_that_nothing_is_new(client, path, accepted):
+    first, _ = asked(client, path, accepted)
+    etag = first.headers["etag"]
+
+    again, raw = asked(client, path, accepted, **{"if-none-match": etag})
+
+    assert again.status_code == 304
+    assert raw == b""
+    assert again.headers["etag"] == etag
+    assert again.headers["vary"] == "Accept-Encoding"
+    assert again.headers["cache-control"] == "no-cache"
+    assert "content-length" not in again.headers
+
+
+def test_each_form_of_a_page_has_its_own_tag(client):
+    tags = {
+        asked(client, "/claims", accepted)[0].headers["etag"]
+        for accepted in ("br", "gzip", "identity")
+    }
+
+    assert len(tags) == 3
+
+
+@pytest.mark.parametrize(
+    ("known", "status"),
+    [
+        pytest.param('"another"', 200, id="another tag"),
+        pytest.param('"another", {}', 304, id="the tag among others"),
+        pytest.param("W/{}", 304, id="the tag, weakened on the way"),
+        pytest.param("*", 304, id="any tag"),
+    ],
+)
+def test_tags_are_compared_as_the_standard_says(client, known, status):
+    etag = asked(client, "/claims", "br")[0].headers["etag"]
+
+    answer, _ = asked(client, "/claims", "br", **{"if-none-match": known.format(etag)})
+
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize("accepted", ["br", "identity"])
+@pytest.mark.parametrize("path", [*PAGES, "/exports/store.sqlite", "/no-such-page"])
+def test_head_gives_the_same_headers_and_no_body(client, path, accepted):
+    whole, _ = asked(client, path, accepted)
+
+    head, raw = asked(client, path, accepted, method="HEAD")
+
+    assert raw == b""
+    assert head.status_code == whole.status_code
+    assert dict(head.headers) == dict(whole.headers)
+
+
+def test_head_sends_no_body_at_all():
+    sent = []
+    scope = {
+        "type": "http",
+        "method": "HEAD",
+        "path": "/a",
+        "raw_path": b"/a",
+        "query_string": b"",
+        "headers": [],
+    }
+
+    async def receive():
+        return {"type": "http.disconnect"}
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(Finished(Counting(), lambda: "the store")(scope, receive, send))
+
+    assert dict(sent[0]["headers"])[b"content-length"] == b"1000"
+    assert [message.get("body", b"") for message in sent[1:]] == [b""]
+
+
+def test_a_new_release_has_new_tags(seeds, change, tmp_path, serve):
+    stores.build(seeds, tmp_path / "old.sqlite")
+    change("claims/town.toml", "one whole winter", "one long winter")
+    stores.build(seeds, tmp_path / "new.sqlite")
+
+    old, new = serve(tmp_path / "old.sqlite"), serve(tmp_path / "new.sqlite")
+
+    assert old.get("/claims").headers["etag"] != new.get("/claims").headers["etag"]
+
+
+# --- what is kept ------------------------------------------------------------------------
+
+
+class Counting:
+    """An app that counts how often each address was asked for."""
+
+    def __init__(self, status=200, pause=0):
+        self.status = status
+        self.pause = pause
+        self.asked = []
+
+    async def __call__(self, scope, receive, send):
+        self.asked.append(scope["path"])
+        await asyncio.sleep(self.pause)
+        answer = PlainTextResponse("x" * 1000, self.status)
+        await answer(scope, receive, send)
+
+
+def test_a_page_is_made_once():
+    app = Counting()
+    client = TestClient(Finished(app, lambda: "the store"))
+
+    for _ in range(3):
+        client.get("/a")
+        client.head("/a")
+
+    assert app.asked == ["/a"]
+
+
+def test_pages_are_made_anew_when_the_store_changes():
+    app, identity = Counting(), ["first"]
+    client = TestClient(Finished(app, lambda: identity[0]))
+
+    client.get("/a")
+    identity[0] = "second"
+    client.get("/a")
+    client.get("/a")
+
+    assert app.asked == ["/a", "/a"]
+
+
+def test_what_is_kept_is_bounded_and_the_least_asked_for_goes_first(monkeypatch):
+    # Room for two pages of a thousand bytes, uncompressed, and not for three.
+    monkeypatch.setattr(finished, "BUDGET", 3_000)
+    app = Counting()
+    client = TestClient(
+        Finished(app, lambda: "the store"), headers={"accept-encoding": "identity"}
+    )
+
+    for path in ("/a", "/b", "/a", "/c", "/a", "/b"):
+        client.get(path)
+
+    assert app.asked == ["/a", "/b", "/c", "/b"]
+
+
+def test_what_is_larger_than_the_whole_budget_is_answered(monkeypatch):
+    monkeypatch.setattr(finished, "BUDGET", 100)
+    client = TestClient(Finished(Counting(), lambda: "the store"))
+
+    answers = [client.get("/a") for _ in range(2)]
+
+    assert [answer.text for answer in answers] == ["x" * 1000] * 2
+
+
+def test_a_page_that_many_ask_for_at_once_takes_its_room_once(monkeypatch):
+    monkeypatch.setattr(finished, "BUDGET", 3_000)
+    app = Counting(pause=0.01)
+    site = Finished(app, lambda: "the store")
+
+    async def ask_at_once():
+        transport = httpx2.ASGITransport(site)
+        async with httpx2.AsyncClient(
+            transport=transport,
+            base_url="http://testserver",
+            headers={"accept-encoding": "identity"},
+        ) as client:
+            await asyncio.gather(*(client.get("/a") for _ in range(4)))
+            await client.get("/b")
+            before = len(app.asked)
+            await client.get("/a")
+            await client.get("/b")
+            return app.asked[before:]
+
+    assert asyncio.run(ask_at_once()) == []
+
+
+@pytest.mark.parametrize("status", [301, 404, 410, 422, 500, 503])
+def test_what_is_no_page_is_not_kept(status):
+    app = Counting(status)
+    client = TestClient(Finished(app, lambda: "the store"), follow_redirects=False)
+
+    answers = [client.get("/a") for _ in range(2)]
+
+    assert app.asked == ["/a", "/a"]
+    for answer in answers:
+        assert answer.status_code == status
+        assert "etag" not in answer.headers
+        assert answer.headers.get("cache-control", "no-store") == "no-store"
+
+
+def test_an_address_of_unusual_length_is_answered_and_not_kept():
+    app = Counting()
+    client = TestClient(Finished(app, lambda: "the store"))
+
+    for _ in range(2):
+        assert client.get(f"/a?{'x' * 2000}").status_code == 200
+
+    assert app.asked == ["/a", "/a"]
+
+
+def test_another_query_is_another_page():
+    app = Counting()
+    client = TestClient(Finished(app, lambda: "the store"))
+
+    for query in ("a=1", "a=2", "a=1"):
+        client.get(f"/a?{query}")
+
+    assert app.asked == ["/a", "/a"]
+
+
+# --- headers of safety -------------------------------------------------------------------
+
+
+@pytest.fixture
+def failing(store, serve):
+    """Give a client of the site with one page more, which fails."""
+    client = serve(store.path, raise_server_exceptions=False)
+    site = client.app.app.app
+
+    async def fails():
+        raise RuntimeError("a defect")
+
+    site.add_api_route("/fails", fails)
+    site.add_api_route("/fails.json", fails)
+    return client
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        pytest.param("GET", "/", 200, id="a page"),
+        pytest.param("GET", "/index.json", 200, id="data"),
+        pytest.param("GET", "/exports/store.sqlite", 200, id="a file"),
+        pytest.param("GET", "/no-such-page", 404, id="no page"),
+        pytest.param("GET", "/static/none.css", 404, id="no static file"),
+        pytest.param("GET", "/claims/no-such.json", 404, id="no data"),
+        pytest.param("GET", "/claims/the-moon-is-cheese", 410, id="withdrawn"),
+        pytest.param("GET", f"/?theme={'x' * 300}", 422, id="a word too long"),
+        pytest.param("POST", "/", 405, id="another method"),
+        pytest.param("DELETE", "/claims.json", 405, id="another method for data"),
+        pytest.param("GET", "/fails", 500, id="a fault"),
+        pytest.param("GET", "/fails.json", 500, id="a fault of data"),
+    ],
+)
+def test_every_answer_has_the_headers_of_safety(failing, method, path, status):
+    response = failing.request(method, path)
+
+    assert response.status_code == status
+    assert {name: response.headers.get(name) for name in SAFETY} == SAFETY
+    policy = response.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    if status != 200:
+        assert "etag" not in response.headers
+        assert response.headers.get("cache-control", "no-store") == "no-store"
+
+
+def test_a_fault_says_nothing_of_the_inside_and_the_log_has_it(failing, caplog):
+    response = failing.get("/fails")
+
+    assert "a defect of this site" in response.text
+    assert "RuntimeError" not in response.text
+    assert "Traceback" not in response.text
+    assert "GET /fails failed" in caplog.text
+    assert "RuntimeError: a defect" in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/", "/claims.json"])
+def test_a_page_that_is_only_read_says_which_methods_it_has(client, path):
+    response = client.post(path)
+
+    assert response.status_code == 405
+    allowed = {method.strip() for method in response.headers["allow"].split(",")}
+    assert allowed == {"GET", "HEAD"}
+
+
+def test_only_behind_tls_browsers_are_told_to_stay_there(store, serve):
+    plain = serve(store.path)
+    secure = serve(store.path, base_url="https://testserver")
+
+    header = "strict-transport-security"
+    told = [client.get("/").headers.get(header) for client in (plain, secure)]
+
+    assert told == [None, "max-age=31536000"]
+
+
+def test_who_does_not_change_has_no_headers_twice(client):
+    names = [name for name, _ in client.get("/").headers.multi_items()]
+
+    assert len(names) == len(set(names))
+
+
+def test_a_body_that_nobody_asked_for_is_refused(client):
+    response = client.request("GET", "/", content=b"x" * 5000)
+
+    assert response.status_code in {200, 413}

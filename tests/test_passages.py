@@ -1,0 +1,164 @@
+"""Cutting an article into blocks, sentences and the letters that are shown."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.passages import Run, blocks, runs, sentences
+
+# Letters, blanks of several kinds and line breaks, so that blocks and sentences form.
+ARTICLES = st.text(alphabet=" \t\n\u00a0\r.?!,ABab*<>sup/", max_size=120)
+
+
+def words(text, spans):
+    return [text[start:end] for start, end in spans]
+
+
+def test_an_empty_line_ends_a_block_and_one_line_break_does_not():
+    text = "One line\nand its second.\n\nAnother block."
+
+    found = words(text, blocks(text))
+
+    assert found == ["One line\nand its second.", "Another block."]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("", [], id="an empty article"),
+        pytest.param(" \n\n \t\n", [], id="nothing but white space"),
+        pytest.param("One.", ["One."], id="a single block"),
+        pytest.param("\n\nOne.\n\n\n\n", ["One."], id="empty lines at both ends"),
+        pytest.param("One.\n \t\u00a0\nTwo.", ["One.", "Two."], id="a line of blanks"),
+        pytest.param("One.\r\n\r\nTwo.", ["One.", "Two."], id="line ends of Windows"),
+        pytest.param("\u00a0One. \n\n Two.", ["One.", "Two."], id="blanks at the ends"),
+    ],
+)
+def test_blocks_are_cut_at_empty_lines(text, found):
+    assert words(text, blocks(text)) == found
+
+
+@given(ARTICLES)
+def test_blocks_hold_every_letter_of_the_article_once(text):
+    spans = list(blocks(text))
+
+    ends = [0, *(edge for span in spans for edge in span), len(text)]
+
+    between = [text[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True)]
+    assert ends == sorted(ends)
+    assert "".join(between).strip() == ""
+
+
+@given(ARTICLES)
+def test_sentences_hold_every_letter_of_a_paragraph_once(text):
+    spans = sentences(text, 0, len(text))
+
+    ends = [0, *(edge for span in spans for edge in span), len(text)]
+
+    between = [text[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True)]
+    assert ends == sorted(ends)
+    assert "".join(between).strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "Tides rise. Tides fall.", ["Tides rise.", "Tides fall."], id="full stops"
+        ),
+        pytest.param(
+            "Is it so? Yes!\u00a0It is.",
+            ["Is it so?", "Yes!", "It is."],
+            id="a no-break space between sentences",
+        ),
+        pytest.param(
+            "They wait\n\nfor water. Then they go.",
+            ["They wait\n\nfor water.", "Then they go."],
+            id="a page break within a sentence",
+        ),
+        pytest.param(
+            "Sino-U.S. relations cooled.",
+            ["Sino-U.S. relations cooled."],
+            id="an abbreviation",
+        ),
+        pytest.param(
+            "He said “No.” She left.",
+            ["He said “No.”", "She left."],
+            id="a closing mark",
+        ),
+    ],
+)
+def test_a_paragraph_is_cut_into_its_sentences(text, found):
+    assert words(text, sentences(text, 0, len(text))) == found
+
+
+def test_sentences_count_from_the_beginning_of_the_article():
+    text = "Front matter.\n\nTides rise. Tides fall.\n\nBack."
+
+    found = sentences(text, 15, 38)
+
+    assert found == [(15, 26), (27, 38)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("plain words", [("plain words", "")], id="no markup"),
+        pytest.param("**T**he tide", [("T", "strong"), ("he tide", "")], id="bold"),
+        pytest.param(
+            "a *low* tide", [("a ", ""), ("low", "em"), (" tide", "")], id="em"
+        ),
+        pytest.param("tide<sup>1</sup>", [("tide", ""), ("1", "sup")], id="raised"),
+        pytest.param("# Moon", [("Moon", "")], id="a heading's sign"),
+        pytest.param(
+            "at <https://example.org/a>",
+            [("at ", ""), ("https://example.org/a", "")],
+            id="an address in angle brackets",
+        ),
+        pytest.param(
+            "2 * 3 * 4", [("2 * 3 * 4", "")], id="asterisks that are no markup"
+        ),
+        pytest.param("a < b", [("a < b", "")], id="a sign that is no tag"),
+        pytest.param("torn ** apart", [("torn ", ""), (" apart", "")], id="left-over"),
+    ],
+)
+def test_remnants_of_markup_are_shown_as_what_they_mean(text, shown):
+    found = runs(text, 0, len(text))
+
+    assert [(text[run.start : run.end], run.style) for run in found] == shown
+
+
+def test_runs_keep_to_the_block():
+    text = "**A** one **B** two"
+
+    found = runs(text, 6, 10)
+
+    assert found == (Run(6, 10),)
+
+
+@given(ARTICLES)
+def test_runs_are_in_order_and_never_empty(text):
+    found = runs(text, 0, len(text))
+
+    edges = [edge for run in found for edge in (run.start, run.end)]
+    assert edges == sorted(edges)
+    assert all(run.start < run.end for run in found)
+
+
+@pytest.mark.parametrize("slug", ["pilot-2025", "harbour-board-2024", "moor-gull-2023"])
+def test_nothing_of_an_article_is_dropped(client, world, slug):
+    text = (world / "sources" / f"{slug}.txt").read_text("utf-8")
+
+    page = client.get(f"/sources/{slug}.json").json()
+
+    passages = [*page["front"], *(n["passage"] for n in page["body"]), *page["back"]]
+    shown = "".join(
+        piece["text"] for passage in passages for piece in passage["pieces"]
+    )
+    bare = text.replace("**", "").replace("# ", "").replace("<sup>", "")
+    bare = (
+        bare.replace("</sup>", "")
+        .replace("<http", "http")
+        .replace("almanac>", "almanac")
+    )
+    assert "".join(shown.split()) == "".join(bare.split())
