@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from app import queries
 from app.bundle import Bundle
-from app.deps import From, Opened, Slug, Store, Wished
+from app.deps import From, Opened, Slug, Store, Wished, Word
 from app.formats import arguments_json as arguments
 from app.queries import pages, room, sides
 
@@ -50,9 +50,9 @@ async def home_json(store: Store, wish: Wished) -> Response:
 
 
 @twin("/claims.json", pages.ClaimsPage)
-async def claims_json(store: Store) -> Response:
-    """Give all claims."""
-    return as_json(queries.claims_page(store))
+async def claims_json(store: Store, stance: Word = "") -> Response:
+    """Give all claims, or those of one side."""
+    return as_json(queries.claims_page(store, stance))
 
 
 @twin("/claims/{slug}.json", pages.ClaimPage)

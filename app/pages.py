@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app import queries
-from app.deps import From, Opened, Slug, Store, Wished
+from app.deps import From, Opened, Slug, Store, Wished, Word
 from app.templating import render
 
 Route = TypeVar("Route", bound=Callable[..., Any])
@@ -26,9 +26,9 @@ async def home(request: Request, store: Store, wish: Wished) -> HTMLResponse:
 
 
 @page("/claims")
-async def claims(request: Request, store: Store) -> HTMLResponse:
-    """List all claims."""
-    return render(request, "pages/claims.html", queries.claims_page(store))
+async def claims(request: Request, store: Store, stance: Word = "") -> HTMLResponse:
+    """List all claims, or those of one side."""
+    return render(request, "pages/claims.html", queries.claims_page(store, stance))
 
 
 @page("/claims/{slug}")

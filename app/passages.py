@@ -26,6 +26,15 @@ _MARKUP = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 
+# What was matched → the group with what is shown of it, and the element that shows it.
+_SHOWN = {
+    "bold": ("b", "strong"),
+    "strong": ("s", "strong"),
+    "em": ("e", "em"),
+    "sup": ("u", "sup"),
+    "plain": ("p", ""),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -97,9 +106,9 @@ def runs(text: str, start: int, end: int) -> tuple[Run, ...]:
         if remnant.start() > at:
             shown.append(Run(at, remnant.start()))
         style = str(remnant.lastgroup)
-        inner = {"strong": "s", "em": "e", "sup": "u", "plain": "p"}.get(style)
-        if inner:
-            shown.append(Run(*remnant.span(inner), "" if style == "plain" else style))
+        if style in _SHOWN:
+            group, element = _SHOWN[style]
+            shown.append(Run(*remnant.span(group), element))
         at = remnant.end()
     if at < end:
         shown.append(Run(at, end))

@@ -41,7 +41,7 @@ class Attitude(StrEnum):
 
 
 _ATTITUDES = {
-    Attitude.ASSERTS: ("asserted by", "The author says it in the own voice."),
+    Attitude.ASSERTS: ("asserted by", "The author says it, not somebody else."),
     Attitude.REPORTS: ("reported by", "The author tells what somebody else says."),
     Attitude.ENDORSES: (
         "endorsed by",
@@ -218,6 +218,20 @@ class Caution(StrEnum):
     ALIKE = "alike"
     ONE_SOURCE = "one-source"
     UNANSWERED = "unanswered"
+
+    @property
+    def label(self) -> str:
+        """What readers see before the curators' reason."""
+        return {
+            Caution.STARTS_AFTER: "The sentence takes a turn before the quote",
+            Caution.STOPS_BEFORE: "The sentence takes a turn after the quote",
+            Caution.DROPS_NEGATION: "A negation stands outside the quote",
+            Caution.DROPS_HEDGE: "A hedge stands outside the quote",
+            Caution.SHORT: "The quote is short",
+            Caution.ALIKE: "Another claim has nearly the same words",
+            Caution.ONE_SOURCE: "It rests on one source",
+            Caution.UNANSWERED: "Nothing answers it",
+        }[self]
 
 
 QUOTE_CAUTIONS = frozenset(

@@ -1,6 +1,7 @@
 """The store: what it refuses, how it is swapped in, and what is said of a broken one."""
 
 import contextlib
+import hashlib
 import re
 import shutil
 import sqlite3
@@ -21,6 +22,7 @@ from app.errors import (
     StoreNotWritable,
     StoreOfAnotherVersion,
 )
+from app.models import SCHEMA
 from app.vocabulary import (
     Attitude,
     Basis,
@@ -543,3 +545,17 @@ def test_a_statement_that_runs_too_long_is_ended(store):
 
     with pytest.raises(sqlite3.OperationalError, match="interrupted"):
         store.rows(endless)
+
+
+def test_a_change_of_the_tables_raises_the_number_of_the_schema(store):
+    rows = store.rows(
+        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY sql"
+    )
+    tables = "\n".join(row["sql"] for row in rows)
+
+    # When this fails: raise models.SCHEMA, so that no old store is read with new SQL,
+    # and write the new pair here.
+    assert (SCHEMA, hashlib.sha256(tables.encode()).hexdigest()[:12]) == (
+        1,
+        "88ca320b985b",
+    )

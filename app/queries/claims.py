@@ -5,6 +5,7 @@ from itertools import groupby
 from sqlite3 import Row
 
 from app.db import Store
+from app.errors import NotFound
 from app.queries.former import look_up
 from app.queries.pages import ClaimPage, ClaimsPage, ThemeClaims
 from app.queries.parts import Bearing, ClaimLine, ClaimName
@@ -108,9 +109,16 @@ def _bearings(
     )
 
 
-def claims_page(store: Store) -> ClaimsPage:
-    """Give all claims, by theme and side."""
-    lines = list(claim_lines(store).values())
+def claims_page(store: Store, stance: str = "") -> ClaimsPage:
+    """Give all claims, by theme and side; with *stance*, those of one side.
+
+    Raises NotFound where there is no such side.
+    """
+    if stance and stance not in set(Stance):
+        raise NotFound(f"no side is called {stance!r}")
+    lines = [
+        line for line in claim_lines(store).values() if stance in {"", line.stance}
+    ]
     by_theme = groupby(lines, key=lambda line: line.theme)
     themes = []
     for theme, group in by_theme:
@@ -122,4 +130,5 @@ def claims_page(store: Store) -> ClaimsPage:
                 tuple(c for c in claims if c.stance is Stance.AGAINST),
             )
         )
-    return ClaimsPage(claims=len(lines), themes=tuple(themes))
+    side = Stance(stance) if stance else None
+    return ClaimsPage(claims=len(lines), stance=side, themes=tuple(themes))

@@ -18,7 +18,7 @@ from app.queries.parts import (
     SpeakerName,
     ThemeName,
 )
-from app.vocabulary import SpeakerKind, Stance
+from app.vocabulary import Caution, SpeakerKind, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class ClaimPage:
     """Claims of the other side that answer it."""
     answers: tuple[Bearing, ...]
     """Claims of the other side that it answers."""
-    accepted: tuple[tuple[str, str], ...]
+    accepted: tuple[tuple[Caution, str], ...]
     """What the curators weighed and let stand: the name of the caution, the reason."""
     previous: ClaimName | None
     """The claim before it in the order of reading."""
@@ -121,7 +121,7 @@ class QuotePage:
     """The passage after."""
     claims: tuple[ClaimLine, ...]
     """The claims that it supports."""
-    accepted: tuple[tuple[str, str], ...]
+    accepted: tuple[tuple[Caution, str], ...]
     """What the curators weighed and let stand: the name of the caution, the reason."""
     previous: str | None
     """The id of the quote before it in the source."""
@@ -189,6 +189,8 @@ class ClaimsPage:
 
     claims: int
     """How many there are."""
+    stance: Stance | None
+    """The side that the list is held to; null for both."""
     themes: tuple[ThemeClaims, ...]
     """The themes, in order."""
 

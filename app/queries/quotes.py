@@ -27,7 +27,7 @@ from app.queries.rows import (
     date_facts,
     quote_line,
 )
-from app.vocabulary import Match, PassageKind
+from app.vocabulary import Caution, Match, PassageKind
 
 _FULL = f"""{QUOTE_COLUMNS},
     source.container, source.sha256, source.earliest, source.latest, source.precision,
@@ -101,12 +101,12 @@ def _seen(sentence: str | None) -> str:
 
 
 def _citation(row: Row, line: QuoteLine, published: str) -> str:
-    """Say quote, speaker, source, passage and address in one line."""
+    """Say speaker, quote, source, passage and address in one line."""
     words = " ".join(line.exact.split())
     who = line.speaker.name
     if not line.own:
         who += f", {line.attitude.by} {row['authors'] or row['voice_name']}"
-    parts = [f"“{words}” {who}", row["source_title"]]
+    parts = [f"{who}: “{words}” In: {row['source_title']}"]
     if row["container"]:
         parts.append(row["container"])
     parts += [published, f"passage {line.passage}"]
@@ -162,10 +162,10 @@ def quote_page(store: Store, quote: str) -> QuotePage:
     )
 
 
-def weighed(lines: str | None) -> tuple[tuple[str, str], ...]:
+def weighed(lines: str | None) -> tuple[tuple[Caution, str], ...]:
     """Read the accepted cautions from one column: a tab between name and reason."""
     pairs = [line.partition("\t") for line in (lines or "").split("\n") if line]
-    return tuple((name, reason) for name, _, reason in pairs)
+    return tuple((Caution(name), reason) for name, _, reason in pairs)
 
 
 def _passage(row: Row | None, spans: Sequence[Span]) -> PassageText | None:

@@ -10,6 +10,7 @@ from sqlite3 import Row
 
 from app.db import Store
 from app.marks import Span
+from app.passages import plain
 from app.queries.arrivals import Coming, arrival
 from app.queries.former import look_up
 from app.queries.parts import (
@@ -53,8 +54,7 @@ _MARKS = """
 # Every block, a paragraph once for each of its sentences.
 _TEXT = """
     SELECT passage.start, passage."end", passage.kind, passage.number,
-        sentence.start AS sentence, aside.start AS aside_start,
-        aside."end" AS aside_end, aside.reason, aside.note, aside.repeats,
+        sentence.start AS sentence, sentence."end" AS sentence_end, aside.reason, aside.note, aside.repeats,
         repeated.source AS repeats_source
     FROM passage
     LEFT JOIN sentence ON sentence.source = passage.source
@@ -268,17 +268,16 @@ def _edges(passages: Sequence[PassageText]) -> tuple[float, ...]:
 
 
 def _set_aside(text: str, sentences: Iterable[Row]) -> tuple[AsideLine, ...]:
-    """Give what is set aside, each once though it may be of several sentences."""
-    lines = {
-        row["aside_start"]: AsideLine(
+    """Give each sentence that is set aside, so that the counts open onto them."""
+    return tuple(
+        AsideLine(
             passage=row["number"],
-            text=text[row["aside_start"] : row["aside_end"]],
+            text=plain(text, row["sentence"], row["sentence_end"]),
             reason=Reason(row["reason"]),
             note=row["note"],
             repeats=row["repeats"],
             repeats_source=row["repeats_source"],
         )
-        for row in reversed(list(sentences))
+        for row in sentences
         if row["reason"] is not None
-    }
-    return tuple(lines[start] for start in sorted(lines))
+    )

@@ -107,20 +107,20 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class AsideLine:
-    """Sentences that are set aside."""
+    """A sentence that is set aside."""
 
     __pydantic_config__ = SAID
 
     passage: int
-    """The number of the passage in which they stand."""
+    """The number of the passage in which it stands."""
     text: str
-    """The sentences."""
+    """The sentence."""
     reason: Reason
     """Why."""
     note: str | None
     """Why, in the curators' words."""
     repeats: str | None
-    """The id of the quote that they repeat."""
+    """The id of the quote that it repeats."""
     repeats_source: str | None
     """The slug of that quote's source."""
 

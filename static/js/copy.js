@@ -1,4 +1,7 @@
-// Copies a citation and says that it did; the button shows only where copying works.
+// Copies a citation and says that it did; the button shows only where copying works. The
+// address at its end is completed with the site's own, which only the browser knows.
+const complete = (text) => text.replace(/ (\/[\w/-]+)$/, ` ${location.origin}$1`);
+
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("[data-copy]")) {
     const text = document.getElementById(button.dataset.copy);
@@ -6,7 +9,7 @@ if (navigator.clipboard) {
     button.hidden = false;
     button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(text.textContent);
+        await navigator.clipboard.writeText(complete(text.textContent));
         done.textContent = "Copied.";
       } catch {
         getSelection().selectAllChildren(text);

@@ -56,6 +56,49 @@ def test_all_folds_open_and_close_at_once(any_page, records, start):
     assert any_page.url.endswith(start)
 
 
+def test_the_quotes_of_a_narrower_claim_open_where_they_are_asked_for(page):
+    page.goto("/")
+    page.locator("summary", has_text="narrower").first.click()
+    claim = page.locator("article.claim-narrow").first
+    address = page.url
+
+    claim.locator("a.folds-more").click()
+
+    expect(claim.locator("blockquote").first).to_be_visible()
+    expect(claim.locator("summary").first).to_be_focused()
+    assert page.url == address
+    assert page.locator("main details[open]").count() == 2
+
+
+def test_without_a_script_they_open_on_a_page_of_their_own_address(
+    page_without_scripts,
+):
+    page_without_scripts.goto("/")
+    page_without_scripts.locator("summary", has_text="narrower").first.click()
+    asked = page_without_scripts.locator("a.folds-more").first.get_attribute("href")
+
+    page_without_scripts.locator("a.folds-more").first.click()
+
+    assert page_without_scripts.url.endswith(asked)
+    claim = page_without_scripts.locator(f"#{asked.partition('#')[2]}")
+    expect(claim.locator("blockquote").first).to_be_visible()
+
+
+def test_pointing_at_a_note_shows_its_words(page, records):
+    page.goto(f"/sources/{records['sources'][0]['id']}")
+    note = page.locator(".note").first
+    quote = note.get_attribute("data-of")
+    shown = page.locator("mark.shown")
+
+    note.hover()
+
+    expect(shown.first).to_have_attribute("data-quote", quote)
+    page.locator("h1").hover()
+    expect(shown).to_have_count(0)
+    page.locator("a.key").first.focus()
+    expect(shown.first).to_be_visible()
+
+
 def test_with_a_script_all_folds_open_in_place(page, records):
     page.goto(f"/themes/{records['debate']['themes'][0]['id']}")
     page.evaluate("() => { window.sameDocument = true; }")
@@ -150,8 +193,10 @@ def test_a_citation_is_copied_with_one_click_which_says_so(page, records, kind):
 
     expect(page.get_by_text("Copied.")).to_be_visible()
     copied = page.evaluate("() => navigator.clipboard.readText()")
-    assert plain(copied) == plain(page.locator("#citation").inner_text())
-    assert f"/{kind}/{records[kind][0]['id']}" in copied
+    address = f"/{kind}/{records[kind][0]['id']}"
+    shown = plain(page.locator("#citation").inner_text())
+    assert plain(copied) == shown.replace(address, page.url)
+    assert shown.endswith(address)
 
 
 def test_without_a_script_there_is_no_button_that_does_nothing(

@@ -194,12 +194,12 @@ def test_answers_supports_and_narrower_claims_stand_apart(visit):
     page = visit("/claims/the-water-rises")
 
     assert bearing(page, "answered") == [
-        ("the-harbour-is-a-pond", "Rebuts it. A pond has no tide.")
+        ("the-harbour-is-a-pond", "Rebuts this claim. A pond has no tide.")
     ]
     assert bearing(page, "supported") == [
         (
             "skippers-read-the-table",
-            "Supports it. They would not read it for nothing.",
+            "Supports this claim. They would not read it for nothing.",
         )
     ]
     assert [t["data-claim"] for t in page.select("#narrower [data-claim]")] == [
@@ -213,7 +213,9 @@ def test_what_a_claim_answers_and_supports_is_said_from_its_side(visit):
     pond = visit("/claims/the-harbour-is-a-pond")
 
     assert bearing(table, "supports")[0][0] == "the-water-rises"
-    assert bearing(table, "answered") == [("a-table-proves-nothing", "Undercuts it.")]
+    assert bearing(table, "answered") == [
+        ("a-table-proves-nothing", "Undercuts this claim.")
+    ]
     assert [claim for claim, _ in bearing(pond, "answers")] == ["the-water-rises"]
 
 

@@ -36,6 +36,15 @@ def test_all_claims_are_listed_by_theme_and_side(visit):
     }
 
 
+def test_the_list_of_claims_can_be_held_to_one_side(visit, client):
+    page = visit("/claims?stance=against")
+
+    assert {tag["data-stance"] for tag in page.select("[data-stance]")} == {"against"}
+    assert len(page.select("[data-claim]")) == 7
+    assert "7 claims against" in words(page.select_one(".head-text"))
+    assert client.get("/claims?stance=neither").status_code == 404
+
+
 def test_the_list_of_claims_says_how_many_there_are(visit, visit_real, real_store):
     counted = len(real_store.rows("SELECT id FROM claim"))
 
