@@ -168,7 +168,7 @@ def test_who_is_quoted_by_an_author_is_the_speaker_of_it(bundle, name, source):
 
 def test_what_is_relayed_names_its_origin(bundle):
     told = " ".join(f"{origin.title} {origin.by}" for origin in bundle.origins)
-    relayed = ("RUSI", "FPRI", "Kissinger", "Buchelnikov", "People's Daily")
+    relayed = ("RUSI", "FPRI", "Kissinger", "Buchelnikov", "People’s Daily")
 
     assert [name for name in relayed if name not in told] == []
     used = {quote.origin for quote in bundle.quotes} - {None}

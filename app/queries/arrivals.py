@@ -37,7 +37,7 @@ def arrival(store: Store, coming: Coming, here: set[str]) -> Arrival | None:
     at = next((n for n, row in enumerate(rows) if row["id"] == coming.quote), None)
     if at is None or coming.quote not in here:
         return None
-    back, back_to, origin = way_back(coming)
+    back, back_to, origin = way_back(coming, at + 1)
     return Arrival(
         claim=claim_name(rows[at]),
         quote=coming.quote,
@@ -67,10 +67,10 @@ _ORIGINS = (
 )
 
 
-def way_back(coming: Coming) -> tuple[str, str, str]:
+def way_back(coming: Coming, number: int) -> tuple[str, str, str]:
     """Give the address to go back to, what is there, and the origin to hand on.
 
-    An origin that is not a local address of a page that links here is passed over.
+    *number* says which of the claim's quotes it is. An origin that is not a local address of a page that links here is passed over.
     """
     path, _, query = coming.origin.partition("?")
     known = {name: (words, nested) for name, words, nested in _ORIGINS}
@@ -82,5 +82,5 @@ def way_back(coming: Coming) -> tuple[str, str, str]:
     plain = all(c.isalnum() or c in "/-_=&%.+" for c in path + query)
     if not words or not plain or not coming.origin.isascii():
         return f"/claims/{coming.claim}#q-{coming.quote}", "the claim", ""
-    place = f"{coming.claim}.{coming.quote}" if nested else f"q-{coming.quote}"
+    place = f"{coming.claim}.{number}" if nested else f"q-{coming.quote}"
     return f"{coming.origin}#{place}", words, coming.origin

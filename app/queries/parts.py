@@ -121,6 +121,9 @@ class QuoteLine:
     """Where the source relays it from, if it does."""
     note: str | None
     """A remark of the curators: what the cut leaves out, a [sic], …"""
+    place: int = 0
+    """Its place among the quotes of the claim that it stands under, from 1; 0 where it
+    stands by itself."""
 
 
 @dataclass(frozen=True, slots=True)

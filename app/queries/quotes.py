@@ -55,7 +55,7 @@ _CUT_OFF = """
     JOIN quote AS other ON other.source = quote.source
         AND other.passage = quote.passage
         AND other.start < quote.closes AND other."end" > quote.opens
-        AND (other."end" <= quote.start OR other.start >= quote."end")
+        AND (other.start < quote.start OR other."end" > quote."end")
     JOIN claim_quote ON claim_quote.quote = other.id
     JOIN claim ON claim.id = claim_quote.claim
     WHERE quote.id IN ({ids}) AND claim.stance NOT IN (

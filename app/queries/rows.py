@@ -69,8 +69,8 @@ def claim_name(row: Row) -> ClaimName:
     return ClaimName(row["claim_id"], row["claim_text"], Stance(row["claim_stance"]))
 
 
-def quote_line(row: Row) -> QuoteLine:
-    """Make the quote in *row*, which has the QUOTE_COLUMNS."""
+def quote_line(row: Row, place: int = 0) -> QuoteLine:
+    """Make the quote in *row*, which has the QUOTE_COLUMNS; *place* as in QuoteLine."""
     origin = None
     if row["origin_id"] is not None:
         origin = OriginName(row["origin_id"], row["origin_title"], row["origin_by"])
@@ -86,6 +86,7 @@ def quote_line(row: Row) -> QuoteLine:
         own=bool(row["own"]),
         origin=origin,
         note=row["quote_note"],
+        place=place,
     )
 
 

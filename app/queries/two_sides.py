@@ -118,7 +118,7 @@ def _known(wish: Wish, themes: Sequence[Row], sources: Sequence[Row]) -> Wish:
 def _held(store: Store, where: str, *values: str) -> list[Held]:
     """Give every quote under every claim, the strongest of a claim first."""
     rows = store.rows(
-        f"""SELECT claim_quote.claim, claim.theme,
+        f"""SELECT claim_quote.claim, claim_quote.position AS place, claim.theme,
             source.position AS source_position, {QUOTE_COLUMNS}
         FROM {QUOTE_TABLES}
         JOIN claim_quote ON claim_quote.quote = quote.id
@@ -128,7 +128,12 @@ def _held(store: Store, where: str, *values: str) -> list[Held]:
         *values,
     )
     return [
-        Held(row["claim"], row["theme"], row["source_position"], quote_line(row))
+        Held(
+            row["claim"],
+            row["theme"],
+            row["source_position"],
+            quote_line(row, row["place"]),
+        )
         for row in rows
     ]
 

@@ -179,6 +179,12 @@ _PLACE = """(id) => {
 }"""
 
 
+def spot(records: dict[str, Any], claim: str, quote: str) -> str:
+    """Give the id that a quote has where it stands under its claim."""
+    (quotes,) = (one["quotes"] for one in records["claims"] if one["id"] == claim)
+    return f"{claim}.{quotes.index(quote) + 1}"
+
+
 def place(page: Page, id_: str) -> str:
     """Say whether what has the *id_* is in view, once the browser has come to rest."""
     return str(settled(page, _PLACE, id_, lambda it: it == "in view"))

@@ -15,6 +15,7 @@ from tests.browser.landing import (
     named,
     place,
     plain,
+    spot,
     ways,
 )
 
@@ -85,7 +86,7 @@ def test_three_clicks_lead_from_the_home_page_to_a_passage_and_one_back(
 
         left = urlsplit(urljoin("/", way.more))
         assert address(any_page) == left._replace(fragment="").geturl()
-        assert place(any_page, f"{way.claim}.{way.quote}") == "in view"
+        assert place(any_page, spot(records, way.claim, way.quote)) == "in view"
 
 
 def test_whoever_arrives_sees_which_claim_it_was(any_page, records):
@@ -193,7 +194,7 @@ def test_stepping_along_keeps_the_way_back_to_the_home_page(page, records):
     back(page).click()
 
     assert address(page) == "/"
-    assert place(page, f"{claim['id']}.{second}") == "in view"
+    assert place(page, spot(records, claim["id"], second)) == "in view"
 
 
 # --- addresses by themselves -------------------------------------------------------------

@@ -39,7 +39,7 @@ def test_the_quotes_of_a_theme_lead_into_their_sources_and_back_to_it(visit):
     landed = visit(link["href"].partition("#")[0])
 
     assert landed.select_one(".back-link")["href"] == (
-        "/themes/town#the-tide-comes-back.05965667ca60"
+        "/themes/town#the-tide-comes-back.1"
     )
 
 
