@@ -9,9 +9,9 @@ from pydantic import TypeAdapter
 
 from app import queries
 from app.bundle import Bundle
-from app.deps import From, Opened, Slug, Store, Wished, Word
+from app.deps import Asked, From, Opened, Slug, Store, Wished, Word
 from app.formats import arguments_json as arguments
-from app.queries import pages, room, sides
+from app.queries import pages, room, sides, tables
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 router = APIRouter(include_in_schema=False)
@@ -62,9 +62,9 @@ async def claim_json(slug: Slug, store: Store) -> Response:
 
 
 @twin("/quotes.json", pages.QuotesPage)
-async def quotes_json(store: Store) -> Response:
-    """Give all quotes."""
-    return as_json(queries.quotes_page(store))
+async def quotes_json(store: Store, asked: Asked) -> Response:
+    """Give all quotes, or those asked for."""
+    return as_json(queries.quotes_page(store, asked))
 
 
 @twin("/quotes/{quote}.json", pages.QuotePage)
@@ -113,6 +113,18 @@ async def speakers_json(store: Store) -> Response:
 async def speaker_json(slug: Slug, store: Store) -> Response:
     """Give one speaker and every quote of theirs."""
     return as_json(queries.speaker_page(store, slug))
+
+
+@twin("/matrix.json", tables.MatrixPage)
+async def matrix_json(store: Store, theme: Word = "") -> Response:
+    """Give which source says what, by theme or by the claims of one theme."""
+    return as_json(queries.matrix_page(store, theme))
+
+
+@twin("/gaps.json", tables.GapsPage)
+async def gaps_json(store: Store, opened: Opened) -> Response:
+    """Give what is missing: unanswered, of one voice, at odds, or unread."""
+    return as_json(queries.gaps_page(store, opened=opened))
 
 
 @twin("/about.json", pages.AboutPage)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Query, Request
 
 from app import db
-from app.queries import Coming, Wish
+from app.queries import Among, Coming, Wish
 
 # Nobody types a longer word than this; what is longer is refused unread. Our choice.
 _LONGEST = 200  # characters
@@ -35,6 +35,16 @@ async def _wish(
 
 
 Wished = Annotated[Wish, Depends(_wish)]
+
+
+async def _among(
+    source: Word = "", theme: Word = "", claim: Word = "", stance: Word = ""
+) -> Among:
+    """Read from the address which quotes are asked for."""
+    return Among(source, theme, claim, stance)
+
+
+Asked = Annotated[Among, Depends(_among)]
 
 
 async def _coming(

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app import queries
-from app.deps import From, Opened, Slug, Store, Wished, Word
+from app.deps import Asked, From, Opened, Slug, Store, Wished, Word
 from app.templating import render
 
 Route = TypeVar("Route", bound=Callable[..., Any])
@@ -38,9 +38,9 @@ async def claim(request: Request, slug: Slug, store: Store) -> HTMLResponse:
 
 
 @page("/quotes")
-async def quotes(request: Request, store: Store) -> HTMLResponse:
-    """List all quotes."""
-    return render(request, "pages/quotes.html", queries.quotes_page(store))
+async def quotes(request: Request, store: Store, asked: Asked) -> HTMLResponse:
+    """List all quotes, or those asked for."""
+    return render(request, "pages/quotes.html", queries.quotes_page(store, asked))
 
 
 @page("/quotes/{quote}")
@@ -91,6 +91,18 @@ async def speakers(request: Request, store: Store) -> HTMLResponse:
 async def speaker(request: Request, slug: Slug, store: Store) -> HTMLResponse:
     """Show one speaker and every quote of theirs."""
     return render(request, "pages/speaker.html", queries.speaker_page(store, slug))
+
+
+@page("/matrix")
+async def matrix(request: Request, store: Store, theme: Word = "") -> HTMLResponse:
+    """Show which source says what, by theme or by the claims of one theme."""
+    return render(request, "pages/matrix.html", queries.matrix_page(store, theme))
+
+
+@page("/gaps")
+async def gaps(request: Request, store: Store, opened: Opened) -> HTMLResponse:
+    """Show what is missing: unanswered, of one voice, at odds, or unread."""
+    return render(request, "pages/gaps.html", queries.gaps_page(store, opened=opened))
 
 
 @page("/about")

@@ -12,7 +12,7 @@ from app import store as stores
 from app.bundle import Bundle
 from app.compiling import compiled
 from app.paths import SEEDS
-from app.queries import Coming, Wish
+from app.queries import Among, Coming, Wish
 
 RISES = "the-water-rises"
 NOON = "ed6df0eb9760"
@@ -26,6 +26,12 @@ TWINS = [
     ("/claims.json", queries.claims_page),
     (f"/claims/{RISES}.json", lambda s: queries.claim_page(s, RISES)),
     ("/quotes.json", queries.quotes_page),
+    (
+        "/quotes.json?source=pilot-2025&theme=water&stance=for",
+        lambda s: queries.quotes_page(
+            s, Among(source="pilot-2025", theme="water", stance="for")
+        ),
+    ),
     (f"/quotes/{NOON}.json", lambda s: queries.quote_page(s, NOON)),
     ("/sources.json", queries.sources_page),
     (
@@ -44,6 +50,10 @@ TWINS = [
     ),
     ("/speakers.json", queries.speakers_page),
     ("/speakers/old-tom.json", lambda s: queries.speaker_page(s, "old-tom")),
+    ("/matrix.json", queries.matrix_page),
+    ("/matrix.json?theme=boats", lambda s: queries.matrix_page(s, "boats")),
+    ("/gaps.json", lambda s: queries.gaps_page(s, opened=False)),
+    ("/gaps.json?open=all", lambda s: queries.gaps_page(s, opened=True)),
     ("/about.json", queries.about_page),
     ("/exports.json", queries.exports_page),
 ]

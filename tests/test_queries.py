@@ -4,7 +4,7 @@ import pytest
 
 from app import queries
 from app.errors import Moved, NotFound
-from app.queries import Coming, Wish
+from app.queries import Among, Coming, Wish
 
 RISES = "the-water-rises"
 NOON = "ed6df0eb9760"
@@ -30,6 +30,16 @@ NOON = "ed6df0eb9760"
         pytest.param(lambda s: queries.speaker_page(s, "ann-pilot"), 5, id="speaker"),
         pytest.param(queries.claims_page, 5, id="claims"),
         pytest.param(queries.quotes_page, 5, id="quotes"),
+        pytest.param(
+            lambda s: queries.quotes_page(s, Among("pilot-2025", "water", "", "for")),
+            5,
+            id="quotes asked for",
+        ),
+        pytest.param(queries.matrix_page, 6, id="matrix"),
+        pytest.param(
+            lambda s: queries.matrix_page(s, "water"), 6, id="matrix of claims"
+        ),
+        pytest.param(lambda s: queries.gaps_page(s, opened=False), 6, id="gaps"),
         pytest.param(queries.sources_page, 5, id="sources"),
         pytest.param(queries.themes_page, 5, id="themes"),
         pytest.param(queries.speakers_page, 5, id="speakers"),
@@ -65,6 +75,14 @@ def test_a_page_of_the_real_site_takes_as_many_statements_as_one_of_the_small_wo
         pytest.param(lambda s: queries.theme_page(s, "no", opened=False), id="theme"),
         pytest.param(lambda s: queries.speaker_page(s, "no-such"), id="speaker"),
         pytest.param(lambda s: queries.home_page(s, Wish(theme="no")), id="a filter"),
+        pytest.param(lambda s: queries.matrix_page(s, "no"), id="a matrix"),
+        *(
+            pytest.param(
+                lambda s, name=name: queries.quotes_page(s, Among(**{name: "no"})),
+                id=f"quotes of a {name}",
+            )
+            for name in ("source", "theme", "claim", "stance")
+        ),
     ],
 )
 def test_what_is_not_there_is_not_found(store, ask):

@@ -1,11 +1,12 @@
 """One function a page: rows in, one frozen page object out.
 
-The page object (``sides``, ``room`` and ``pages``, made of ``parts``) is at once what the template may use, the
-body of the JSON twin, and its documentation.
+The page object (``sides``, ``room``, ``tables`` and ``pages``, made of ``parts``) is at
+once what the template may use, the body of the JSON twin, and its documentation.
 """
 
 from app.queries.arrivals import Coming
 from app.queries.claims import claim_page, claims_page
+from app.queries.gaps import gaps_page
 from app.queries.lists import (
     about_page,
     exports_page,
@@ -13,19 +14,23 @@ from app.queries.lists import (
     speakers_page,
     themes_page,
 )
-from app.queries.quotes import quote_page, quotes_page
+from app.queries.matrix import matrix_page
+from app.queries.quotes import Among, quote_page, quotes_page
 from app.queries.reading_room import source_page
 from app.queries.sources import source_text, sources_page
 from app.queries.two_sides import Wish, home_page, theme_page
 
 __all__ = [
+    "Among",
     "Coming",
     "Wish",
     "about_page",
     "claim_page",
     "claims_page",
     "exports_page",
+    "gaps_page",
     "home_page",
+    "matrix_page",
     "quote_page",
     "quotes_page",
     "source_page",

@@ -62,8 +62,9 @@ _ORIGINS = (
     ("/themes/", "the theme", True),
     ("/speakers/", "the speaker", False),
     ("/quotes/", "the quote", False),
-    ("/quotes", "all quotes", False),
+    ("/quotes", "the quotes", False),
     ("/claims/", "the claim", False),
+    ("/gaps", "the gaps", True),
 )
 
 

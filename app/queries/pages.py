@@ -220,13 +220,35 @@ class SourceQuotes:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """Something that a list of quotes is held to."""
+
+    __pydantic_config__ = SAID
+
+    what: str
+    """What was chosen: a source, theme, claim or side."""
+    value: str
+    """Its slug, or the word of the side."""
+    label: str
+    """What readers see."""
+    without: str
+    """The query of the list's address without it."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuotesPage:
-    """All quotes, by source."""
+    """All quotes, or those that were asked for, by source."""
 
     __pydantic_config__ = SAID
 
     quotes: int
-    """How many there are."""
+    """How many are shown."""
+    of: int
+    """How many there are in all."""
+    chosen: tuple[Chosen, ...]
+    """What the list is held to; none: it holds all quotes."""
+    query: str
+    """The choices as they stand in the address, without a question mark."""
     sources: tuple[SourceQuotes, ...]
     """The sources, oldest first."""
 

@@ -362,6 +362,8 @@ def test_a_first_visit_takes_eight_requests_and_100_kb_at_most(reader, records):
         f"/themes/{records['debate']['themes'][0]['id']}",
         "/speakers",
         f"/speakers/{quote['speaker']}",
+        "/matrix",
+        "/gaps",
         "/about",
         "/exports",
     ):

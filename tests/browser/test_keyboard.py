@@ -79,13 +79,15 @@ def test_from_a_passage_the_keyboard_goes_on_behind_it(page, records):
 
 
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
-@pytest.mark.parametrize("kind", ["home", "claim", "source"])
+@pytest.mark.parametrize("kind", ["home", "claim", "source", "matrix", "gaps"])
 def test_the_focus_can_always_be_seen(reader, records, kind, key):
     page = reader(reduced_motion="reduce")
     quote = records["quotes"][-1]
     page.goto(
         {
             "home": "/",
+            "matrix": "/matrix",
+            "gaps": "/gaps?open=all",
             "claim": f"/claims/{quote['claims'][0]}",
             "source": f"/sources/{quote['source']}"
             f"?claim={quote['claims'][0]}&quote={quote['id']}",

@@ -13,9 +13,12 @@ pytestmark = pytest.mark.slow
 def long(address):
     """Whether a page is mostly words of the sources, which weigh what they weigh.
 
-    Whole articles, all quotes, and the home page with folds that a reader opened.
+    Whole articles, lists of quotes, the passages that pull apart, and the home page with
+    folds that a reader opened.
     """
-    return address == "/quotes" or address.startswith(("/sources/", "/?"))
+    return address.startswith(("/sources/", "/quotes?", "/gaps", "/?")) or (
+        address == "/quotes"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +27,7 @@ def site(real_client):
 
     The addresses that lead from a claim to its quotes are those of a source with a
     query that changes no address on the page; the journeys are tested in a browser.
+    Lists held to one claim are opened where the numbers of the matrix are counted.
     """
     pages, waiting = {}, ["/"]
     while waiting:

@@ -1,0 +1,270 @@
+"""The gaps: each list as long as the data make it, and empty when they are whole."""
+
+import pytest
+
+from app import queries
+from app import store as stores
+from app.db import Store
+from tests.pages.reading import words
+
+
+def claims(page, place):
+    """Give the claims that a part of the page lists."""
+    return [tag["data-claim"] for tag in page.find(id=place).select("[data-claim]")]
+
+
+# --- the small world -------------------------------------------------------------------
+
+
+def test_what_nobody_answers_is_listed_with_the_curators_reason(visit):
+    section = visit("/gaps").find(id="unanswered")
+
+    listed = {
+        item.article["data-claim"]: words(item.select_one(".gaps-why"))
+        for item in section.select("li")
+    }
+
+    assert listed == {
+        "the-harbour-is-a-pond": "Curators: Nobody else has looked at the gate.",
+        "the-sea-stands-still": "Curators: It is answered through the claim beside it.",
+        "the-harbour-dries-by-evening": "Curators: Nobody denies the evening.",
+        "a-table-proves-nothing": "Curators: Nobody has answered it yet.",
+        "the-tide-comes-back": "Curators: Nobody has answered it yet.",
+        "in-east-wind-nothing-rises": "Curators: Nobody has answered it yet.",
+    }
+
+
+def test_claims_on_one_source_are_listed_by_source(visit):
+    page = visit("/gaps")
+
+    assert [words(fold.summary) for fold in page.select("#one-source details")] == [
+        "3 claims on Harbour Board [2024] alone",
+        "5 claims on Pilot 2025 alone",
+    ]
+    assert claims(page, "one-harbour-board-2024") == [
+        "the-harbour-is-a-pond",
+        "the-tide-comes-back",
+        "the-quay-stays-dry",
+    ]
+
+
+def test_claims_on_the_relayed_view_of_one_origin_name_it(visit):
+    page = visit("/gaps")
+
+    assert claims(page, "one-origin") == ["the-rise-comes-twice-a-day"]
+    assert "Relayed from Harbour Report, Harbour Board" in words(
+        page.find(id="one-origin")
+    )
+
+
+def test_a_tension_shows_both_passages_of_one_source_side_by_side(visit):
+    page = visit("/gaps")
+
+    pairs = {
+        fold["id"]: [
+            tuple(a["href"] for a in pair.select(".pull-claim a"))
+            for pair in fold.select(".pull-pair")
+        ]
+        for fold in page.select("#tensions details")
+    }
+    first = page.select_one("#tensions-pilot-2025 .pull-pair")
+
+    assert pairs == {
+        "tensions-harbour-board-2024": [
+            ("/claims/the-tide-comes-back", "/claims/the-quay-stays-dry"),
+        ],
+        "tensions-pilot-2025": [
+            ("/claims/the-rise-comes-twice-a-day", "/claims/only-the-boats-move"),
+            (
+                "/claims/the-rise-comes-twice-a-day",
+                "/claims/in-east-wind-nothing-rises",
+            ),
+            ("/claims/skippers-read-the-table", "/claims/a-table-proves-nothing"),
+        ],
+    }
+    assert [words(mark) for mark in first.select("mark")] == [
+        "the water rises twice a day, at noon and at midnight",
+        "Old Tom of the ferry swears that the sea never moves and that only the boats do",
+    ]
+
+
+def test_a_tension_leads_to_each_passage_and_back(visit):
+    pair = visit("/gaps").select_one(".pull-pair")
+
+    links = [a["href"] for a in pair.select("a.to-source")]
+    backs = [
+        visit(link.partition("#")[0]).select_one(".back-link")["href"] for link in links
+    ]
+
+    assert backs == [f"/gaps#{end['id']}" for end in pair.select(".pull")]
+
+
+def test_where_a_claim_has_more_quotes_in_the_source_all_of_them_open(visit):
+    (more,) = visit("/gaps").select("a.pull-more")
+
+    assert words(more) == "All 2 quotes"
+    assert more["href"] == (
+        "/quotes?source=harbour-board-2024&claim=the-tide-comes-back"
+    )
+
+
+def test_nothing_is_left_unused_and_the_page_says_so(visit):
+    section = visit("/gaps").find(id="unused")
+
+    assert "Nothing is left" in words(section)
+    assert [words(item) for item in section.select("li")] == [
+        "Moor and Gull 2023: 2 set aside",
+        "Harbour Board [2024]: 3 set aside",
+        "Pilot 2025: 1 set aside",
+    ]
+
+
+def test_all_folds_open_by_the_address(visit):
+    assert all(
+        fold.has_attr("open") for fold in visit("/gaps?open=all").select("main details")
+    )
+    assert not any(
+        fold.has_attr("open") for fold in visit("/gaps").select("main details")
+    )
+
+
+# --- as the data change ----------------------------------------------------------------
+
+
+@pytest.fixture
+def rebuilt(seeds, tmp_path):
+    """Give the gaps of the small world as it was changed."""
+
+    def rebuilt():
+        stores.build(seeds, tmp_path / "changed.sqlite")
+        store = Store(tmp_path / "changed.sqlite")
+        page = queries.gaps_page(store, opened=False)
+        store.close()
+        return page
+
+    return rebuilt
+
+
+def test_who_is_answered_leaves_the_list(change, rebuilt):
+    change(
+        "claims/town.toml",
+        'accept.unanswered = "Nobody has answered it yet."\n\n[[claims.quotes]]\n'
+        'source = "pilot-2025"',
+        '\n[[claims.quotes]]\nsource = "pilot-2025"',
+    )
+    change(
+        "claims/town.toml",
+        "[[relations]]",
+        '[[relations]]\nfrom = "the-water-rises"\nto = "in-east-wind-nothing-rises"\n'
+        'kind = "qualifies"\n\n[[relations]]',
+    )
+
+    page = rebuilt()
+
+    assert "in-east-wind-nothing-rises" not in {one.claim.id for one in page.unanswered}
+    assert page.tensions == 5
+
+
+def test_a_tension_goes_with_its_relation(change, rebuilt):
+    change(
+        "claims/town.toml",
+        '[[relations]]\nfrom = "the-tide-comes-back"\nto = "the-quay-stays-dry"\n'
+        'kind = "qualifies"\n',
+        "",
+    )
+
+    page = rebuilt()
+
+    assert [one.source.id for one in page.tensions_in] == ["pilot-2025"]
+    assert page.tensions == 3
+
+
+def test_a_view_that_is_relayed_no_more_leaves_the_list(change, rebuilt):
+    change("claims/water.toml", 'origin = "harbour-report"\n', "")
+
+    assert rebuilt().one_origin_in == ()
+
+
+# --- the real site ---------------------------------------------------------------------
+
+NUMBERS = {
+    "unanswered": """SELECT count(*) AS n FROM claim WHERE id NOT IN (
+        SELECT "to" FROM relation WHERE kind IN ('rebuts', 'undercuts', 'qualifies'))""",
+    "one-source": """SELECT count(*) AS n FROM (
+        SELECT claim FROM claim_quote JOIN quote ON quote.id = claim_quote.quote
+        GROUP BY claim HAVING min(source) = max(source))""",
+    "one-origin": """SELECT count(*) AS n FROM (
+        SELECT claim FROM claim_quote JOIN quote ON quote.id = claim_quote.quote
+        GROUP BY claim
+        HAVING count(origin) = count(*) AND min(origin) = max(origin))""",
+    "tensions": """SELECT count(DISTINCT min("from", "to") || ' ' || max("from", "to")
+            || ' ' || one.source) AS n
+        FROM relation
+        JOIN claim_quote AS a ON a.claim = "from" JOIN quote AS one ON one.id = a.quote
+        JOIN claim_quote AS b ON b.claim = "to" JOIN quote AS other ON other.id = b.quote
+        WHERE kind IN ('rebuts', 'undercuts', 'qualifies') AND one.source = other.source""",
+    "unused": """SELECT count(*) AS n FROM sentence WHERE NOT EXISTS (
+            SELECT 1 FROM quote WHERE quote.source = sentence.source
+            AND quote.start < sentence."end" AND quote."end" > sentence.start)
+        AND NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.source = sentence.source
+            AND set_aside.start < sentence."end" AND set_aside."end" > sentence.start)""",
+}
+ITEMS = {"tensions": ".pull-pair", "unused": "ol li"}
+
+
+@pytest.mark.parametrize("place", NUMBERS)
+def test_a_number_is_what_the_store_counts_and_leads_to_as_many(
+    visit_real, real_store, place
+):
+    (row,) = real_store.rows(NUMBERS[place])
+    page = visit_real("/gaps")
+
+    told = int(page.select_one(f'.gaps-contents a[href="#{place}"] b').get_text())
+    section = page.find(id=place)
+
+    assert told == row["n"]
+    assert words(section.h2).endswith(f" {told}")
+    assert len(section.select(ITEMS.get(place, "[data-claim]"))) == told
+
+
+def test_each_fold_holds_as_many_as_it_says(visit_real):
+    for fold in visit_real("/gaps").select("main details"):
+        assert len(fold.select("ol > li")) == int(words(fold.summary).split()[0])
+
+
+def test_all_quotes_of_an_end_of_a_tension_are_as_many_as_it_says(
+    visit_real, real_client
+):
+    for more in visit_real("/gaps").select("a.pull-more"):
+        listed = real_client.get(more["href"]).text.count('class="listed"')
+        assert words(more) == f"All {listed} quotes"
+
+
+def test_what_is_set_aside_is_as_many_as_the_source_lists(visit_real, real_store):
+    counts = {
+        f"/sources/{row['source']}#coverage": row["n"]
+        for row in real_store.rows(
+            "SELECT source, count(*) AS n FROM set_aside GROUP BY source"
+        )
+    }
+
+    links = visit_real("/gaps").select(".gaps-aside a")
+
+    assert {a["href"]: int(words(a).split()[0]) for a in links} == counts
+    for a in links:
+        page = visit_real(a["href"].partition("#")[0])
+        assert len(page.select(".asides > li")) == counts[a["href"]]
+
+
+def test_what_datta_says_of_russia_and_taiwan_pulls_apart(visit_real):
+    fold = visit_real("/gaps").find(id="tensions-datta-2025")
+
+    pairs = [
+        {a["href"] for a in pair.select(".pull-claim a")}
+        for pair in fold.select(".pull-pair")
+    ]
+
+    assert {
+        "/claims/russia-backs-china-over-taiwan",
+        "/claims/russia-never-committed-over-taiwan",
+    } in pairs

@@ -1,0 +1,236 @@
+"""The matrix: which source says what, every number open."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.pages.reading import words
+
+THEMES = ["water", "boats", "town"]
+
+
+def told(cell):
+    """Say what a cell of the table says: its numbers with their sides, or its words."""
+    found = [words(number).partition(",")[0] for number in cell.select("a.cell")]
+    return ", ".join(found) or words(cell).removeprefix("\N{EN DASH} ")
+
+
+def rows(page):
+    """Give the rows of the table, each cell in words."""
+    return [
+        [told(cell) for cell in row.select("th, td")]
+        for row in page.select(".matrix tbody tr, .matrix tfoot tr")
+    ]
+
+
+def numbers(page):
+    """Give where each number of the table leads, and the number."""
+    return [
+        (a["href"], int(a.find(string=True, recursive=False)))
+        for a in page.select(".matrix td a.cell")
+    ]
+
+
+# --- the small world -------------------------------------------------------------------
+
+
+def test_sources_by_themes_say_for_against_both_or_silent(visit):
+    page = visit("/matrix")
+
+    assert [words(head) for head in page.select(".matrix thead th")] == [
+        "Theme",
+        "Moor and Gull 2023",
+        "Harbour Board [2024]",
+        "Pilot 2025",
+        "Said by",
+    ]
+    assert rows(page) == [
+        ["Water", "1 for", "2 against", "3 for, 2 against", "every source"],
+        ["Boats", "1 for, 1 against", "silent", "1 for, 3 against", "2 of 3"],
+        ["Town", "silent", "2 for, 1 against", "1 against", "2 of 3"],
+        ["All themes", "2 for, 1 against", "2 for, 3 against", "4 for, 6 against", ""],
+    ]
+
+
+def test_a_number_says_in_words_what_it_counts(visit):
+    link = visit("/matrix").select_one(".matrix tbody a.cell")
+
+    assert words(link) == "1 for, Moor and Gull 2023, Water"
+    assert link["href"] == "/quotes?source=moor-gull-2023&theme=water&stance=for"
+
+
+def test_the_claims_of_a_theme_stand_in_two_groups(visit):
+    page = visit("/matrix?theme=town")
+
+    assert page.h1.get_text() == "Town, claim by claim"
+    assert rows(page) == [
+        ["For"],
+        [
+            "Skippers and the Board expect more water in time.",
+            "silent",
+            "2 for",
+            "silent",
+            "only Harbour Board [2024]",
+        ],
+        ["Against"],
+        [
+            "Through one whole winter the quay stayed dry.",
+            "silent",
+            "1 against",
+            "silent",
+            "only Harbour Board [2024]",
+        ],
+        [
+            "For a week at a time an east wind can hold the water down.",
+            "silent",
+            "silent",
+            "1 against",
+            "only Pilot 2025",
+        ],
+        ["All these claims", "silent", "2 for, 1 against", "1 against", ""],
+    ]
+
+
+def test_what_all_share_and_what_only_one_says_is_pointed_out(visit):
+    page = visit("/matrix")
+
+    shared, alone = words(page.find(id="shared")), words(page.find(id="alone"))
+
+    assert "Every source speaks of 1 theme: Water ." in shared
+    assert "No claim is made by every source. 3 claims stand in 2 of the 3:" in shared
+    assert [c["data-claim"] for c in page.select("#shared [data-claim]")] == [
+        "the-water-rises",
+        "skippers-read-the-table",
+        "the-harbour-dries-by-evening",
+    ]
+    assert alone == (
+        "What only one says 8 claims rest on one source alone: "
+        "3 claims on Harbour Board [2024] 5 claims on Pilot 2025"
+    )
+
+
+def test_the_table_tells_its_heads_from_its_cells(visit):
+    for path in ("/matrix", "/matrix?theme=water"):
+        page = visit(path)
+        region = page.select_one(".matrix")
+
+        assert region["tabindex"] == "0"
+        assert page.find(id=region["aria-labelledby"]).name == "caption"
+        assert {th["scope"] for th in page.select(".matrix th")} <= {
+            "col",
+            "row",
+            "rowgroup",
+        }
+        assert all(row.th or row.parent.name == "thead" for row in page.select("tr"))
+
+
+def test_a_theme_that_is_none_is_not_found(client):
+    assert client.get("/matrix?theme=no-such").status_code == 404
+    assert client.get("/matrix.json?theme=no-such").status_code == 404
+
+
+def test_the_list_of_quotes_can_be_held_to_what_was_asked_for(visit):
+    page = visit("/quotes?source=pilot-2025&theme=boats&stance=against")
+
+    assert [item["id"] for item in page.select("li.listed")] == [
+        "q-f15e5edc630d",
+        "q-e20dff430a9f",
+        "q-f0b4e713f9ec",
+    ]
+    assert "3 quotes of 17" in words(page.main.header)
+    assert [a["href"] for a in page.select(".chosen a")] == [
+        "/quotes?theme=boats&stance=against",
+        "/quotes?source=pilot-2025&stance=against",
+        "/quotes?source=pilot-2025&theme=boats",
+    ]
+
+
+def test_a_quote_asked_for_by_its_claim_leads_there_from_this_claim(visit):
+    page = visit("/quotes?claim=the-harbour-dries-by-evening&source=pilot-2025")
+    shared = page.find(id="q-f0b4e713f9ec")
+
+    asked = parse_qs(urlsplit(shared.select_one("a.to-source")["href"]).query)
+
+    assert asked["claim"] == ["the-harbour-dries-by-evening"]
+    assert asked["from"] == [
+        "/quotes?source=pilot-2025&claim=the-harbour-dries-by-evening"
+    ]
+
+
+def test_where_a_source_is_silent_the_list_says_so(visit):
+    page = visit("/quotes?source=moor-gull-2023&theme=town")
+
+    assert "On this the sources are silent." in words(page.main)
+    assert "0 quotes of 17" in words(page.main.header)
+
+
+@pytest.mark.parametrize("name", ["source", "theme", "claim", "stance"])
+def test_a_choice_that_is_none_is_not_found(client, name):
+    assert client.get(f"/quotes?{name}=no-such").status_code == 404
+
+
+# --- the real site ---------------------------------------------------------------------
+
+_COUNT = """
+    SELECT count(DISTINCT quote.id) AS n FROM quote
+    JOIN claim_quote ON claim_quote.quote = quote.id
+    JOIN claim ON claim.id = claim_quote.claim
+    WHERE (?1 = '' OR quote.source = ?1) AND (?2 = '' OR claim.theme = ?2)
+        AND (?3 = '' OR claim.id = ?3) AND (?4 = '' OR claim.stance = ?4)"""
+
+
+def counted(store, query):
+    """Count the quotes that an address asks for, by plain SQL."""
+    asked = parse_qs(query)
+    named = [asked.get(n, [""])[0] for n in ("source", "theme", "claim", "stance")]
+    (row,) = store.rows(_COUNT, *named)
+    return row["n"]
+
+
+def themes(store):
+    return [row["id"] for row in store.rows("SELECT id FROM theme ORDER BY position")]
+
+
+def test_every_number_is_what_the_store_counts_and_opens_that_many(
+    real_client, visit_real, real_store
+):
+    pages = ["/matrix", *(f"/matrix?theme={slug}" for slug in themes(real_store))]
+    found = [number for path in pages for number in numbers(visit_real(path))]
+
+    assert len(found) > 150
+    for address, n in found:
+        shown = real_client.get(address).text.count('class="listed"')
+        assert (n, n) == (counted(real_store, urlsplit(address).query), shown), address
+
+
+def test_no_cell_is_silent_where_the_store_has_a_quote(visit_real, real_store):
+    cells = real_store.rows(
+        """SELECT DISTINCT quote.source, claim.theme, claim.stance FROM quote
+        JOIN claim_quote ON claim_quote.quote = quote.id
+        JOIN claim ON claim.id = claim_quote.claim"""
+    )
+    wanted = {
+        f"/quotes?source={c['source']}&theme={c['theme']}&stance={c['stance']}"
+        for c in cells
+    }
+
+    shown = {a["href"] for a in visit_real("/matrix").select("tbody td a.cell")}
+
+    assert shown == wanted
+
+
+def test_what_only_one_source_says_opens_as_many_claims(visit_real, real_store):
+    (total,) = real_store.rows(
+        """SELECT count(*) AS n FROM (SELECT 1 FROM claim_quote
+        JOIN quote ON quote.id = claim_quote.quote
+        GROUP BY claim HAVING count(DISTINCT source) = 1)"""
+    )
+    links = visit_real("/matrix").select("#alone a")
+    opened = visit_real("/gaps?open=all")
+
+    told = {urlsplit(a["href"]).fragment: int(words(a).split()[0]) for a in links}
+
+    assert told["one-source"] == total["n"]
+    assert told == {
+        place: len(opened.find(id=place).select("[data-claim]")) for place in told
+    }
