@@ -39,8 +39,10 @@ def twin(path: str, model: type) -> Callable[[Route], Route]:
 def as_json(page: Any) -> Response:
     """Write *page* as its own type says, once: FastAPI would validate it again."""
     kind = type(page)
-    adapter = _ADAPTERS.setdefault(kind, TypeAdapter(kind))
-    return Response(adapter.dump_json(page), media_type="application/json")
+    # Making what writes takes longer than writing.
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return Response(_ADAPTERS[kind].dump_json(page), media_type="application/json")
 
 
 @twin("/index.json", sides.HomePage)
