@@ -9,9 +9,9 @@ from pydantic import TypeAdapter
 
 from app import queries
 from app.bundle import Bundle
-from app.deps import From, Opened, Slug, Store, Wished
+from app.deps import From, Looking, Opened, Slug, Store, Wished
 from app.formats import arguments_json as arguments
-from app.queries import pages, room, sides
+from app.queries import found, pages, room, sides
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 router = APIRouter(include_in_schema=False)
@@ -115,6 +115,12 @@ async def speakers_json(store: Store) -> Response:
 async def speaker_json(slug: Slug, store: Store) -> Response:
     """Give one speaker and every quote of theirs."""
     return as_json(queries.speaker_page(store, slug))
+
+
+@twin("/search.json", found.SearchPage)
+async def search_json(store: Store, sought: Looking) -> Response:
+    """Give what was found for what a reader typed."""
+    return as_json(queries.search_page(store, sought))
 
 
 @twin("/about.json", pages.AboutPage)

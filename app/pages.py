@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app import queries
-from app.deps import From, Opened, Slug, Store, Wished
+from app.deps import From, Looking, Opened, Slug, Store, Wished
 from app.templating import render
 
 Route = TypeVar("Route", bound=Callable[..., Any])
@@ -91,6 +91,12 @@ async def speakers(request: Request, store: Store) -> HTMLResponse:
 async def speaker(request: Request, slug: Slug, store: Store) -> HTMLResponse:
     """Show one speaker and every quote of theirs."""
     return render(request, "pages/speaker.html", queries.speaker_page(store, slug))
+
+
+@page("/search")
+async def search(request: Request, store: Store, sought: Looking) -> HTMLResponse:
+    """Show what was found for what a reader typed."""
+    return render(request, "pages/search.html", queries.search_page(store, sought))
 
 
 @page("/about")

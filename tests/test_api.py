@@ -12,7 +12,7 @@ from app import store as stores
 from app.bundle import Bundle
 from app.compiling import compiled
 from app.paths import SEEDS
-from app.queries import Coming, Wish
+from app.queries import Coming, Sought, Wish
 
 RISES = "the-water-rises"
 NOON = "ed6df0eb9760"
@@ -44,6 +44,11 @@ TWINS = [
     ),
     ("/speakers.json", queries.speakers_page),
     ("/speakers/old-tom.json", lambda s: queries.speaker_page(s, "old-tom")),
+    ("/search.json", lambda s: queries.search_page(s, Sought())),
+    (
+        "/search.json?q=water&source=pilot-2025",
+        lambda s: queries.search_page(s, Sought("water", source="pilot-2025")),
+    ),
     ("/about.json", queries.about_page),
     ("/exports.json", queries.exports_page),
 ]

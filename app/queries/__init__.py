@@ -1,11 +1,12 @@
 """One function a page: rows in, one frozen page object out.
 
-The page object (``sides``, ``room`` and ``pages``, made of ``parts``) is at once what the template may use, the
+The page object (``sides``, ``room``, ``found`` and ``pages``, made of ``parts``) is at once what the template may use, the
 body of the JSON twin, and its documentation.
 """
 
 from app.queries.arrivals import Coming
 from app.queries.claims import claim_page, claims_page
+from app.queries.hits import Sought
 from app.queries.lists import (
     about_page,
     exports_page,
@@ -15,11 +16,13 @@ from app.queries.lists import (
 )
 from app.queries.quotes import quote_page, quotes_page
 from app.queries.reading_room import source_page
+from app.queries.searching import search_page
 from app.queries.sources import source_text, sources_page
 from app.queries.two_sides import Wish, home_page, theme_page
 
 __all__ = [
     "Coming",
+    "Sought",
     "Wish",
     "about_page",
     "claim_page",
@@ -28,6 +31,7 @@ __all__ = [
     "home_page",
     "quote_page",
     "quotes_page",
+    "search_page",
     "source_page",
     "source_text",
     "sources_page",

@@ -63,6 +63,7 @@ _ORIGINS = (
     ("/speakers/", "the speaker", False),
     ("/quotes/", "the quote", False),
     ("/quotes", "all quotes", False),
+    ("/search", "the search", True),
     ("/claims/", "the claim", False),
 )
 
