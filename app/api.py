@@ -9,9 +9,9 @@ from pydantic import TypeAdapter
 
 from app import queries
 from app.bundle import Bundle
-from app.deps import Asked, From, Opened, Slug, Store, Wished, Word
+from app.deps import Asked, From, Looking, Opened, Slug, Store, Wished, Word
 from app.formats import arguments_json as arguments
-from app.queries import pages, room, sides, tables
+from app.queries import found, pages, room, sides, tables
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 router = APIRouter(include_in_schema=False)
@@ -39,8 +39,10 @@ def twin(path: str, model: type) -> Callable[[Route], Route]:
 def as_json(page: Any) -> Response:
     """Write *page* as its own type says, once: FastAPI would validate it again."""
     kind = type(page)
-    adapter = _ADAPTERS.setdefault(kind, TypeAdapter(kind))
-    return Response(adapter.dump_json(page), media_type="application/json")
+    # Making what writes takes longer than writing.
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return Response(_ADAPTERS[kind].dump_json(page), media_type="application/json")
 
 
 @twin("/index.json", sides.HomePage)
@@ -125,6 +127,12 @@ async def matrix_json(store: Store, theme: Word = "") -> Response:
 async def gaps_json(store: Store, opened: Opened) -> Response:
     """Give what is missing: unanswered, of one voice, at odds, or unread."""
     return as_json(queries.gaps_page(store, opened=opened))
+
+
+@twin("/search.json", found.SearchPage)
+async def search_json(store: Store, sought: Looking) -> Response:
+    """Give what was found for what a reader typed."""
+    return as_json(queries.search_page(store, sought))
 
 
 @twin("/about.json", pages.AboutPage)

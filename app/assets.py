@@ -1,7 +1,7 @@
 """The static files under addresses that name their content, so that they never go stale.
 
 The style sheets are apart in the tree and one on the wire: joined at the start, in the
-order of their layers, without a build step.
+order of their layers, without a build step. So are the scripts that every page has.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ mimetypes.add_type("font/woff2", ".woff2")
 mimetypes.add_type("text/javascript", ".js")
 
 STYLE = "style.css"
+SCRIPT = "site.js"
 # Later layers win over earlier ones, whatever their selectors.
 LAYERS = ("tokens", "reset", "base", "layout", "components", "print")
 _URL = re.compile(r'url\("/static/([^"]+)"\)')
@@ -38,6 +39,7 @@ class Assets:
             name = path.relative_to(folder).as_posix()
             if path.is_file() and path.suffix not in {".css", ".txt"}:
                 self._add(name, path.read_bytes())
+        self._add(SCRIPT, _together(folder / "js" / "site").encode())
         self._add(STYLE, self._style(folder / "css").encode())
 
     def _add(self, name: str, content: bytes) -> None:
@@ -72,3 +74,9 @@ class Assets:
     def at(self, address: str) -> Asset | None:
         """Give what stands at *address*, below ``/static/``."""
         return self._by_address.get(address)
+
+
+def _together(folder: Path) -> str:
+    """Join scripts; what each names stays its own."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js"))]
+    return '"use strict";\n' + "".join(f"{{\n{text}}}\n" for text in texts)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Query, Request
 
 from app import db
-from app.queries import Among, Coming, Wish
+from app.queries import Among, Coming, Sought, Wish
 
 # Nobody types a longer word than this; what is longer is refused unread. Our choice.
 _LONGEST = 200  # characters
@@ -45,6 +45,22 @@ async def _among(
 
 
 Asked = Annotated[Among, Depends(_among)]
+
+
+async def _sought(  # noqa: PLR0913, PLR0917 - as many as there are filters
+    q: str = "",
+    kind: str = "",
+    theme: str = "",
+    source: str = "",
+    speaker: str = "",
+    stance: str = "",
+    until: str = "",
+) -> Sought:
+    """Read from the address what a reader looks for; whatever it is, it is read."""
+    return Sought(q, kind, theme, source, speaker, stance, until)
+
+
+Looking = Annotated[Sought, Depends(_sought)]
 
 
 async def _coming(

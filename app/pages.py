@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app import queries
-from app.deps import Asked, From, Opened, Slug, Store, Wished, Word
+from app.deps import Asked, From, Looking, Opened, Slug, Store, Wished, Word
 from app.templating import render
 
 Route = TypeVar("Route", bound=Callable[..., Any])
@@ -103,6 +103,12 @@ async def matrix(request: Request, store: Store, theme: Word = "") -> HTMLRespon
 async def gaps(request: Request, store: Store, opened: Opened) -> HTMLResponse:
     """Show what is missing: unanswered, of one voice, at odds, or unread."""
     return render(request, "pages/gaps.html", queries.gaps_page(store, opened=opened))
+
+
+@page("/search")
+async def search(request: Request, store: Store, sought: Looking) -> HTMLResponse:
+    """Show what was found for what a reader typed."""
+    return render(request, "pages/search.html", queries.search_page(store, sought))
 
 
 @page("/about")

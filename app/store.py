@@ -26,6 +26,7 @@ from app.errors import (
     StoreNotWritable,
 )
 from app.formats.seed import seeds_hash
+from app.indexing import findable_rows, word_rows
 from app.passages import plain
 from app.vocabulary import OWN_ATTITUDES
 
@@ -90,6 +91,9 @@ def _write(data: Bundle, texts: Mapping[str, str], path: Path) -> None:
                     connection.execute(insert(table), rows)
         with engine.connect() as connection:
             raw = connection.connection
+            for statement in models.FULL_TEXT:
+                raw.execute(statement)
+            raw.commit()
             raw.execute(f"PRAGMA application_id = {models.APPLICATION_ID}")
             raw.execute(f"PRAGMA user_version = {models.SCHEMA}")
             raw.execute("ANALYZE")
@@ -109,6 +113,7 @@ def _engine(path: Path) -> Engine:
 
 def _rows(data: Bundle, texts: Mapping[str, str]) -> dict[type[SQLModel], list[Row]]:
     """Give the rows of every table, in an order that satisfies the foreign keys."""
+    found = findable_rows(data, texts)
     return {
         models.Release: [
             {
@@ -149,6 +154,8 @@ def _rows(data: Bundle, texts: Mapping[str, str]) -> dict[type[SQLModel], list[R
             for caution, reason in one.accepted.items()
         ],
         models.FormerSlug: [dict(former) for former in data.former],
+        models.Findable: found,
+        models.Word: word_rows(found),
     }
 
 

@@ -207,6 +207,19 @@ class Voice(StrEnum):
         return "Only what authors assert"
 
 
+class Kind(StrEnum):
+    """What can be found."""
+
+    CLAIMS = "claims"
+    QUOTES = "quotes"
+    PASSAGES = "passages"
+
+    @property
+    def label(self) -> str:
+        """The choice as readers see it."""
+        return self.value.capitalize()
+
+
 class Caution(StrEnum):
     """Something that ``check`` asks a curator to weigh."""
 

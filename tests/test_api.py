@@ -12,7 +12,7 @@ from app import store as stores
 from app.bundle import Bundle
 from app.compiling import compiled
 from app.paths import SEEDS
-from app.queries import Among, Coming, Wish
+from app.queries import Among, Coming, Sought, Wish
 
 RISES = "the-water-rises"
 NOON = "ed6df0eb9760"
@@ -54,6 +54,11 @@ TWINS = [
     ("/matrix.json?theme=boats", lambda s: queries.matrix_page(s, "boats")),
     ("/gaps.json", lambda s: queries.gaps_page(s, opened=False)),
     ("/gaps.json?open=all", lambda s: queries.gaps_page(s, opened=True)),
+    ("/search.json", lambda s: queries.search_page(s, Sought())),
+    (
+        "/search.json?q=water&source=pilot-2025",
+        lambda s: queries.search_page(s, Sought("water", source="pilot-2025")),
+    ),
     ("/about.json", queries.about_page),
     ("/exports.json", queries.exports_page),
 ]

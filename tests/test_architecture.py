@@ -128,7 +128,16 @@ def test_no_module_imports_one_that_imports_it():
 
 
 @pytest.mark.parametrize(
-    "pure", ["anchoring", "passages", "marks", "arguments", "bundle", "vocabulary"]
+    "pure",
+    [
+        "anchoring",
+        "passages",
+        "marks",
+        "search",
+        "arguments",
+        "bundle",
+        "vocabulary",
+    ],
 )
 def test_what_is_pure_touches_no_file_and_no_store(pure):
     found = {

@@ -56,32 +56,32 @@ def _step(row: Row) -> Step:
     return Step(source, row["id"])
 
 
-# A page that links into sources → what its link back says, and whether its quotes
-# stand under claims there, several times perhaps, or once each.
+_NUMBERED, _NAMED, _BY_ITSELF = "{claim}.{number}", "{claim}.{quote}", "q-{quote}"
+# A page that links into sources → what its link back says, and what it calls the place
+# of a quote: one under a claim, which may stand there several times, or by itself.
 _ORIGINS = (
-    ("/themes/", "the theme", True),
-    ("/speakers/", "the speaker", False),
-    ("/quotes/", "the quote", False),
-    ("/quotes", "the quotes", False),
-    ("/claims/", "the claim", False),
-    ("/gaps", "the gaps", True),
+    ("/", "the arguments", _NUMBERED),
+    ("/themes/", "the theme", _NUMBERED),
+    ("/speakers/", "the speaker", _BY_ITSELF),
+    ("/quotes/", "the quote", _BY_ITSELF),
+    ("/quotes", "the quotes", _BY_ITSELF),
+    ("/claims/", "the claim", _BY_ITSELF),
+    ("/search", "the search", _NAMED),
+    ("/gaps", "the gaps", _NAMED),
 )
 
 
 def way_back(coming: Coming, number: int) -> tuple[str, str, str]:
     """Give the address to go back to, what is there, and the origin to hand on.
 
-    *number* says which of the claim's quotes it is. An origin that is not a local address of a page that links here is passed over.
+    *number* says which of the claim's quotes it is. An origin that is not a local
+    address of a page that links here is passed over.
     """
     path, _, query = coming.origin.partition("?")
-    known = {name: (words, nested) for name, words, nested in _ORIGINS}
-    if path == "/":
-        words, nested = "the arguments", True
-    else:
-        head = path[: path.find("/", 1) + 1] or path
-        words, nested = known.get(head, ("", False))
+    known = {name: (words, place) for name, words, place in _ORIGINS}
+    words, place = known.get(path[: path.find("/", 1) + 1] or path, ("", ""))
     plain = all(c.isalnum() or c in "/-_=&%.+" for c in path + query)
     if not words or not plain or not coming.origin.isascii():
         return f"/claims/{coming.claim}#q-{coming.quote}", "the claim", ""
-    place = f"{coming.claim}.{number}" if nested else f"q-{coming.quote}"
-    return f"{coming.origin}#{place}", words, coming.origin
+    at = place.format(claim=coming.claim, number=number, quote=coming.quote)
+    return f"{coming.origin}#{at}", words, coming.origin

@@ -122,7 +122,8 @@ class Choice:
     label: str
     """What readers see."""
     claims: int
-    """How many claims are shown if it is chosen and the other filters stay."""
+    """How many claims (in a search: hits) are shown if it is chosen and the other
+    filters stay."""
     chosen: bool
     """Whether it is in force."""
 
@@ -134,7 +135,7 @@ class Filter:
     __pydantic_config__ = SAID
 
     name: str
-    """What stands in the address: theme, source or voice."""
+    """What stands in the address: theme, source, voice, …"""
     label: str
     """What readers see."""
     choices: tuple[Choice, ...]

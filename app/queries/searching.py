@@ -1,0 +1,303 @@
+"""The search: claims and quotes of both sides, and passages, the best first."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app import search
+from app.db import Store, marks_for
+from app.models import PASSAGES_FROM
+from app.queries.found import (
+    FoundClaim,
+    FoundPassage,
+    FoundQuote,
+    FoundSide,
+    FurtherPassages,
+    PassagePlace,
+    SearchPage,
+)
+from app.queries.hits import CAP, Held, Hit, Hits, Sought, found
+from app.queries.near import near
+from app.queries.parts import ClaimLine, QuoteLine, SourceName
+from app.queries.rows import QUOTE_COLUMNS, QUOTE_TABLES, claim_lines, quote_line
+from app.queries.sides import Choice, Filter
+from app.search import Asked, Bit
+from app.vocabulary import Kind, PassageKind, Stance
+
+# How many hits of a kind stand on the first page, a side at a time; and where one kind
+# alone is asked for. Our choice: what one looks through before one adds a word.
+_FEW, _MANY = 8, 100
+# So much of a passage is shown. FTS5 allows 64 at most.
+_SHOWN = 40  # words
+# A longer address is not handed on as the way back: see deps.
+_LONGEST_ORIGIN = 500  # characters
+
+_FILTERS = (
+    ("theme", "Theme", "All themes"),
+    ("source", "Source", "All sources"),
+    ("speaker", "Speaker", "All speakers"),
+    ("stance", "Side", "Both sides"),
+    ("until", "Published", "At any time"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Results:
+    """What of the hits is shown."""
+
+    sides: tuple[FoundSide, ...]
+    passages: tuple[FoundPassage, ...]
+    further: tuple[FurtherPassages, ...]
+    passage_hits: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the store says of the hits that are shown."""
+
+    marked: Mapping[int, tuple[Bit, ...]]
+    claims: Mapping[str, ClaimLine]
+    quotes: Mapping[str, QuoteLine]
+    sources: Mapping[str, SourceName]
+    taken: set[str]
+    """The ids that places on the page have."""
+
+    def place(self, held: Held) -> str:
+        """Give an id for a hit; none where another has it."""
+        place = f"{held.claim}.{held.quote}"
+        if place in self.taken:
+            return ""
+        self.taken.add(place)
+        return place
+
+
+def search_page(store: Store, sought: Sought) -> SearchPage:
+    """Give what was found for what a reader typed; whatever it is, there is a page."""
+    asked = search.read(sought.q)
+    sought = replace(sought, q=asked.typed)
+    all_hits = found(store, asked)
+    sought, passed_over = _known(store, sought, all_hits)
+    passing = [hit for hit in all_hits.hits if hit.passes(sought)]
+    held_to = [hit for hit in passing if sought.kind in {"", hit.kind}]
+    address = f"/search?{sought.address()}"
+    results = _results(store, all_hits, sought, held_to)
+    missed = bool(asked.wanted) and not all_hits.hits
+    suggestions, nearest = near(store, asked) if missed else ((), ())
+    return SearchPage(
+        typed=asked.typed,
+        remarks=(*_remarks(asked, all_hits), *passed_over),
+        asked=bool(asked.wanted),
+        hits=len(held_to),
+        capped=all_hits.capped,
+        filtered=any(getattr(sought, name) for name, _, _ in _FILTERS),
+        query=Sought(q=sought.q).address(),
+        origin=address if len(address) <= _LONGEST_ORIGIN else "",
+        kind=sought.kind,
+        kinds=_kinds(sought, passing),
+        filters=tuple(
+            _filter(sought, all_hits, *said) for said in _FILTERS if all_hits.hits
+        ),
+        sides=results.sides,
+        passages=results.passages,
+        further=results.further,
+        passage_hits=results.passage_hits,
+        suggestions=suggestions,
+        nearest=nearest,
+    )
+
+
+# --- how it was read ---------------------------------------------------------------
+
+
+def _known(store: Store, sought: Sought, hits: Hits) -> tuple[Sought, tuple[str, ...]]:
+    """Pass over a filter that is none, and say so: the page shows what it says."""
+    remarks = []
+    kind = sought.kind if sought.kind in set(Kind) else ""
+    sought = replace(sought, kind=kind)
+    for name, label, _ in _FILTERS:
+        value = getattr(sought, name)
+        if not value or value in hits.labels[name]:
+            continue
+        if words := _called(store, name, value):
+            hits.labels[name][value] = (0, words)
+        else:
+            sought = replace(sought, **{name: ""})
+            remarks.append(f"{label}: there is none of this name; it is passed over.")
+    return sought, tuple(remarks)
+
+
+def _called(store: Store, name: str, value: str) -> str:
+    """Say what a choice is called that no hit has; empty: there is none."""
+    if name == "stance":
+        return Stance(value).label if value in set(Stance) else ""
+    if name == "until":
+        year = len(value) == 4 and value.isascii() and value.isdigit()
+        return f"By the end of {value}" if year else ""
+    column = {"theme": "title", "source": "short", "speaker": "name"}[name]
+    row = value.isascii() and store.row(
+        f"SELECT {column} AS words FROM {name} WHERE id = ?", value
+    )
+    return str(row["words"]) if row else ""
+
+
+def _remarks(asked: Asked, hits: Hits) -> Iterable[str]:
+    """Say what a reader should know of how the words were read."""
+    if asked.cut:
+        yield f"That is long; the first {search.LONGEST} characters are looked for."
+    if hits.begins and hits.hits:
+        yield f"Nothing has the whole word “{hits.begins}”; shown are words that begin so."
+    if asked.terms and not asked.wanted:
+        yield "Add a word to look for: these are only to be left out."
+    if hits.capped:
+        yield f"Of each kind the first {CAP} were looked at: one more word helps."
+
+
+# --- kinds and filters ---------------------------------------------------------------
+
+
+def _kinds(sought: Sought, passing: Sequence[Hit]) -> tuple[Choice, ...]:
+    """Give the kinds of hits, each with its address and how many there are."""
+    if not passing:
+        return ()
+    counts = [(kind.value, kind.label, _of(passing, kind)) for kind in Kind]
+    return tuple(
+        Choice(sought.address(kind=value), label, count, sought.kind == value)
+        for value, label, count in [("", "All", len(passing)), *counts]
+    )
+
+
+def _of(hits: Sequence[Hit], kind: Kind) -> int:
+    return sum(hit.kind is kind for hit in hits)
+
+
+def _filter(sought: Sought, hits: Hits, name: str, label: str, none: str) -> Filter:
+    """Give a filter, each choice with how many hits choosing it would show."""
+    known = hits.labels[name]
+    ordered = sorted(known, key=lambda value: (*known[value], value))
+    of_kind = [hit for hit in hits.hits if sought.kind in {"", hit.kind}]
+
+    def choice(value: str, words: str) -> Choice:
+        would = replace(sought, **{name: value})
+        count = sum(hit.passes(would) for hit in of_kind)
+        return Choice(value, words, count, getattr(sought, name) == value)
+
+    return Filter(
+        name,
+        label,
+        (choice("", none), *(choice(value, known[value][1]) for value in ordered)),
+    )
+
+
+# --- what is shown -------------------------------------------------------------------
+
+
+def _results(
+    store: Store, all_hits: Hits, sought: Sought, hits: Sequence[Hit]
+) -> _Results:
+    """Give the hits that are shown, by side and in the articles."""
+    most = _MANY if sought.kind else _FEW
+    on = {stance: _on(stance, sought, hits) for stance in Stance}
+    passages = [hit for hit in hits if hit.kind is Kind.PASSAGES]
+    shown = [hit for sided in on.values() for kind in sided for hit, _ in kind[:most]]
+    says = _read(store, all_hits, [*shown, *passages[:most]])
+    sides = tuple(_side(says, most, stance, *sided) for stance, sided in on.items())
+    return _Results(
+        # One empty column beside a full one says something; two say nothing.
+        sides=sides if any(side.hits for side in sides) else (),
+        passages=tuple(_passage(says, hit) for hit in passages[:most]),
+        further=_further(says, passages[most:]),
+        passage_hits=len(passages),
+    )
+
+
+Sided = list[tuple[Hit, Held]]
+
+
+def _on(stance: Stance, sought: Sought, hits: Iterable[Hit]) -> tuple[Sided, Sided]:
+    """Give the claims and the quotes of one side that were found."""
+    by_kind: dict[Kind, Sided] = defaultdict(list)
+    for hit in hits:
+        if (held := hit.on(stance, sought)) is not None:
+            by_kind[hit.kind].append((hit, held))
+    return by_kind[Kind.CLAIMS], by_kind[Kind.QUOTES]
+
+
+def _side(
+    says: _Shown, most: int, stance: Stance, claims: Sided, quotes: Sided
+) -> FoundSide:
+    return FoundSide(
+        stance=stance,
+        hits=len(claims) + len(quotes),
+        claims=tuple(
+            FoundClaim(
+                line=says.claims[held.claim],
+                bits=says.marked[hit.id],
+                quote=held.quote,
+                source=says.sources[held.source],
+                passage=held.passage,
+                place=says.place(held),
+            )
+            for hit, held in claims[:most]
+        ),
+        more_claims=len(claims[most:]),
+        quotes=tuple(
+            FoundQuote(
+                line=says.quotes[held.quote],
+                bits=says.marked[hit.id],
+                claim=held.claim,
+                place=says.place(held),
+            )
+            for hit, held in quotes[:most]
+        ),
+        more_quotes=len(quotes[most:]),
+    )
+
+
+def _passage(says: _Shown, hit: Hit) -> FoundPassage:
+    return FoundPassage(says.sources[hit.source], _place(hit), says.marked[hit.id])
+
+
+def _place(hit: Hit) -> PassagePlace:
+    anchor = f"p{hit.number}" if hit.number else f"b{hit.start}"
+    return PassagePlace(hit.number, PassageKind(hit.passage_kind), anchor)
+
+
+def _further(says: _Shown, hits: Iterable[Hit]) -> tuple[FurtherPassages, ...]:
+    """Name the passages that are not shown, by source, in the order of reading."""
+    by_source: dict[str, list[Hit]] = defaultdict(list)
+    for hit in sorted(hits, key=lambda hit: hit.id):
+        by_source[hit.source].append(hit)
+    return tuple(
+        FurtherPassages(says.sources[source], tuple(map(_place, found)))
+        for source, found in by_source.items()
+    )
+
+
+def _read(store: Store, hits: Hits, shown: Sequence[Hit]) -> _Shown:
+    """Read the hits that are shown: their words marked, their claims and quotes."""
+    if not shown:
+        return _Shown({}, {}, {}, hits.sources, set())
+    ids = sorted({hit.id for hit in shown})
+    marked = store.rows(
+        f"""SELECT rowid AS id, CASE WHEN rowid >= {PASSAGES_FROM}
+            THEN snippet(words, 0, ?, ?, '…', {_SHOWN})
+            ELSE highlight(words, 0, ?, ?) END AS text
+        FROM words WHERE words MATCH ? AND rowid IN ({marks_for(ids)})""",
+        *(search.OPENS, search.CLOSES) * 2,
+        hits.match,
+        *ids,
+    )
+    claims = {h.held[0].claim for h in shown if h.kind is Kind.CLAIMS}
+    quotes = {h.held[0].quote for h in shown if h.kind is Kind.QUOTES}
+    lines = store.rows(
+        f"""SELECT {QUOTE_COLUMNS} FROM {QUOTE_TABLES}
+        WHERE quote.id IN ({marks_for(quotes)})""",
+        *quotes,
+    )
+    return _Shown(
+        marked={row["id"]: search.bits(row["text"]) for row in marked},
+        claims=claim_lines(store, sorted(claims)),
+        quotes={row["id"]: quote_line(row) for row in lines},
+        sources=hits.sources,
+        taken=set(),
+    )

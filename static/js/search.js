@@ -1,0 +1,31 @@
+// Shows what is found while one types, the address in step.
+const form = document.querySelector("form[data-search]");
+const PARTS = ["#search-found", "#search-said", ".foot-data"];
+const PAUSE = 150; // milliseconds after a letter
+
+let waiting = 0;
+let asking = new AbortController();
+
+async function look() {
+  const said = [...new FormData(form)].filter(([, value]) => value);
+  const address = `${form.getAttribute("action")}?${new URLSearchParams(said)}`;
+  asking.abort();
+  asking = new AbortController();
+  const answer = await fetch(address, { signal: asking.signal });
+  if (!answer.ok) return;
+  const text = await answer.text();
+  const page = new DOMParser().parseFromString(text, "text/html");
+  for (const part of PARTS) {
+    const there = page.querySelector(part);
+    document.querySelector(part).replaceChildren(...there.childNodes);
+  }
+  document.title = page.title;
+  history.replaceState(history.state, "", address);
+}
+
+form.addEventListener("input", (event) => {
+  if (event.isComposing) return;
+  clearTimeout(waiting);
+  // A letter that comes meanwhile ends the asking; without a net, Enter still asks.
+  waiting = setTimeout(() => look().catch(() => {}), PAUSE);
+});

@@ -1,0 +1,68 @@
+"""The search: as one types, as a plain form, and where it lands."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.landing import expected, landing, named, place
+
+pytestmark = pytest.mark.browser
+
+
+def test_hits_appear_as_one_types_and_the_address_keeps_step(page):
+    page.goto("/search")
+    page.evaluate("() => { window.sameDocument = true; }")
+
+    page.locator("#search-field").press_sequentially("taiw")
+
+    expect(page.locator("#search-said")).to_contain_text(re.compile(r"\d+ hits"))
+    expect(page).to_have_url(re.compile(r"/search\?q=taiw$"))
+    expect(page).to_have_title(re.compile("taiw"))
+    assert page.evaluate("() => window.sameDocument") is True
+    expect(page.locator("#search-field")).to_be_focused()
+    data = page.locator(".foot-data a").first.get_attribute("href")
+    assert data == "/search.json?q=taiw"
+
+
+def test_the_slash_leads_to_the_search(page, narrow_page):
+    page.goto("/about")
+    page.keyboard.press("/")
+    page.keyboard.type("Taiwan")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search\?q=Taiwan$"))
+
+    page.keyboard.press("/")
+    expect(page.locator("#search-field")).to_be_focused()
+    page.keyboard.type("a/b")
+    expect(page.locator("#search-field")).to_have_value("a/b")
+
+    narrow_page.goto("/about")
+    narrow_page.keyboard.press("/")
+    expect(narrow_page).to_have_url(re.compile(r"/search$"))
+
+
+def test_a_hit_lands_on_its_quote_and_leads_back(any_page, words):
+    any_page.goto("/search")
+    any_page.locator("#search-field").fill("Taiwan")
+    any_page.locator("#search-field").press("Enter")
+    link = any_page.locator("li.hit a.to-source").first
+    address = link.get_attribute("href")
+    assert address is not None
+
+    link.click()
+
+    quote = named(address)["quote"]
+    assert landing(any_page, quote) == expected(quote, words[quote])
+    with any_page.expect_navigation():
+        any_page.get_by_role("link", name="Back to the search").click()
+    assert place(any_page, any_page.url.partition("#")[2]) == "in view"
+
+
+def test_a_passage_is_landed_on_also_within_a_fold(any_page):
+    any_page.goto("/search?q=Tingzhou")
+
+    any_page.locator(".search-passages a").first.click()
+
+    expect(any_page).to_have_url(re.compile(r"/sources/[\w-]+#b\d+$"))
+    assert place(any_page, any_page.url.partition("#")[2]) == "in view"

@@ -1,0 +1,117 @@
+"""The page of the search."""
+
+import pytest
+
+from tests.pages.reading import words
+
+
+def test_hits_stand_for_and_against_and_in_the_articles(visit):
+    page = visit("/search?q=water")
+
+    heads = [words(head) for head in page.select("main h2")]
+
+    assert heads == ["For 7", "Against 3", "In the articles 6"]
+    assert words(page.select_one("#search-said")) == "15 hits."
+
+
+def test_the_words_are_marked(visit):
+    page = visit("/search?q=gates")
+
+    marked = {words(mark) for mark in page.select("main .hit-word")}
+
+    assert marked == {"gate"}
+
+
+def test_a_quote_stands_in_its_sentence_and_lands_on_its_passage(visit):
+    page = visit("/search?q=fathoms")
+
+    quote = page.select_one("li.hit.for")
+    link = quote.select_one("a.to-source")["href"]
+
+    assert words(quote.select_one(".q")).startswith("At noon the water stands two")
+    assert "from=/search%3Fq%3Dfathoms" in link
+    assert link.startswith("/sources/pilot-2025?claim=the-water-rises&quote=")
+
+
+def test_the_way_back_leads_to_the_hit(visit):
+    page = visit("/search?q=fathoms")
+    link = page.select_one("li.hit.for a.to-source")["href"]
+
+    back = visit(link.partition("#")[0]).select_one(".back-link")
+
+    assert words(back) == "Back to the search"
+    address, _, place = back["href"].partition("#")
+    assert address == "/search?q=fathoms"
+    assert page.find(id=place) is not None
+
+
+def test_a_passage_that_no_quote_uses_is_found_and_landed_on(visit):
+    page = visit("/search?q=gulls+white")
+
+    (link,) = page.select(".search-passages a")
+
+    assert link["href"] == "/sources/pilot-2025#p3"
+    assert words(link) == "Pilot 2025, passage 3"
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        pytest.param("gauges say", "/sources/pilot-2025#b", id="a heading"),
+        pytest.param("herring", "/sources/pilot-2025#b", id="after the article"),
+        pytest.param("sandbank", "/sources/harbour-board-2024#b", id="before it"),
+    ],
+)
+def test_what_is_no_passage_is_found_and_landed_on(visit, typed, address):
+    # The visitor refuses a fragment that is not on the page that it leads to.
+    page = visit(f"/search?q={typed}")
+
+    assert page.select_one(f'.search-passages a[href^="{address}"]')
+
+
+def test_the_form_keeps_what_was_typed_and_chosen(visit):
+    page = visit("/search?q=water&source=pilot-2025")
+
+    form = page.select_one("form.search-form")
+
+    assert form.select_one("[name=q]")["value"] == "water"
+    assert form.select_one("[name=source]")["value"] == "pilot-2025"
+    assert page.select_one("details.search-filters[open] option[selected]")
+
+
+def test_kinds_are_links_with_counts(visit):
+    page = visit("/search?q=water")
+
+    kinds = [words(link) for link in page.select(".search-kinds a")]
+
+    assert kinds == ["All 15", "Claims 5", "Quotes 4", "Passages 6"]
+    quotes = visit("/search?q=water&kind=quotes")
+    assert words(quotes.select_one(".search-kinds [aria-current]")) == "Quotes 4"
+
+
+def test_no_hit_says_so_and_offers_what_is_near(visit):
+    page = visit("/search?q=harbuor")
+
+    assert "has this word" in words(page.select_one("#search-said"))
+    assert [words(a) for a in page.select(".search-words a")] == ["Harbour"]
+    assert page.select("#nearest .claim")
+
+
+def test_nothing_near_leads_to_the_arguments(visit):
+    page = visit("/search?q=台湾")
+
+    assert page.select_one('.search-ways a[href="/"]')
+
+
+def test_what_is_typed_is_shown_as_text(visit):
+    page = visit("/search?q=<b>tide</b>")
+
+    assert page.select_one("main [name=q]")["value"] == "<b>tide</b>"
+    assert page.select("main b") == page.select(".search-hint b")
+
+
+def test_every_page_has_the_search_but_one_of_them(visit):
+    assert visit("/about").select(".mast form[action='/search'] [name=q]")
+    assert visit("/search").select("form[role=search]") == visit("/search").select(
+        "main form[role=search]"
+    )
