@@ -18,6 +18,7 @@ SCRIPT = "site.js"
 # Later layers win over earlier ones, whatever their selectors.
 LAYERS = ("tokens", "reset", "base", "layout", "components", "print")
 _URL = re.compile(r'url\("/static/([^"]+)"\)')
+_REMARK = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -64,7 +65,7 @@ class Assets:
             )
             sheets += [path.read_text(encoding="utf-8") for path in files]
         joined = _COMMENT.sub("", "\n".join(sheets))
-        joined = re.sub(r"\n\s+", "\n", joined)
+        joined = re.sub(r"\s*([{};])\s*", r"\1", joined)
         return _URL.sub(lambda found: f'url("{self.address(found[1])}")', joined)
 
     def address(self, name: str) -> str:
@@ -77,6 +78,7 @@ class Assets:
 
 
 def _together(folder: Path) -> str:
-    """Join scripts; what each names stays its own."""
+    """Join scripts, their lines of comment left out; what each names stays its own."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js"))]
-    return '"use strict";\n' + "".join(f"{{\n{text}}}\n" for text in texts)
+    joined = "".join(f"{{\n{_REMARK.sub('', text)}}}\n" for text in texts)
+    return f'"use strict";\n{joined}'
