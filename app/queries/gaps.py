@@ -81,7 +81,9 @@ _USES = """
     SELECT source.id AS source_id, source.short AS source_short,
         source.title AS source_title, sentence.passage,
         substr(source.text, sentence.start + 1, sentence."end" - sentence.start) AS text,
-        (SELECT count(*) FROM set_aside WHERE source = source.id) AS aside
+        (SELECT count(*) FROM sentence AS put JOIN set_aside AS aside
+            ON aside.source = put.source AND aside.start < put."end"
+            AND put.start < aside."end" WHERE put.source = source.id) AS aside
     FROM source
     LEFT JOIN sentence ON sentence.source = source.id
         AND NOT EXISTS (SELECT 1 FROM quote WHERE quote.source = source.id

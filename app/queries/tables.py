@@ -207,7 +207,7 @@ class SourceUse:
     source: SourceName
     """The source."""
     set_aside: int
-    """How many places of it are set aside with a reason, of one or more sentences."""
+    """How many sentences of it are set aside with a reason."""
     unused: tuple[UnusedSentence, ...]
     """The sentences that are not yet used."""
 

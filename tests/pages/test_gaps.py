@@ -244,7 +244,9 @@ def test_what_is_set_aside_is_as_many_as_the_source_lists(visit_real, real_store
     counts = {
         f"/sources/{row['source']}#coverage": row["n"]
         for row in real_store.rows(
-            "SELECT source, count(*) AS n FROM set_aside GROUP BY source"
+            "SELECT put.source, count(*) AS n FROM sentence AS put JOIN set_aside AS aside "
+            'ON aside.source = put.source AND aside.start < put."end" '
+            'AND put.start < aside."end" GROUP BY put.source'
         )
     }
 
