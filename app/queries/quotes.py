@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from sqlite3 import Row
+from textwrap import shorten
 from urllib.parse import urlencode
 
 from app.db import Store, marks_for
@@ -47,6 +48,9 @@ _FULL = f"""{QUOTE_COLUMNS},
             AND sentence.start >= quote.closes
         ORDER BY sentence.start LIMIT 1) AS next_sentence"""
 
+# As much of a neighbouring quote as tells it from others, on two lines. Our choice.
+_FIRST_WORDS = 80  # characters
+
 _FULL_TABLES = f"{QUOTE_TABLES} JOIN speaker AS voice ON voice.id = source.speaker"
 
 # What the sentence of a quote says outside it, where another quote has that for the
@@ -66,6 +70,23 @@ _CUT_OFF = """
         JOIN claim AS own ON own.id = claim_quote.claim
         WHERE claim_quote.quote = quote.id)
     ORDER BY other.start, claim.position"""
+
+
+# The claims of a quote, the quotes beside it in the source, and what was weighed.
+_AROUND = """
+    SELECT group_concat(claim) AS claims,
+        (SELECT id || char(9) || exact FROM quote AS other
+            WHERE other.source = quote.source
+            AND (other.start, other."end") < (quote.start, quote."end")
+            ORDER BY other.start DESC, other."end" DESC LIMIT 1) AS previous,
+        (SELECT id || char(9) || exact FROM quote AS other
+            WHERE other.source = quote.source
+            AND (other.start, other."end") > (quote.start, quote."end")
+            ORDER BY other.start, other."end" LIMIT 1) AS next,
+        (SELECT group_concat(caution || char(9) || reason, char(10)) FROM accepted
+            WHERE subject = quote.id) AS weighed
+    FROM quote JOIN claim_quote ON claim_quote.quote = quote.id
+    WHERE quote.id = ?"""
 
 
 def full_quotes(store: Store, where: str, *values: str) -> list[FullQuote]:
@@ -138,21 +159,15 @@ def quote_page(store: Store, quote: str) -> QuotePage:
     here = by_number[full.line.passage]
     span = Span(quote, full.proof.start, full.proof.end)
     around = store.row(
-        """SELECT group_concat(claim) AS claims,
-            (SELECT id FROM quote AS other WHERE other.source = quote.source
-                AND (other.start, other."end") < (quote.start, quote."end")
-                ORDER BY other.start DESC, other."end" DESC LIMIT 1) AS previous,
-            (SELECT id FROM quote AS other WHERE other.source = quote.source
-                AND (other.start, other."end") > (quote.start, quote."end")
-                ORDER BY other.start, other."end" LIMIT 1) AS next,
-            (SELECT group_concat(caution || char(9) || reason, char(10)) FROM accepted
-                WHERE subject = quote.id) AS weighed
-        FROM quote JOIN claim_quote ON claim_quote.quote = quote.id
-        WHERE quote.id = ?""",
+        _AROUND,
         quote,
     )
     if around is None:
         raise NotFound(f"no quote is called {quote!r}")
+    (previous, previous_words), (following, next_words) = (
+        _neighbour(around["previous"]),
+        _neighbour(around["next"]),
+    )
     return QuotePage(
         quote=full,
         previous_passage=_passage(by_number.get(full.line.passage - 1), []),
@@ -160,9 +175,19 @@ def quote_page(store: Store, quote: str) -> QuotePage:
         next_passage=_passage(by_number.get(full.line.passage + 1), []),
         claims=tuple(claim_lines(store, around["claims"].split(",")).values()),
         accepted=weighed(around["weighed"]),
-        previous=around["previous"],
-        next=around["next"],
+        previous=previous,
+        previous_words=previous_words,
+        next=following,
+        next_words=next_words,
     )
+
+
+def _neighbour(told: str | None) -> tuple[str | None, str]:
+    """Read the id of a quote and its first words; a tab stands between."""
+    if told is None:
+        return None, ""
+    quote, _, exact = told.partition("\t")
+    return quote, shorten(exact, _FIRST_WORDS, placeholder=" …")
 
 
 def weighed(lines: str | None) -> tuple[tuple[Caution, str], ...]:

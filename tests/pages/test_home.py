@@ -26,7 +26,7 @@ def test_it_asks_the_question_and_says_what_each_side_says(visit):
 def test_its_counts_open_onto_what_is_counted(visit):
     page = visit("/")
 
-    counts = {a["href"]: a.get_text() for a in page.select(".opening-standfirst a")}
+    counts = {a["href"]: words(a) for a in page.select(".opening-standfirst a")}
 
     assert counts == {
         "/claims": "11 claims",
@@ -39,7 +39,7 @@ def test_its_counts_open_onto_what_is_counted(visit):
 def test_its_counts_are_those_of_the_store(real_store, visit_real):
     page = visit_real("/")
 
-    counts = {a["href"]: a.get_text() for a in page.select(".opening-standfirst a")}
+    counts = {a["href"]: words(a) for a in page.select(".opening-standfirst a")}
 
     assert {path: int(re.sub(r"\D", "", text)) for path, text in counts.items()} == {
         "/claims": len(real_store.rows("SELECT * FROM claim")),
