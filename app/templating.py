@@ -19,12 +19,14 @@ _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 _COMPOUND = re.compile(r"\b(?=[\w-]{1,18}\b(?!-))[^\W\d_]+(?:-[^\W\d_]+)+\b")
 
 
-def environment(assets: Assets, routes: Iterable[BaseRoute]) -> Environment:
+def environment(
+    assets: Assets, routes: Iterable[BaseRoute], site: str = ""
+) -> Environment:
     """Give the one environment that all pages are rendered with.
 
     Beside its ``page`` every template may use ``path_for(name, slug=…)``, the address of
     a page, ``asset(name)``, that of a static file, ``words``, the module
-    ``vocabulary``, and ``spelled`` and ``unbroken`` from below; ``render`` adds ``release``, ``here``, ``data`` and ``warning``.
+    ``vocabulary``, ``site``, where the site is served, if that is known, and ``spelled`` and ``unbroken`` from below; ``render`` adds ``release``, ``here``, ``data`` and ``warning``.
     """
     # Starlette's own url_path_for tries route after route, which is most of the time
     # that a page of a thousand links takes. Our slugs need no encoding.
@@ -46,6 +48,7 @@ def environment(assets: Assets, routes: Iterable[BaseRoute]) -> Environment:
     made.globals |= {
         "asset": assets.address,
         "path_for": path_for,
+        "site": site,
         "spelled": spelled,
         "unbroken": unbroken,
         "words": vocabulary,
@@ -60,7 +63,8 @@ def spelled(number: int) -> str:
 
 def unbroken(text: str) -> Markup:
     """Keep words with a hyphen on one line: for headings, where a break shows most."""
-    return Markup(_COMPOUND.sub(r'<span class="nobr">\g<0></span>', escape(text)))
+    told = _COMPOUND.sub(r'<span class="nobr">\g<0></span>', escape(text))
+    return Markup(told)  # noqa: S704 - escaped on the line above
 
 
 def render(

@@ -14,6 +14,7 @@ WORDS = {
     "here",
     "path_for",
     "release",
+    "site",
     "spelled",
     "unbroken",
     "warning",

@@ -93,7 +93,7 @@ def full_quotes(store: Store, where: str, *values: str) -> list[FullQuote]:
     """Give the quotes that satisfy *where*, which ends with their order."""
     rows = store.rows(f"SELECT {_FULL} FROM {_FULL_TABLES} {where}", *values)
     cut = _cut_off(store, [row["id"] for row in rows])
-    return [_full_quote(row, cut[row["id"]]) for row in rows]
+    return [_full_quote(row, cut[row["id"]], store.site) for row in rows]
 
 
 def _cut_off(store: Store, ids: Sequence[str]) -> dict[str, list[CutOff]]:
@@ -103,7 +103,7 @@ def _cut_off(store: Store, ids: Sequence[str]) -> dict[str, list[CutOff]]:
     return found
 
 
-def _full_quote(row: Row, cut: Sequence[CutOff]) -> FullQuote:
+def _full_quote(row: Row, cut: Sequence[CutOff], site: str) -> FullQuote:
     line = quote_line(row)
     published = date_facts(row).words
     return FullQuote(
@@ -116,7 +116,7 @@ def _full_quote(row: Row, cut: Sequence[CutOff]) -> FullQuote:
         next_sentence=_seen(row["next_sentence"]),
         proof=Proof(Match(row["match"]), row["start"], row["end"], row["sha256"]),
         cut_off=tuple(cut),
-        citation=_citation(row, line, published),
+        citation=_citation(row, line, published, site),
     )
 
 
@@ -124,17 +124,17 @@ def _seen(sentence: str | None) -> str:
     return plain(sentence, 0, len(sentence)) if sentence else ""
 
 
-def _citation(row: Row, line: QuoteLine, published: str) -> str:
+def _citation(row: Row, line: QuoteLine, published: str, site: str) -> str:
     """Say speaker, quote, source, passage and address in one line."""
     words = " ".join(line.exact.split())
     who = line.speaker.name
     if not line.own:
         who += f", {line.attitude.by} {row['authors'] or row['voice_name']}"
-    parts = [f"{who}: “{words}” In: {row['source_title']}"]
+    parts = [f"{who}: “{words}”, in: {row['source_title']}"]
     if row["container"]:
         parts.append(row["container"])
     parts += [published, f"passage {line.passage}"]
-    return ", ".join(parts) + f". Counterpoint, /quotes/{line.id}"
+    return ", ".join(parts) + f". Counterpoint, {site}/quotes/{line.id}"
 
 
 def quote_page(store: Store, quote: str) -> QuotePage:

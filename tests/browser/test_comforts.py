@@ -195,8 +195,10 @@ def test_a_citation_is_copied_with_one_click_which_says_so(page, records, kind):
     copied = page.evaluate("() => navigator.clipboard.readText()")
     address = f"/{kind}/{records[kind][0]['id']}"
     shown = plain(page.locator("#citation").inner_text())
-    assert plain(copied) == shown.replace(address, page.url)
-    assert shown.endswith(address)
+    assert plain(copied) == shown
+    assert shown.endswith(f" {page.url}")
+    assert page.url.endswith(address)
+    expect(page.locator(".cite-where")).to_have_count(0)
 
 
 def test_without_a_script_there_is_no_button_that_does_nothing(
@@ -205,6 +207,8 @@ def test_without_a_script_there_is_no_button_that_does_nothing(
     page_without_scripts.goto(f"/claims/{records['claims'][0]['id']}")
 
     expect(page_without_scripts.locator("#citation")).to_be_visible()
+    # The site does not know its own address here: it says how the path is completed.
+    expect(page_without_scripts.locator(".cite-where")).to_be_visible()
     expect(page_without_scripts.locator("main button:visible")).to_have_count(0)
 
 
