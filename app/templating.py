@@ -16,7 +16,7 @@ from app.paths import TEMPLATES
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 # "Sino-Russian"; what is longer may be parted, or a narrow screen could not hold it.
-_COMPOUND = re.compile(r"\b(?=[\w-]{1,18}\b(?!-))[^\W\d_]+(?:-[^\W\d_]+)+\b")
+_COMPOUND = re.compile(r"\b(?<!-)[^\W\d_]{1,9}-[^\W\d_]{1,9}\b(?!-)")
 
 
 def environment(
@@ -63,7 +63,7 @@ def spelled(number: int) -> str:
 
 def unbroken(text: str) -> Markup:
     """Keep words with a hyphen on one line: for headings, where a break shows most."""
-    told = _COMPOUND.sub(r'<span class="nobr">\g<0></span>', escape(text))
+    told = _COMPOUND.sub(r'<span class="nobr">\g<0></span>', str(escape(text)))
     return Markup(told)  # noqa: S704 - escaped on the line above
 
 
