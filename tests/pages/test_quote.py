@@ -116,7 +116,7 @@ def test_what_the_note_says_of_the_rest_of_the_sentence_is_said_once(visit_real)
 
     (remark,) = page.select(".remark")
 
-    assert words(remark).count("the other side") == 1
+    assert words(remark).count("for the other side") == 1
     assert "but so far that worry was dormant" in words(remark)
     assert remark.a["href"].startswith("/claims/")
 
