@@ -239,6 +239,13 @@ def serve(
     port: Annotated[
         int | None, typer.Option(help="Port to listen at.", show_default="8000")
     ] = None,
+    site: Annotated[
+        str | None,
+        typer.Option(
+            help="Address of the site, which citations begin with: https://…",
+            show_default="the reader's browser says",
+        ),
+    ] = None,
 ) -> None:
     """Serve the site, building the store first where it is not of these seeds."""
     # Here, not above: checking and building need no web server.
@@ -248,11 +255,17 @@ def serve(
 
     plain = os.environ.get("PORT") or None
     settings = _settings(
-        seeds=seeds, database=database, host=host, port=plain if port is None else port
+        seeds=seeds,
+        database=database,
+        host=host,
+        port=plain if port is None else port,
+        site=site,
     )
     logging.basicConfig(format="%(levelname)s: %(message)s")
     with _listening(settings.host, settings.port) as listening:
-        app = create_app(settings.database, warning=_ready(settings))
+        app = create_app(
+            settings.database, warning=_ready(settings), site=settings.site
+        )
         address = f"http://{settings.host}:{listening.getsockname()[1]}"
         _console.print(f"Counterpoint is at {address} (Ctrl+C ends it)")
         config = uvicorn.Config(

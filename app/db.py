@@ -105,8 +105,10 @@ class Store:
     for pages of this size, and nothing on them runs long.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, site: str = "") -> None:
+        """*site* is the address at which it is served, if that is known."""
         self.path = path
+        self.site = site
         self._seen = 0.0
         self._open()
 

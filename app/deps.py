@@ -28,7 +28,7 @@ async def _wish(
     theme: Word = "",
     source: Word = "",
     voice: Word = "",
-    opened: Annotated[str, Query(alias="open", max_length=_LONGEST)] = "",
+    opened: Annotated[str, Query(alias="open", max_length=_LONGEST_ADDRESS)] = "",
 ) -> Wish:
     """Read the filters of the home page from the address."""
     return Wish(theme, source, voice, opened)

@@ -27,17 +27,18 @@ _log = logging.getLogger("counterpoint")
 _LARGEST_BODY = 1_000  # bytes
 
 
-def create_app(database: Path, *, warning: str = "") -> Headers:
+def create_app(database: Path, *, warning: str = "", site: str = "") -> Headers:
     """Make the app that serves the store at *database*, with what wraps it.
 
-    *warning* is shown on every page. Raises StoreError where there is no usable store.
+    *warning* is shown on every page; *site* is the address at which it is served, if
+    that is known. Raises StoreError where there is no usable store.
     """
-    app = application(database, warning=warning)
+    app = application(database, warning=warning, site=site)
     # Around the whole of it, so that the page of a fault has the headers, too.
     return Headers(Finished(app, lambda: app.state.store.fresh().identity))
 
 
-def application(database: Path, *, warning: str = "") -> FastAPI:
+def application(database: Path, *, warning: str = "", site: str = "") -> FastAPI:
     """Make the app by itself: routes, static files and error pages."""
     app = FastAPI(
         title="Counterpoint",
@@ -49,10 +50,10 @@ def application(database: Path, *, warning: str = "") -> FastAPI:
         redirect_slashes=False,
     )
     assets = Assets(STATIC)
-    app.state.store = Store(database)
+    app.state.store = Store(database, site=site)
     app.state.warning = warning
     app.state.templates = environment(
-        assets, [*api.router.routes, *pages.router.routes]
+        assets, [*api.router.routes, *pages.router.routes], site
     )
     app.state.assets = assets
     # First the twins, so that .json is never read as part of a slug.

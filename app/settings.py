@@ -1,9 +1,11 @@
 """What can be set, by options of the commands or by COUNTERPOINT_… in the environment."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.paths import SEEDS
@@ -20,3 +22,30 @@ class Settings(BaseSettings):
     )
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
+    # Never read from a request instead: pages are kept as bytes for all readers, and
+    # whoever asks may name any host.
+    site: str = ""
+
+    @field_validator("site")
+    @classmethod
+    def _origin(cls, site: str) -> str:
+        """Take scheme and host alone, without a stroke at the end; empty for unknown."""
+        if site and not _is_origin(site):
+            raise PydanticCustomError("site", _SITE)
+        return site.rstrip("/").lower()
+
+
+_SITE = "should be a scheme and a host, such as https://example.org, and nothing more"
+
+
+def _is_origin(site: str) -> bool:
+    """Whether *site* is what addresses of pages can be put behind."""
+    try:
+        parts = urlsplit(site)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    plain = site.isascii() and site.isprintable() and not set(" \"'<>\\@?#") & set(site)
+    return bool(
+        plain and host and parts.scheme in {"http", "https"} and parts.path in {"", "/"}
+    )

@@ -1,24 +1,32 @@
 """Jinja, set up once: strict, escaped, with the few words that every template may use."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.routing import BaseRoute, Route
 
 from app import vocabulary
 from app.assets import Assets
 from app.paths import TEMPLATES
 
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+# "Sino-Russian"; what is longer may be parted, or a narrow screen could not hold it.
+_COMPOUND = re.compile(r"\b(?<!-)[^\W\d_]{1,9}-[^\W\d_]{1,9}\b(?!-)")
 
-def environment(assets: Assets, routes: Iterable[BaseRoute]) -> Environment:
+
+def environment(
+    assets: Assets, routes: Iterable[BaseRoute], site: str = ""
+) -> Environment:
     """Give the one environment that all pages are rendered with.
 
     Beside its ``page`` every template may use ``path_for(name, slug=…)``, the address of
-    a page, ``asset(name)``, that of a static file, and ``words``, the module
-    ``vocabulary``; ``render`` adds ``release``, ``here``, ``data`` and ``warning``.
+    a page, ``asset(name)``, that of a static file, ``words``, the module
+    ``vocabulary``, ``site``, where the site is served, if that is known, and ``spelled`` and ``unbroken`` from below; ``render`` adds ``release``, ``here``, ``data`` and ``warning``.
     """
     # Starlette's own url_path_for tries route after route, which is most of the time
     # that a page of a thousand links takes. Our slugs need no encoding.
@@ -40,9 +48,23 @@ def environment(assets: Assets, routes: Iterable[BaseRoute]) -> Environment:
     made.globals |= {
         "asset": assets.address,
         "path_for": path_for,
+        "site": site,
+        "spelled": spelled,
+        "unbroken": unbroken,
         "words": vocabulary,
     }
     return made
+
+
+def spelled(number: int) -> str:
+    """Write a small number as running prose does, in a word."""
+    return _WORDS[number] if number < len(_WORDS) else f"{number:,}"
+
+
+def unbroken(text: str) -> Markup:
+    """Keep words with a hyphen on one line: for headings, where a break shows most."""
+    told = _COMPOUND.sub(r'<span class="nobr">\g<0></span>', str(escape(text)))
+    return Markup(told)  # noqa: S704 - escaped on the line above
 
 
 def render(

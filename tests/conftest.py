@@ -100,9 +100,9 @@ def built(seeds: Path, path: Path) -> Iterator[Store]:
 
 
 @contextmanager
-def served(path: Path, **options: Any) -> Iterator[TestClient]:
+def served(path: Path, *, site: str = "", **options: Any) -> Iterator[TestClient]:
     """Serve a store as the command does, to a client that follows no redirection."""
-    app = create_app(path)
+    app = create_app(path, site=site)
     with TestClient(app, follow_redirects=False, **options) as client:
         yield client
     app.app.app.state.store.close()  # type: ignore[attr-defined]

@@ -20,6 +20,7 @@ import pytest
 from app import __version__, cli
 from app import store as stores
 from app.db import inspect
+from app.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 TOLD = r"11 claims and 17 quotes from 3 sources, release 2025-03-01 \([0-9a-f]{12}\)"
@@ -240,6 +241,22 @@ def test_settings_come_from_the_environment(run, monkeypatch, world, tmp_path):
     assert "from-environment.sqlite: 11 claims" in err
 
 
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        pytest.param(
+            "https://example.org", "https://example.org", id="as it should be"
+        ),
+        pytest.param("HTTP://Example.org:81/", "http://example.org:81", id="tidied"),
+        pytest.param("", "", id="not known"),
+    ],
+)
+def test_the_address_of_the_site_can_be_said(monkeypatch, given, taken):
+    monkeypatch.setenv("COUNTERPOINT_SITE", given)
+
+    assert Settings().site == taken
+
+
 def test_options_come_before_the_environment(run, monkeypatch, world, tmp_path):
     monkeypatch.setenv("COUNTERPOINT_SEEDS", "/nowhere")
 
@@ -314,6 +331,22 @@ def test_all_mistakes_are_counted(run, seeds, change):
         pytest.param(["--port", "many"], 2, "--port", id="a port that is no number"),
         pytest.param(["--port", "70000"], 2, "port: ", id="a port that is too great"),
         pytest.param(["--port", "-1"], 2, "port: ", id="a port below nothing"),
+        *(
+            pytest.param(["--site", site], 2, "site: should be a scheme", id=site)
+            for site in (
+                "example.org",
+                "ftp://example.org",
+                "https://",
+                "https://example.org/debate",
+                "https://example.org?x",
+                "https://example.org#x",
+                "https://me@example.org",
+                "https://example.org:many",
+                "https://exa mple.org",
+                'https://example.org"><b',
+                "https://ex\u00e4mple.org",
+            )
+        ),
         pytest.param(
             ["build", "--seeds", "/nowhere"],
             1,

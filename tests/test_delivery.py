@@ -407,3 +407,41 @@ def test_a_body_that_nobody_asked_for_is_refused(client):
     response = client.request("GET", "/", content=b"x" * 5000)
 
     assert response.status_code in {200, 413}
+
+
+# --- the site's own address --------------------------------------------------------------
+
+_CITED = ("/claims/the-water-rises", "/quotes/912c40db26ef")
+
+
+@pytest.mark.parametrize("path", _CITED)
+def test_a_site_that_knows_its_address_cites_and_names_it(store, serve, path):
+    client = serve(store.path, site="https://tides.example")
+
+    page = client.get(path).text
+    data = client.get(f"{path}.json").text
+
+    assert f'<link rel="canonical" href="https://tides.example{path}">' in page
+    assert f" https://tides.example{path}</p>" in page
+    assert f" https://tides.example{path}" in data
+    assert "without the name of the site" not in page
+
+
+@pytest.mark.parametrize("path", ["/", *_CITED])
+@pytest.mark.parametrize("site", ["", "https://tides.example"])
+def test_what_a_reader_says_of_the_host_is_on_no_page(store, serve, path, site):
+    client = serve(store.path, site=site)
+    false = {"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
+
+    asked_falsely = client.get(path, headers=false)
+
+    assert "evil.example" not in asked_falsely.text
+    assert client.get(path).content == asked_falsely.content
+
+
+@pytest.mark.parametrize("path", _CITED)
+def test_a_site_that_does_not_know_its_address_says_how_to_complete_it(client, path):
+    page = client.get(path).text
+
+    assert f" {path}</p>" in page
+    assert "without the name of the site" in page

@@ -8,7 +8,18 @@ from jinja2 import Environment, FileSystemLoader, meta, nodes
 from app.paths import TEMPLATES
 
 # What every template may use beside its page: see app/templating.py.
-WORDS = {"asset", "words", "path_for", "release", "here", "data", "warning"}
+WORDS = {
+    "asset",
+    "data",
+    "here",
+    "path_for",
+    "release",
+    "site",
+    "spelled",
+    "unbroken",
+    "warning",
+    "words",
+}
 # Jinja's own.
 GIVEN = {"range", "dict", "lipsum", "cycler", "joiner", "namespace", "caller", "loop"}
 

@@ -80,7 +80,7 @@ def claim_page(store: Store, slug: str) -> ClaimPage:
         next=_name(row, "next", row["next_stance"]),
         citation=(
             f"“{row['text']}” Counterpoint, claim {slug}, "
-            f"release of {store.stamp.date}. /claims/{slug}"
+            f"release of {store.stamp.date}. {store.site}/claims/{slug}"
         ),
     )
 

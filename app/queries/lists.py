@@ -20,7 +20,7 @@ from app.queries.parts import SourceName, SpeakerLine, ThemeName
 from app.queries.quotes import listed_quotes
 from app.queries.rows import source_name
 from app.queries.sources import coverage, source_lines
-from app.vocabulary import SpeakerKind
+from app.vocabulary import Attitude, SpeakerKind
 
 
 def themes_page(store: Store) -> ThemesPage:
@@ -125,6 +125,9 @@ _TOTALS = """
         (SELECT count(*) FROM quote) AS quotes,
         (SELECT count(*) FROM quote WHERE "match" = 'exact') AS exact,
         (SELECT count(*) FROM relation) AS relations,
+        (SELECT count(*) FROM relation WHERE kind <> 'supports') AS answers,
+        (SELECT count(*) FROM relation WHERE kind = 'supports') AS supports,
+        (SELECT group_concat(DISTINCT attitude) FROM quote) AS attitudes,
         (SELECT count(*) FROM claim WHERE id NOT IN (
             SELECT "to" FROM relation WHERE kind <> 'supports')) AS unanswered,
         (SELECT count(*) FROM (
@@ -154,7 +157,8 @@ def about_page(store: Store) -> AboutPage:
         question=store.stamp.question,
         first_year=lines[0].published.earliest.year,
         last_year=lines[-1].published.latest.year,
-        **{name: totals[name] for name in totals.keys()},  # noqa: SIM118 - a Row is no dict
+        **{name: totals[name] for name in totals.keys() if name != "attitudes"},  # noqa: SIM118 - a Row is no dict
+        unused=tuple(one for one in Attitude if one not in (totals["attitudes"] or "")),
         sources=lines,
         coverage=tuple(
             (SourceName(line.id, line.short, line.title), coverage(reasons[line.id]))

@@ -18,7 +18,7 @@ from app.queries.parts import (
     SpeakerName,
     ThemeName,
 )
-from app.vocabulary import Caution, SpeakerKind, Stance
+from app.vocabulary import Attitude, Caution, SpeakerKind, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,12 @@ class QuotePage:
     """What the curators weighed and let stand: the name of the caution, the reason."""
     previous: str | None
     """The id of the quote before it in the source."""
+    previous_words: str
+    """Its first words; empty where there is none."""
     next: str | None
     """The id of the quote after it in the source."""
+    next_words: str
+    """Its first words; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +314,13 @@ class AboutPage:
     exact: int
     """How many of them were found letter for letter."""
     relations: int
-    """How many relations there are between claims."""
+    """How many relations there are between claims: answers and supports."""
+    answers: int
+    """How many of them join a claim to one of the other side."""
+    supports: int
+    """How many of them join claims of one side."""
+    unused: tuple[Attitude, ...]
+    """What an author could do with words, but does with none that are quoted."""
     unanswered: int
     """How many claims nothing from the other side answers."""
     one_source: int

@@ -116,7 +116,7 @@ class QuoteLine:
     attitude: Attitude
     """What the author of the source does with it."""
     own: bool
-    """Whether the author says it in the own voice."""
+    """Whether the author says it in his or her own voice."""
     origin: OriginName | None
     """Where the source relays it from, if it does."""
     note: str | None

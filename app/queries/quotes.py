@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from sqlite3 import Row
+from textwrap import shorten
 from urllib.parse import urlencode
 
 from app.db import Store, marks_for
@@ -47,6 +48,9 @@ _FULL = f"""{QUOTE_COLUMNS},
             AND sentence.start >= quote.closes
         ORDER BY sentence.start LIMIT 1) AS next_sentence"""
 
+# As much of a neighbouring quote as tells it from others, on two lines. Our choice.
+_FIRST_WORDS = 80  # characters
+
 _FULL_TABLES = f"{QUOTE_TABLES} JOIN speaker AS voice ON voice.id = source.speaker"
 
 # What the sentence of a quote says outside it, where another quote has that for the
@@ -68,11 +72,28 @@ _CUT_OFF = """
     ORDER BY other.start, claim.position"""
 
 
+# The claims of a quote, the quotes beside it in the source, and what was weighed.
+_AROUND = """
+    SELECT group_concat(claim) AS claims,
+        (SELECT id || char(9) || exact FROM quote AS other
+            WHERE other.source = quote.source
+            AND (other.start, other."end") < (quote.start, quote."end")
+            ORDER BY other.start DESC, other."end" DESC LIMIT 1) AS previous,
+        (SELECT id || char(9) || exact FROM quote AS other
+            WHERE other.source = quote.source
+            AND (other.start, other."end") > (quote.start, quote."end")
+            ORDER BY other.start, other."end" LIMIT 1) AS next,
+        (SELECT group_concat(caution || char(9) || reason, char(10)) FROM accepted
+            WHERE subject = quote.id) AS weighed
+    FROM quote JOIN claim_quote ON claim_quote.quote = quote.id
+    WHERE quote.id = ?"""
+
+
 def full_quotes(store: Store, where: str, *values: str) -> list[FullQuote]:
     """Give the quotes that satisfy *where*, which ends with their order."""
     rows = store.rows(f"SELECT {_FULL} FROM {_FULL_TABLES} {where}", *values)
     cut = _cut_off(store, [row["id"] for row in rows])
-    return [_full_quote(row, cut[row["id"]]) for row in rows]
+    return [_full_quote(row, cut[row["id"]], store.site) for row in rows]
 
 
 def _cut_off(store: Store, ids: Sequence[str]) -> dict[str, list[CutOff]]:
@@ -82,7 +103,7 @@ def _cut_off(store: Store, ids: Sequence[str]) -> dict[str, list[CutOff]]:
     return found
 
 
-def _full_quote(row: Row, cut: Sequence[CutOff]) -> FullQuote:
+def _full_quote(row: Row, cut: Sequence[CutOff], site: str) -> FullQuote:
     line = quote_line(row)
     published = date_facts(row).words
     return FullQuote(
@@ -95,7 +116,7 @@ def _full_quote(row: Row, cut: Sequence[CutOff]) -> FullQuote:
         next_sentence=_seen(row["next_sentence"]),
         proof=Proof(Match(row["match"]), row["start"], row["end"], row["sha256"]),
         cut_off=tuple(cut),
-        citation=_citation(row, line, published),
+        citation=_citation(row, line, published, site),
     )
 
 
@@ -103,17 +124,17 @@ def _seen(sentence: str | None) -> str:
     return plain(sentence, 0, len(sentence)) if sentence else ""
 
 
-def _citation(row: Row, line: QuoteLine, published: str) -> str:
+def _citation(row: Row, line: QuoteLine, published: str, site: str) -> str:
     """Say speaker, quote, source, passage and address in one line."""
     words = " ".join(line.exact.split())
     who = line.speaker.name
     if not line.own:
         who += f", {line.attitude.by} {row['authors'] or row['voice_name']}"
-    parts = [f"{who}: “{words}” In: {row['source_title']}"]
+    parts = [f"{who}: “{words}”, in: {row['source_title']}"]
     if row["container"]:
         parts.append(row["container"])
     parts += [published, f"passage {line.passage}"]
-    return ", ".join(parts) + f". Counterpoint, /quotes/{line.id}"
+    return ", ".join(parts) + f". Counterpoint, {site}/quotes/{line.id}"
 
 
 def quote_page(store: Store, quote: str) -> QuotePage:
@@ -138,21 +159,15 @@ def quote_page(store: Store, quote: str) -> QuotePage:
     here = by_number[full.line.passage]
     span = Span(quote, full.proof.start, full.proof.end)
     around = store.row(
-        """SELECT group_concat(claim) AS claims,
-            (SELECT id FROM quote AS other WHERE other.source = quote.source
-                AND (other.start, other."end") < (quote.start, quote."end")
-                ORDER BY other.start DESC, other."end" DESC LIMIT 1) AS previous,
-            (SELECT id FROM quote AS other WHERE other.source = quote.source
-                AND (other.start, other."end") > (quote.start, quote."end")
-                ORDER BY other.start, other."end" LIMIT 1) AS next,
-            (SELECT group_concat(caution || char(9) || reason, char(10)) FROM accepted
-                WHERE subject = quote.id) AS weighed
-        FROM quote JOIN claim_quote ON claim_quote.quote = quote.id
-        WHERE quote.id = ?""",
+        _AROUND,
         quote,
     )
     if around is None:
         raise NotFound(f"no quote is called {quote!r}")
+    (previous, previous_words), (following, next_words) = (
+        _neighbour(around["previous"]),
+        _neighbour(around["next"]),
+    )
     return QuotePage(
         quote=full,
         previous_passage=_passage(by_number.get(full.line.passage - 1), []),
@@ -160,9 +175,19 @@ def quote_page(store: Store, quote: str) -> QuotePage:
         next_passage=_passage(by_number.get(full.line.passage + 1), []),
         claims=tuple(claim_lines(store, around["claims"].split(",")).values()),
         accepted=weighed(around["weighed"]),
-        previous=around["previous"],
-        next=around["next"],
+        previous=previous,
+        previous_words=previous_words,
+        next=following,
+        next_words=next_words,
     )
+
+
+def _neighbour(told: str | None) -> tuple[str | None, str]:
+    """Read the id of a quote and its first words; a tab stands between."""
+    if told is None:
+        return None, ""
+    quote, _, exact = told.partition("\t")
+    return quote, shorten(exact, _FIRST_WORDS, placeholder=" …")
 
 
 def weighed(lines: str | None) -> tuple[tuple[Caution, str], ...]:

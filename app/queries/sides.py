@@ -18,6 +18,10 @@ class Answer:
     """How the answering claim bears on the answered one."""
     given: bool
     """True: the claim at hand answers the other one. False: the other answers it."""
+    theme: ThemeName | None
+    """The theme of the other claim, where it is not that of the claim at hand."""
+    here: bool = False
+    """Whether the other claim stands on this page, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +193,11 @@ class HomePage:
     shown_quotes: int
     """How many quotes stand under them, each counted once."""
     opened: str
-    """"all" where all folds stand open; the slug of a narrower claim whose quotes alone
-    do; else empty."""
+    """"all" where all folds stand open; the slugs of narrower claims whose quotes alone
+    do, a full stop between two; else empty."""
+    opened_claims: tuple[str, ...]
+    """The narrower claims whose quotes stand open, the latest last; where none is named,
+    or all stand open, empty."""
     themes: tuple[ThemeSection, ...]
     """The themes that have claims to show, in order."""
 

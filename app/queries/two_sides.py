@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from sqlite3 import Row
 from urllib.parse import urlencode
 
@@ -27,6 +27,10 @@ from app.queries.sides import (
 )
 from app.vocabulary import RelationKind, Stance, Voice
 
+# The address holds no more narrower claims opened one by one than these, the latest; so
+# it stays short enough to be handed on. Our choice.
+_MOST_OPENED = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -36,7 +40,14 @@ class Wish:
     source: str = ""
     voice: str = ""
     opened: str = ""
-    """"all", or the slug of one narrower claim whose quotes are shown in place."""
+    """"all", or the slugs of narrower claims whose quotes are shown in place, a full stop
+    between two."""
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The slugs in *opened*, the latest last."""
+        named = () if self.opened == "all" else self.opened.split(".")
+        return tuple(slug for slug in named if slug)[-_MOST_OPENED:]
 
     @property
     def query(self) -> str:
@@ -94,6 +105,7 @@ def home_page(store: Store, wish: Wish) -> HomePage:
         shown_claims=len({one.claim for one in shown}),
         shown_quotes=len({one.quote.id for one in shown}),
         opened=wish.opened,
+        opened_claims=wish.claims,
         themes=_sections(store, themes, claims, shown),
     )
 
@@ -204,10 +216,10 @@ def _count(held: Iterable[Held], wish: Wish) -> int:
 
 
 def _sections(
-    store: Store, themes: Iterable[Row], claims: Sequence[Row], shown: Iterable[Held]
+    store: Store, themes: Sequence[Row], claims: Sequence[Row], shown: Iterable[Held]
 ) -> tuple[ThemeSection, ...]:
     """Give the themes that have something to show."""
-    scene = _Scene(store, claims, shown)
+    scene = _Scene(_answers(store, themes), claims, shown)
     return tuple(
         section for theme in themes if (section := scene.section(theme)) is not None
     )
@@ -217,13 +229,16 @@ class _Scene:
     """The claims that are shown, and how they bear on one another."""
 
     def __init__(
-        self, store: Store, claims: Sequence[Row], shown: Iterable[Held]
+        self,
+        answers: Mapping[str, Sequence[Answer]],
+        claims: Sequence[Row],
+        shown: Iterable[Held],
     ) -> None:
         self.claims = claims
         self.held: dict[str, list[Held]] = defaultdict(list)
         for one in shown:
             self.held[one.claim].append(one)
-        self.answers = _answers(store)
+        self.answers = answers
 
     def section(self, theme: Row) -> ThemeSection | None:
         """Give one theme; None where nothing of it is shown."""
@@ -296,7 +311,7 @@ class _Scene:
                 if narrow["parent"] == claim["id"] and narrow["id"] in self.held
             ),
             elsewhere=tuple(
-                answer
+                replace(answer, here=answer.claim.id in self.held)
                 for answer in self.answers.get(claim["id"], ())
                 if answer.claim.id not in faced
             ),
@@ -313,25 +328,33 @@ class _Scene:
         )
 
 
-def _answers(store: Store) -> dict[str, list[Answer]]:
+def _answers(store: Store, themes: Iterable[Row]) -> dict[str, list[Answer]]:
     """Give, for each claim, what answers it and what it answers."""
     rows = store.rows(
         """SELECT relation."from", relation."to", relation.kind,
             one.text AS from_text, one.stance AS from_stance,
-            two.text AS to_text, two.stance AS to_stance
+            two.text AS to_text, two.stance AS to_stance,
+            one.theme AS from_theme, two.theme AS to_theme
         FROM relation
         JOIN claim AS one ON one.id = relation."from"
         JOIN claim AS two ON two.id = relation."to"
         WHERE relation.kind <> 'supports'
         ORDER BY relation.position"""
     )
+    names = {t["id"]: ThemeName(t["id"], t["title"], t["position"]) for t in themes}
     answers: dict[str, list[Answer]] = defaultdict(list)
     for row in rows:
         kind = RelationKind(row["kind"])
         one = ClaimName(row["from"], row["from_text"], Stance(row["from_stance"]))
         two = ClaimName(row["to"], row["to_text"], Stance(row["to_stance"]))
-        answers[two.id].append(Answer(one, kind, given=False))
-        answers[one.id].append(Answer(two, kind, given=True))
+        apart = row["from_theme"] != row["to_theme"]
+        of_one, of_two = names[row["from_theme"]], names[row["to_theme"]]
+        answers[two.id].append(
+            Answer(one, kind, given=False, theme=of_one if apart else None)
+        )
+        answers[one.id].append(
+            Answer(two, kind, given=True, theme=of_two if apart else None)
+        )
     return answers
 
 
@@ -346,7 +369,7 @@ def theme_page(store: Store, slug: str, *, opened: bool) -> ThemePage:
         raise look_up(store, "theme", slug)
     claims = store.rows("SELECT * FROM claim WHERE theme = ? ORDER BY position", slug)
     held = _held(store, "WHERE claim.theme = ?", slug)
-    section = _sections(store, [theme], claims, held)
+    section = _sections(store, themes, claims, held)
     if not section:
         raise NotFound(f"the theme {slug!r} has no claims yet")
     names = [ThemeName(t["id"], t["title"], t["position"]) for t in themes]

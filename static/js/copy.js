@@ -1,6 +1,9 @@
-// Copies a citation and says that it did; the button shows only where copying works. The
-// address at its end is completed with the site's own, which only the browser knows.
-const complete = (text) => text.replace(/ (\/[\w/-]+)$/, ` ${location.origin}$1`);
+// Completes cited addresses, where the site does not know its own, with what the browser
+// knows; and copies a citation, saying that it did.
+const path = / (\/[\w/-]+)$/;
+for (const text of document.querySelectorAll(".cite-text, .references li"))
+  text.textContent = text.textContent.replace(path, ` ${location.origin}$1`);
+for (const where of document.querySelectorAll(".cite-where")) where.remove();
 
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("[data-copy]")) {
@@ -9,7 +12,7 @@ if (navigator.clipboard) {
     button.hidden = false;
     button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(complete(text.textContent));
+        await navigator.clipboard.writeText(text.textContent);
         done.textContent = "Copied.";
       } catch {
         getSelection().selectAllChildren(text);

@@ -17,17 +17,51 @@ all?.addEventListener("click", (event) => {
 });
 
 // Browsers that do not yet open a fold for its fragment are helped here.
-function reveal() {
+function reveal(moved) {
   const id = decodeURIComponent(location.hash.slice(1));
   const target = id && document.getElementById(id);
   if (!target) return;
   let closed = target.closest("details:not([open])");
-  if (!closed) return;
+  if (!closed && moved !== true) return;
   for (; closed; closed = target.closest("details:not([open])")) closed.open = true;
   target.scrollIntoView();
 }
 
-reveal();
+// Folds are found again as they were left by whoever comes back by a link, which has a
+// fragment. An article is come to, not back to: there the quote alone decides.
+const KEPT = `folds ${location.pathname}`;
+
+function key(fold) {
+  const beside = [...fold.parentElement.children];
+  return `${fold.closest("[id]").id} ${beside.indexOf(fold)}`;
+}
+
+function restore() {
+  if (!location.hash || document.querySelector(".passage")) return false;
+  const kept = new Set(JSON.parse(sessionStorage.getItem(KEPT) ?? "[]"));
+  for (const fold of folds) fold.open ||= kept.has(key(fold));
+  for (const link of document.querySelectorAll("a.folds-more"))
+    if (kept.has(key(link)))
+      link.dispatchEvent(new CustomEvent("wanted", { bubbles: true }));
+  return kept.size > 0;
+}
+
+addEventListener("pagehide", () => {
+  const open = document.querySelectorAll("main details[open]");
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify([...open].map(key)));
+  } catch {
+    // Storage may be forbidden: then the fold that one came from is open, no more.
+  }
+});
+
+addEventListener("DOMContentLoaded", () => {
+  try {
+    reveal(restore());
+  } catch {
+    reveal();
+  }
+});
 addEventListener("hashchange", reveal);
 
 // Paper has no folds: what was closed is closed again after printing.

@@ -60,17 +60,52 @@ def test_the_quotes_of_a_narrower_claim_open_where_they_are_asked_for(page):
     page.goto("/")
     page.locator("summary", has_text="narrower").first.click()
     claim = page.locator("article.claim-narrow").first
-    address = page.url
+    others = page.locator("main details[open]").count()
 
     claim.locator("a.folds-more").click()
 
     expect(claim.locator("blockquote").first).to_be_visible()
     expect(claim.locator("summary").first).to_be_focused()
-    assert page.url == address
-    assert page.locator("main details[open]").count() == 2
+    name = (claim.get_attribute("id") or "").removeprefix("c-")
+    assert page.url.endswith(f"/?open={name}")
+    assert page.locator("main details[open]").count() == others + 1
 
 
-def test_without_a_script_they_open_on_a_page_of_their_own_address(
+def test_the_way_back_finds_the_folds_as_they_were_left(page):
+    page.goto("/")
+    for fold in (0, 3):
+        page.locator("details:has(> .folded) > summary").nth(fold).click()
+    page.locator("summary", has_text="narrower").nth(2).click()
+    page.locator("details[open] a.folds-more").first.click()
+    expect(page.locator("article.claim-narrow details[open]")).to_have_count(1)
+    opened = _opened(page)
+
+    page.locator("details[open] > .folded a.to-source").first.click()
+    page.locator(".back-link").click()
+
+    expect(page.locator("article.claim-narrow details[open]")).to_have_count(1)
+    assert _opened(page) == opened
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_the_way_in_by_the_menu_finds_all_folds_closed(page):
+    page.goto("/")
+    page.locator("main summary").first.click()
+
+    page.locator(".mast-name").click()
+
+    assert _opened(page) == []
+
+
+def _opened(page):
+    """Give which folds stand open: their claim, and what their name says."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("main details[open]")].map((fold) =>
+          `${fold.closest("[id]").id} ${fold.querySelector("summary").textContent}`)"""
+    )
+
+
+def test_without_a_script_they_open_with_all_others_and_none_is_shut(
     page_without_scripts,
 ):
     page_without_scripts.goto("/")
@@ -82,6 +117,9 @@ def test_without_a_script_they_open_on_a_page_of_their_own_address(
     assert page_without_scripts.url.endswith(asked)
     claim = page_without_scripts.locator(f"#{asked.partition('#')[2]}")
     expect(claim.locator("blockquote").first).to_be_visible()
+    expect(claim).to_be_in_viewport()
+    closed = page_without_scripts.locator("main details:not([open])")
+    expect(closed).to_have_count(0)
 
 
 def test_pointing_at_a_note_shows_its_words(page, records):
@@ -195,8 +233,10 @@ def test_a_citation_is_copied_with_one_click_which_says_so(page, records, kind):
     copied = page.evaluate("() => navigator.clipboard.readText()")
     address = f"/{kind}/{records[kind][0]['id']}"
     shown = plain(page.locator("#citation").inner_text())
-    assert plain(copied) == shown.replace(address, page.url)
-    assert shown.endswith(address)
+    assert plain(copied) == shown
+    assert shown.endswith(f" {page.url}")
+    assert page.url.endswith(address)
+    expect(page.locator(".cite-where")).to_have_count(0)
 
 
 def test_without_a_script_there_is_no_button_that_does_nothing(
@@ -205,6 +245,8 @@ def test_without_a_script_there_is_no_button_that_does_nothing(
     page_without_scripts.goto(f"/claims/{records['claims'][0]['id']}")
 
     expect(page_without_scripts.locator("#citation")).to_be_visible()
+    # The site does not know its own address here: it says how the path is completed.
+    expect(page_without_scripts.locator(".cite-where")).to_be_visible()
     expect(page_without_scripts.locator("main button:visible")).to_have_count(0)
 
 

@@ -29,7 +29,11 @@ def test_its_counts_are_those_of_the_store(visit_real, real_store):
         ("claims", "SELECT * FROM claim"),
         ("quotes", "SELECT * FROM quote"),
         ("articles", "SELECT * FROM source"),
-        ("recorded relations", "SELECT * FROM relation"),
+        ("answers are recorded", "SELECT * FROM relation WHERE kind <> 'supports'"),
+        (
+            "relations say that one claim supports",
+            "SELECT * FROM relation WHERE kind = 'supports'",
+        ),
         (
             "claims meet no answer",
             (
@@ -65,6 +69,18 @@ def test_every_word_of_the_closed_lists_is_explained(visit, words_):
 
     for word in words_:
         assert terms[word.replace("-", " ").capitalize()].startswith(word.meaning)
+
+
+def test_it_does_not_explain_as_there_what_no_author_does(visit_real, real_store):
+    terms = {
+        words(dt): words(dt.find_next_sibling("dd"))
+        for dt in visit_real("/about").select("#words dt")
+    }
+    there = {row["attitude"] for row in real_store.rows("SELECT attitude FROM quote")}
+
+    for word in vocabulary.Attitude:
+        absent = terms[word.capitalize()].endswith("No quote here is of that kind.")
+        assert absent == (word.value not in there)
 
 
 def test_it_says_what_became_of_the_sentences_of_each_article(visit):

@@ -26,7 +26,7 @@ def test_it_asks_the_question_and_says_what_each_side_says(visit):
 def test_its_counts_open_onto_what_is_counted(visit):
     page = visit("/")
 
-    counts = {a["href"]: a.get_text() for a in page.select(".opening-standfirst a")}
+    counts = {a["href"]: words(a) for a in page.select(".opening-standfirst a")}
 
     assert counts == {
         "/claims": "11 claims",
@@ -39,7 +39,7 @@ def test_its_counts_open_onto_what_is_counted(visit):
 def test_its_counts_are_those_of_the_store(real_store, visit_real):
     page = visit_real("/")
 
-    counts = {a["href"]: a.get_text() for a in page.select(".opening-standfirst a")}
+    counts = {a["href"]: words(a) for a in page.select(".opening-standfirst a")}
 
     assert {path: int(re.sub(r"\D", "", text)) for path, text in counts.items()} == {
         "/claims": len(real_store.rows("SELECT * FROM claim")),
@@ -134,7 +134,33 @@ def test_an_answer_that_stands_in_another_row_is_linked(visit):
 
     answers = [a["href"] for a in claim.select(".answers a")]
 
-    assert answers == ["/claims/the-rise-comes-twice-a-day"]
+    assert answers == ["#c-the-rise-comes-twice-a-day"]
+
+
+def test_an_answer_of_another_theme_names_it(visit_real, real_store):
+    themes = {
+        row["id"]: (row["theme"], row["title"])
+        for row in real_store.rows(
+            "SELECT claim.id, theme, title FROM claim JOIN theme ON theme.id = theme"
+        )
+    }
+    listed = visit_real("/?open=all").select(".answers li")
+
+    for answer in listed:
+        there, title = themes[answer.a["href"].removeprefix("#c-")]
+        here = answer.find_parent(class_="row").article["data-claim"]
+        named = answer.small.get_text() if answer.small else ""
+        assert named == ("" if there == themes[here][0] else f"in {title}")
+    assert len(listed) > 50
+
+
+def test_an_answer_that_the_filter_leaves_out_is_a_page_away(visit_real):
+    page = visit_real("/?theme=taiwan")
+
+    links = [a["href"] for a in page.select(".answers a")]
+
+    assert any(link.startswith("/claims/") for link in links)
+    assert any(link.startswith("#c-") for link in links)
 
 
 def test_the_answers_to_a_narrower_claim_are_counted_and_linked(visit):
@@ -200,7 +226,7 @@ def test_the_quotes_of_a_narrower_claim_are_one_more_activation_away(visit):
     page = visit(f"/{link['href'].partition('#')[0]}")
     landing = page.find(id="the-rise-comes-twice-a-day.1").select_one("a.to-source")
 
-    assert link["href"] == "?open=the-rise-comes-twice-a-day#open"
+    assert link["href"] == "?open=all#c-the-rise-comes-twice-a-day"
     assert words(link) == "1 quote"
     assert all(fold.has_attr("open") for fold in landing.find_parents("details"))
 
@@ -215,6 +241,20 @@ def test_the_way_back_to_a_narrower_claim_opens_its_quotes_again(visit):
     assert landed.select_one(".back-link")["href"] == (
         "/?open=the-rise-comes-twice-a-day#the-rise-comes-twice-a-day.1"
     )
+
+
+def test_several_narrower_claims_stand_open_where_the_address_names_them(visit_real):
+    narrow = [a["id"] for a in visit_real("/").select("article.claim-narrow")]
+    named = [one.removeprefix("c-") for one in narrow[:7]]
+
+    page = visit_real(f"/?open={'.'.join(named)}")
+
+    # The latest five: so the address stays short enough to be handed on.
+    assert [
+        claim.removeprefix("c-")
+        for claim in narrow
+        if page.find(id=claim).find("blockquote")
+    ] == named[-5:]
 
 
 def test_the_way_back_from_all_folds_open_is_a_place_for_narrower_claims_too(visit):

@@ -127,17 +127,25 @@ def test_the_sources_are_listed_oldest_first(visit):
     assert [words(entry) for entry in entries] == [
         (
             "May 2023 Moon over Mud Carol Moor and David Gull, Almanac of the Coast "
-            "2 for, 1 against, in 2 passages, under 3 claims"
+            "2 for 1 against in 2 passages, under 3 claims"
         ),
         (
             "[2024] Sitting on a Sandbank A winter on the quay Unsigned "
-            "2 for, 3 against, in 3 passages, under 3 claims"
+            "2 for 3 against in 3 passages, under 3 claims"
         ),
         (
             "2 January 2025 The Tide at Noon Ann Pilot, Harbour Gazette "
-            "4 for, 6 against, in 3 passages, under 8 claims"
+            "4 for 6 against in 3 passages, under 8 claims"
         ),
     ]
+
+
+def test_the_counts_of_a_source_open_the_quotes_that_were_counted(visit_real):
+    for entry in visit_real("/sources").select("li.entry"):
+        for link in entry.select(".entry-beside a"):
+            counted = int(link.get_text().split()[0])
+
+            assert len(visit_real(link["href"]).select(".listed")) == counted
 
 
 def test_the_real_sources_are_listed_oldest_first(visit_real, real_client):
@@ -163,21 +171,21 @@ def test_speakers_are_listed_by_kind_with_what_they_say(visit):
 
     assert listed == {
         "Persons 2": [
-            "Ann Pilot harbour pilot 3 for, 4 against, in Pilot 2025",
-            "Old Tom of the ferry 0 for, 2 against, in Pilot 2025",
+            "Ann Pilot Harbour pilot 3 for, 4 against, in Pilot 2025",
+            "Old Tom Of the ferry 0 for, 2 against, in Pilot 2025",
         ],
         "Institutions 1": [
             (
-                "Harbour Board keeper of the quay 2 for, 3 against, in "
+                "Harbour Board Keeper of the quay 2 for, 3 against, in "
                 "Harbour Board [2024] , Pilot 2025"
             ),
         ],
         "Groups 2": [
             (
-                "Carol Moor and David Gull makers of almanacs 2 for, 1 against, in "
+                "Carol Moor and David Gull Makers of almanacs 2 for, 1 against, in "
                 "Moor and Gull 2023"
             ),
-            "Some skippers named no further 1 for, 0 against, in Harbour Board [2024]",
+            "Some skippers Named no further 1 for, 0 against, in Harbour Board [2024]",
         ],
     }
 

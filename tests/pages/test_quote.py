@@ -100,6 +100,27 @@ def test_its_neighbours_are_those_in_the_article(visit):
     assert page.select_one("a[rel=next]")["href"] == "/quotes/ee97f7cd9000"
 
 
+def test_its_neighbours_are_named_by_their_first_words(visit):
+    page = visit("/quotes/f15e5edc630d")
+
+    link = page.select_one("a[rel=prev]")
+    before = visit(link["href"]).select_one(".passage-text").get_text()
+    named = link.find(string=True, recursive=False).removesuffix(" …")
+
+    assert len(named) > 20
+    assert named in " ".join(before.split())
+
+
+def test_what_the_note_says_of_the_rest_of_the_sentence_is_said_once(visit_real):
+    page = visit_real("/quotes/28ae7464009b")
+
+    (remark,) = page.select(".remark")
+
+    assert words(remark).count("for the other side") == 1
+    assert "but so far that worry was dormant" in words(remark)
+    assert remark.a["href"].startswith("/claims/")
+
+
 def test_it_can_be_cited_and_taken_along_as_data(visit):
     page = visit("/quotes/912c40db26ef")
     citation = words(page.find(id="citation"))
