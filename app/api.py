@@ -11,7 +11,7 @@ from app import queries
 from app.bundle import Bundle
 from app.deps import Asked, From, Looking, Opened, Slug, Store, Wished, Word
 from app.formats import arguments_json as arguments
-from app.queries import found, pages, room, sides, tables
+from app.queries import found, mapped, pages, room, sides, tables
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 router = APIRouter(include_in_schema=False)
@@ -115,6 +115,12 @@ async def speakers_json(store: Store) -> Response:
 async def speaker_json(slug: Slug, store: Store) -> Response:
     """Give one speaker and every quote of theirs."""
     return as_json(queries.speaker_page(store, slug))
+
+
+@twin("/map.json", mapped.MapPage)
+async def map_json(store: Store, theme: Word = "", claim: Word = "") -> Response:
+    """Give what answers what: all of it, one theme, or what is around one claim."""
+    return as_json(queries.map_page(store, theme, claim))
 
 
 @twin("/matrix.json", tables.MatrixPage)

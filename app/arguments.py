@@ -3,7 +3,7 @@
 Everything here is pure: slugs and pairs in, slugs and pairs out.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -78,3 +78,30 @@ def _paired(left: Sequence[str], faces: Mapping[str, Sequence[str]]) -> dict[str
     for claim in left:
         seat(claim, set())
     return place
+
+
+def alongside(
+    order: Sequence[str],
+    groups: Sequence[Sequence[str]],
+    answers: Collection[tuple[str, str]],
+) -> list[int]:
+    """Give the places of *groups* in the order in which they meet the claims of *order*.
+
+    A group comes where the claims are, on the average, that it answers or is answered
+    by; one that meets none keeps its share of the way. *answers* are pairs in either
+    direction.
+    """
+    place = {claim: at for at, claim in enumerate(order)}
+    met: dict[str, list[int]] = defaultdict(list)
+    for one, other in answers:
+        for claim, faced in ((one, other), (other, one)):
+            if faced in place:
+                met[claim].append(place[faced])
+
+    def key(at: int) -> float:
+        places = [it for claim in groups[at] for it in met[claim]]
+        if not places:
+            return at / len(groups) * len(order)
+        return sum(places) / len(places)
+
+    return sorted(range(len(groups)), key=key)

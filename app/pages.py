@@ -93,6 +93,14 @@ async def speaker(request: Request, slug: Slug, store: Store) -> HTMLResponse:
     return render(request, "pages/speaker.html", queries.speaker_page(store, slug))
 
 
+@page("/map")
+async def map(  # noqa: A001 - named as its page is
+    request: Request, store: Store, theme: Word = "", claim: Word = ""
+) -> HTMLResponse:
+    """Show what answers what: all of it, one theme, or what is around one claim."""
+    return render(request, "pages/map.html", queries.map_page(store, theme, claim))
+
+
 @page("/matrix")
 async def matrix(request: Request, store: Store, theme: Word = "") -> HTMLResponse:
     """Show which source says what, by theme or by the claims of one theme."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.arguments import Row, loops, rows
+from app.arguments import Row, alongside, loops, rows
 
 SLUGS = st.sampled_from([f"c{number}" for number in range(8)])
 
@@ -146,3 +146,26 @@ def test_who_shares_a_row_answers_and_who_answers_shares_one(left, right, answer
         assert all((one, other) in answers for one in row.left for other in row.right)
     alone = {row.right[0] for row in found if not row.left}
     assert not [pair for pair in answers if pair[1] in alone and pair[0] in left]
+
+
+# --- alongside -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("groups", "answers", "places"),
+    [
+        pytest.param(
+            ["x", "y", "z"], {("x", "c"), ("z", "a")}, [2, 1, 0], id="where they meet"
+        ),
+        pytest.param(
+            ["x", "yz"], {("x", "b"), ("a", "y"), ("a", "z")}, [1, 0], id="as a group"
+        ),
+        pytest.param(
+            ["x", "y"], {("x", "a"), ("x", "c"), ("y", "b")}, [0, 1], id="a tie stays"
+        ),
+        pytest.param(["x", "y"], set(), [0, 1], id="what meets none stays"),
+        pytest.param([], {("a", "b")}, [], id="nobody"),
+    ],
+)
+def test_groups_stand_alongside_what_they_meet(groups, answers, places):
+    assert alongside("abc", groups, answers) == places

@@ -35,6 +35,11 @@ NOON = "ed6df0eb9760"
             5,
             id="quotes asked for",
         ),
+        pytest.param(queries.map_page, 4, id="map"),
+        pytest.param(lambda s: queries.map_page(s, "water"), 4, id="map of a theme"),
+        pytest.param(
+            lambda s: queries.map_page(s, claim=RISES), 4, id="map around a claim"
+        ),
         pytest.param(queries.matrix_page, 6, id="matrix"),
         pytest.param(
             lambda s: queries.matrix_page(s, "water"), 6, id="matrix of claims"
@@ -76,6 +81,8 @@ def test_a_page_of_the_real_site_takes_as_many_statements_as_one_of_the_small_wo
         pytest.param(lambda s: queries.speaker_page(s, "no-such"), id="speaker"),
         pytest.param(lambda s: queries.home_page(s, Wish(theme="no")), id="a filter"),
         pytest.param(lambda s: queries.matrix_page(s, "no"), id="a matrix"),
+        pytest.param(lambda s: queries.map_page(s, "no"), id="a map"),
+        pytest.param(lambda s: queries.map_page(s, claim="no"), id="a claim's map"),
         *(
             pytest.param(
                 lambda s, name=name: queries.quotes_page(s, Among(**{name: "no"})),

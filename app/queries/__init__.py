@@ -1,6 +1,6 @@
 """One function a page: rows in, one frozen page object out.
 
-The page object (``sides``, ``room``, ``found``, ``tables`` and ``pages``, made of
+The page object (``sides``, ``room``, ``found``, ``tables``, ``mapped`` and ``pages``, made of
 ``parts``) is at once what the template may use, the body of the JSON twin, and its
 documentation.
 """
@@ -16,6 +16,7 @@ from app.queries.lists import (
     speakers_page,
     themes_page,
 )
+from app.queries.map import map_page
 from app.queries.matrix import matrix_page
 from app.queries.quotes import Among, quote_page, quotes_page
 from app.queries.reading_room import source_page
@@ -34,6 +35,7 @@ __all__ = [
     "exports_page",
     "gaps_page",
     "home_page",
+    "map_page",
     "matrix_page",
     "quote_page",
     "quotes_page",

@@ -1,17 +1,17 @@
 """The page of a claim, and the list of all claims."""
 
-from collections.abc import Sequence
 from itertools import groupby
 from sqlite3 import Row
 
 from app.db import Store
 from app.errors import NotFound
+from app.queries.around import around
 from app.queries.former import look_up
 from app.queries.pages import ClaimPage, ClaimsPage, ThemeClaims
-from app.queries.parts import Bearing, ClaimLine, ClaimName
+from app.queries.parts import ClaimName
 from app.queries.quotes import full_quotes, weighed
 from app.queries.rows import claim_lines, theme_name
-from app.vocabulary import RelationKind, Stance
+from app.vocabulary import Stance
 
 _CLAIM = """
     SELECT claim.*, theme.id AS theme_id, theme.title AS theme_title,
@@ -29,16 +29,6 @@ _CLAIM = """
     LEFT JOIN claim AS next ON next.position = claim.position + 1
     WHERE claim.id = ?"""
 
-# Narrower claims first, then relations in either direction.
-_NEIGHBOURS = """
-    SELECT id AS other, '' AS kind, NULL AS note, 0 AS given, position
-    FROM claim WHERE parent = ?
-    UNION ALL
-    SELECT "from", kind, note, 0, position FROM relation WHERE "to" = ?
-    UNION ALL
-    SELECT "to", kind, note, 1, position FROM relation WHERE "from" = ?
-    ORDER BY position"""
-
 
 def claim_page(store: Store, slug: str) -> ClaimPage:
     """Give the page of one claim.
@@ -54,27 +44,27 @@ def claim_page(store: Store, slug: str) -> ClaimPage:
         "WHERE claim_quote.claim = ? ORDER BY claim_quote.position",
         slug,
     )
-    neighbours = store.rows(_NEIGHBOURS, slug, slug, slug)
-    lines = claim_lines(
-        store, [neighbour["other"] for neighbour in neighbours] + [slug]
-    )
+    parent = _name(row, "parent", row["stance"])
+    near = around(store, slug, parent)
     return ClaimPage(
         id=slug,
         text=row["text"],
         stance=Stance(row["stance"]),
         theme=theme_name(row),
-        parent=_name(row, "parent", row["stance"]),
+        parent=parent,
         note=row["note"],
-        sources=lines[slug].sources,
+        sources=near.line.sources,
         relays=tuple(
             dict.fromkeys(q.line.origin for q in quotes if q.line.origin is not None)
         ),
         quotes=tuple(quotes),
-        narrower=tuple(lines[n["other"]] for n in neighbours if n["kind"] == ""),
-        supported_by=_bearings(lines, neighbours, given=False, supports=True),
-        supports=_bearings(lines, neighbours, given=True, supports=True),
-        answered_by=_bearings(lines, neighbours, given=False, supports=False),
-        answers=_bearings(lines, neighbours, given=True, supports=False),
+        narrower=near.narrower,
+        supported_by=near.supported_by,
+        supports=near.supports,
+        answered_by=near.answered_by,
+        answers=near.answers,
+        around=near.claims,
+        drawing=near.drawing,
         accepted=weighed(row["weighed"]),
         previous=_name(row, "previous", row["previous_stance"]),
         next=_name(row, "next", row["next_stance"]),
@@ -90,23 +80,6 @@ def _name(row: Row, which: str, stance: str | None) -> ClaimName | None:
     if row[f"{which}_id"] is None or stance is None:
         return None
     return ClaimName(row[f"{which}_id"], row[f"{which}_text"], Stance(stance))
-
-
-def _bearings(
-    lines: dict[str, ClaimLine],
-    neighbours: Sequence[Row],
-    *,
-    given: bool,
-    supports: bool,
-) -> tuple[Bearing, ...]:
-    """Give the relations of one direction, supporting or answering ones."""
-    return tuple(
-        Bearing(lines[row["other"]], RelationKind(row["kind"]), row["note"])
-        for row in neighbours
-        if row["kind"]
-        and bool(row["given"]) is given
-        and (row["kind"] == RelationKind.SUPPORTS) is supports
-    )
 
 
 def claims_page(store: Store, stance: str = "") -> ClaimsPage:

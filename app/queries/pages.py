@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.drawing import Drawing
 from app.queries.parts import (
     SAID,
     Bearing,
@@ -95,6 +96,10 @@ class ClaimPage:
     """Claims of the other side that answer it."""
     answers: tuple[Bearing, ...]
     """Claims of the other side that it answers."""
+    around: int
+    """How many claims its map has around it."""
+    drawing: Drawing
+    """Its map."""
     accepted: tuple[tuple[Caution, str], ...]
     """What the curators weighed and let stand: the name of the caution, the reason."""
     previous: ClaimName | None

@@ -79,13 +79,14 @@ def test_from_a_passage_the_keyboard_goes_on_behind_it(page, records):
 
 
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
-@pytest.mark.parametrize("kind", ["home", "claim", "source", "matrix", "gaps"])
+@pytest.mark.parametrize("kind", ["home", "claim", "source", "map", "matrix", "gaps"])
 def test_the_focus_can_always_be_seen(reader, records, kind, key):
     page = reader(reduced_motion="reduce")
     quote = records["quotes"][-1]
     page.goto(
         {
             "home": "/",
+            "map": "/map?theme=taiwan",
             "matrix": "/matrix",
             "gaps": "/gaps?open=all",
             "claim": f"/claims/{quote['claims'][0]}",

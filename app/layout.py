@@ -1,0 +1,279 @@
+"""Claims and how they bear on one another → boxes, and the lines between them.
+
+The claims for stand on the left, those against on the right; what answers crosses the
+space between. Everything here is pure, and the same claims always give the same drawing.
+Lengths are in units of the drawing, from its upper left corner; a letter is SIZE high.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from app.drawing import Box, Drawing, Line, Node, Part, Tie, Word
+from app.lettering import lines, width
+from app.vocabulary import RelationKind, Stance
+
+# Our choices, all of them. A margin and a column together are no wider than a phone, so
+# that there a column is read without moving the drawing.
+SIZE, LEADING = 13, 17
+MARGIN, COLUMN, GUTTER = 34, 290, 112
+WIDTH = 2 * (MARGIN + COLUMN) + GUTTER
+INDENT, PADDING = 20, 8
+# The name of a side above its column, with the line beneath it.
+_CROWN = 38
+# Between the boxes of one part, and between parts at least and at most.
+_NEAR, _APART, _FAR = 7, 14, 56
+# A line that is met by no other is drawn this far into the space between.
+_LEAD = 56
+_BULGE = 26
+# How many numbers of themes stand on one line in the margin.
+_ABREAST = 2
+# Where along a line its word may stand, the best place first; and how near to what else.
+_PLACES = tuple(at / 100 for at in range(20, 81, 4))
+
+
+def drawn(
+    left: Sequence[Part],
+    right: Sequence[Part],
+    ties: Iterable[Tie],
+    centre: str = "",
+) -> Drawing:
+    """Draw the parts of both columns and the *ties* among them.
+
+    Round the claim *centre* every line says how the one bears on the other;
+    elsewhere those that do no more than qualify say nothing.
+    """
+    columns = [_Column(Stance.FOR, left), _Column(Stance.AGAINST, right)]
+    height = max(column.height for column in columns)
+    boxes: list[Box] = []
+    heads: list[Word] = []
+    for column in columns:
+        column.settle(height, boxes, heads, centre)
+    themes = {n.id: n.themes for part in (*left, *right) for n in part.nodes}
+    return Drawing(
+        width=WIDTH,
+        height=height,
+        column=COLUMN,
+        sides=tuple(Word(c.stance.label, c.left, SIZE + 3, "start") for c in columns),
+        heads=tuple(heads),
+        boxes=tuple(boxes),
+        lines=tuple(_lines(boxes, ties, centre)),
+        stubs=tuple(stub for box in boxes for stub in _stubs(box, themes[box.id])),
+    )
+
+
+class _Column:
+    """One side of a drawing, from above."""
+
+    def __init__(self, stance: Stance, parts: Sequence[Part]) -> None:
+        self.stance = stance
+        self.left = MARGIN + (0 if stance is Stance.FOR else COLUMN + GUTTER)
+        self.parts = [
+            (part, [(node, _lettered(node)) for node in part.nodes]) for part in parts
+        ]
+        heights = [self._height(*part) for part in self.parts]
+        self.height = _CROWN + sum(heights) + _APART * max(0, len(heights) - 1) + 1
+
+    @staticmethod
+    def _height(part: Part, lettered: Sequence[tuple[Node, tuple[str, ...]]]) -> float:
+        head = LEADING + _NEAR if part.heading else 0
+        boxes = [_height(text) for _, text in lettered]
+        return head + sum(boxes) + _NEAR * max(0, len(boxes) - 1)
+
+    def settle(
+        self, height: float, boxes: list[Box], heads: list[Word], centre: str
+    ) -> None:
+        """Add the boxes and headings, spread over *height* as far as that helps."""
+        gaps = max(1, len(self.parts) - 1)
+        apart = min(_FAR, _APART + (height - self.height) / gaps)
+        y = float(_CROWN)
+        for part, lettered in self.parts:
+            if part.heading:
+                heads.append(Word(part.heading, self.left, y + SIZE, "start"))
+                y += LEADING + _NEAR
+            for node, text in lettered:
+                box = self._box(node, text, len(boxes), round(y, 1))
+                boxes.append(replace(box, centre=node.id == centre))
+                y += _height(text) + _NEAR
+            y += apart - _NEAR
+
+    def _box(self, node: Node, text: tuple[str, ...], number: int, y: float) -> Box:
+        indent = INDENT if node.narrow else 0
+        return Box(
+            id=node.id,
+            text=node.text,
+            stance=node.stance,
+            narrow=node.narrow,
+            away=node.away,
+            centre=False,
+            number=number,
+            x=self.left + indent,
+            y=y,
+            width=COLUMN - indent,
+            height=_height(text),
+            lines=text,
+        )
+
+
+def _lettered(node: Node) -> tuple[str, ...]:
+    """Give the lines of a claim, as wide as its box has room."""
+    room = COLUMN - 2 * PADDING - (INDENT if node.narrow else 0)
+    return lines(node.text, room / SIZE)
+
+
+def _height(text: Sequence[str]) -> float:
+    return len(text) * LEADING + 2 * PADDING - (LEADING - SIZE)
+
+
+def _stubs(box: Box, themes: Sequence[int]) -> Iterable[Word]:
+    """Give the numbers of *themes* beside a box, a few on each line."""
+    rows = [themes[at : at + _ABREAST] for at in range(0, len(themes), _ABREAST)]
+    # At the top: the lines along the margin end further down.
+    first = box.y + SIZE
+    before = box.stance is Stance.FOR
+    for row, numbers in enumerate(rows):
+        yield Word(
+            " ".join(str(number) for number in numbers),
+            box.outer - 6 if before else box.outer + 6,
+            round(first + row * LEADING, 1),
+            "end" if before else "start",
+        )
+
+
+# --- lines -------------------------------------------------------------------------------
+
+
+def _lines(boxes: Sequence[Box], ties: Iterable[Tie], centre: str) -> Iterable[Line]:
+    """Draw the ties between boxes; two that go both ways are one line."""
+    by_id = {box.id: box for box in boxes}
+    given: dict[tuple[str, str], list[RelationKind]] = defaultdict(list)
+    for tie in ties:
+        if tie.source in by_id and tie.target in by_id:
+            given[tie.source, tie.target].append(tie.kind)
+    pairs = [
+        (by_id[source], by_id[target], kinds, given.get((target, source), []))
+        for (source, target), kinds in given.items()
+        if (target, source) not in given or source < target
+    ]
+    ports = _ports([(source, target) for source, target, _, _ in pairs])
+    taken: list[Taken] = []
+    for source, target, kinds, back in pairs:
+        start = _edge(source, target), ports[source.number, target.number]
+        end = _edge(target, source), ports[target.number, source.number]
+        across = source.stance is not target.stance
+        path = _across(start, end) if across else _beside(source, start, end)
+        heads = _head(target, end, across=across)
+        said = _said(kinds, back, always=bool(centre)) if across else ()
+        yield Line(
+            source=source.number,
+            target=target.number,
+            kinds=tuple(kinds),
+            stance=None if back else source.stance,
+            path=path,
+            heads=heads + (_head(source, start, across=across) if back else ""),
+            words=tuple(
+                # Near the one that answers; near the other where all lines meet in it.
+                _placed(word, end, start, taken)
+                if (at == 1) is not (source.id == centre)
+                else _placed(word, start, end, taken)
+                for at, word in enumerate(said)
+                if word
+            ),
+        )
+
+
+def _said(
+    kinds: Iterable[RelationKind], back: Iterable[RelationKind], *, always: bool
+) -> tuple[str, str]:
+    """Give what a line says at either end; a word that is the same is said once.
+
+    The commonest kind says nothing if it need not.
+    """
+    one, two = (
+        ", ".join(k for k in way if always or k is not RelationKind.QUALIFIES)
+        for way in (kinds, back)
+    )
+    return one, "" if one == two else two
+
+
+def _edge(box: Box, other: Box) -> float:
+    """Give the edge at which the line to another box ends."""
+    return box.inner if box.stance is not other.stance else box.outer
+
+
+def _ports(pairs: Iterable[tuple[Box, Box]]) -> Mapping[tuple[int, int], float]:
+    """Give where on the edge of a box the line to another ends.
+
+    The lines of an edge are spread over it, in the order of where they lead.
+    """
+    meeting: dict[tuple[int, bool], list[tuple[Box, Box]]] = defaultdict(list)
+    for one, other in pairs:
+        across = one.stance is not other.stance
+        meeting[one.number, across].append((one, other))
+        meeting[other.number, across].append((other, one))
+    return {
+        (box.number, other.number): round(box.y + box.height * (at + 1) / (n + 1), 1)
+        for met in meeting.values()
+        if (n := len(met))
+        for at, (box, other) in enumerate(sorted(met, key=lambda pair: pair[1].middle))
+    }
+
+
+Point = tuple[float, float]
+# A word's middle, half its width, and how far down it stands.
+Taken = tuple[float, float, float]
+
+
+def _across(start: Point, end: Point) -> str:
+    (x1, y1), (x2, y2) = start, end
+    lead = _LEAD if x2 > x1 else -_LEAD
+    return f"M{x1:g} {y1:g}C{x1 + lead:g} {y1:g} {x2 - lead:g} {y2:g} {x2:g} {y2:g}"
+
+
+def _beside(box: Box, start: Point, end: Point) -> str:
+    (x1, y1), (x2, y2) = start, end
+    out = -_BULGE if box.stance is Stance.FOR else _BULGE
+    far = (min if out < 0 else max)(x1, x2) + out
+    return f"M{x1:g} {y1:g}C{far:g} {y1:g} {far:g} {y2:g} {x2:g} {y2:g}"
+
+
+def _head(box: Box, end: Point, *, across: bool) -> str:
+    """Draw the head of an arrow that ends at a box."""
+    from_right = across is (box.stance is Stance.FOR)
+    back = 7 if from_right else -7
+    return f"M{end[0] + back:g} {end[1] - 4:g}l{-back} 4 {back} 4"
+
+
+def _placed(text: str, start: Point, end: Point, taken: list[Taken]) -> Word:
+    """Place what is written on a line: between the boxes, as near its start as may be.
+
+    *taken* has where other words stand, and gets where this one does.
+    """
+    half = width(text) * SIZE / 2
+    room = GUTTER / 2 - half - 2
+    spots = [
+        (x, y)
+        for x, y in (_along(start, end, place) for place in _PLACES)
+        if abs(x - WIDTH / 2) <= max(room, 4)
+    ]
+    free = (
+        (x, y)
+        for x, y in spots
+        if not any(
+            abs(x - a) < half + b + 4 and abs(y - c) < LEADING for a, b, c in taken
+        )
+    )
+    x, y = next(free, spots[len(spots) // 2])
+    taken.append((x, half, y))
+    return Word(text, round(x, 1), round(y + SIZE / 3, 1), "middle")
+
+
+def _along(start: Point, end: Point, t: float) -> Point:
+    """Give the point that is *t* of the way along a line across."""
+    (x1, y1), (x2, y2) = start, end
+    lead = _LEAD if x2 > x1 else -_LEAD
+    a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3
+    return (
+        (a + b) * x1 + b * lead + (c + d) * x2 - c * lead,
+        (a + b) * y1 + (c + d) * y2,
+    )

@@ -1,0 +1,303 @@
+"""The map in a browser: legible, and to be walked without a mouse."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.landing import NARROW, WIDE
+
+pytestmark = pytest.mark.browser
+
+MAPS = [
+    "/map",
+    "/map?theme=friendship",
+    "/map?claim=fear-and-suspicion-weigh-on-relations",
+    "/claims/china-sides-with-russia-over-ukraine",
+]
+
+# What covers what: a claim's words run out of their box, a box or a word meets another.
+CLASHES = """() => {
+  const found = [];
+  const meet = (one, two) => one.left < two.right && two.left < one.right
+    && one.top < two.bottom && two.top < one.bottom;
+  for (const svg of document.querySelectorAll(".map svg")) {
+    const nodes = [...svg.querySelectorAll(".drawing-node")];
+    const boxes = nodes.map((node) => node.querySelector("rect").getBoundingClientRect());
+    nodes.forEach((node, at) => {
+      const box = boxes[at];
+      const text = node.querySelector("text").getBoundingClientRect();
+      if (text.left < box.left || text.right > box.right || text.top < box.top
+        || text.bottom > box.bottom) found.push(`out of its box: ${node.textContent}`);
+    });
+    const words = [...svg.querySelectorAll("g[aria-hidden] text")].map((it) => [
+      it.textContent, it.getBoundingClientRect()]);
+    const whole = svg.getBoundingClientRect();
+    words.forEach(([said, place], at) => {
+      if (place.left < whole.left || place.right > whole.right) found.push(said);
+      for (const box of boxes) if (meet(place, box)) found.push(`${said} on a box`);
+      for (const [other, there] of words.slice(0, at)) {
+        if (meet(place, there)) found.push(`${said} on ${other}`);
+      }
+    });
+    boxes.forEach((box, at) => boxes.slice(0, at).forEach((other) => {
+      if (meet(box, other)) found.push("a box on a box");
+    }));
+  }
+  return found;
+}"""
+
+# The size of the smallest letter in the drawings, as it is seen.
+SMALLEST = """() => Math.min(...[...document.querySelectorAll(".map svg text")].map(
+  (text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))"""
+
+FOCUSED = "() => document.activeElement.getAttribute('href')"
+
+
+@pytest.mark.parametrize("path", MAPS)
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280 px", "360 px"])
+def test_no_words_cover_others_or_run_out_of_their_box(reader, path, viewport):
+    page = reader(viewport=viewport)
+    page.goto(path)
+    page.evaluate("() => document.fonts.ready")
+
+    assert page.locator(".map svg a").count() > 5
+    assert page.evaluate(CLASHES) == []
+
+
+@pytest.mark.parametrize("path", MAPS)
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_the_letters_of_a_drawing_are_12_px_at_least(reader, path, width):
+    page = reader(viewport={"width": width, "height": 800})
+    page.goto(path)
+
+    assert page.evaluate(SMALLEST) >= 12
+
+
+def test_on_a_phone_a_column_is_as_wide_as_the_screen_at_most(narrow_page):
+    narrow_page.goto("/map")
+    box = narrow_page.locator(".drawing-node").first.bounding_box()
+
+    assert box is not None
+    assert box["x"] + box["width"] <= NARROW["width"]
+
+
+def test_on_a_phone_the_map_around_a_claim_opens_on_it(narrow_page):
+    narrow_page.goto(MAPS[2])
+
+    box = narrow_page.locator(".drawing-centre").bounding_box()
+
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= NARROW["width"]
+    assert narrow_page.evaluate("() => scrollX") == 0
+
+
+# --- the keyboard ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_tab_leads_from_claim_to_claim_and_enter_opens_one(reader, scripts):
+    page = reader(java_script_enabled=scripts)
+    page.goto("/map?theme=taiwan")
+    wanted = page.locator(".map svg a").evaluate_all(
+        "(links) => links.map((link) => link.getAttribute('href'))"
+    )
+    page.locator(".map-fold summary").focus()
+
+    walked = []
+    for _ in wanted:
+        page.keyboard.press("Tab")
+        walked.append(page.evaluate(FOCUSED))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert walked == wanted
+    assert page.url.endswith(wanted[-1])
+
+
+def test_arrows_lead_along_a_side_and_across_to_what_answers(page):
+    page.goto("/map")
+    first = page.locator(".map svg").first
+    pro, contra = first.locator("a.for"), first.locator("a.against")
+    pro.first.focus()
+
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(FOCUSED) == pro.nth(1).get_attribute("href")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(FOCUSED) == pro.first.get_attribute("href")
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(FOCUSED) == pro.first.get_attribute("href")
+
+    page.keyboard.press("ArrowRight")
+    across = page.evaluate(FOCUSED)
+    assert across in contra.evaluate_all(
+        "(all) => all.map((a) => a.attributes.href.value)"
+    )
+    assert tied(page, pro.first.get_attribute("href"), across)
+
+    page.keyboard.press("ArrowLeft")
+    assert tied(page, across, page.evaluate(FOCUSED))
+
+
+def tied(page: Page, one: str | None, other: str) -> bool:
+    """Whether a line joins the boxes of two claims."""
+    return bool(
+        page.evaluate(
+            """([one, other]) => {
+              const number = (href) => document.querySelector(`.map svg a[href="${href}"]`)
+                .getAttribute("class").match(/n\\d+/)[0];
+              return !!document.querySelector(
+                `.drawing-tie.${number(one)}.${number(other)}`);
+            }""",
+            [one, other],
+        )
+    )
+
+
+def test_down_from_the_last_claim_of_a_theme_leads_into_the_next(page):
+    page.goto("/map")
+    themes = page.locator(".map svg")
+    themes.first.locator("a.for").last.focus()
+
+    page.keyboard.press("ArrowDown")
+
+    assert page.evaluate(FOCUSED) == themes.nth(1).locator("a.for").first.get_attribute(
+        "href"
+    )
+
+
+def test_what_a_claim_has_to_do_with_stands_out(page):
+    page.goto("/map?theme=taiwan")
+    claim = page.locator(".map svg a").nth(1)
+    claim.focus()
+    number = claim.evaluate("(it) => it.getAttribute('class').match(/n\\d+/)[0]")
+
+    lines = page.locator(f".drawing-tie.{number}")
+    others = page.locator(f".drawing-tie:not(.{number})")
+
+    assert lines.count() > 0
+    for line in lines.all():
+        expect(line).to_have_css("opacity", "1")
+    for line in others.all():
+        expect(line).to_have_css("opacity", "0.2")
+
+
+def width(page: Page) -> float:
+    return float(page.locator(".map svg").first.evaluate("(it) => it.clientWidth"))
+
+
+def test_keys_and_buttons_zoom_and_what_has_the_focus_stays_in_view(page):
+    page.goto("/map")
+    stood = width(page)
+    claim = page.locator(".map svg").nth(3).locator("a.against").first
+    claim.focus()
+
+    for _ in range(3):
+        page.keyboard.press("+")
+    assert width(page) == pytest.approx(stood * 1.25**3, abs=2)
+    expect(claim).to_be_in_viewport()
+    assert page.evaluate("() => scrollX") == 0
+    page.keyboard.press("-")
+    assert width(page) == pytest.approx(stood * 1.25**2, abs=2)
+    page.keyboard.press("0")
+    assert width(page) == pytest.approx(stood, abs=1)
+
+    page.get_by_role("button", name="Zoom out").click()
+    assert width(page) == pytest.approx(stood / 1.25, abs=2)
+    for _ in range(9):
+        page.get_by_role("button", name="Zoom out").click()
+    assert width(page) == pytest.approx(stood / 2, abs=2)
+    page.get_by_role("button", name="Whole width").click()
+    assert width(page) == pytest.approx(stood, abs=1)
+
+
+def test_keys_beside_the_map_are_left_alone(page):
+    page.goto("/map")
+    stood = width(page)
+    page.locator("main h1 + div a").first.focus()
+
+    page.keyboard.press("+")
+    page.keyboard.press("f")
+
+    assert width(page) == stood
+    assert page.locator(".map-fold:not([open])").count() == 0
+
+
+def test_themes_fold_by_key_and_by_button(page):
+    page.goto("/map")
+    page.locator(".map svg").nth(1).locator("a").first.focus()
+
+    page.keyboard.press("f")
+    assert page.locator(".map-fold:not([open])").count() == 1
+    assert page.evaluate("() => document.activeElement.tagName") == "SUMMARY"
+    page.keyboard.press("f")
+    assert page.locator(".map-fold:not([open])").count() == 0
+
+    page.get_by_role("button", name="Fold all").click()
+    assert page.locator(".map-fold[open]").count() == 0
+    page.get_by_role("button", name="Open all").click()
+    assert page.locator(".map-fold:not([open])").count() == 0
+    expect(page.get_by_role("button", name="Fold all")).to_be_visible()
+
+
+def test_themes_fold_without_scripts(page_without_scripts):
+    page = page_without_scripts
+    page.goto("/map")
+    page.locator(".map-fold summary").first.focus()
+
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".map svg").first).not_to_be_visible()
+    expect(page.locator(".map svg").nth(1)).to_be_visible()
+    expect(page.locator(".map-tools")).not_to_be_visible()
+
+
+# --- the hand --------------------------------------------------------------------------
+
+
+def test_a_map_is_dragged_and_a_click_still_opens_a_claim(page):
+    page.set_viewport_size({"width": 700, "height": 700})
+    page.goto("/map?theme=taiwan")
+    claim = page.locator(".map svg a").nth(1)
+    claim.scroll_into_view_if_needed()
+    box = claim.bounding_box()
+    assert box is not None
+    x, y = box["x"] + 200, box["y"] + 20
+
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 40, y, steps=4)
+    page.mouse.up()
+    assert page.evaluate("() => document.querySelector('.map').scrollLeft") >= 35
+    assert "/map" in page.url
+
+    with page.expect_navigation():
+        claim.click()
+    assert "/claims/" in page.url
+
+
+# --- paper and colours -----------------------------------------------------------------
+
+
+def test_on_paper_the_whole_drawing_stands(page):
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.goto("/map")
+    page.emulate_media(media="print")
+
+    held, shown = page.evaluate(
+        """() => [".map", ".map svg"].map(
+          (it) => document.querySelector(it).getBoundingClientRect().right)"""
+    )
+
+    assert shown <= held + 1
+    expect(page.locator(".map-tools")).not_to_be_visible()
+
+
+def test_in_forced_colours_boxes_and_lines_take_the_colour_of_the_system(forced_page):
+    forced_page.goto("/map?theme=taiwan")
+
+    text, edge = forced_page.evaluate(
+        """() => [getComputedStyle(document.body).color,
+          getComputedStyle(document.querySelector(".drawing-tie path")).stroke]"""
+    )
+
+    assert edge == text

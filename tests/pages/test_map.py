@@ -1,0 +1,331 @@
+"""The map: drawn and as a list, every number open."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.pages.reading import words
+
+
+def drawn(page):
+    """Give the addresses to which the drawings of a page lead."""
+    return {a["href"] for a in page.select(".map svg a")}
+
+
+def listed(page, where="#list"):
+    """Give the addresses of the claims to which the lists of a page lead."""
+    return {
+        a["href"] for a in page.select(f"{where} a") if a["href"].startswith("/claims/")
+    }
+
+
+def counted(store, statement, *values):
+    """Count by plain SQL."""
+    # The names in these statements are our own.
+    (row,) = store.rows(f"SELECT count(*) AS n FROM {statement}", *values)  # noqa: S608
+    return row["n"]
+
+
+def ids(store, table):
+    return [row["id"] for row in store.rows(f"SELECT id FROM {table}")]  # noqa: S608
+
+
+# --- the small world -------------------------------------------------------------------
+
+
+def test_the_list_nests_narrower_claims_and_what_answers_them(visit):
+    page = visit("/map?theme=water")
+
+    sides = {
+        side["id"]: [
+            [
+                words(claim.a),
+                [words(li) for li in claim.select(":scope > .outline-answers > li")],
+                [words(inner.a) for inner in claim.select(".outline-claim")],
+            ]
+            for claim in side.select(".outline-list > .outline-claim")
+        ]
+        for side in page.select("#list-for, #list-against")
+    }
+
+    assert sides == {
+        "list-for": [
+            [
+                "The water in the harbour rises and falls.",
+                [
+                    "Rebutted by The harbour may be no more than a pond behind a gate.",
+                    "Supported by Skippers plan their days by a printed table of the tide.",
+                ],
+                ["The water comes up two times between one dawn and the next."],
+            ]
+        ],
+        "list-against": [
+            [
+                "The harbour may be no more than a pond behind a gate.",
+                [],
+                [
+                    "According to a ferryman, boats move and the sea does not.",
+                    "The sea itself is said to stand still.",
+                ],
+            ]
+        ],
+    }
+
+
+def test_a_theme_is_drawn_with_the_claims_of_others_that_it_meets(visit, client):
+    visit("/map?theme=water")
+    (section,) = client.get("/map.json?theme=water").json()["sections"]
+
+    away = [box["id"] for box in section["drawing"]["boxes"] if box["away"]]
+
+    assert away == ["skippers-read-the-table", "in-east-wind-nothing-rises"]
+
+
+def test_what_is_around_a_claim_is_drawn_by_who_bears_on_whom(visit, client):
+    page = visit("/map?claim=the-water-rises")
+    drawing = client.get("/map.json?claim=the-water-rises").json()["around"]["drawing"]
+
+    assert words(page.h1) == "Around one claim"
+    assert [head["text"] for head in drawing["heads"]] == [
+        "This claim",
+        "Narrower",
+        "Supports it",
+        "Answers it",
+    ]
+    assert [box["id"] for box in drawing["boxes"] if box["centre"]] == [
+        "the-water-rises"
+    ]
+    assert [
+        (line["kinds"], [word["text"] for word in line["words"]])
+        for line in drawing["lines"]
+    ] == [(["supports"], []), (["rebuts"], ["rebuts"])]
+
+
+def test_the_page_of_a_claim_leads_from_its_map_to_the_larger_ones(visit):
+    page = visit("/claims/the-water-rises")
+
+    assert [a["href"] for a in page.select("#map .map-legend a")] == [
+        "/map?claim=the-water-rises",
+        "/map?theme=water",
+    ]
+    assert page.select_one("svg a[aria-current]")["href"] == "/claims/the-water-rises"
+
+
+def test_a_drawing_names_its_sides_and_itself(visit):
+    svg = visit("/map").select_one(".map svg")
+
+    assert svg["aria-label"] == "Water, drawn"
+    assert [g["aria-label"] for g in svg.select("g[role=group]")] == ["For", "Against"]
+    assert svg.select("g[aria-hidden] a") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        pytest.param("theme=no-such", 404, id="no such theme"),
+        pytest.param("claim=no-such", 404, id="no such claim"),
+        pytest.param("theme=water&claim=the-water-rises", 404, id="both"),
+        pytest.param("claim=%00", 404, id="a NUL"),
+        pytest.param("claim=' OR 1", 404, id="a quotation mark"),
+        pytest.param("claim=the-moon-is-cheese", 410, id="a withdrawn claim"),
+        pytest.param("theme=" + "x" * 10_000, 422, id="a long word"),
+        pytest.param("theme=&claim=", 200, id="nothing"),
+        pytest.param("theme=boats&theme=water", 200, id="twice: the last one"),
+    ],
+)
+def test_whatever_is_asked_for_is_answered_in_the_frame(visit, client, query, status):
+    visit(f"/map?{query}", status=status)
+
+    assert client.get(f"/map.json?{query}").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("former", "now"),
+    [
+        pytest.param("theme=sea", "theme=water", id="a theme"),
+        pytest.param("claim=the-water-moves", "claim=the-water-rises", id="a claim"),
+    ],
+)
+def test_a_former_slug_gives_the_map_of_what_it_names_now(client, former, now):
+    one, two = (client.get(f"/map.json?{query}") for query in (former, now))
+
+    assert one.json() == two.json()
+
+
+# --- the real site ---------------------------------------------------------------------
+
+
+def test_the_list_and_the_drawing_of_the_whole_lead_to_all_claims(
+    visit_real, real_store
+):
+    page = visit_real("/map")
+
+    wanted = {f"/claims/{slug}" for slug in ids(real_store, "claim")}
+
+    assert drawn(page) == listed(page) == wanted
+    assert len(page.select(".map svg a")) == len(wanted)
+
+
+def test_the_list_and_the_drawing_of_a_theme_lead_to_the_same_claims(
+    visit_real, real_store
+):
+    for theme in ids(real_store, "theme"):
+        page = visit_real(f"/map?theme={theme}")
+        rows = real_store.rows(
+            """SELECT id FROM claim WHERE theme = ?1
+            UNION SELECT "from" FROM relation JOIN claim ON id = "to" WHERE theme = ?1
+            UNION SELECT "to" FROM relation JOIN claim ON id = "from" WHERE theme = ?1""",
+            theme,
+        )
+
+        assert drawn(page) == {f"/claims/{row['id']}" for row in rows}, theme
+        assert listed(page) == drawn(page), theme
+
+
+AROUND = """(
+    SELECT parent AS other FROM claim WHERE id = ?1 AND parent IS NOT NULL
+    UNION SELECT id FROM claim WHERE parent = ?1
+    UNION SELECT "from" FROM relation WHERE "to" = ?1
+    UNION SELECT "to" FROM relation WHERE "from" = ?1)"""
+
+
+def test_the_list_and_the_drawing_around_a_claim_lead_to_the_same_claims(
+    visit_real, real_store
+):
+    for claim in ids(real_store, "claim"):
+        page = visit_real(f"/map?claim={claim}")
+        rows = real_store.rows(f"SELECT other FROM {AROUND}", claim)  # noqa: S608
+        wanted = {f"/claims/{slug}" for slug in [claim, *(r["other"] for r in rows)]}
+
+        assert drawn(page) == wanted, claim
+        assert listed(page) == wanted, claim
+
+
+PARTS = ("narrower", "answered", "answers", "supported", "supports")
+
+
+def test_the_map_on_the_page_of_a_claim_leads_where_its_lists_do(
+    visit_real, real_store
+):
+    mapped = 0
+    for claim in ids(real_store, "claim"):
+        page = visit_real(f"/claims/{claim}")
+        told = {f"/claims/{claim}"}
+        for part in PARTS:
+            told |= listed(page, f"#{part}")
+        told |= listed(page, ".path")
+        mapped += bool(drawn(page))
+
+        assert drawn(page) in (told, set()), claim
+        assert bool(drawn(page)) == (len(told) > 1), claim
+    assert mapped > 100
+
+
+def test_every_relation_within_a_theme_is_one_line_or_half_of_one(
+    real_client, real_store
+):
+    sections = real_client.get("/map.json").json()["sections"]
+    found = set()
+    for section in sections:
+        drawing = section["drawing"]
+        slugs = {box["number"]: box["id"] for box in drawing["boxes"]}
+        for line in drawing["lines"]:
+            ends = slugs[line["source"]], slugs[line["target"]]
+            found |= {ends} if line["stance"] else {ends, ends[::-1]}
+
+    rows = real_store.rows(
+        """SELECT "from", "to" FROM relation
+        JOIN claim AS one ON one.id = "from" JOIN claim AS two ON two.id = "to"
+        WHERE one.theme = two.theme"""
+    )
+
+    assert found == {(row["from"], row["to"]) for row in rows}
+
+
+def test_the_numbers_in_the_margin_are_those_of_the_themes_that_a_claim_meets(
+    real_client, real_store
+):
+    rows = real_store.rows(
+        """SELECT count(DISTINCT claim.id || ' ' || there.theme) AS n
+        FROM claim JOIN relation ON claim.id IN ("from", "to")
+        JOIN claim AS there ON there.id IN ("from", "to") AND there.theme <> claim.theme"""
+    )
+
+    told = [
+        number
+        for section in real_client.get("/map.json").json()["sections"]
+        for stub in section["drawing"]["stubs"]
+        for number in stub["text"].split()
+    ]
+
+    assert len(told) == rows[0]["n"]
+
+
+def test_the_numbers_of_the_whole_are_what_the_store_counts_and_open_as_many(
+    visit_real, real_store
+):
+    page = visit_real("/map")
+    pro, contra, answers = page.select(".head-text a")[:3]
+
+    for link, stance in ((pro, "for"), (contra, "against")):
+        n = counted(real_store, "claim WHERE stance = ?", stance)
+        opened = visit_real(link["href"])
+        assert words(link).split()[0] == str(n)
+        assert len(opened.select("article[data-claim]")) == n
+    n = counted(real_store, "relation WHERE kind <> 'supports'")
+    assert answers["href"] == "#list"
+    assert (words(answers), answered(page.select_one("#list"))) == (f"{n} answers", n)
+
+
+def answered(part):
+    """Count the answers that a list has."""
+    return sum(
+        words(span).endswith(" by") and words(span) != "Supported by"
+        for span in part.select(".outline-answers li > span")
+    )
+
+
+def test_the_numbers_of_a_theme_are_what_the_store_counts_and_open_as_many(
+    visit_real, real_store
+):
+    for section in visit_real("/map").select(".map-theme"):
+        theme = section["id"].removeprefix("map-")
+        pro, contra, answers = section.select(".map-name p a")
+        opened = visit_real(urlsplit(pro["href"])._replace(fragment="").geturl())
+        for link, stance in ((pro, "for"), (contra, "against")):
+            n = counted(
+                real_store, "claim WHERE theme = ? AND stance = ?", theme, stance
+            )
+            place = opened.find(id=urlsplit(link["href"]).fragment)
+            assert words(link) == f"{n} {stance}"
+            assert len(place.select(".outline-claim")) == n
+        n = counted(
+            real_store,
+            """relation JOIN claim ON id = "to"
+            WHERE kind <> 'supports' AND theme = ?""",
+            theme,
+        )
+        assert int(words(answers).split()[0]) == n
+        assert answered(opened.find(id="list")) == n
+        claims = counted(real_store, "claim WHERE theme = ?", theme)
+        assert words(section.summary) == f"{claims} claims, drawn"
+        assert len(section.select("svg a")) == claims
+
+
+def test_the_number_around_a_claim_is_what_the_store_counts_and_opens_as_many(
+    visit_real, real_store
+):
+    links = [
+        link
+        for theme in ids(real_store, "theme")
+        for link in visit_real(f"/map?theme={theme}").select(".outline-more")
+    ]
+
+    assert len(links) > 100
+    for link in links:
+        claim = link["href"].partition("claim=")[2]
+        n = counted(real_store, AROUND, claim)
+        opened = visit_real(link["href"])
+        assert int(words(link).split()[0]) == n
+        assert words(opened.select_one(".head-text a")).split()[0] == str(n)
+        assert len(opened.select(".map svg a")) == n + 1
