@@ -1,5 +1,7 @@
 """Single keys: they lead from quote to quote, and can be turned off."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -28,7 +30,7 @@ ALL = {
 }
 
 
-def pressed(page: Page, key: str) -> list:
+def pressed(page: Page, key: str) -> list[Any]:
     page.keyboard.press(key)
     return list(settled(page, AT, None, lambda it: it[1]))
 

@@ -1,5 +1,7 @@
 """The gaps: each list as long as the data make it, and empty when they are whole."""
 
+from typing import Any
+
 import pytest
 
 from app import queries
@@ -104,7 +106,7 @@ def test_a_quote_in_two_tensions_leads_back_to_the_one_that_it_was_opened_from(
     visit_real,
 ):
     pairs = visit_real("/gaps").select(".pull-pair")
-    by_quote = {}
+    by_quote: dict[str, list[tuple[Any, Any]]] = {}
     for pair in pairs:
         for a in pair.select("a.to-source"):
             by_quote.setdefault(a["href"].partition("#")[2], []).append((pair, a))
