@@ -11,7 +11,7 @@ from app import queries
 from app.bundle import Bundle
 from app.deps import Asked, From, Looking, Opened, Slug, Store, Wished, Word
 from app.formats import arguments_json as arguments
-from app.queries import found, mapped, pages, room, sides, tables
+from app.queries import found, mapped, pages, pairs, room, sides, tables
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 router = APIRouter(include_in_schema=False)
@@ -127,6 +127,12 @@ async def map_json(store: Store, theme: Word = "", claim: Word = "") -> Response
 async def matrix_json(store: Store, theme: Word = "") -> Response:
     """Give which source says what, by theme or by the claims of one theme."""
     return as_json(queries.matrix_page(store, theme))
+
+
+@twin("/compare.json", pairs.ComparePage)
+async def compare_json(store: Store, a: Word = "", b: Word = "") -> Response:
+    """Give two sources beside one another, or a choice of two."""
+    return as_json(queries.compare_page(store, a, b))
 
 
 @twin("/gaps.json", tables.GapsPage)

@@ -36,6 +36,8 @@ class Piece:
     """For the others: the id of the quote that opens, closes or is noted."""
     first: bool = False
     """For an open step: whether the quote begins here and is not taken up again."""
+    found: bool = False
+    """For a text step: whether it is what the reader searched for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +49,26 @@ class Span:
     end: int
 
 
-def pieces(text: str, shown: Iterable[Run], spans: Collection[Span]) -> list[Piece]:
+def pieces(
+    text: str,
+    shown: Iterable[Run],
+    spans: Collection[Span],
+    found: Collection[tuple[int, int]] = (),
+) -> list[Piece]:
     """Mark *spans* in the *shown* runs of *text*; note letters stand outside all marks.
 
     Each mark belongs to one quote. Where quotes overlap the marks are nested, the one
     that ends last outside; where they cross, or where a note's letter stands within
     another quote, the mark is closed and opened again. Joining the text pieces of one
-    quote gives its words.
+    quote gives its words. What was *found*, from a place to a place, is told apart
+    within them.
     """
     runs = list(shown)
     if not runs:
         return []
     last = runs[-1].end
     notes = _note_places(text, spans, last)
-    edges = _edges(runs, spans, notes)
+    edges = _edges(runs, spans, {*notes, *(at for pair in found for at in pair)})
     style = {run.start: run.style for run in runs}
     visible = [(run.start, run.end) for run in runs]
 
@@ -73,7 +81,8 @@ def pieces(text: str, shown: Iterable[Run], spans: Collection[Span]) -> list[Pie
         _enter(out, stack, spans, low, begun)
         run = next((run for run in visible if run[0] <= low < run[1]), None)
         if run and low < high:
-            out.append(Piece(Step.TEXT, text[low : min(high, run[1])], style[run[0]]))
+            words, sought = text[low : min(high, run[1])], _within(low, found)
+            out.append(Piece(Step.TEXT, words, style[run[0]], found=sought))
     _leave(out, stack, last, all_marks=True)
     out += [
         Piece(Step.NOTE, quote=quote)
@@ -96,12 +105,16 @@ def _note_places(
     return places
 
 
+def _within(at: int, found: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in found)
+
+
 def _edges(
-    runs: Sequence[Run], spans: Iterable[Span], notes: Iterable[int]
+    runs: Sequence[Run], spans: Iterable[Span], others: Iterable[int]
 ) -> list[int]:
-    """Give every place where something begins, ends or is noted, in order."""
+    """Give every place where something begins or ends, and all *others*, in order."""
     first, last = runs[0].start, runs[-1].end
-    edges = {run.start for run in runs} | {run.end for run in runs} | set(notes)
+    edges = {run.start for run in runs} | {run.end for run in runs} | set(others)
     for span in spans:
         edges |= {span.start, span.end}
     return sorted(edge for edge in edges if first <= edge < last)

@@ -107,6 +107,14 @@ async def matrix(request: Request, store: Store, theme: Word = "") -> HTMLRespon
     return render(request, "pages/matrix.html", queries.matrix_page(store, theme))
 
 
+@page("/compare")
+async def compare(
+    request: Request, store: Store, a: Word = "", b: Word = ""
+) -> HTMLResponse:
+    """Show two sources beside one another, or a choice of two."""
+    return render(request, "pages/compare.html", queries.compare_page(store, a, b))
+
+
 @page("/gaps")
 async def gaps(request: Request, store: Store, opened: Opened) -> HTMLResponse:
     """Show what is missing: unanswered, of one voice, at odds, or unread."""

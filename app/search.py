@@ -143,16 +143,33 @@ def findable(text: str, start: int, end: int) -> str:
 
     A raised number does not grow together with the word before it.
     """
-    shown = "".join(
-        (_END_OF_WORD if run.style == "sup" else "")
-        + _visible(text[run.start : run.end])
-        for run in runs(text, start, end)
-    )
-    return shown.strip()
+    return "".join(letter for letter, _ in _seen(text, start, end)).strip()
 
 
-def _visible(text: str) -> str:
-    return "".join(c for c in text if c.isspace() or (fold(c).text and not _unfit(c)))
+def _seen(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """Give each letter of a span that a reader sees, and where in *text* it stands."""
+    for run in runs(text, start, end):
+        if run.style == "sup":
+            yield _END_OF_WORD, run.start
+        for at in range(run.start, run.end):
+            letter = text[at]
+            if letter.isspace() or (fold(letter).text and not _unfit(letter)):
+                yield letter, at
+
+
+def places(text: str, start: int, end: int, marked: str) -> list[tuple[int, int]]:
+    """Say where in *text* stands what the index has *marked* in what it has of a span."""
+    seen = list(_seen(text, start, end))
+    at = next(n for n, (letter, _) in enumerate(seen) if not letter.isspace())
+    found, opened = [], 0
+    for letter in marked:
+        if letter == OPENS:
+            opened = at
+        elif letter == CLOSES:
+            found.append((seen[opened][1], seen[at - 1][1] + 1))
+        else:
+            at += 1
+    return found
 
 
 @dataclass(frozen=True, slots=True)

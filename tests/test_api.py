@@ -48,10 +48,21 @@ TWINS = [
         "/themes/water.json?open=all",
         lambda s: queries.theme_page(s, "water", opened=True),
     ),
+    (
+        "/sources/pilot-2025.json?from=/search?q=water",
+        lambda s: queries.source_page(
+            s, "pilot-2025", Coming(origin="/search?q=water")
+        ),
+    ),
     ("/speakers.json", queries.speakers_page),
     ("/speakers/old-tom.json", lambda s: queries.speaker_page(s, "old-tom")),
     ("/matrix.json", queries.matrix_page),
     ("/matrix.json?theme=boats", lambda s: queries.matrix_page(s, "boats")),
+    ("/compare.json", queries.compare_page),
+    (
+        "/compare.json?a=pilot-2025&b=moor-gull-2023",
+        lambda s: queries.compare_page(s, "pilot-2025", "moor-gull-2023"),
+    ),
     ("/gaps.json", lambda s: queries.gaps_page(s, opened=False)),
     ("/gaps.json?open=all", lambda s: queries.gaps_page(s, opened=True)),
     ("/search.json", lambda s: queries.search_page(s, Sought())),

@@ -190,3 +190,12 @@ def test_a_note_comes_after_the_whole_of_its_quote(passage):
         at += len(piece.text)
         if piece.step is Step.NOTE:
             assert ends[piece.quote] <= at
+
+
+def test_what_was_found_is_told_apart_and_every_letter_stays():
+    shown = [Run(0, 10, "")]
+
+    found = pieces("abcdefghij", shown, [Span("x", 2, 6)], [(1, 3), (8, 10)])
+
+    assert told(found) == "ab<x!>cdef</x>[x]ghij"
+    assert [piece.text for piece in found if piece.found] == ["b", "c", "ij"]

@@ -1,12 +1,13 @@
 """One function a page: rows in, one frozen page object out.
 
-The page object (``sides``, ``room``, ``found``, ``tables``, ``mapped`` and ``pages``, made of
-``parts``) is at once what the template may use, the body of the JSON twin, and its
-documentation.
+The page object (``sides``, ``room``, ``found``, ``tables``, ``pairs``, ``mapped`` and
+``pages``, made of ``parts``) is at once what the template may use, the body of the JSON
+twin, and its documentation.
 """
 
 from app.queries.arrivals import Coming
 from app.queries.claims import claim_page, claims_page
+from app.queries.compare import compare_page
 from app.queries.gaps import gaps_page
 from app.queries.hits import Sought
 from app.queries.lists import (
@@ -32,6 +33,7 @@ __all__ = [
     "about_page",
     "claim_page",
     "claims_page",
+    "compare_page",
     "exports_page",
     "gaps_page",
     "home_page",

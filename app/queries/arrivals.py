@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from sqlite3 import Row
+from urllib.parse import parse_qs
 
 from app.db import Store
 from app.queries.parts import SourceName
@@ -57,8 +58,10 @@ def _step(row: Row) -> Step:
 
 
 _NUMBERED, _NAMED, _BY_ITSELF = "{claim}.{number}", "{claim}.{quote}", "q-{quote}"
+_SEARCH = "/search"
 # A page that links into sources → what its link back says, and what it calls the place
-# of a quote: one under a claim, which may stand there several times, or by itself.
+# of a quote: one under a claim, which may stand there several times, or by itself. Where
+# it is empty, the origin itself names its place.
 _ORIGINS = (
     ("/", "the arguments", _NUMBERED),
     ("/themes/", "the theme", _NUMBERED),
@@ -66,8 +69,9 @@ _ORIGINS = (
     ("/quotes/", "the quote", _BY_ITSELF),
     ("/quotes", "the quotes", _BY_ITSELF),
     ("/claims/", "the claim", _BY_ITSELF),
-    ("/search", "the search", _NAMED),
-    ("/gaps", "the gaps", _NAMED),
+    (_SEARCH, "the search", _NAMED),
+    ("/gaps", "the gaps", ""),
+    ("/compare", "the comparison", ""),
 )
 
 
@@ -77,11 +81,27 @@ def way_back(coming: Coming, number: int) -> tuple[str, str, str]:
     *number* says which of the claim's quotes it is. An origin that is not a local
     address of a page that links here is passed over.
     """
-    path, _, query = coming.origin.partition("?")
+    address, place = _parted(coming.origin)
+    path = address.partition("?")[0]
     known = {name: (words, place) for name, words, place in _ORIGINS}
-    words, place = known.get(path[: path.find("/", 1) + 1] or path, ("", ""))
-    plain = all(c.isalnum() or c in "/-_=&%.+" for c in path + query)
-    if not words or not plain or not coming.origin.isascii():
+    words, form = known.get(path[: path.find("/", 1) + 1] or path, ("", ""))
+    if not words or (form and place):
         return f"/claims/{coming.claim}#q-{coming.quote}", "the claim", ""
-    at = place.format(claim=coming.claim, number=number, quote=coming.quote)
-    return f"{coming.origin}#{at}", words, coming.origin
+    at = place or form.format(claim=coming.claim, number=number, quote=coming.quote)
+    return f"{address}#{at}" if at else address, words, coming.origin
+
+
+def _parted(origin: str) -> tuple[str, str]:
+    """Part an origin into its address and its place; both empty where it is not plain."""
+    address, _, place = origin.partition("#")
+    path, _, query = address.partition("?")
+    plain = all(c.isalnum() or c in "/-_=&%.+~" for c in path + query + place)
+    return (address, place) if plain and origin.isascii() else ("", "")
+
+
+def searched(coming: Coming) -> tuple[str, str]:
+    """Give what a reader who comes from a search typed there, and the way back."""
+    address, place = _parted(coming.origin)
+    path, _, query = address.partition("?")
+    typed = parse_qs(query).get("q", [""])[0] if path == _SEARCH else ""
+    return (typed, f"{address}#{place}" if place else address) if typed else ("", "")

@@ -173,7 +173,6 @@ def _tensions(store: Store, sources: Iterable[SourceName]) -> Iterator[SourceTen
     for row in store.rows(_GROUNDS):
         grounds[row["source_id"], row["claim_id"]].append(row)
     pairs = store.rows(_PAIRS)
-    placed: set[str] = set()
     for source in sources:
         within = [
             (grounds[source.id, pair["pro"]], grounds[source.id, pair["contra"]])
@@ -185,18 +184,17 @@ def _tensions(store: Store, sources: Iterable[SourceName]) -> Iterator[SourceTen
             yield SourceTensions(
                 source,
                 tuple(
-                    Tension(_pull(pro, placed), _pull(contra, placed))
+                    _tension(source, _pull(pro), _pull(contra))
                     for pro, contra in within
                 ),
             )
 
 
-def _pull(grounds: Sequence[Row], placed: set[str]) -> Pull:
-    """Give one end of a tension; *placed* are the quotes that have their place."""
+def _tension(source: SourceName, pro: Pull, contra: Pull) -> Tension:
+    return Tension(f"{source.id}.{pro.claim.id}.{contra.claim.id}", pro, contra)
+
+
+def _pull(grounds: Sequence[Row]) -> Pull:
+    """Give one end of a tension, from the strongest quote of its claim."""
     first = grounds[0]
-    place = f"{first['claim_id']}.{first['id']}"
-    new = place not in placed
-    placed.add(place)
-    return Pull(
-        claim_name(first), quote_line(first), len(grounds), place if new else ""
-    )
+    return Pull(claim_name(first), quote_line(first), len(grounds))

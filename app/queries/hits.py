@@ -164,18 +164,52 @@ def found(store: Store, asked: Asked) -> Hits:
     """Find what has all the words; if nothing has, take the last for a beginning."""
     match, begins = search.match(asked), ""
     ids = _ids(store, match)
-    if not ids and (last := _beginning(asked)):
-        # "Sino-Russ" is two words: of such, the index itself finds how they go on.
-        alone = search.key(asked.wanted[-1].text) == last
-        match = search.match(asked, _endings(store, last) if alone else ())
+    if not ids and (beginnings := _beginnings(store, asked)):
+        match, begins = beginnings, asked.wanted[-1].text
         ids = _ids(store, match)
-        begins = asked.wanted[-1].text
     capped = any(
         sum(low <= one < high for one in ids) > CAP for low, high in _RANGES.values()
     )
     if not capped:
         ids = _best_first(store, match, ids)
     return _hits(store, Hits(match, begins, capped), ids)
+
+
+def marked(store: Store, asked: Asked, source: str) -> dict[int, str]:
+    """Give the blocks of a source that have all the words, marked, by their start.
+
+    The words are read as they are for the hits: see `found`.
+    """
+    match = search.match(asked)
+    rows = _marked(store, match, source)
+    if not rows and not _ids(store, match):
+        rows = _marked(store, _beginnings(store, asked), source)
+    return {row["start"]: row["text"] for row in rows}
+
+
+def _marked(store: Store, match: str, source: str) -> list[Row]:
+    if not match:
+        return []
+    return store.rows(
+        """SELECT findable.start, highlight(words, 0, ?, ?) AS text
+        FROM words JOIN findable ON findable.id = words.rowid
+        WHERE words MATCH ? AND words.rowid >= ? AND findable.source = ?""",
+        search.OPENS,
+        search.CLOSES,
+        match,
+        PASSAGES_FROM,
+        source,
+    )
+
+
+def _beginnings(store: Store, asked: Asked) -> str:
+    """Give what the index is asked where the last word may be the beginning of one."""
+    last = _beginning(asked)
+    if not last:
+        return ""
+    # "Sino-Russ" is two words: of such, the index itself finds how they go on.
+    alone = search.key(asked.wanted[-1].text) == last
+    return search.match(asked, _endings(store, last) if alone else ())
 
 
 def _ids(store: Store, match: str) -> list[int]:

@@ -202,21 +202,26 @@ def _passage(row: Row | None, spans: Sequence[Span]) -> PassageText | None:
 
 
 def passage_text(
-    text: str, offset: int, row: Row, spans: Sequence[Span]
+    text: str,
+    offset: int,
+    row: Row,
+    spans: Sequence[Span],
+    found: Sequence[tuple[int, int]] = (),
 ) -> PassageText:
-    """Mark *spans* in the passage in *row*.
+    """Mark *spans*, and what was *found*, in the passage in *row*.
 
     *text* is the source, or a part of it that begins at character *offset*.
     """
     start, end = row["start"], row["end"]
     here = [Span(s.quote, s.start - offset, s.end - offset) for s in spans]
+    words = [(low - offset, high - offset) for low, high in found]
     shown = runs(text, start - offset, end - offset)
     return PassageText(
         number=row["number"],
         kind=PassageKind(row["kind"]),
         start=start,
         end=end,
-        pieces=tuple(pieces(text, shown, here)),
+        pieces=tuple(pieces(text, shown, here, words)),
     )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import string
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from sqlite3 import Row
@@ -11,8 +11,9 @@ from sqlite3 import Row
 from app.db import Store
 from app.marks import Span
 from app.passages import plain
-from app.queries.arrivals import Coming, arrival
+from app.queries.arrivals import Coming, arrival, searched
 from app.queries.former import look_up
+from app.queries.hits import marked
 from app.queries.parts import (
     ClaimName,
     PassageText,
@@ -26,12 +27,17 @@ from app.queries.room import (
     AsideLine,
     MarginNote,
     Noted,
+    Searched,
     SourcePage,
     StripMark,
 )
 from app.queries.rows import AUTHORS, authors, claim_name, date_facts, speaker_name
 from app.queries.sources import coverage
+from app.search import places, read
 from app.vocabulary import PassageKind, Reason, Stance
+
+# For a block, by its start: where what was searched for stands in the text.
+Found = Mapping[int, Sequence[tuple[int, int]]]
 
 _SOURCE = f"""
     SELECT source.*, speaker.id AS speaker_id, speaker.name AS speaker_name,
@@ -98,15 +104,14 @@ def source_page(store: Store, slug: str, coming: Coming) -> SourcePage:
 
     Raises NotFound or Moved.
     """
-    row = store.row(_SOURCE, slug)
-    if row is None:
-        raise look_up(store, "source", slug)
+    row = _source(store, slug)
     marks = _marks(store, slug)
     neighbours = store.rows(_NEIGHBOURS, slug, row["position"], row["position"])
     came = arrival(store, coming, {mark.quote for mark in marks})
     blocks = store.rows(_TEXT, slug)
-    passages = _passages(row["text"], blocks, marks)
-    sentences = [found for found in blocks if found["sentence"] is not None]
+    found = _found(store, coming, row, blocks)
+    passages = _passages(row["text"], blocks, marks, found)
+    sentences = [block for block in blocks if block["sentence"] is not None]
     numbered = [p.number is not None for p in passages]
     first, end = numbered.index(True), len(numbered) - numbered[::-1].index(True)
     return SourcePage(
@@ -137,12 +142,20 @@ def source_page(store: Store, slug: str, coming: Coming) -> SourcePage:
         strip=_strip(passages[first:end], marks, came),
         edges=_edges(passages[first:end]),
         arrival=came,
+        searched=_searched(coming, found),
         stray=bool(coming.claim or coming.quote) and came is None,
         coverage=coverage(sentence["reason"] for sentence in sentences),
         set_aside=_set_aside(row["text"], sentences),
         previous=_neighbour(neighbours, "previous"),
         next=_neighbour(neighbours, "next"),
     )
+
+
+def _source(store: Store, slug: str) -> Row:
+    row = store.row(_SOURCE, slug)
+    if row is None:
+        raise look_up(store, "source", slug)
+    return row
 
 
 def _also(neighbours: Iterable[Row]) -> tuple[AlsoLine, ...]:
@@ -190,16 +203,39 @@ def _marks(store: Store, slug: str) -> list[Mark]:
 
 
 def _passages(
-    text: str, blocks: Iterable[Row], marks: Iterable[Mark]
+    text: str, blocks: Iterable[Row], marks: Iterable[Mark], found: Found
 ) -> list[PassageText]:
-    """Give every block of the source, its quotes marked."""
+    """Give every block of the source, its quotes marked, and what was *found*."""
     spans: dict[int, list[Span]] = defaultdict(list)
     for mark in marks:
         spans[mark.passage].append(Span(mark.quote, mark.start, mark.end))
     return [
-        passage_text(text, 0, block, spans.get(block["number"], []))
+        passage_text(
+            text,
+            0,
+            block,
+            spans.get(block["number"], []),
+            found.get(block["start"], ()),
+        )
         for block in {block["start"]: block for block in blocks}.values()
     ]
+
+
+def _searched(coming: Coming, found: Found) -> Searched | None:
+    typed, back = searched(coming)
+    return Searched(typed, sum(map(len, found.values())), back) if typed else None
+
+
+def _found(store: Store, coming: Coming, source: Row, blocks: Iterable[Row]) -> Found:
+    """Say where in each block, by its start, what the reader searched for stands."""
+    typed, _ = searched(coming)
+    if not typed:
+        return {}
+    ends = {block["start"]: block["end"] for block in blocks}
+    return {
+        start: places(source["text"], start, ends[start], text)
+        for start, text in marked(store, read(typed), source["id"]).items()
+    }
 
 
 def _noted(

@@ -106,6 +106,20 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """What the reader searched for before coming here."""
+
+    __pydantic_config__ = SAID
+
+    typed: str
+    """What was typed."""
+    places: int
+    """How many places of this article are marked for it."""
+    back: str
+    """The local address of the search, to go back to."""
+
+
+@dataclass(frozen=True, slots=True)
 class AsideLine:
     """A sentence that is set aside."""
 
@@ -201,6 +215,8 @@ class SourcePage:
     """Where on the same scale the passages end."""
     arrival: Arrival | None
     """Where the reader came from; null at the canonical address."""
+    searched: Searched | None
+    """What the reader searched for; null for one who comes from no search."""
     stray: bool
     """Whether the address names a claim or quote that is not here."""
     coverage: Coverage

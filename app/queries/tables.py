@@ -148,7 +148,7 @@ class OriginAlone:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """One end of a tension: a claim, and what the source says for it."""
+    """One end of a pair: a claim, and what a source says for it."""
 
     __pydantic_config__ = SAID
 
@@ -158,8 +158,6 @@ class Pull:
     """The strongest of its quotes in the source."""
     quotes: int
     """How many quotes it has in the source."""
-    place: str
-    """The id of the quote's place on the page; empty where it has one above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +166,8 @@ class Tension:
 
     __pydantic_config__ = SAID
 
+    place: str
+    """Its id on the page: its address, and the place to come back to."""
     pro: Pull
     """The end that speaks for."""
     contra: Pull

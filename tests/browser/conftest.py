@@ -124,9 +124,15 @@ class Faults:
     def watch(self, page: Page) -> None:
         """Note down from now on what goes wrong on *page*."""
         page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.seen.append(f"script: {error}"))
+        page.on("pageerror", self._threw)
         page.on("request", self._asked)
         page.on("requestfailed", self._failed)
+
+    def _threw(self, error: Exception) -> None:
+        # A busy Chromium leaves out the passing from page to page, and says so: no script
+        # of ours has a hand in it.
+        if not str(error).startswith("Transition was aborted because of invalid state"):
+            self.seen.append(f"script: {error}")
 
     def _heard(self, message: ConsoleMessage) -> None:
         known = self.missing and "Failed to load resource" in message.text

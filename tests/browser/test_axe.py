@@ -26,6 +26,7 @@ KINDS = [
     "sources",
     "source",
     "source, arrived from a claim",
+    "source, arrived from a search",
     "source, strayed",
     "speakers",
     "speaker",
@@ -34,6 +35,8 @@ KINDS = [
     "map around a claim",
     "matrix",
     "matrix, claim by claim",
+    "compare",
+    "compare, two sources",
     "gaps",
     "gaps, folds open",
     "search",
@@ -69,6 +72,7 @@ def addresses(records):
         "sources": "/sources",
         "source": source,
         "source, arrived from a claim": source + at,
+        "source, arrived from a search": f"{source}?from=/search%3Fq%3DChina#p1",
         "source, strayed": f"{source}?claim=no-such-claim",
         "speakers": "/speakers",
         "speaker": f"/speakers/{quote['speaker']}",
@@ -77,6 +81,8 @@ def addresses(records):
         "map around a claim": f"/map?claim={claim['id']}",
         "matrix": "/matrix",
         "matrix, claim by claim": f"/matrix?theme={claim['theme']}",
+        "compare": "/compare",
+        "compare, two sources": "/compare?a=rinna-2014&b=attache-2022",
         "gaps": "/gaps",
         "gaps, folds open": "/gaps?open=all",
         "search": "/search",
@@ -150,7 +156,10 @@ def test_nothing_runs_over_the_edge_of_a_screen_of_320_px(opened, kind):
 
 
 # What only a script can do is only said where there are scripts.
-SCRIPTED = {"Copy the citation", "\N{MINUS SIGN}", "Whole width", "+", "Fold all"}
+SCRIPTED = {
+    *("Copy the citation", "Keys for reading"),
+    *("\N{MINUS SIGN}", "Whole width", "+", "Fold all"),
+}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -405,6 +405,8 @@ def test_a_first_visit_takes_eight_requests_and_100_kb_at_most(reader, records):
         "/speakers",
         f"/speakers/{quote['speaker']}",
         "/matrix",
+        "/compare",
+        f"/compare?a={records['sources'][0]['id']}&b={records['sources'][1]['id']}",
         "/gaps",
         "/about",
         "/exports",

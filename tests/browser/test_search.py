@@ -64,5 +64,5 @@ def test_a_passage_is_landed_on_also_within_a_fold(any_page):
 
     any_page.locator(".search-passages a").first.click()
 
-    expect(any_page).to_have_url(re.compile(r"/sources/[\w-]+#b\d+$"))
+    expect(any_page).to_have_url(re.compile(r"/sources/[\w-]+\?from=.+#b\d+$"))
     assert place(any_page, any_page.url.partition("#")[2]) == "in view"

@@ -13,11 +13,11 @@ pytestmark = pytest.mark.slow
 def long(address):
     """Whether a page is mostly words of the sources, which weigh what they weigh.
 
-    Whole articles, lists of quotes, the passages that pull apart, and the home page with
-    folds that a reader opened.
+    Whole articles, lists of quotes, the passages that pull apart or stand side by side,
+    and the home page with folds that a reader opened.
     """
-    return address.startswith(("/sources/", "/quotes?", "/gaps", "/?")) or (
-        address == "/quotes"
+    return address == "/quotes" or address.startswith(
+        ("/sources/", "/quotes?", "/gaps", "/compare?", "/?")
     )
 
 

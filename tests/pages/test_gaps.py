@@ -1,5 +1,7 @@
 """The gaps: each list as long as the data make it, and empty when they are whole."""
 
+from typing import Any
+
 import pytest
 
 from app import queries
@@ -96,7 +98,27 @@ def test_a_tension_leads_to_each_passage_and_back(visit):
         visit(link.partition("#")[0]).select_one(".back-link")["href"] for link in links
     ]
 
-    assert backs == [f"/gaps#{end['id']}" for end in pair.select(".pull")]
+    assert backs == [f"/gaps#{pair['id']}"] * 2
+    assert pair.select_one(".pull-address a")["href"] == f"#{pair['id']}"
+
+
+def test_a_quote_in_two_tensions_leads_back_to_the_one_that_it_was_opened_from(
+    visit_real,
+):
+    pairs = visit_real("/gaps").select(".pull-pair")
+    by_quote: dict[str, list[tuple[Any, Any]]] = {}
+    for pair in pairs:
+        for a in pair.select("a.to-source"):
+            by_quote.setdefault(a["href"].partition("#")[2], []).append((pair, a))
+    twice = next(found for found in by_quote.values() if len(found) > 1)
+
+    backs = [
+        visit_real(a["href"].partition("#")[0]).select_one(".back-link")["href"]
+        for _, a in twice
+    ]
+
+    assert backs == [f"/gaps#{pair['id']}" for pair, _ in twice]
+    assert len(set(backs)) == len(backs)
 
 
 def test_where_a_claim_has_more_quotes_in_the_source_all_of_them_open(visit):

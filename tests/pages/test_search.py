@@ -50,23 +50,31 @@ def test_a_passage_that_no_quote_uses_is_found_and_landed_on(visit):
 
     (link,) = page.select(".search-passages a")
 
-    assert link["href"] == "/sources/pilot-2025#p3"
+    assert link["href"] == (
+        "/sources/pilot-2025?from=/search%3Fq%3Dgulls%2Bwhite%23pilot-2025.p3#p3"
+    )
     assert words(link) == "Pilot 2025, passage 3"
 
 
 @pytest.mark.parametrize(
-    ("typed", "address"),
+    ("typed", "place"),
     [
-        pytest.param("gauges say", "/sources/pilot-2025#b", id="a heading"),
-        pytest.param("herring", "/sources/pilot-2025#b", id="after the article"),
-        pytest.param("sandbank", "/sources/harbour-board-2024#b", id="before it"),
+        pytest.param("gauges say", "pilot-2025.b", id="a heading"),
+        pytest.param("herring", "pilot-2025.b", id="after the article"),
+        pytest.param("sandbank", "harbour-board-2024.b", id="before it"),
     ],
 )
-def test_what_is_no_passage_is_found_and_landed_on(visit, typed, address):
+def test_what_is_no_passage_is_found_and_landed_on(visit, typed, place):
     # The visitor refuses a fragment that is not on the page that it leads to.
     page = visit(f"/search?q={typed}")
+    hit = page.select_one(f'.search-passages li[id^="{place}"]')
+    link = hit.select_one("a")["href"]
 
-    assert page.select_one(f'.search-passages a[href^="{address}"]')
+    there = visit(link)
+
+    assert link.endswith("#" + hit["id"].partition(".")[2])
+    assert there.find(id=link.partition("#")[2]).select("mark.sought")
+    assert there.select_one(".back-link")["href"].endswith(f"#{hit['id']}")
 
 
 def test_the_form_keeps_what_was_typed_and_chosen(visit):

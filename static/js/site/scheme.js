@@ -1,6 +1,10 @@
-// Remembers whether the reader wants light or dark. The style sheet does the rest.
+// Remembers whether the reader wants light or dark, and lets the button in the head of
+// the page turn it. The style sheet does the rest.
 const KEY = "scheme";
-const choices = document.querySelectorAll('input[name="scheme"]');
+const choices = [...document.querySelectorAll('input[name="scheme"]')];
+const button = document.querySelector("[data-scheme]");
+const colours = [...document.querySelectorAll('meta[name="theme-color"]')];
+const system = matchMedia("(prefers-color-scheme: dark)");
 
 function remembered() {
   try {
@@ -19,14 +23,41 @@ function remember(choice) {
   }
 }
 
-function reflect() {
-  const wanted = remembered() ?? "system";
-  for (const choice of choices) choice.checked = choice.value === wanted;
+const wanted = () => choices.find((choice) => choice.checked).value;
+const dark = () => wanted() === "dark" || (wanted() === "system" && system.matches);
+
+// The browser's own frame takes the colour that is made for the choice.
+function show() {
+  for (const [at, colour] of colours.entries()) {
+    const own = ["light", "dark"][at];
+    const asked = `(prefers-color-scheme: ${own})`;
+    const forced = wanted() === own ? "all" : "not all";
+    colour.media = wanted() === "system" ? asked : forced;
+  }
+  button.setAttribute("aria-pressed", dark());
 }
+
+function choose(value) {
+  for (const choice of choices) choice.checked = choice.value === value;
+  show();
+}
+
+const reflect = () => choose(remembered() ?? "system");
 
 reflect();
 addEventListener("storage", reflect);
 addEventListener("pageshow", reflect);
+system.addEventListener("change", show);
 for (const choice of choices) {
-  choice.addEventListener("change", () => remember(choice.value));
+  choice.addEventListener("change", () => {
+    remember(choice.value);
+    show();
+  });
 }
+
+// What the system has anyway is no choice of its own: so twice is as before.
+button.addEventListener("click", () => {
+  const other = dark() ? "light" : "dark";
+  choose((other === "dark") === system.matches ? "system" : other);
+  remember(wanted());
+});

@@ -1,0 +1,73 @@
+// Lists the keys, with "?" or from the foot of the page, and turns them off for good.
+const KEY = "keys";
+const KEYS = [
+  [["j", "n"], "the next quote or claim of the page"],
+  [["k", "p"], "the one before"],
+  [["/"], "the search"],
+  [["?"], "this list"],
+  [["Esc"], "away with a passage shown in passing, and with this list"],
+];
+const root = document.documentElement;
+let list;
+
+function reflect() {
+  try {
+    root.toggleAttribute("data-keys-off", localStorage.getItem(KEY) === "off");
+  } catch {
+    // Storage may be forbidden: then the choice lasts for one page.
+  }
+}
+
+function turn(on) {
+  root.toggleAttribute("data-keys-off", !on);
+  try {
+    if (on) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, "off");
+  } catch {
+    // As above.
+  }
+}
+
+function made(tag, parts, settings = {}) {
+  const it = Object.assign(document.createElement(tag), settings);
+  it.append(...parts);
+  return it;
+}
+
+function dialog() {
+  const use = made("input", [], { type: "checkbox" });
+  use.addEventListener("change", () => turn(use.checked));
+  const close = made("button", ["Close"], { type: "button", className: "btn" });
+  const rows = KEYS.flatMap(([keys, what]) => {
+    const named = keys.map((key) => made("kbd", [key]));
+    if (named.length > 1) named.splice(1, 0, " or ");
+    return [made("dt", named), made("dd", [what])];
+  });
+  const head = made("h2", ["Keys"], { id: "keys-head" });
+  const it = made("dialog", [head, made("dl", rows)], { className: "keys" });
+  it.append(made("label", [use, "Use these keys"]));
+  it.append(made("p", ["Off or on, nothing happens while you type in a field."]));
+  it.append(close);
+  it.setAttribute("aria-labelledby", "keys-head");
+  close.addEventListener("click", () => it.close());
+  document.body.append(it);
+  return { it, use };
+}
+
+function open() {
+  list ??= dialog();
+  list.use.checked = !root.hasAttribute("data-keys-off");
+  list.it.showModal();
+}
+
+reflect();
+addEventListener("storage", reflect);
+addEventListener("pageshow", reflect);
+document.querySelector("[data-keys]")?.addEventListener("click", open);
+addEventListener("keydown", (event) => {
+  if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (root.hasAttribute("data-keys-off") || list?.it.open) return;
+  if (event.target.closest?.("input:not([type=radio]), select, textarea")) return;
+  event.preventDefault();
+  open();
+});

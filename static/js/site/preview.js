@@ -1,0 +1,79 @@
+// Shows the passage of a quote where the quote is linked, while a mouse points at the link
+// or the keyboard has it. It stays while one points at it, and goes with Escape. A finger
+// is led by the link as ever.
+const LINKS =
+  'a.to-source[href*="quote="], a[href^="/quotes/"]:not([href$=".json"], [href*="?"])';
+const PAUSE = 350; // milliseconds, so that nothing flickers by on the way
+const LINGER = 250; // milliseconds to get from the link to the passage
+const GAP = 6; // pixels
+
+const box = document.createElement("div");
+Object.assign(box, { id: "preview", className: "preview", popover: "manual" });
+box.setAttribute("role", "tooltip");
+let link = null;
+let timer = 0;
+
+async function passage({ search, pathname }) {
+  const quote = new URLSearchParams(search).get("quote") ?? pathname.split("/").pop();
+  const answer = await fetch(`/quotes/${quote}`);
+  if (!answer.ok) return null;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const text = page.querySelector(".sheet > .passage:not(.passage-quiet) .passage-text");
+  for (const it of text.querySelectorAll("[id]")) it.removeAttribute("id");
+  const head = document.createElement("p");
+  head.textContent = page.querySelector("h1").textContent;
+  return [head, text];
+}
+
+function place() {
+  const { left, top, bottom } = link.getClientRects()[0];
+  const { offsetWidth: width, offsetHeight: height } = box;
+  const below = bottom + GAP + height <= innerHeight || top < height + GAP;
+  const most = document.body.clientWidth - width - GAP;
+  box.style.left = `${scrollX + Math.max(GAP, Math.min(left, most))}px`;
+  box.style.top = `${scrollY + (below ? bottom + GAP : top - GAP - height)}px`;
+  // What is too long is cut around the quoted words.
+  const [text, mark] = [box.lastChild, box.querySelector("mark")];
+  box.classList.toggle("preview-cut", text.scrollHeight > text.clientHeight);
+  text.scrollTop = mark.offsetTop - (text.clientHeight - mark.offsetHeight) / 2;
+}
+
+async function show(it) {
+  hide();
+  link = it;
+  // Without a net there is no preview; the link says so when it is followed.
+  const parts = await passage(it).catch(() => null);
+  if (!parts || link !== it) return;
+  box.replaceChildren(...parts);
+  document.querySelector("main").append(box);
+  box.showPopover();
+  link.setAttribute("aria-describedby", box.id);
+  place();
+}
+
+function hide() {
+  clearTimeout(timer);
+  link?.removeAttribute("aria-describedby");
+  link = null;
+  box.remove();
+}
+
+function later(what, pause) {
+  clearTimeout(timer);
+  timer = setTimeout(what, pause);
+}
+
+addEventListener("pointerover", ({ target, pointerType }) => {
+  if (pointerType !== "mouse" || !box.showPopover) return;
+  const it = target.closest?.(LINKS);
+  if (box.contains(target) || (it && it === link)) clearTimeout(timer);
+  else if (it) later(() => show(it), PAUSE);
+  else if (document.activeElement !== link) later(hide, LINGER);
+});
+addEventListener("focusin", ({ target }) => {
+  const at = target.matches(LINKS) && target.matches(":focus-visible");
+  if (at && box.showPopover) later(() => show(target), PAUSE);
+  else hide();
+});
+for (const type of ["focusout", "click", "pagehide"]) addEventListener(type, hide);
+addEventListener("keydown", ({ key }) => key === "Escape" && hide());

@@ -1,0 +1,146 @@
+"""Single keys: they lead from quote to quote, and can be turned off."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.landing import settled
+
+pytestmark = pytest.mark.browser
+
+SOURCE = "/sources/rinna-2014"
+AT = """() => {
+  const at = document.activeElement;
+  const { top, bottom } = at.getClientRects()[0] ?? { top: -1, bottom: -1 };
+  const bar = document.querySelector(".back")?.getBoundingClientRect().bottom ?? 0;
+  return [at.id || at.getAttribute("href") || at.tagName,
+    top >= Math.max(bar, 0) - 1 && bottom <= innerHeight];
+}"""
+# What is stepped through, as the page has it, in the order of reading.
+ALL = {
+    SOURCE: "article mark[id]",
+    "/claims/russia-backs-china-over-taiwan": ".quotes > .quote",
+    "/quotes?source=rinna-2014": ".listed",
+    "/search?q=Taiwan": ".hit",
+    "/compare?a=rinna-2014&b=attache-2022": ".compare-pair",
+    "/": ".row > .claim > .claim-text > a, .row-facing > .claim > .claim-text > a",
+    "/themes/taiwan": ".row .claim > .claim-text > a",
+    "/gaps": "#unanswered .claim-text > a",
+}
+
+
+def pressed(page: Page, key: str) -> list[Any]:
+    page.keyboard.press(key)
+    return list(settled(page, AT, None, lambda it: it[1]))
+
+
+@pytest.mark.parametrize("path", ALL)
+def test_keys_lead_through_the_quotes_or_claims_in_order_and_back(page, path):
+    page.goto(path)
+    named = page.evaluate(
+        """(all) => [...document.querySelectorAll(all)].filter((it) =>
+          it.checkVisibility()).slice(0, 3)
+          .map((it) => it.querySelector(":scope > .claim-text > a") ?? it)
+          .map((it) => it.id || it.getAttribute("href") || it.tagName)""",
+        ALL[path],
+    )
+    assert len(named) > 1
+
+    there = [pressed(page, key) for key in ("j", "n", "j")[: len(named)]]
+    back = [pressed(page, key) for key in ("k", "p")[: len(named) - 1]]
+
+    assert there == [[name, True] for name in named]
+    assert back == [[name, True] for name in reversed(named[:-1])]
+
+
+def test_keys_go_on_from_where_one_has_scrolled_to(page):
+    page.goto(SOURCE)
+    pressed(page, "j")
+    marks = page.locator("article mark[id]")
+    last = marks.last.get_attribute("id")
+    marks.last.scroll_into_view_if_needed()
+    page.wait_for_timeout(100)
+
+    page.keyboard.press("k")
+
+    ids = [mark.get_attribute("id") for mark in marks.all()]
+    at = page.evaluate("() => document.activeElement.id")
+    assert 1 < ids.index(at) <= ids.index(last)
+
+
+def test_keys_stop_at_the_end(page):
+    page.goto("/claims/russia-backs-china-over-taiwan")
+    count = page.locator(".quotes > .quote").count()
+
+    at = [pressed(page, "j")[0] for _ in range(count + 2)]
+
+    assert len(set(at)) == count
+    assert at[-1] == at[count - 1]
+
+
+def test_nothing_happens_while_one_types_or_holds_another_key(page):
+    page.goto("/")
+    page.locator(".mast-search input").focus()
+    page.keyboard.type("jnkp/?")
+    expect(page.locator(".mast-search input")).to_have_value("jnkp/?")
+    expect(page.locator(".mast-search input")).to_be_focused()
+    expect(page.locator("dialog")).to_have_count(0)
+
+    page.locator("#main").focus()
+    for key in ("Control+j", "Alt+j", "Meta+j", "Control+k", "Alt+/"):
+        page.keyboard.press(key)
+    assert page.evaluate("() => document.activeElement.id") == "main"
+
+    page.locator("#f-source").focus()
+    page.keyboard.press("n")
+    expect(page.locator("#f-source")).to_be_focused()
+
+
+def test_the_list_of_keys_opens_and_gives_the_focus_back(page):
+    page.goto("/about")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_be_visible()
+    # Behind it nothing moves.
+    page.keyboard.press("j")
+    expect(dialog.get_by_role("checkbox", name="Use these keys")).to_be_focused()
+
+    page.keyboard.press("Escape")
+
+    expect(dialog).to_be_hidden()
+    button = page.get_by_role("button", name="Keys for reading")
+    button.click()
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_all_keys_are_turned_off_for_good_and_on_again(page):
+    page.goto(SOURCE)
+    page.keyboard.press("?")
+    page.get_by_role("checkbox", name="Use these keys").uncheck()
+    page.keyboard.press("Escape")
+
+    for path in (SOURCE, "/about"):
+        page.goto(path)
+        for key in ("j", "n", "k", "p", "/", "?"):
+            page.keyboard.press(key)
+        assert page.evaluate("() => document.activeElement === document.body")
+        expect(page.locator("dialog")).to_have_count(0)
+
+    page.get_by_role("button", name="Keys for reading").click()
+    box = page.get_by_role("checkbox", name="Use these keys")
+    expect(box).not_to_be_checked()
+    box.check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.locator(".mast-search input")).to_be_focused()
+
+
+def test_without_a_script_there_is_no_word_of_keys(page_without_scripts):
+    page_without_scripts.goto("/about")
+
+    expect(page_without_scripts.locator("[data-keys]")).to_be_hidden()
+    expect(page_without_scripts.locator("[data-scheme]")).to_be_hidden()
+    expect(page_without_scripts.locator("dialog")).to_have_count(0)

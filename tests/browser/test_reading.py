@@ -1,0 +1,213 @@
+"""In the reading room: words and notes joined, landings from a search, a small bar."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.landing import NARROW, expected, landing, named, place, settled
+from tests.browser.test_axe import OPTIONS
+
+pytestmark = pytest.mark.browser
+
+
+# --- words and notes -------------------------------------------------------------------
+
+
+def test_words_lead_to_their_note_and_the_note_back_to_the_words(page):
+    page.goto("/sources/rinna-2014")
+    mark = page.locator("article mark[id]").nth(3)
+    quote = mark.get_attribute("data-quote")
+    note = page.locator(f'.note[data-of="{quote}"]')
+
+    mark.hover()
+    expect(note).to_have_class(re.compile("shown"))
+    mark.click()
+    expect(note).to_be_focused()
+    expect(mark).to_have_class(re.compile("shown"))
+    note.locator(".note-head").click()
+
+    assert landing(page, quote).focused == f"q-{quote}"
+    page.keyboard.press("Enter")
+    expect(note).to_be_focused()
+
+
+def test_on_a_phone_the_notes_of_the_passage_open(narrow_page):
+    narrow_page.goto("/sources/rinna-2014")
+    mark = narrow_page.locator("article mark[id]").nth(3)
+    note = narrow_page.locator(f'.note[data-of="{mark.get_attribute("data-quote")}"]')
+    expect(note).to_be_hidden()
+
+    mark.click(position={"x": 5, "y": 8})
+
+    expect(note).to_be_visible()
+    expect(note).to_be_in_viewport()
+
+
+def test_the_words_of_the_note_in_the_address_stay_shown(page):
+    page.goto("/sources/rinna-2014#n-c")
+    quote = page.locator("#n-c").get_attribute("data-of")
+    mark = page.locator(f'mark[data-quote="{quote}"]').first
+
+    page.locator("h1").hover()
+    page.locator(".mast-name").focus()
+
+    expect(mark).to_have_class(re.compile("shown"))
+    page.goto("/sources/rinna-2014#n-d")
+    expect(mark).not_to_have_class(re.compile("shown"))
+
+
+def test_whoever_selects_words_stays_with_them(page):
+    page.goto("/sources/rinna-2014")
+
+    mark = page.locator("article mark[id]").first
+    box = mark.bounding_box()
+    page.mouse.move(box["x"] + 40, box["y"] + box["height"] - 12)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + box["height"] - 12)
+    page.mouse.up()
+
+    assert page.evaluate("() => getSelection().toString().length") > 5
+    assert page.evaluate("() => !document.activeElement.matches('.note')")
+
+
+# --- landings --------------------------------------------------------------------------
+
+
+def test_a_passage_that_was_found_has_its_words_marked_and_the_way_back(any_page):
+    any_page.goto("/search?q=Tingzhou")
+    hit = any_page.locator(".search-passages li.hit").first.get_attribute("id")
+
+    any_page.locator(".search-passages a").first.click()
+
+    words = any_page.locator("mark.sought", has_text="Tingzhou").last
+    expect(words).to_be_in_viewport()
+    style = words.evaluate(
+        "(it) => { const s = getComputedStyle(it);"
+        " return [s.textDecorationLine, s.textDecorationStyle]; }"
+    )
+    assert style == ["overline", "dotted"]
+    any_page.get_by_role("link", name="Back to the search").click()
+    any_page.wait_for_url("**/search?**")
+    assert place(any_page, hit or "") == "in view"
+
+
+def test_a_tension_is_come_back_to(any_page):
+    any_page.goto("/gaps?open=all")
+    pair = any_page.locator(".pull-pair").nth(12)
+    address = pair.get_attribute("id")
+
+    pair.locator("a.to-source").last.click()
+    any_page.wait_for_url("**/sources/**")
+    any_page.get_by_role("link", name="Back to the gaps").click()
+
+    any_page.wait_for_url("**/gaps#*")
+    assert any_page.url.endswith(f"/gaps#{address}")
+    assert place(any_page, address or "") == "in view"
+
+
+def test_a_pair_is_come_back_to(any_page, words):
+    any_page.goto("/compare?a=rinna-2014&b=attache-2022")
+    bond = any_page.locator("#answers .compare-bonds > li:has(a.to-source)").nth(2)
+    address = bond.get_attribute("id")
+    link = bond.locator("a.to-source").first
+    quote = named(link.get_attribute("href") or "")["quote"]
+
+    link.click()
+    assert landing(any_page, quote) == expected(quote, words[quote])
+    any_page.get_by_role("link", name="Back to the comparison").click()
+
+    any_page.wait_for_url("**/compare?**")
+    assert place(any_page, address or "") == "in view"
+
+
+# --- the bar ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (320, 640)])
+def test_on_a_phone_the_bar_is_small_and_names_the_claim_as_a_link(
+    reader, records, width, height
+):
+    page = reader(viewport={"width": width, "height": height})
+    claim = max(records["claims"], key=lambda claim: len(claim["text"]))
+    quotes = {quote["id"]: quote for quote in records["quotes"]}
+    quote = quotes[claim["quotes"][0]]
+    page.goto(
+        f"/sources/{quote['source']}?claim={claim['id']}&quote={quote['id']}"
+        f"#q-{quote['id']}"
+    )
+    landing(page, quote["id"])
+
+    seen = page.evaluate(
+        "() => document.querySelector('.back').getBoundingClientRect().bottom"
+    )
+    came = page.locator(".back-came").bounding_box()
+
+    assert seen <= 0.145 * height
+    assert came["height"] <= 40
+    page.locator(".back-claim").click(position={"x": came["width"] - 60, "y": 6})
+    page.wait_for_url(f"**/claims/{claim['id']}")
+
+
+# --- light and dark, and motion ----------------------------------------------------------
+
+COLOUR = """() => [...document.querySelectorAll('meta[name="theme-color"]')]
+  .filter((it) => matchMedia(it.media).matches).map((it) => it.content)"""
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_the_button_in_the_head_turns_light_and_dark_and_the_frame_with_it(
+    reader, system
+):
+    page = reader(color_scheme=system)
+    page.goto("/about")
+    button = page.get_by_role("button", name="Dark")
+    colours = {"light": ["#fdfdfb"], "dark": ["#141517"]}
+    other = "dark" if system == "light" else "light"
+    assert page.evaluate(COLOUR) == colours[system]
+    expect(button).to_have_attribute("aria-pressed", str(system == "dark").lower())
+
+    button.click()
+
+    assert page.evaluate(COLOUR) == colours[other]
+    expect(button).to_have_attribute("aria-pressed", str(other == "dark").lower())
+    expect(page.locator(f"#scheme-{other}")).to_be_checked()
+    page.goto("/sources")
+    assert page.evaluate(COLOUR) == colours[other]
+    # Twice is as before: the system is followed again.
+    page.get_by_role("button", name="Dark").click()
+    expect(page.locator("#scheme-system")).to_be_checked()
+    assert page.evaluate(COLOUR) == colours[system]
+
+
+@pytest.mark.parametrize(
+    ("motion", "moving"), [("no-preference", True), ("reduce", False)]
+)
+def test_pages_pass_into_one_another_unless_motion_is_unwanted(reader, motion, moving):
+    page = reader(reduced_motion=motion)
+    page.goto("/about")
+    page.evaluate(
+        """() => addEventListener("pageswap", (event) =>
+          sessionStorage.setItem("passed", String(Boolean(event.viewTransition))))"""
+    )
+
+    page.locator(".mast-nav a", has_text="Sources").click()
+    page.wait_for_url("**/sources")
+
+    passed = settled(
+        page, "() => sessionStorage.getItem('passed')", None, lambda it: it is not None
+    )
+    assert passed == str(moving).lower()
+
+
+@pytest.mark.parametrize("viewport", [NARROW, {"width": 1280, "height": 900}])
+def test_axe_finds_nothing_in_the_list_of_keys(reader, viewport):
+    for scheme in ("light", "dark"):
+        page = reader(viewport=viewport, color_scheme=scheme)
+        page.goto("/about")
+        page.keyboard.press("?")
+
+        found = Axe().run(page, options=OPTIONS).response["violations"]
+
+        assert [fault["id"] for fault in found] == []

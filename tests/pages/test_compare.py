@@ -1,0 +1,257 @@
+"""Two sources compared: every number is a count over the store, and opens its items."""
+
+from itertools import combinations
+
+import pytest
+
+from tests.pages.reading import words
+
+PAIR = "/compare?a=moor-gull-2023&b=pilot-2025"
+
+
+# --- the small world -------------------------------------------------------------------
+
+
+def test_without_a_choice_all_pairs_stand_there_with_their_counts(visit):
+    page = visit("/compare")
+
+    pairs = {
+        words(item.select_one(".compare-two")): words(
+            item.select_one(".compare-counts")
+        ).replace(" ,", ",")
+        for item in page.select(".compare-pairs > li")
+    }
+
+    assert pairs == {
+        "Moor and Gull 2023 and Harbour Board [2024]": (
+            "no claim in common, no support, 1 answer"
+        ),
+        "Moor and Gull 2023 and Pilot 2025": (
+            "3 claims in common, no support, 1 answer"
+        ),
+        "Harbour Board [2024] and Pilot 2025": (
+            "no claim in common, 2 supports, 1 answer"
+        ),
+    }
+
+
+def test_one_source_is_compared_with_each_of_the_others(visit):
+    page = visit("/compare?a=pilot-2025")
+
+    assert len(page.select(".compare-pairs > li")) == 2
+    chosen = [words(option) for option in page.select("option[selected]")]
+    assert chosen == ["Pilot 2025"]
+    assert page.select_one("#f-b").option["value"] == ""
+
+
+def test_a_source_is_not_compared_with_itself(visit):
+    page = visit("/compare?a=pilot-2025&b=pilot-2025")
+
+    assert words(page.select_one("[role=status]")) == (
+        "That is Pilot 2025 twice; choose another to set it beside."
+    )
+    assert len(page.select(".compare-pairs > li")) == 2
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param("a=no-such&b=pilot-2025", id="no such source"),
+        pytest.param("a=pilot-2025&b=no-such", id="no such other"),
+        pytest.param("a=%00&b=pilot-2025", id="a NUL"),
+        pytest.param("b=Pilot-2025", id="another case"),
+    ],
+)
+def test_a_source_that_is_none_is_not_found(visit, asked):
+    page = visit(f"/compare?{asked}", status=404)
+
+    assert "No source is called" in words(page.main)
+
+
+def test_a_word_that_is_too_long_is_refused(visit):
+    page = visit(f"/compare?a={'x' * 300}", status=422)
+
+    assert "at most 200 characters" in words(page.main)
+
+
+def test_a_parameter_that_is_given_twice_is_read_once(visit):
+    page = visit("/compare?a=no-such&a=moor-gull-2023&b=pilot-2025")
+
+    assert words(page.h1) == "Moor and Gull 2023 and Pilot 2025"
+
+
+def test_where_they_agree_the_words_of_each_stand_in_its_column(visit):
+    page = visit(PAIR)
+
+    agreed = {
+        item["id"]: [words(mark) for mark in item.select(".two mark")]
+        for item in page.select("#agree .compare-pair")
+    }
+
+    assert agreed == {
+        "c-the-water-rises": [
+            "as it pulls at every sea",
+            "At noon the water stands two fathoms higher than at dawn",
+        ],
+        "c-skippers-read-the-table": [
+            "No skipper has ever been stranded at noon",
+            "Every skipper reads the “tide table” – which the Harbour Board prints",  # noqa: RUF001
+        ],
+        "c-the-harbour-dries-by-evening": [
+            "The boats lie on their sides by evening",
+            "by evening the harbour is as shallow as before",
+        ],
+    }
+
+
+def test_where_one_answers_the_other_the_way_and_the_reason_are_told(visit):
+    page = visit("/compare?a=moor-gull-2023&b=harbour-board-2024")
+
+    (item,) = page.select("#answers .compare-pair")
+    (bond,) = item.select(".compare-bonds > li")
+
+    assert [a["href"] for a in item.select(".pull-claim a")] == [
+        "/claims/the-water-rises",
+        "/claims/the-harbour-is-a-pond",
+    ]
+    assert words(bond.select_one(".compare-how")) == "Rebuts it. A pond has no tide."
+    turned = visit("/compare?a=harbour-board-2024&b=moor-gull-2023")
+    assert (
+        words(turned.select_one(".compare-how"))
+        == "Rebutted by it. A pond has no tide."
+    )
+
+
+def test_every_landing_leads_back_to_the_pair_from_which_it_was_opened(visit):
+    page = visit(PAIR)
+
+    for link in page.select("a.to-source"):
+        pair = link.find_parent("li", class_="compare-pair")
+        # The claim that others face leads back to the first of them.
+        place = link.find_parent("li", id=True) or pair.select_one("li[id]")
+        back = visit(link["href"].partition("#")[0]).select_one(".back-link")
+        assert back["href"] == f"{PAIR}#{place['id']}"
+        assert words(back) == "Back to the comparison"
+
+
+def test_it_is_reached_from_the_sources_the_matrix_and_the_foot(visit):
+    for path, address in (
+        ("/sources", "/compare"),
+        ("/sources/pilot-2025", "/compare?a=pilot-2025"),
+        ("/matrix", "/compare"),
+    ):
+        assert visit(path).main.select(f'a[href="{address}"]'), path
+    assert visit("/about").footer.select('a[href="/compare"]')
+
+
+# --- the real site: plain SQL --------------------------------------------------------
+
+# With this the statements begin: which claim rests on which source, on a alone, b alone.
+RESTS = """WITH
+    rests AS (SELECT DISTINCT claim_quote.claim, quote.source
+        FROM claim_quote JOIN quote ON quote.id = claim_quote.quote),
+    on_a AS (SELECT claim FROM rests WHERE source = ?1),
+    on_b AS (SELECT claim FROM rests WHERE source = ?2),
+    only_a AS (SELECT * FROM on_a EXCEPT SELECT * FROM on_b),
+    only_b AS (SELECT * FROM on_b EXCEPT SELECT * FROM on_a),
+    support AS (
+        SELECT "from" AS one, "to" AS other FROM relation WHERE kind = 'supports'
+        UNION SELECT id, parent FROM claim WHERE parent IS NOT NULL)
+    """
+AGREE = "SELECT count(*) AS n FROM on_a WHERE claim IN on_b"
+ANSWER = """SELECT count(*) AS n FROM relation WHERE kind <> 'supports'
+    AND ("from" IN on_a AND "to" IN on_b OR "from" IN on_b AND "to" IN on_a)"""
+SUPPORT = """SELECT count(*) AS n FROM support
+    WHERE one IN only_a AND other IN only_b OR one IN only_b AND other IN only_a"""
+ONLY = "SELECT count(*) AS n FROM only_a"
+
+
+def pairs(store):
+    ids = [row["id"] for row in store.rows("SELECT id FROM source ORDER BY position")]
+    return list(combinations(ids, 2))
+
+
+def number(store, statement, a, b):
+    (row,) = store.rows(RESTS + statement, a, b)
+    return row["n"]
+
+
+def test_every_number_of_every_pair_is_what_the_store_counts(real_client, real_store):
+    listed = real_client.get("/compare.json").json()["pairs"]
+
+    told = {
+        (one["a"]["id"], one["b"]["id"]): (one["agree"], one["support"], one["answer"])
+        for one in listed
+    }
+
+    assert told == {
+        (a, b): tuple(
+            number(real_store, said, a, b) for said in (AGREE, SUPPORT, ANSWER)
+        )
+        for a, b in pairs(real_store)
+    }
+
+
+def test_every_number_opens_exactly_its_items(visit_real, real_store):
+    for a, b in pairs(real_store):
+        page = visit_real(f"/compare?a={a}&b={b}")
+
+        told = [words(tag) for tag in page.select(".compare-contents b")]
+        shown = [
+            len(page.select("#agree .compare-pair")),
+            len(page.select("#supports .compare-bonds > li")),
+            len(page.select("#answers .compare-bonds > li")),
+            *(
+                len(page.select(f"#only .compare-only > div:nth-child({n}) li"))
+                for n in (1, 2)
+            ),
+        ]
+        counted = [
+            *(number(real_store, said, a, b) for said in (AGREE, SUPPORT, ANSWER)),
+            number(real_store, ONLY, a, b),
+            number(real_store, ONLY, b, a),
+        ]
+
+        assert told == [str(n) for n in counted] == [str(n) for n in shown], (a, b)
+
+
+def test_every_item_is_of_the_two_sources_and_each_in_its_column(
+    visit_real, real_store
+):
+    kinds = {
+        (row["from"], row["to"], row["kind"])
+        for row in real_store.rows('SELECT "from", "to", kind FROM relation')
+    }
+    for a, b in pairs(real_store):
+        page = visit_real(f"/compare?a={a}&b={b}")
+
+        for item in page.select("#agree .compare-pair"):
+            sources = [
+                link["href"].split("?")[0] for link in item.select("a.to-source")
+            ]
+            assert sources == [f"/sources/{a}", f"/sources/{b}"]
+        for item in page.select("#answers .compare-pair"):
+            own, *others = item.select(".pull")
+            leads = {link["href"].split("?")[0] for link in own.select("a.to-source")}
+            assert leads == {f"/sources/{a}"}
+            for other in others:
+                links = other.select("a.to-source")
+                assert {link["href"].split("?")[0] for link in links} <= {
+                    f"/sources/{b}"
+                }
+                # What stands above is there.
+                assert links or page.find(id=other.select_one(".by a")["href"][1:])
+        for bond in page.select("#answers .compare-bonds > li"):
+            one, kind, other = bond["id"].split(".")
+            assert (one, other, kind) in kinds
+
+
+def test_the_numbers_beside_a_claim_open_as_many_quotes(visit_real, real_client):
+    page = visit_real("/compare?a=rinna-2014&b=attache-2022")
+
+    links = page.select("a.compare-only-quotes, a.pull-more")
+
+    assert links
+    for link in links:
+        listed = real_client.get(link["href"]).text.count('class="listed"')
+        assert str(listed) in words(link).split()
