@@ -1,7 +1,7 @@
 """The map: all claims in their themes and what answers what, drawn and as a list."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from sqlite3 import Row
 
 from app import arguments
@@ -124,7 +124,7 @@ class _Scene:
         self,
         claims: Sequence[Row],
         relations: Sequence[Row],
-        themes: Iterable[ThemeName],
+        themes: Sequence[ThemeName],
         *,
         whole: bool,
     ) -> None:
@@ -133,7 +133,7 @@ class _Scene:
         self.number = {theme.id: theme.number for theme in themes}
         self.whole = whole
         """Whether what is of other themes is drawn, too, instead of their numbers."""
-        self.entries = _entries(claims, relations)
+        self.entries = _entries(claims, relations, themes)
 
     def section(self, theme: ThemeName) -> MapSection | None:
         """Give one theme; None where it has no claims."""
@@ -260,8 +260,11 @@ def _end(row: Row, end: str) -> ClaimName:
     return ClaimName(row[f"{end}_id"], row[f"{end}_text"], Stance(row[f"{end}_stance"]))
 
 
-def _entries(claims: Sequence[Row], relations: Sequence[Row]) -> dict[str, MapEntry]:
+def _entries(
+    claims: Sequence[Row], relations: Sequence[Row], themes: Sequence[ThemeName]
+) -> dict[str, MapEntry]:
     """Give each claim with what bears on it, by id."""
+    titled = {theme.id: theme for theme in themes}
     answered: dict[str, list[Answer]] = defaultdict(list)
     supported: dict[str, list[ClaimName]] = defaultdict(list)
     given: dict[str, list[Answer]] = defaultdict(list)
@@ -271,11 +274,15 @@ def _entries(claims: Sequence[Row], relations: Sequence[Row]) -> dict[str, MapEn
         name, other = _end(row, "from"), _end(row, "to")
         kind = RelationKind(row["kind"])
         if other.id not in shown:
-            given[name.id].append(Answer(other, kind, given=True))
+            given[name.id].append(
+                Answer(other, kind, given=True, theme=titled[row["to_theme"]])
+            )
         if kind is RelationKind.SUPPORTS:
             supported[row["to_id"]].append(name)
         else:
-            answered[row["to_id"]].append(Answer(name, kind, given=False))
+            apart = row["from_theme"] != row["to_theme"]
+            theme = titled[row["from_theme"]] if apart else None
+            answered[row["to_id"]].append(Answer(name, kind, given=False, theme=theme))
         met[row["to_id"]].add(row["from_id"])
         met[row["from_id"]].add(row["to_id"])
     for claim in claims:
