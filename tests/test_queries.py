@@ -4,7 +4,7 @@ import pytest
 
 from app import queries
 from app.errors import Moved, NotFound
-from app.queries import Among, Coming, Wish
+from app.queries import Coming, Wish
 
 RISES = "the-water-rises"
 NOON = "ed6df0eb9760"
@@ -24,14 +24,12 @@ NOON = "ed6df0eb9760"
             6,
             id="source, for one who comes from a claim",
         ),
-        pytest.param(
-            lambda s: queries.theme_page(s, "water", opened=False), 5, id="theme"
-        ),
+        pytest.param(lambda s: queries.theme_page(s, "water", Wish()), 5, id="theme"),
         pytest.param(lambda s: queries.speaker_page(s, "ann-pilot"), 5, id="speaker"),
         pytest.param(queries.claims_page, 5, id="claims"),
         pytest.param(queries.quotes_page, 5, id="quotes"),
         pytest.param(
-            lambda s: queries.quotes_page(s, Among("pilot-2025", "water", "", "for")),
+            lambda s: queries.quotes_page(s, Wish("pilot-2025", "water", stance="for")),
             5,
             id="quotes asked for",
         ),
@@ -72,16 +70,16 @@ def test_a_page_of_the_real_site_takes_as_many_statements_as_one_of_the_small_wo
             lambda s: queries.source_page(s, "no-such", Coming()), id="source"
         ),
         pytest.param(lambda s: queries.source_text(s, "no-such"), id="a source's text"),
-        pytest.param(lambda s: queries.theme_page(s, "no", opened=False), id="theme"),
+        pytest.param(lambda s: queries.theme_page(s, "no", Wish()), id="theme"),
         pytest.param(lambda s: queries.speaker_page(s, "no-such"), id="speaker"),
         pytest.param(lambda s: queries.home_page(s, Wish(theme="no")), id="a filter"),
         pytest.param(lambda s: queries.matrix_page(s, "no"), id="a matrix"),
         *(
             pytest.param(
-                lambda s, name=name: queries.quotes_page(s, Among(**{name: "no"})),
+                lambda s, name=name: queries.quotes_page(s, Wish(**{name: "no"})),
                 id=f"quotes of a {name}",
             )
-            for name in ("source", "theme", "claim", "stance")
+            for name in ("source", "theme", "claim", "speaker", "stance", "voice")
         ),
     ],
 )
@@ -102,7 +100,7 @@ def test_what_is_not_there_is_not_found(store, ask):
             id="source",
         ),
         pytest.param(
-            lambda s: queries.theme_page(s, "sea", opened=False), "water", id="theme"
+            lambda s: queries.theme_page(s, "sea", Wish()), "water", id="theme"
         ),
         pytest.param(lambda s: queries.speaker_page(s, "tom"), "old-tom", id="speaker"),
         pytest.param(

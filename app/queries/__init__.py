@@ -1,12 +1,13 @@
 """One function a page: rows in, one frozen page object out.
 
-The page object (``sides``, ``room``, ``found``, ``tables`` and ``pages``, made of
-``parts``) is at once what the template may use, the body of the JSON twin, and its
+The page object (``sides``, ``room``, ``found``, ``tables`` and ``pages``,
+made of ``parts`` and ``filtering``) is at once what the template may use, the body of the JSON twin, and its
 documentation.
 """
 
 from app.queries.arrivals import Coming
 from app.queries.claims import claim_page, claims_page
+from app.queries.filters import Wish
 from app.queries.gaps import gaps_page
 from app.queries.hits import Sought
 from app.queries.lists import (
@@ -17,14 +18,13 @@ from app.queries.lists import (
     themes_page,
 )
 from app.queries.matrix import matrix_page
-from app.queries.quotes import Among, quote_page, quotes_page
+from app.queries.quotes import quote_page, quotes_page
 from app.queries.reading_room import source_page
 from app.queries.searching import search_page
 from app.queries.sources import source_text, sources_page
-from app.queries.two_sides import Wish, home_page, theme_page
+from app.queries.two_sides import home_page, theme_page
 
 __all__ = [
-    "Among",
     "Coming",
     "Sought",
     "Wish",
