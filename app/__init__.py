@@ -20,6 +20,7 @@ downwards only:
     bundle  arguments     the records an argument is made of; the graph they form
     search                what a reader types → what the index is asked (pure)
     anchoring  passages  marks    finding words, cutting texts, marking spans (all pure)
+    dates  axis           the dates that a text names; time drawn downwards (pure)
     vocabulary  errors  paths
 """
 

@@ -11,7 +11,7 @@ from app import queries
 from app.bundle import Bundle
 from app.deps import From, Looking, Opened, Slug, Store, Wished, Word
 from app.formats import arguments_json as arguments
-from app.queries import found, pages, room, sides, tables
+from app.queries import found, pages, room, sides, tables, times
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 router = APIRouter(include_in_schema=False)
@@ -121,6 +121,12 @@ async def speaker_json(slug: Slug, store: Store) -> Response:
 async def matrix_json(store: Store, theme: Word = "") -> Response:
     """Give which source says what, by theme or by the claims of one theme."""
     return as_json(queries.matrix_page(store, theme))
+
+
+@twin("/timeline.json", times.TimelinePage)
+async def timeline_json(store: Store) -> Response:
+    """Give the sources and their arguments by date, and the dates that quotes name."""
+    return as_json(queries.timeline_page(store))
 
 
 @twin("/gaps.json", tables.GapsPage)

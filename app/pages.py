@@ -97,6 +97,12 @@ async def matrix(request: Request, store: Store, theme: Word = "") -> HTMLRespon
     return render(request, "pages/matrix.html", queries.matrix_page(store, theme))
 
 
+@page("/timeline")
+async def timeline(request: Request, store: Store) -> HTMLResponse:
+    """Show the sources and their arguments by date."""
+    return render(request, "pages/timeline.html", queries.timeline_page(store))
+
+
 @page("/gaps")
 async def gaps(request: Request, store: Store, opened: Opened) -> HTMLResponse:
     """Show what is missing: unanswered, of one voice, at odds, or unread."""

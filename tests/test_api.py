@@ -66,6 +66,7 @@ TWINS = [
         "/speakers.json?voice=authors",
         lambda s: queries.speakers_page(s, Wish(voice="authors")),
     ),
+    ("/timeline.json", queries.timeline_page),
     ("/gaps.json", lambda s: queries.gaps_page(s, opened=False)),
     ("/gaps.json?open=all", lambda s: queries.gaps_page(s, opened=True)),
     ("/search.json", lambda s: queries.search_page(s, Sought())),

@@ -37,6 +37,7 @@ NOON = "ed6df0eb9760"
         pytest.param(
             lambda s: queries.matrix_page(s, "water"), 6, id="matrix of claims"
         ),
+        pytest.param(queries.timeline_page, 4, id="timeline"),
         pytest.param(lambda s: queries.gaps_page(s, opened=False), 6, id="gaps"),
         pytest.param(queries.sources_page, 5, id="sources"),
         pytest.param(queries.themes_page, 5, id="themes"),

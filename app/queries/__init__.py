@@ -1,6 +1,6 @@
 """One function a page: rows in, one frozen page object out.
 
-The page object (``sides``, ``room``, ``found``, ``tables`` and ``pages``,
+The page object (``sides``, ``room``, ``found``, ``tables``, ``times`` and ``pages``,
 made of ``parts`` and ``filtering``) is at once what the template may use, the body of the JSON twin, and its
 documentation.
 """
@@ -22,6 +22,7 @@ from app.queries.quotes import quote_page, quotes_page
 from app.queries.reading_room import source_page
 from app.queries.searching import search_page
 from app.queries.sources import source_text, sources_page
+from app.queries.timeline import timeline_page
 from app.queries.two_sides import home_page, theme_page
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "speakers_page",
     "theme_page",
     "themes_page",
+    "timeline_page",
 ]
