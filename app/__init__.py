@@ -22,6 +22,7 @@ downwards only:
     layout                claims → boxes, and the lines between them (pure)
     drawing  lettering    what a drawing is made of; lines that fit a width (pure)
     anchoring  passages  marks    finding words, cutting texts, marking spans (all pure)
+    dates  axis           the dates that a text names; time drawn downwards (pure)
     vocabulary  errors  paths
 """
 

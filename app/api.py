@@ -9,9 +9,9 @@ from pydantic import TypeAdapter
 
 from app import queries
 from app.bundle import Bundle
-from app.deps import Asked, From, Looking, Opened, Slug, Store, Wished, Word
+from app.deps import From, Looking, Opened, Slug, Store, Wished, Word
 from app.formats import arguments_json as arguments
-from app.queries import found, mapped, pages, pairs, room, sides, tables
+from app.queries import found, mapped, pages, pairs, room, sides, tables, times
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 router = APIRouter(include_in_schema=False)
@@ -52,9 +52,9 @@ async def home_json(store: Store, wish: Wished) -> Response:
 
 
 @twin("/claims.json", pages.ClaimsPage)
-async def claims_json(store: Store, stance: Word = "") -> Response:
-    """Give all claims, or those of one side."""
-    return as_json(queries.claims_page(store, stance))
+async def claims_json(store: Store, wish: Wished) -> Response:
+    """Give all claims, or those that pass the filters."""
+    return as_json(queries.claims_page(store, wish))
 
 
 @twin("/claims/{slug}.json", pages.ClaimPage)
@@ -64,9 +64,9 @@ async def claim_json(slug: Slug, store: Store) -> Response:
 
 
 @twin("/quotes.json", pages.QuotesPage)
-async def quotes_json(store: Store, asked: Asked) -> Response:
-    """Give all quotes, or those asked for."""
-    return as_json(queries.quotes_page(store, asked))
+async def quotes_json(store: Store, wish: Wished) -> Response:
+    """Give all quotes, or those that pass the filters."""
+    return as_json(queries.quotes_page(store, wish))
 
 
 @twin("/quotes/{quote}.json", pages.QuotePage)
@@ -76,9 +76,9 @@ async def quote_json(quote: Slug, store: Store) -> Response:
 
 
 @twin("/sources.json", pages.SourcesPage)
-async def sources_json(store: Store) -> Response:
-    """Give all sources."""
-    return as_json(queries.sources_page(store))
+async def sources_json(store: Store, wish: Wished) -> Response:
+    """Give all sources, or those with quotes that pass the filters."""
+    return as_json(queries.sources_page(store, wish))
 
 
 @twin("/sources/{slug}.json", room.SourcePage)
@@ -100,15 +100,15 @@ async def themes_json(store: Store) -> Response:
 
 
 @twin("/themes/{slug}.json", sides.ThemePage)
-async def theme_json(slug: Slug, store: Store, opened: Opened) -> Response:
+async def theme_json(slug: Slug, store: Store, wish: Wished) -> Response:
     """Give one theme, its two sides face to face."""
-    return as_json(queries.theme_page(store, slug, opened=opened))
+    return as_json(queries.theme_page(store, slug, wish))
 
 
 @twin("/speakers.json", pages.SpeakersPage)
-async def speakers_json(store: Store) -> Response:
-    """Give all speakers."""
-    return as_json(queries.speakers_page(store))
+async def speakers_json(store: Store, wish: Wished) -> Response:
+    """Give all speakers, or those with quotes that pass the filters."""
+    return as_json(queries.speakers_page(store, wish))
 
 
 @twin("/speakers/{slug}.json", pages.SpeakerPage)
@@ -133,6 +133,12 @@ async def matrix_json(store: Store, theme: Word = "") -> Response:
 async def compare_json(store: Store, a: Word = "", b: Word = "") -> Response:
     """Give two sources beside one another, or a choice of two."""
     return as_json(queries.compare_page(store, a, b))
+
+
+@twin("/timeline.json", times.TimelinePage)
+async def timeline_json(store: Store) -> Response:
+    """Give the sources and their arguments by date, and the dates that quotes name."""
+    return as_json(queries.timeline_page(store))
 
 
 @twin("/gaps.json", tables.GapsPage)

@@ -1,11 +1,17 @@
 """What a route may ask for."""
 
+import contextlib
+import datetime as dt
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import Depends, Path, Query, Request
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 from app import db
-from app.queries import Among, Coming, Sought, Wish
+from app.errors import Untidy
+from app.queries import Coming, Sought, Wish
 
 # Nobody types a longer word than this; what is longer is refused unread. Our choice.
 _LONGEST = 200  # characters
@@ -24,27 +30,42 @@ Store = Annotated[db.Store, Depends(_store)]
 Slug = Annotated[str, Path(max_length=_LONGEST, pattern=r"^[^.]+$")]
 
 
-async def _wish(
-    theme: Word = "",
+def _day(typed: str) -> str:
+    """Refuse what is no day; the empty word, which a form sends, is "any"."""
+    with contextlib.suppress(ValueError):
+        if not typed or dt.date.fromisoformat(typed).isoformat() == typed:
+            return typed
+    raise PydanticCustomError(
+        "no_day", "{typed} is no day; write one as 2022-02-23", {"typed": repr(typed)}
+    )
+
+
+Day = Annotated[Word, AfterValidator(_day)]
+
+
+async def _wish(  # noqa: PLR0913, PLR0917 - as many as there are filters
+    request: Request,
     source: Word = "",
+    theme: Word = "",
+    claim: Word = "",
+    speaker: Word = "",
+    stance: Word = "",
     voice: Word = "",
+    as_of: Day = "",
     opened: Annotated[str, Query(alias="open", max_length=_LONGEST_ADDRESS)] = "",
 ) -> Wish:
-    """Read the filters of the home page from the address."""
-    return Wish(theme, source, voice, opened)
+    """Read the filters from the address.
+
+    Raises Untidy where it has words without a value, as forms send them, or one twice.
+    """
+    said = request.query_params.multi_items()
+    tidy = {name: word for name, word in said if word}
+    if len(tidy) < len(said):
+        raise Untidy(urlencode(tidy))
+    return Wish(source, theme, claim, speaker, stance, voice, as_of, opened)
 
 
 Wished = Annotated[Wish, Depends(_wish)]
-
-
-async def _among(
-    source: Word = "", theme: Word = "", claim: Word = "", stance: Word = ""
-) -> Among:
-    """Read from the address which quotes are asked for."""
-    return Among(source, theme, claim, stance)
-
-
-Asked = Annotated[Among, Depends(_among)]
 
 
 async def _sought(  # noqa: PLR0913, PLR0917 - as many as there are filters

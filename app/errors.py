@@ -140,6 +140,15 @@ class Moved(CounterpointError):
         self.former = former
 
 
+class Untidy(CounterpointError):
+    """The address says what it says in too many words."""
+
+    def __init__(self, query: str) -> None:
+        super().__init__(query)
+        self.query = query
+        """What it should say, without a question mark."""
+
+
 class PortInUse(CounterpointError):
     """Another program listens at the port."""
 

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from app import __version__, api, pages
 from app.assets import Assets
 from app.db import Store
-from app.errors import Former, Moved, NotFound
+from app.errors import Former, Moved, NotFound, Untidy
 from app.finished import Finished
 from app.headers import Headers
 from app.paths import STATIC
@@ -70,6 +70,7 @@ def application(database: Path, *, warning: str = "", site: str = "") -> FastAPI
         "/favicon.ico", _favicon, methods=["GET", "HEAD"], include_in_schema=False
     )
     app.add_exception_handler(Moved, _moved)
+    app.add_exception_handler(Untidy, _untidy)
     app.add_exception_handler(NotFound, _not_found)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(HTTPException, _refused)
@@ -166,6 +167,13 @@ async def _moved(request: Request, error: Exception) -> Response:
             request, 410, f"withdrawn: {former.reason} It said: {former.said}"
         )
     return render(request, "errors/gone.html", former, status=410)
+
+
+async def _untidy(request: Request, error: Exception) -> Response:
+    """Lead to the same page by the address that one would pass on."""
+    query: str = error.query  # type: ignore[attr-defined]
+    path = request.url.path
+    return RedirectResponse(f"{path}?{query}" if query else path, 303)
 
 
 async def _not_found(request: Request, error: Exception) -> Response:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app import queries
-from app.deps import Asked, From, Looking, Opened, Slug, Store, Wished, Word
+from app.deps import From, Looking, Opened, Slug, Store, Wished, Word
 from app.templating import render
 
 Route = TypeVar("Route", bound=Callable[..., Any])
@@ -26,9 +26,9 @@ async def home(request: Request, store: Store, wish: Wished) -> HTMLResponse:
 
 
 @page("/claims")
-async def claims(request: Request, store: Store, stance: Word = "") -> HTMLResponse:
-    """List all claims, or those of one side."""
-    return render(request, "pages/claims.html", queries.claims_page(store, stance))
+async def claims(request: Request, store: Store, wish: Wished) -> HTMLResponse:
+    """List all claims, or those that pass the filters."""
+    return render(request, "pages/claims.html", queries.claims_page(store, wish))
 
 
 @page("/claims/{slug}")
@@ -38,9 +38,9 @@ async def claim(request: Request, slug: Slug, store: Store) -> HTMLResponse:
 
 
 @page("/quotes")
-async def quotes(request: Request, store: Store, asked: Asked) -> HTMLResponse:
-    """List all quotes, or those asked for."""
-    return render(request, "pages/quotes.html", queries.quotes_page(store, asked))
+async def quotes(request: Request, store: Store, wish: Wished) -> HTMLResponse:
+    """List all quotes, or those that pass the filters."""
+    return render(request, "pages/quotes.html", queries.quotes_page(store, wish))
 
 
 @page("/quotes/{quote}")
@@ -50,9 +50,9 @@ async def quote(request: Request, quote: Slug, store: Store) -> HTMLResponse:
 
 
 @page("/sources")
-async def sources(request: Request, store: Store) -> HTMLResponse:
-    """List all sources."""
-    return render(request, "pages/sources.html", queries.sources_page(store))
+async def sources(request: Request, store: Store, wish: Wished) -> HTMLResponse:
+    """List all sources, or those with quotes that pass the filters."""
+    return render(request, "pages/sources.html", queries.sources_page(store, wish))
 
 
 @page("/sources/{slug}")
@@ -73,18 +73,16 @@ async def themes(request: Request, store: Store) -> HTMLResponse:
 
 @page("/themes/{slug}")
 async def theme(
-    request: Request, slug: Slug, store: Store, opened: Opened
+    request: Request, slug: Slug, store: Store, wish: Wished
 ) -> HTMLResponse:
     """Show one theme, its two sides face to face."""
-    return render(
-        request, "pages/theme.html", queries.theme_page(store, slug, opened=opened)
-    )
+    return render(request, "pages/theme.html", queries.theme_page(store, slug, wish))
 
 
 @page("/speakers")
-async def speakers(request: Request, store: Store) -> HTMLResponse:
-    """List all speakers."""
-    return render(request, "pages/speakers.html", queries.speakers_page(store))
+async def speakers(request: Request, store: Store, wish: Wished) -> HTMLResponse:
+    """List all speakers, or those with quotes that pass the filters."""
+    return render(request, "pages/speakers.html", queries.speakers_page(store, wish))
 
 
 @page("/speakers/{slug}")
@@ -113,6 +111,12 @@ async def compare(
 ) -> HTMLResponse:
     """Show two sources beside one another, or a choice of two."""
     return render(request, "pages/compare.html", queries.compare_page(store, a, b))
+
+
+@page("/timeline")
+async def timeline(request: Request, store: Store) -> HTMLResponse:
+    """Show the sources and their arguments by date."""
+    return render(request, "pages/timeline.html", queries.timeline_page(store))
 
 
 @page("/gaps")

@@ -12,7 +12,7 @@ from app import store as stores
 from app.bundle import Bundle
 from app.compiling import compiled
 from app.paths import SEEDS
-from app.queries import Among, Coming, Sought, Wish
+from app.queries import Coming, Sought, Wish
 
 RISES = "the-water-rises"
 NOON = "ed6df0eb9760"
@@ -21,7 +21,9 @@ TWINS = [
     ("/index.json", lambda s: queries.home_page(s, Wish())),
     (
         "/index.json?theme=town&voice=authors&open=all",
-        lambda s: queries.home_page(s, Wish("town", "", "authors", opened="all")),
+        lambda s: queries.home_page(
+            s, Wish(theme="town", voice="authors", opened="all")
+        ),
     ),
     ("/claims.json", queries.claims_page),
     (f"/claims/{RISES}.json", lambda s: queries.claim_page(s, RISES)),
@@ -29,7 +31,7 @@ TWINS = [
     (
         "/quotes.json?source=pilot-2025&theme=water&stance=for",
         lambda s: queries.quotes_page(
-            s, Among(source="pilot-2025", theme="water", stance="for")
+            s, Wish(source="pilot-2025", theme="water", stance="for")
         ),
     ),
     (f"/quotes/{NOON}.json", lambda s: queries.quote_page(s, NOON)),
@@ -43,10 +45,10 @@ TWINS = [
         lambda s: queries.source_page(s, "pilot-2025", Coming(RISES, NOON)),
     ),
     ("/themes.json", queries.themes_page),
-    ("/themes/water.json", lambda s: queries.theme_page(s, "water", opened=False)),
+    ("/themes/water.json", lambda s: queries.theme_page(s, "water", Wish())),
     (
         "/themes/water.json?open=all",
-        lambda s: queries.theme_page(s, "water", opened=True),
+        lambda s: queries.theme_page(s, "water", Wish(opened="all")),
     ),
     (
         "/sources/pilot-2025.json?from=/search?q=water",
@@ -63,6 +65,19 @@ TWINS = [
         "/compare.json?a=pilot-2025&b=moor-gull-2023",
         lambda s: queries.compare_page(s, "pilot-2025", "moor-gull-2023"),
     ),
+    (
+        "/claims.json?speaker=old-tom&as_of=2024-12-31",
+        lambda s: queries.claims_page(s, Wish(speaker="old-tom", as_of="2024-12-31")),
+    ),
+    (
+        "/sources.json?theme=town",
+        lambda s: queries.sources_page(s, Wish(theme="town")),
+    ),
+    (
+        "/speakers.json?voice=authors",
+        lambda s: queries.speakers_page(s, Wish(voice="authors")),
+    ),
+    ("/timeline.json", queries.timeline_page),
     ("/gaps.json", lambda s: queries.gaps_page(s, opened=False)),
     ("/gaps.json?open=all", lambda s: queries.gaps_page(s, opened=True)),
     ("/search.json", lambda s: queries.search_page(s, Sought())),

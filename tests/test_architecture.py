@@ -134,6 +134,8 @@ def test_no_module_imports_one_that_imports_it():
         "passages",
         "marks",
         "search",
+        "dates",
+        "axis",
         "arguments",
         "layout",
         "drawing",

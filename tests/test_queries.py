@@ -4,7 +4,7 @@ import pytest
 
 from app import queries
 from app.errors import Moved, NotFound
-from app.queries import Among, Coming, Wish
+from app.queries import Coming, Wish
 
 RISES = "the-water-rises"
 NOON = "ed6df0eb9760"
@@ -38,14 +38,12 @@ NOON = "ed6df0eb9760"
             6,
             id="source, for one who comes from a hit on a quote",
         ),
-        pytest.param(
-            lambda s: queries.theme_page(s, "water", opened=False), 5, id="theme"
-        ),
+        pytest.param(lambda s: queries.theme_page(s, "water", Wish()), 5, id="theme"),
         pytest.param(lambda s: queries.speaker_page(s, "ann-pilot"), 5, id="speaker"),
         pytest.param(queries.claims_page, 5, id="claims"),
         pytest.param(queries.quotes_page, 5, id="quotes"),
         pytest.param(
-            lambda s: queries.quotes_page(s, Among("pilot-2025", "water", "", "for")),
+            lambda s: queries.quotes_page(s, Wish("pilot-2025", "water", stance="for")),
             5,
             id="quotes asked for",
         ),
@@ -58,6 +56,7 @@ NOON = "ed6df0eb9760"
         pytest.param(
             lambda s: queries.matrix_page(s, "water"), 6, id="matrix of claims"
         ),
+        pytest.param(queries.timeline_page, 4, id="timeline"),
         pytest.param(lambda s: queries.gaps_page(s, opened=False), 6, id="gaps"),
         pytest.param(queries.compare_page, 4, id="a choice of two sources"),
         pytest.param(
@@ -99,7 +98,7 @@ def test_a_page_of_the_real_site_takes_as_many_statements_as_one_of_the_small_wo
             lambda s: queries.source_page(s, "no-such", Coming()), id="source"
         ),
         pytest.param(lambda s: queries.source_text(s, "no-such"), id="a source's text"),
-        pytest.param(lambda s: queries.theme_page(s, "no", opened=False), id="theme"),
+        pytest.param(lambda s: queries.theme_page(s, "no", Wish()), id="theme"),
         pytest.param(lambda s: queries.speaker_page(s, "no-such"), id="speaker"),
         pytest.param(lambda s: queries.home_page(s, Wish(theme="no")), id="a filter"),
         pytest.param(lambda s: queries.matrix_page(s, "no"), id="a matrix"),
@@ -108,10 +107,10 @@ def test_a_page_of_the_real_site_takes_as_many_statements_as_one_of_the_small_wo
         pytest.param(lambda s: queries.compare_page(s, "no"), id="a comparison"),
         *(
             pytest.param(
-                lambda s, name=name: queries.quotes_page(s, Among(**{name: "no"})),
+                lambda s, name=name: queries.quotes_page(s, Wish(**{name: "no"})),
                 id=f"quotes of a {name}",
             )
-            for name in ("source", "theme", "claim", "stance")
+            for name in ("source", "theme", "claim", "speaker", "stance", "voice")
         ),
     ],
 )
@@ -132,7 +131,7 @@ def test_what_is_not_there_is_not_found(store, ask):
             id="source",
         ),
         pytest.param(
-            lambda s: queries.theme_page(s, "sea", opened=False), "water", id="theme"
+            lambda s: queries.theme_page(s, "sea", Wish()), "water", id="theme"
         ),
         pytest.param(lambda s: queries.speaker_page(s, "tom"), "old-tom", id="speaker"),
         pytest.param(

@@ -1,13 +1,14 @@
 """One function a page: rows in, one frozen page object out.
 
-The page object (``sides``, ``room``, ``found``, ``tables``, ``pairs``, ``mapped`` and
-``pages``, made of ``parts``) is at once what the template may use, the body of the JSON
-twin, and its documentation.
+The page object (``sides``, ``room``, ``found``, ``tables``, ``times``, ``pairs``,
+``mapped`` and ``pages``, made of ``parts`` and ``filtering``) is at once what the template
+may use, the body of the JSON twin, and its documentation.
 """
 
 from app.queries.arrivals import Coming
 from app.queries.claims import claim_page, claims_page
 from app.queries.compare import compare_page
+from app.queries.filters import Wish
 from app.queries.gaps import gaps_page
 from app.queries.hits import Sought
 from app.queries.lists import (
@@ -19,14 +20,14 @@ from app.queries.lists import (
 )
 from app.queries.map import map_page
 from app.queries.matrix import matrix_page
-from app.queries.quotes import Among, quote_page, quotes_page
+from app.queries.quotes import quote_page, quotes_page
 from app.queries.reading_room import source_page
 from app.queries.searching import search_page
 from app.queries.sources import source_text, sources_page
-from app.queries.two_sides import Wish, home_page, theme_page
+from app.queries.timeline import timeline_page
+from app.queries.two_sides import home_page, theme_page
 
 __all__ = [
-    "Among",
     "Coming",
     "Sought",
     "Wish",
@@ -49,4 +50,5 @@ __all__ = [
     "speakers_page",
     "theme_page",
     "themes_page",
+    "timeline_page",
 ]

@@ -69,6 +69,7 @@ _ORIGINS = (
     ("/quotes/", "the quote", _BY_ITSELF),
     ("/quotes", "the quotes", _BY_ITSELF),
     ("/claims/", "the claim", _BY_ITSELF),
+    ("/timeline", "the timeline", _BY_ITSELF),
     (_SEARCH, "the search", _NAMED),
     ("/gaps", "the gaps", ""),
     ("/compare", "the comparison", ""),

@@ -1,14 +1,18 @@
 """The page of a claim, and the list of all claims."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 from sqlite3 import Row
 
 from app.db import Store
-from app.errors import NotFound
 from app.queries.around import around
+from app.queries.filters import Pair, Sieve, Wish, all_pairs, all_told
 from app.queries.former import look_up
 from app.queries.pages import ClaimPage, ClaimsPage, ThemeClaims
-from app.queries.parts import ClaimName
+from app.queries.parts import ClaimLine, ClaimName
 from app.queries.quotes import full_quotes, weighed
 from app.queries.rows import claim_lines, theme_name
 from app.vocabulary import Stance
@@ -82,19 +86,23 @@ def _name(row: Row, which: str, stance: str | None) -> ClaimName | None:
     return ClaimName(row[f"{which}_id"], row[f"{which}_text"], Stance(stance))
 
 
-def claims_page(store: Store, stance: str = "") -> ClaimsPage:
-    """Give all claims, by theme and side; with *stance*, those of one side.
+_FILTERS = ("theme", "source", "speaker", "stance", "voice", "as_of")
 
-    Raises NotFound where there is no such side.
+
+def claims_page(store: Store, wish: Wish | None = None) -> ClaimsPage:
+    """Give all claims, or those that pass the filters, by theme and side.
+
+    Raises NotFound for a choice that is none.
     """
-    if stance and stance not in set(Stance):
-        raise NotFound(f"no side is called {stance!r}")
-    lines = [
-        line for line in claim_lines(store).values() if stance in {"", line.stance}
-    ]
-    by_theme = groupby(lines, key=lambda line: line.theme)
+    wish = (wish or Wish()).held_to(_FILTERS)
+    told = all_told(store)
+    lines = claim_lines(store)
+    pairs = all_pairs(store, told)
+    sieve = Sieve(wish, _FILTERS, told, pairs, attrgetter("claim"), len(lines))
+    filtering = sieve.filtering()
+    shown = _held_to(lines, sieve) if wish.words else list(lines.values())
     themes = []
-    for theme, group in by_theme:
+    for theme, group in groupby(shown, key=lambda line: line.theme):
         claims = list(group)
         themes.append(
             ThemeClaims(
@@ -103,5 +111,29 @@ def claims_page(store: Store, stance: str = "") -> ClaimsPage:
                 tuple(c for c in claims if c.stance is Stance.AGAINST),
             )
         )
-    side = Stance(stance) if stance else None
-    return ClaimsPage(claims=len(lines), stance=side, themes=tuple(themes))
+    return ClaimsPage(
+        claims=len(shown),
+        of=len(lines),
+        filtering=filtering,
+        stances=tuple(s for s in Stance if wish.stance in {"", s}),
+        themes=tuple(themes),
+    )
+
+
+def _held_to(lines: Mapping[str, ClaimLine], sieve: Sieve) -> list[ClaimLine]:
+    """Give the claims that pass, each with the quotes and sources that do."""
+    held: dict[str, list[Pair]] = defaultdict(list)
+    for pair in sieve.passing:
+        held[pair.claim].append(pair)
+    return [
+        replace(
+            lines[claim],
+            quotes=len(found),
+            sources=tuple(
+                source
+                for source in lines[claim].sources
+                if source.id in {pair.source for pair in found}
+            ),
+        )
+        for claim, found in held.items()
+    ]

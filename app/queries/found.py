@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.queries.filtering import Choice, Filter
 from app.queries.parts import SAID, ClaimLine, QuoteLine, SourceName
-from app.queries.sides import Choice, Filter
 from app.search import Bit
 from app.vocabulary import PassageKind, Stance
 

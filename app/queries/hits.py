@@ -11,7 +11,7 @@ from app import search
 from app.db import Store, marks_for
 from app.models import CLAIMS_FROM, PASSAGES_FROM, QUOTES_FROM
 from app.queries.parts import SourceName
-from app.queries.rows import source_name
+from app.queries.rows import KNOWN, source_name
 from app.search import Asked
 from app.vocabulary import Kind, Stance
 
@@ -40,9 +40,7 @@ _HELD = """
         quote.id AS quote_id, quote.passage AS quote_passage,
         source.id AS source_id, source.short AS source_short,
         source.title AS source_title, source.position AS source_position,
-        min(source.latest, coalesce((SELECT min(also_published.date)
-            FROM also_published WHERE also_published.source = source.id),
-            source.latest)) AS published,
+        {known} AS published,
         speaker.id AS speaker_id, speaker.name AS speaker_name
     FROM findable
     LEFT JOIN passage ON passage.source = findable.source
@@ -249,7 +247,9 @@ def _endings(store: Store, beginning: str) -> list[str]:
 def _hits(store: Store, hits: Hits, ids: Sequence[int]) -> Hits:
     """Read what the hits stand for."""
     arms = " UNION ALL ".join(
-        _HELD.format(quote=quote, under=under, kind=kind, ids=marks_for(ids))
+        _HELD.format(
+            known=KNOWN, quote=quote, under=under, kind=kind, ids=marks_for(ids)
+        )
         for quote, under, kind in _ARMS
     )
     rows = store.rows(f"SELECT * FROM ({arms})", *ids, *ids, *ids) if ids else []

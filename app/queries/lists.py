@@ -1,11 +1,15 @@
 """Themes, speakers, the page about the site, and the list of exports."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 from sqlite3 import Row
 
 from app.db import Store
 from app.errors import NotFound
+from app.queries.filters import Sieve, Wish, all_pairs, all_told, quotes_of
 from app.queries.former import look_up
 from app.queries.pages import (
     AboutPage,
@@ -20,7 +24,7 @@ from app.queries.parts import SourceName, SpeakerLine, ThemeName
 from app.queries.quotes import listed_quotes
 from app.queries.rows import source_name
 from app.queries.sources import coverage, source_lines
-from app.vocabulary import Attitude, SpeakerKind
+from app.vocabulary import Attitude, SpeakerKind, Stance
 
 
 def themes_page(store: Store) -> ThemesPage:
@@ -86,20 +90,48 @@ def _speaker_lines(rows: list[Row]) -> list[SpeakerLine]:
     return lines
 
 
-def speakers_page(store: Store) -> SpeakersPage:
-    """Give all speakers, by kind, those most quoted first."""
+_FILTERS = ("theme", "source", "stance", "voice", "as_of")
+
+
+def speakers_page(store: Store, wish: Wish | None = None) -> SpeakersPage:
+    """Give all speakers, or those with quotes that pass the filters, by kind.
+
+    Those most quoted come first. Raises NotFound for a choice that is none.
+    """
+    wish = (wish or Wish()).held_to(_FILTERS)
+    told = all_told(store)
     lines = _speaker_lines(store.rows(_SPEAKERS.format(where="")))
+    pairs = all_pairs(store, told)
+    sieve = Sieve(wish, _FILTERS, told, pairs, attrgetter("speaker"), len(lines))
+    filtering = sieve.filtering()
+    if wish.words:
+        lines = list(_held_to(lines, sieve))
     by_kind: dict[SpeakerKind, list[SpeakerLine]] = defaultdict(list)
     for line in sorted(lines, key=lambda one: -(one.quotes_for + one.quotes_against)):
         by_kind[line.kind].append(line)
     return SpeakersPage(
         speakers=len(lines),
+        filtering=filtering,
         groups=tuple(
             SpeakerGroup(kind, tuple(by_kind[kind]))
             for kind in SpeakerKind
             if by_kind[kind]
         ),
     )
+
+
+def _held_to(lines: Iterable[SpeakerLine], sieve: Sieve) -> Iterator[SpeakerLine]:
+    """Give the speakers with quotes that pass, and count these alone."""
+    for line in lines:
+        held = [pair for pair in sieve.passing if pair.speaker == line.id]
+        if held:
+            sources = {pair.source for pair in held}
+            yield replace(
+                line,
+                quotes_for=quotes_of(held, Stance.FOR),
+                quotes_against=quotes_of(held, Stance.AGAINST),
+                sources=tuple(one for one in line.sources if one.id in sources),
+            )
 
 
 def speaker_page(store: Store, slug: str) -> SpeakerPage:

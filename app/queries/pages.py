@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.drawing import Drawing
+from app.queries.filtering import Filtering
 from app.queries.parts import (
     SAID,
     Bearing,
@@ -140,12 +141,14 @@ class QuotePage:
 
 @dataclass(frozen=True, slots=True)
 class SourcesPage:
-    """All sources, oldest first."""
+    """All sources, or those with quotes that pass the filters."""
 
     __pydantic_config__ = SAID
 
+    filtering: Filtering
+    """Theme, speaker, side, voice, and as known on which day."""
     sources: tuple[SourceLine, ...]
-    """The sources."""
+    """The sources, oldest first; counted is what passes the filters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,16 +195,20 @@ class ThemeClaims:
 
 @dataclass(frozen=True, slots=True)
 class ClaimsPage:
-    """All claims, by theme and side."""
+    """All claims, or those that pass the filters, by theme and side."""
 
     __pydantic_config__ = SAID
 
     claims: int
-    """How many there are."""
-    stance: Stance | None
-    """The side that the list is held to; null for both."""
+    """How many are shown."""
+    of: int
+    """How many there are in all."""
+    filtering: Filtering
+    """Theme, source, speaker, side, voice, and as known on which day."""
+    stances: tuple[Stance, ...]
+    """The sides that are shown."""
     themes: tuple[ThemeClaims, ...]
-    """The themes, in order."""
+    """The themes, in order, their claims with the quotes and sources that pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,22 +236,6 @@ class SourceQuotes:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """Something that a list of quotes is held to."""
-
-    __pydantic_config__ = SAID
-
-    what: str
-    """What was chosen: a source, theme, claim or side."""
-    value: str
-    """Its slug, or the word of the side."""
-    label: str
-    """What readers see."""
-    without: str
-    """The query of the list's address without it."""
-
-
-@dataclass(frozen=True, slots=True)
 class QuotesPage:
     """All quotes, or those that were asked for, by source."""
 
@@ -254,10 +245,9 @@ class QuotesPage:
     """How many are shown."""
     of: int
     """How many there are in all."""
-    chosen: tuple[Chosen, ...]
-    """What the list is held to; none: it holds all quotes."""
-    query: str
-    """The choices as they stand in the address, without a question mark."""
+    filtering: Filtering
+    """Theme, source, speaker, side, voice, and as known on which day; by links, a claim,
+    too."""
     sources: tuple[SourceQuotes, ...]
     """The sources, oldest first."""
 
@@ -276,12 +266,14 @@ class SpeakerGroup:
 
 @dataclass(frozen=True, slots=True)
 class SpeakersPage:
-    """Everybody whose words or views are quoted."""
+    """Everybody whose words or views are quoted, or those with quotes that pass."""
 
     __pydantic_config__ = SAID
 
     speakers: int
-    """How many there are."""
+    """How many are shown."""
+    filtering: Filtering
+    """Theme, source, side, voice, and as known on which day."""
     groups: tuple[SpeakerGroup, ...]
     """Persons, institutions, groups."""
 

@@ -1,19 +1,20 @@
 """A quote with all that a reader may ask of it; its page; and all quotes."""
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 from sqlite3 import Row
 from textwrap import shorten
-from urllib.parse import urlencode
 
 from app.db import Store, marks_for
 from app.errors import NotFound
 from app.marks import Span, pieces
 from app.passages import plain, runs
+from app.queries.filters import Sieve, Wish, all_pairs, all_told
 from app.queries.pages import (
-    Chosen,
     CutOff,
     FullQuote,
     ListedQuote,
@@ -31,7 +32,7 @@ from app.queries.rows import (
     date_facts,
     quote_line,
 )
-from app.vocabulary import Caution, Match, PassageKind, Stance
+from app.vocabulary import Caution, Match, PassageKind
 
 _FULL = f"""{QUOTE_COLUMNS},
     source.container, source.sha256, source.earliest, source.latest, source.precision,
@@ -225,13 +226,8 @@ def passage_text(
     )
 
 
-def listed_quotes(
-    store: Store, where: str, *values: str, order: str = "claim.position"
-) -> list[ListedQuote]:
-    """Give quotes with their claims, oldest source first, in the order of the text.
-
-    *order* is that of the claims of one quote.
-    """
+def listed_quotes(store: Store, where: str, *values: str) -> list[ListedQuote]:
+    """Give quotes with their claims, oldest source first, in the order of the text."""
     rows = store.rows(
         f"""SELECT claim.id AS claim_id, claim.text AS claim_text,
             claim.stance AS claim_stance, {QUOTE_COLUMNS}
@@ -239,7 +235,7 @@ def listed_quotes(
         JOIN claim_quote ON claim_quote.quote = quote.id
         JOIN claim ON claim.id = claim_quote.claim
         {where}
-        ORDER BY source.position, quote.start, quote."end", {order}""",
+        ORDER BY source.position, quote.start, quote."end", claim.position""",
         *values,
     )
     listed = []
@@ -250,75 +246,50 @@ def listed_quotes(
     return listed
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
-    """Which quotes a reader asks for; an empty word is "all"."""
-
-    source: str = ""
-    theme: str = ""
-    claim: str = ""
-    stance: str = ""
-
-    @property
-    def words(self) -> dict[str, str]:
-        """The words that are not empty, by their name in the address."""
-        named = {name: getattr(self, name) for name in self.__slots__}
-        return {name: word for name, word in named.items() if word}
+_FILTERS = ("theme", "claim", "source", "speaker", "stance", "voice", "as_of")
 
 
-_ALL_QUOTES = "SELECT 'all' AS name, '' AS label, count(*) AS n FROM quote"
-# What a reader may choose: how the choice is named, and what a claim satisfies then.
-_CHOICES = {
-    "source": ("SELECT 'source', short, 0 FROM source WHERE id = ?", ""),
-    "theme": ("SELECT 'theme', title, 0 FROM theme WHERE id = ?", "claim.theme = ?"),
-    "claim": ("SELECT 'claim', text, 0 FROM claim WHERE id = ?", "claim.id = ?"),
-    "stance": ("SELECT 'stance', id, 0 FROM side WHERE id = ?", "claim.stance = ?"),
-}
-
-
-def quotes_page(store: Store, among: Among | None = None) -> QuotesPage:
+def quotes_page(store: Store, wish: Wish | None = None) -> QuotesPage:
     """Give the quotes that a reader asks for, or all, by source.
 
     Raises NotFound for a choice that is none.
     """
-    words = (among or Among()).words
-    known = store.rows(
-        " UNION ALL ".join([_ALL_QUOTES, *(_CHOICES[name][0] for name in words)]),
-        *words.values(),
-    )
-    labels = {row["name"]: row["label"] for row in known}
-    for name, word in words.items():
-        if name not in labels:
-            raise NotFound(f"no {name} is called {word!r}")
-    listed = _asked_for(store, words)
+    wish = (wish or Wish()).held_to(_FILTERS)
+    told = all_told(store)
+    pairs = all_pairs(store, told)
+    everything = len({pair.quote for pair in pairs})
+    sieve = Sieve(wish, _FILTERS, told, pairs, attrgetter("quote"), everything)
+    filtering = sieve.filtering(_claim_text(store, wish.claim))
+    listed = _passing(store, sieve)
     groups = groupby(listed, key=lambda one: one.line.source)
     return QuotesPage(
         quotes=len(listed),
-        of=known[0]["n"],
-        chosen=tuple(_chosen(name, labels[name], words) for name in words),
-        query=urlencode(words),
+        of=everything,
+        filtering=filtering,
         sources=tuple(SourceQuotes(source, tuple(group)) for source, group in groups),
     )
 
 
-def _asked_for(store: Store, words: Mapping[str, str]) -> list[ListedQuote]:
-    """Give the quotes under one claim that satisfies all *words*, and in that source."""
-    tests = {name: _CHOICES[name][1] for name in words if _CHOICES[name][1]}
-    fits = " AND ".join(tests.values()) or "true"
-    values = [words[name] for name in tests]
-    where = f"""quote.id IN (
-        SELECT claim_quote.quote FROM claim_quote
-        JOIN claim ON claim.id = claim_quote.claim WHERE {fits})"""
-    source = [words["source"]] if "source" in words else []
-    where = f"WHERE quote.source = ? AND {where}" if source else f"WHERE {where}"
-    # The claims that were asked for are named first: whoever reads on comes from them.
-    order = f"({fits}) DESC, claim.position" if tests else "claim.position"
-    return listed_quotes(store, where, *source, *values, *values, order=order)
+def _claim_text(store: Store, slug: str) -> str:
+    """Give the sentence of a claim; empty where there is none."""
+    row = slug and store.row("SELECT text FROM claim WHERE id = ?", slug)
+    return str(row["text"]) if row else ""
 
 
-def _chosen(name: str, label: str, words: Mapping[str, str]) -> Chosen:
-    """Say what was chosen, and where the list leads without it."""
-    rest = {other: word for other, word in words.items() if other != name}
-    if name == "stance":
-        return Chosen("side", words[name], Stance(label).label, urlencode(rest))
-    return Chosen(name, words[name], label, urlencode(rest))
+def _passing(store: Store, sieve: Sieve) -> list[ListedQuote]:
+    """Give the quotes that pass the filters, the claims under which they do first."""
+    if not sieve.wish.words:
+        return listed_quotes(store, "")
+    passing = {(pair.quote, pair.claim) for pair in sieve.passing}
+    ids = json.dumps(sorted({quote for quote, _ in passing}))
+    listed = listed_quotes(
+        store, "WHERE quote.id IN (SELECT value FROM json_each(?))", ids
+    )
+
+    # Whoever reads on comes from what was asked for.
+    def asked_for_first(one: ListedQuote) -> tuple[ClaimName, ...]:
+        return tuple(
+            sorted(one.claims, key=lambda it: (one.line.id, it.id) not in passing)
+        )
+
+    return [replace(one, claims=asked_for_first(one)) for one in listed]

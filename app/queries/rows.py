@@ -32,6 +32,17 @@ QUOTE_TABLES = """
     JOIN speaker ON speaker.id = quote.speaker
     LEFT JOIN origin ON origin.id = quote.origin"""
 
+# The day from which on a source is known: the last on which it may have been published,
+# or that of an earlier first publication.
+KNOWN = """min(source.latest, coalesce(
+        (SELECT min(date) FROM also_published AS other WHERE other.source = source.id),
+        source.latest))"""
+# Every other place where a source appeared, as JSON, in order.
+ALSO_IN = """(
+    SELECT json_group_array(json_array(container, date, url, evidence)) FROM (
+        SELECT * FROM also_published AS other
+        WHERE other.source = source.id ORDER BY position))"""
+
 # One row for each claim and source, in the order of claims, oldest source first.
 _CLAIM_LINES = """
     SELECT claim.id, claim.text, claim.stance, claim.parent, claim.position,
@@ -139,18 +150,19 @@ def date_words(earliest: dt.date, latest: dt.date, precision: Precision) -> str:
     """
     match precision:
         case Precision.DAY:
-            return _day(latest)
+            return day_words(latest)
         case Precision.MONTH:
             return f"{latest:%B %Y}"
         case Precision.YEAR:
             return f"{latest.year}"
     if (earliest.year, earliest.month) == (latest.year, latest.month):
-        return f"{earliest.day}–{_day(latest)}"  # noqa: RUF001 - a span of days
+        return f"{earliest.day}–{day_words(latest)}"  # noqa: RUF001 - a span of days
     first = f"{earliest:%B %Y}" if earliest.year != latest.year else f"{earliest:%B}"
     return f"between {first} and {latest:%B %Y}"
 
 
-def _day(day: dt.date) -> str:
+def day_words(day: dt.date) -> str:
+    """Say a day: "2 January 2025"."""
     return f"{day.day} {day:%B %Y}"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from app import search
 from app.db import Store, marks_for
 from app.models import PASSAGES_FROM
+from app.queries.filtering import Choice, Filter
 from app.queries.found import (
     FoundClaim,
     FoundPassage,
@@ -20,7 +21,6 @@ from app.queries.hits import CAP, Held, Hit, Hits, Sought, found
 from app.queries.near import near
 from app.queries.parts import ClaimLine, QuoteLine, SourceName
 from app.queries.rows import QUOTE_COLUMNS, QUOTE_TABLES, claim_lines, quote_line
-from app.queries.sides import Choice, Filter
 from app.search import Asked, Bit
 from app.vocabulary import Kind, PassageKind, Stance
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.queries.filtering import Filtering
 from app.queries.parts import SAID, ClaimName, QuoteLine, SourceName, ThemeName
 from app.vocabulary import RelationKind, Stance
 
@@ -116,37 +117,6 @@ class ThemeSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One choice of a filter."""
-
-    __pydantic_config__ = SAID
-
-    value: str
-    """What stands in the address; empty for "all"."""
-    label: str
-    """What readers see."""
-    claims: int
-    """How many claims (in a search: hits) are shown if it is chosen and the other
-    filters stay."""
-    chosen: bool
-    """Whether it is in force."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One filter with its choices."""
-
-    __pydantic_config__ = SAID
-
-    name: str
-    """What stands in the address: theme, source, voice, …"""
-    label: str
-    """What readers see."""
-    choices: tuple[Choice, ...]
-    """All choices, "all" first."""
-
-
-@dataclass(frozen=True, slots=True)
 class SideLine:
     """One of the two sides of the question."""
 
@@ -182,12 +152,10 @@ class HomePage:
     """The year of the oldest source."""
     last_year: int
     """The year of the newest source."""
-    filters: tuple[Filter, ...]
-    """Theme, source and voice."""
-    filtered: bool
-    """Whether any filter is in force."""
-    query: str
-    """The filters in force as they stand in the address, without a question mark."""
+    filtering: Filtering
+    """Theme, source, speaker, side, voice, and as known on which day."""
+    onward: str
+    """The filters in force without the theme: what leads on to a theme's own page."""
     shown_claims: int
     """How many claims pass the filters."""
     shown_quotes: int
@@ -209,11 +177,15 @@ class ThemePage:
     __pydantic_config__ = SAID
 
     section: ThemeSection
-    """The theme with its claims."""
+    """The theme with the claims that pass the filters."""
     quotes: int
     """How many quotes stand under them, each counted once."""
     sources: tuple[SourceName, ...]
-    """The sources that speak of it, oldest first."""
+    """The sources of these quotes, oldest first."""
+    filtering: Filtering
+    """Source, speaker, side, voice, and as known on which day."""
+    asks: str
+    """The query that holds another list to this theme and the filters in force."""
     opened: bool
     """Whether all folds stand open."""
     previous: ThemeName | None

@@ -1,14 +1,17 @@
 """All sources, their texts, and what became of their sentences."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from operator import attrgetter
 
 from app.db import Store
+from app.queries.filters import Sieve, Wish, all_pairs, all_told, quotes_of
 from app.queries.former import look_up
 from app.queries.pages import SourcesPage
 from app.queries.parts import Coverage, SourceLine
 from app.queries.rows import AUTHORS, authors, date_facts
-from app.vocabulary import Reason
+from app.vocabulary import Reason, Stance
 
 _SOURCE_LINES = f"""
     SELECT source.*, {AUTHORS} AS authors,
@@ -46,9 +49,36 @@ def source_lines(store: Store) -> tuple[SourceLine, ...]:
     )
 
 
-def sources_page(store: Store) -> SourcesPage:
-    """Give all sources, oldest first."""
-    return SourcesPage(source_lines(store))
+_FILTERS = ("theme", "speaker", "stance", "voice", "as_of")
+
+
+def sources_page(store: Store, wish: Wish | None = None) -> SourcesPage:
+    """Give all sources, or those with quotes that pass the filters, oldest first.
+
+    Raises NotFound for a choice that is none.
+    """
+    wish = (wish or Wish()).held_to(_FILTERS)
+    told = all_told(store)
+    lines = source_lines(store)
+    pairs = all_pairs(store, told)
+    sieve = Sieve(wish, _FILTERS, told, pairs, attrgetter("source"), len(lines))
+    filtering = sieve.filtering()
+    if wish.words:
+        lines = tuple(_held_to(lines, sieve))
+    return SourcesPage(filtering, lines)
+
+
+def _held_to(lines: Iterable[SourceLine], sieve: Sieve) -> Iterator[SourceLine]:
+    """Give the sources with quotes that pass, and count these alone."""
+    for line in lines:
+        held = [pair for pair in sieve.passing if pair.source == line.id]
+        if held:
+            yield replace(
+                line,
+                quotes_for=quotes_of(held, Stance.FOR),
+                quotes_against=quotes_of(held, Stance.AGAINST),
+                claims=len({pair.claim for pair in held}),
+            )
 
 
 def source_text(store: Store, slug: str) -> str:

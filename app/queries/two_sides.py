@@ -1,23 +1,22 @@
 """The home page and the theme page: two sides, face to face."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from sqlite3 import Row
-from urllib.parse import urlencode
 
 from app import arguments
 from app.db import Store
 from app.errors import NotFound
+from app.queries.filters import Pair, Sieve, Told, Wish, all_told
 from app.queries.former import look_up
 from app.queries.parts import ClaimName, QuoteLine, SourceName, ThemeName
 from app.queries.rows import QUOTE_COLUMNS, QUOTE_TABLES, once, quote_line
 from app.queries.sides import (
     Answer,
-    Choice,
     ClaimBlock,
     Facing,
-    Filter,
     HomePage,
     NarrowClaim,
     SideLine,
@@ -25,113 +24,75 @@ from app.queries.sides import (
     ThemePage,
     ThemeSection,
 )
-from app.vocabulary import RelationKind, Stance, Voice
+from app.vocabulary import RelationKind, Stance
 
-# The address holds no more narrower claims opened one by one than these, the latest; so
-# it stays short enough to be handed on. Our choice.
-_MOST_OPENED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a reader chose to see; an empty word is "all"."""
-
-    theme: str = ""
-    source: str = ""
-    voice: str = ""
-    opened: str = ""
-    """"all", or the slugs of narrower claims whose quotes are shown in place, a full stop
-    between two."""
-
-    @property
-    def claims(self) -> tuple[str, ...]:
-        """The slugs in *opened*, the latest last."""
-        named = () if self.opened == "all" else self.opened.split(".")
-        return tuple(slug for slug in named if slug)[-_MOST_OPENED:]
-
-    @property
-    def query(self) -> str:
-        """The filters in force, as they stand in the address."""
-        chosen = {"theme": self.theme, "source": self.source, "voice": self.voice}
-        return urlencode({name: value for name, value in chosen.items() if value})
+_FILTERS = ("theme", "source", "speaker", "stance", "voice", "as_of")
+_OF_A_THEME = tuple(name for name in _FILTERS if name != "theme")
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """A quote under a claim, with what the filters look at."""
 
-    claim: str
-    theme: str
+    pair: Pair
     age: int
     """The place of its source among all, oldest first."""
     quote: QuoteLine
 
-    def passes(self, wish: Wish) -> bool:
-        """Whether it is among what the reader chose to see."""
-        return (
-            wish.theme in {"", self.theme}
-            and wish.source in {"", self.quote.source.id}
-            and (wish.voice != Voice.AUTHORS or self.quote.own)
-        )
-
 
 def home_page(store: Store, wish: Wish) -> HomePage:
-    """Give the home page with what the reader chose to see."""
-    sides = store.rows(
-        "SELECT side.id, label, says, count(claim.id) AS claims FROM side "
-        "LEFT JOIN claim ON claim.stance = side.id GROUP BY side.id ORDER BY side.id DESC"
-    )
-    themes = store.rows("SELECT * FROM theme ORDER BY position")
-    sources = store.rows(
-        "SELECT id, short, earliest, latest FROM source ORDER BY position"
-    )
+    """Give the home page with what the reader chose to see.
+
+    Raises NotFound for a choice that is none.
+    """
+    told = all_told(store)
     claims = store.rows("SELECT * FROM claim ORDER BY position")
-    held = _held(store, "")
-    wish = _known(wish, themes, sources)
-    shown = [one for one in held if one.passes(wish)]
+    held = _held(store, told, "")
+    sieve = _sieve(told, wish.held_to(_FILTERS), _FILTERS, held, len(claims))
+    filtering = sieve.filtering()
+    shown = _passing(held, sieve)
+    years = [one.published for one in told.sources]
     return HomePage(
         question=store.stamp.question,
-        sides=tuple(
-            SideLine(Stance(s["id"]), s["label"], s["says"], s["claims"]) for s in sides
-        ),
+        sides=tuple(_side(row, claims) for row in told.sides),
         claims=len(claims),
-        quotes=len({one.quote.id for one in held}),
-        sources=len(sources),
-        first_year=min(int(source["earliest"][:4]) for source in sources),
-        last_year=max(int(source["latest"][:4]) for source in sources),
-        filters=_filters(wish, held, themes, sources),
-        filtered=bool(wish.query),
-        query=wish.query,
-        shown_claims=len({one.claim for one in shown}),
-        shown_quotes=len({one.quote.id for one in shown}),
+        quotes=len({one.pair.quote for one in held}),
+        sources=len(told.sources),
+        first_year=min(date.earliest.year for date in years),
+        last_year=max(date.latest.year for date in years),
+        filtering=filtering,
+        onward=replace(sieve.wish, theme="").query,
+        shown_claims=len({one.pair.claim for one in shown}),
+        shown_quotes=len({one.pair.quote for one in shown}),
         opened=wish.opened,
         opened_claims=wish.claims,
-        themes=_sections(store, themes, claims, shown),
+        themes=_sections(store, told.themes, claims, shown),
     )
 
 
-def _known(wish: Wish, themes: Sequence[Row], sources: Sequence[Row]) -> Wish:
-    """Refuse a choice that is none, so that no page shows less than it says.
-
-    Raises NotFound.
-    """
-    known = [
-        (wish.theme, {theme["id"] for theme in themes}, "theme"),
-        (wish.source, {source["id"] for source in sources}, "source"),
-        (wish.voice, set(Voice), "voice"),
-    ]
-    for word, words, name in known:
-        if word and word not in words:
-            raise NotFound(f"no {name} is called {word!r}")
-    voice = "" if wish.voice == Voice.ALL else wish.voice
-    return Wish(wish.theme, wish.source, voice, wish.opened)
+def _side(row: Row, claims: Iterable[Row]) -> SideLine:
+    count = sum(claim["stance"] == row["id"] for claim in claims)
+    return SideLine(Stance(row["id"]), row["label"], row["more"], count)
 
 
-def _held(store: Store, where: str, *values: str) -> list[Held]:
+def _sieve(
+    told: Told, wish: Wish, names: Sequence[str], held: Iterable[Held], claims: int
+) -> Sieve:
+    return Sieve(
+        wish, names, told, [one.pair for one in held], attrgetter("claim"), claims
+    )
+
+
+def _passing(held: Iterable[Held], sieve: Sieve) -> list[Held]:
+    passing = set(sieve.passing)
+    return [one for one in held if one.pair in passing]
+
+
+def _held(store: Store, told: Told, where: str, *values: str) -> list[Held]:
     """Give every quote under every claim, the strongest of a claim first."""
     rows = store.rows(
         f"""SELECT claim_quote.claim, claim_quote.position AS place, claim.theme,
-            source.position AS source_position, {QUOTE_COLUMNS}
+            claim.stance, source.position AS source_position, {QUOTE_COLUMNS}
         FROM {QUOTE_TABLES}
         JOIN claim_quote ON claim_quote.quote = quote.id
         JOIN claim ON claim.id = claim_quote.claim
@@ -140,12 +101,7 @@ def _held(store: Store, where: str, *values: str) -> list[Held]:
         *values,
     )
     return [
-        Held(
-            row["claim"],
-            row["theme"],
-            row["source_position"],
-            quote_line(row, row["place"]),
-        )
+        Held(told.pair(row), row["source_position"], quote_line(row, row["place"]))
         for row in rows
     ]
 
@@ -155,63 +111,6 @@ def _oldest_first(held: Iterable[Held]) -> tuple[SourceName, ...]:
     return once(one.quote.source for one in sorted(held, key=lambda one: one.age))
 
 
-# --- filters ---------------------------------------------------------------------
-
-
-def _filters(
-    wish: Wish,
-    held: Sequence[Held],
-    themes: Sequence[Row],
-    sources: Sequence[Row],
-) -> tuple[Filter, ...]:
-    """Give the three filters, each choice with what choosing it would show."""
-    return (
-        _filter(
-            "theme",
-            "Theme",
-            [("", "All themes"), *((t["id"], t["title"]) for t in themes)],
-            wish.theme,
-            lambda word: _count(held, Wish(word, wish.source, wish.voice)),
-        ),
-        _filter(
-            "source",
-            "Source",
-            [("", "All sources"), *((s["id"], s["short"]) for s in sources)],
-            wish.source,
-            lambda word: _count(held, Wish(wish.theme, word, wish.voice)),
-        ),
-        _filter(
-            "voice",
-            "Voice",
-            [("", Voice.ALL.label), (Voice.AUTHORS.value, Voice.AUTHORS.label)],
-            wish.voice,
-            lambda word: _count(held, Wish(wish.theme, wish.source, word)),
-        ),
-    )
-
-
-def _filter(
-    name: str,
-    label: str,
-    choices: Iterable[tuple[str, str]],
-    chosen: str,
-    count: Callable[[str], int],
-) -> Filter:
-    return Filter(
-        name,
-        label,
-        tuple(
-            Choice(value, words, count(value), value == chosen)
-            for value, words in choices
-        ),
-    )
-
-
-def _count(held: Iterable[Held], wish: Wish) -> int:
-    """Count the claims that a choice would show."""
-    return len({one.claim for one in held if one.passes(wish)})
-
-
 # --- sections --------------------------------------------------------------------
 
 
@@ -219,7 +118,7 @@ def _sections(
     store: Store, themes: Sequence[Row], claims: Sequence[Row], shown: Iterable[Held]
 ) -> tuple[ThemeSection, ...]:
     """Give the themes that have something to show."""
-    scene = _Scene(_answers(store, themes), claims, shown)
+    scene = _Scene(_answers(store, _names(themes)), claims, shown)
     return tuple(
         section for theme in themes if (section := scene.section(theme)) is not None
     )
@@ -237,18 +136,21 @@ class _Scene:
         self.claims = claims
         self.held: dict[str, list[Held]] = defaultdict(list)
         for one in shown:
-            self.held[one.claim].append(one)
+            self.held[one.pair.claim].append(one)
         self.answers = answers
 
     def section(self, theme: Row) -> ThemeSection | None:
         """Give one theme; None where nothing of it is shown."""
+        section = self.of(theme)
+        return section if section.rows else None
+
+    def of(self, theme: Row) -> ThemeSection:
+        """Give one theme with what is shown of it."""
         shown = [
             claim
             for claim in self.claims
             if claim["theme"] == theme["id"] and claim["id"] in self.held
         ]
-        if not shown:
-            return None
         ids = {claim["id"] for claim in shown}
         # A narrower claim whose main claim is filtered out stands by itself.
         heads = [c for c in shown if c["parent"] is None or c["parent"] not in ids]
@@ -265,9 +167,9 @@ class _Scene:
         by_id = {claim["id"]: claim for claim in self.claims}
         return ThemeSection(
             id=theme["id"],
-            title=theme["title"],
+            title=theme["label"],
             number=theme["position"],
-            description=theme["description"],
+            description=theme["more"],
             claims_for=sum(c["stance"] == Stance.FOR for c in shown),
             claims_against=sum(c["stance"] == Stance.AGAINST for c in shown),
             rows=tuple(self._row(row, by_id) for row in rows),
@@ -328,7 +230,14 @@ class _Scene:
         )
 
 
-def _answers(store: Store, themes: Iterable[Row]) -> dict[str, list[Answer]]:
+def _names(themes: Iterable[Row]) -> dict[str, ThemeName]:
+    """Give the themes by id, in their order."""
+    return {
+        row["id"]: ThemeName(row["id"], row["label"], row["position"]) for row in themes
+    }
+
+
+def _answers(store: Store, names: Mapping[str, ThemeName]) -> dict[str, list[Answer]]:
     """Give, for each claim, what answers it and what it answers."""
     rows = store.rows(
         """SELECT relation."from", relation."to", relation.kind,
@@ -341,7 +250,6 @@ def _answers(store: Store, themes: Iterable[Row]) -> dict[str, list[Answer]]:
         WHERE relation.kind <> 'supports'
         ORDER BY relation.position"""
     )
-    names = {t["id"]: ThemeName(t["id"], t["title"], t["position"]) for t in themes}
     answers: dict[str, list[Answer]] = defaultdict(list)
     for row in rows:
         kind = RelationKind(row["kind"])
@@ -358,27 +266,32 @@ def _answers(store: Store, themes: Iterable[Row]) -> dict[str, list[Answer]]:
     return answers
 
 
-def theme_page(store: Store, slug: str, *, opened: bool) -> ThemePage:
-    """Give the page of one theme.
+def theme_page(store: Store, slug: str, wish: Wish) -> ThemePage:
+    """Give the page of one theme with what the reader chose to see.
 
     Raises NotFound or Moved.
     """
-    themes = store.rows("SELECT * FROM theme ORDER BY position")
-    theme = next((theme for theme in themes if theme["id"] == slug), None)
+    told = all_told(store)
+    theme = next((theme for theme in told.themes if theme["id"] == slug), None)
     if theme is None:
         raise look_up(store, "theme", slug)
     claims = store.rows("SELECT * FROM claim WHERE theme = ? ORDER BY position", slug)
-    held = _held(store, "WHERE claim.theme = ?", slug)
-    section = _sections(store, themes, claims, held)
-    if not section:
+    held = _held(store, told, "WHERE claim.theme = ?", slug)
+    if not held:
         raise NotFound(f"the theme {slug!r} has no claims yet")
-    names = [ThemeName(t["id"], t["title"], t["position"]) for t in themes]
+    sieve = _sieve(told, wish.held_to(_OF_A_THEME), _OF_A_THEME, held, len(claims))
+    filtering = sieve.filtering()
+    shown = _passing(held, sieve)
+    names = _names(told.themes)
+    ordered = [*names.values()]
     at = theme["position"] - 1
     return ThemePage(
-        section=section[0],
-        quotes=len({one.quote.id for one in held}),
-        sources=_oldest_first(held),
-        opened=opened,
-        previous=names[at - 1] if at > 0 else None,
-        next=names[at + 1] if at + 1 < len(names) else None,
+        section=_Scene(_answers(store, names), claims, shown).of(theme),
+        quotes=len({one.pair.quote for one in shown}),
+        sources=_oldest_first(shown),
+        filtering=filtering,
+        asks=replace(sieve.wish, theme=slug).query,
+        opened=wish.opened == "all",
+        previous=ordered[at - 1] if at > 0 else None,
+        next=ordered[at + 1] if at + 1 < len(ordered) else None,
     )

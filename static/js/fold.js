@@ -1,5 +1,6 @@
 // Opens and closes all folds in place, and opens those that hide what was linked to.
-const folds = document.querySelectorAll("main details");
+// What is folded for want of room, or says how something is known, is left as it is.
+const folds = document.querySelectorAll("main details:not([class$=-fold])");
 const all = document.querySelector("a[data-folds]");
 
 all?.addEventListener("click", (event) => {

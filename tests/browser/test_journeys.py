@@ -125,7 +125,7 @@ def test_the_way_back_leads_to_where_the_reader_was(any_page, records, origin):
     claim = records["claims"][-1]
     cited = next(q for q in records["quotes"] if q["id"] == claim["quotes"][-1])
     start = {
-        "theme": f"/?theme={claim['theme']}&source={cited['source']}",
+        "theme": f"/?source={cited['source']}&theme={claim['theme']}",
         "/themes": f"/themes/{claim['theme']}",
         "/claims": f"/claims/{claim['id']}",
         "/quotes/": f"/quotes/{cited['id']}",

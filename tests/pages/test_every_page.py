@@ -27,7 +27,8 @@ def site(real_client):
 
     The addresses that lead from a claim to its quotes are those of a source with a
     query that changes no address on the page; the journeys are tested in a browser.
-    Lists held to one claim are opened where the numbers of the matrix are counted.
+    Lists held to one claim are opened where the numbers of the matrix are counted, and
+    those held to several things at once where those of the filters and the timeline are.
     """
     pages, waiting = {}, ["/"]
     while waiting:
@@ -38,7 +39,8 @@ def site(real_client):
         assert answer.status_code == 200, address
         if answer.headers["content-type"].startswith("text/html"):
             page = pages[address] = BeautifulSoup(answer.text, "html.parser")
-            waiting += {to for to, _ in links(address, page) if not arrival(to)}
+            found = {to for to, _ in links(address, page)}
+            waiting += {to for to in found if not arrival(to) and not several(to)}
     return pages
 
 
@@ -53,6 +55,11 @@ def links(address, page):
 
 def arrival(address):
     return "claim=" in urlsplit(address).query
+
+
+def several(address):
+    """Whether a list is held to several things at once."""
+    return "&" in urlsplit(address).query
 
 
 def data(real_client, site):
@@ -82,8 +89,9 @@ def test_every_link_leads_to_a_page_and_every_fragment_to_a_place(site, real_cli
     dead = set()
     for address, page in site.items():
         for to, fragment in links(address, page):
-            # An arrival shows the same places as the source by itself.
-            there = to.partition("?")[0] if arrival(to) else to
+            # Both show the places of the page by itself that are linked to.
+            bare = arrival(to) or several(to)
+            there = to.partition("?")[0] if bare else to
             found = there in ids or real_client.get(there).status_code == 200
             if not found or (fragment and fragment not in ids.get(there, ())):
                 dead.add((address, to, fragment))

@@ -41,7 +41,7 @@ def test_the_list_of_claims_can_be_held_to_one_side(visit, client):
 
     assert {tag["data-stance"] for tag in page.select("[data-stance]")} == {"against"}
     assert len(page.select("[data-claim]")) == 7
-    assert "7 claims against" in words(page.select_one(".head-text"))
+    assert "7 claims of 11" in words(page.select_one(".head-text"))
     assert client.get("/claims?stance=neither").status_code == 404
 
 

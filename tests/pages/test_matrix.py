@@ -138,10 +138,10 @@ def test_the_list_of_quotes_can_be_held_to_what_was_asked_for(visit):
         "q-f0b4e713f9ec",
     ]
     assert "3 quotes of 17" in words(page.main.header)
-    assert [a["href"] for a in page.select(".chosen a")] == [
-        "/quotes?theme=boats&stance=against",
-        "/quotes?source=pilot-2025&stance=against",
-        "/quotes?source=pilot-2025&theme=boats",
+    assert [a["href"] for a in page.select("a.chosen-link")] == [
+        "/quotes?source=pilot-2025&stance=against#shown",
+        "/quotes?theme=boats&stance=against#shown",
+        "/quotes?source=pilot-2025&theme=boats#shown",
     ]
 
 
@@ -160,7 +160,7 @@ def test_a_quote_asked_for_by_its_claim_leads_there_from_this_claim(visit):
 def test_where_a_source_is_silent_the_list_says_so(visit):
     page = visit("/quotes?source=moor-gull-2023&theme=town")
 
-    assert "On this the sources are silent." in words(page.main)
+    assert "No quote passes these filters together." in words(page.main)
     assert "0 quotes of 17" in words(page.main.header)
 
 

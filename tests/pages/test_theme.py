@@ -52,7 +52,7 @@ def test_a_theme_leads_to_its_neighbours_and_up(visit):
 
 
 def test_all_folds_of_a_theme_open_by_its_address(visit):
-    folds = visit("/themes/water?open=all").select("main details")
+    folds = visit("/themes/water?open=all").select(".folds details")
 
     assert all(fold.has_attr("open") for fold in folds)
 

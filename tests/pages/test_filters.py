@@ -1,0 +1,349 @@
+"""The filters of the lists: the same words everywhere, every count true, no dead end."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from app.vocabulary import Voice
+from tests.pages.reading import words
+
+# Each list: what it counts, by SQL, and what stands on its page once for each of them.
+LISTS = {
+    "/": ("claim.id", 'data-claim="'),
+    "/claims": ("claim.id", 'data-claim="'),
+    "/quotes": ("quote.id", 'class="listed"'),
+    "/sources": ("source.id", 'class="ed entry"'),
+    "/speakers": ("quote.speaker", 'class="people-counts"'),
+    "/themes/taiwan": ("claim.id", 'data-claim="'),
+}
+
+TESTS = {
+    "theme": "claim.theme = ?",
+    "source": "source.id = ?",
+    "speaker": "quote.speaker = ?",
+    "stance": "claim.stance = ?",
+    "claim": "claim.id = ?",
+    "voice": "? = 'authors' AND quote.own",
+    "as_of": """(? >= source.latest OR ? >= (
+        SELECT min(date) FROM also_published WHERE also_published.source = source.id))""",
+}
+
+
+def counted(store, path, asked):
+    """Count what a list should show, by plain SQL."""
+    what, _ = LISTS[path]
+    if path.startswith("/themes/"):
+        asked = {**asked, "theme": path.rpartition("/")[2]}
+    held = {name: word for name, word in asked.items() if word}
+    tests = [TESTS[name] for name in held] or ["true"]
+    values = [
+        word for name, word in held.items() for _ in range(TESTS[name].count("?"))
+    ]
+    if path == "/speakers" and not held:
+        return store.row("SELECT count(*) AS n FROM speaker")["n"]
+    return store.row(
+        f"""SELECT count(DISTINCT {what}) AS n FROM claim
+        JOIN claim_quote ON claim_quote.claim = claim.id
+        JOIN quote ON quote.id = claim_quote.quote
+        JOIN source ON source.id = quote.source
+        WHERE {" AND ".join(tests)}""",  # noqa: S608 - of constants
+        *values,
+    )["n"]
+
+
+def address(path, asked):
+    query = "&".join(f"{name}={word}" for name, word in asked.items() if word)
+    return f"{path}?{query}" if query else path
+
+
+def twin(path):
+    return "/index.json" if path == "/" else f"{path}.json"
+
+
+# --- counts ------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize(
+    "base",
+    [
+        pytest.param({}, id="nothing else"),
+        pytest.param(
+            {"stance": "against", "as_of": "2022-02-23"}, id="a side and a day"
+        ),
+    ],
+)
+def test_every_choice_shows_as_many_as_it_says_and_as_the_store_counts(
+    real_client, real_store, path, base
+):
+    page = real_client.get(address(twin(path), base)).json()
+    found = []
+    for one in page["filtering"]["filters"]:
+        for choice in one["choices"]:
+            asked = {**base, one["name"]: choice["value"]}
+            text = real_client.get(address(path, asked)).text
+            shown = text.count(LISTS[path][1])
+            found.append(
+                (asked, choice["shows"], counted(real_store, path, asked), shown)
+            )
+
+    assert len(found) > 20
+    assert [one for one in found if not one[1] == one[2] == one[3]] == []
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_the_lists_have_the_same_filters_but_for_their_own(real_client, path):
+    names = [
+        one["name"]
+        for one in real_client.get(twin(path)).json()["filtering"]["filters"]
+    ]
+
+    own = {"/sources": "source", "/speakers": "speaker", "/themes/taiwan": "theme"}
+    every = ["theme", "source", "speaker", "stance", "voice", "as_of"]
+    assert names == [name for name in every if name != own.get(path)]
+
+
+def test_what_a_filtered_list_counts_of_an_item_is_what_passes(visit):
+    asked = "theme=town"
+
+    sources = [words(entry) for entry in visit(f"/sources?{asked}").select("li.entry")]
+    people = [words(one) for one in visit(f"/speakers?{asked}").select(".people li")]
+    claim = visit("/claims?source=moor-gull-2023").find(
+        attrs={"data-claim": "the-water-rises"}
+    )
+
+    assert sources[0].partition("Unsigned ")[2] == (
+        "2 for, 1 against, in 3 passages, under 2 claims"
+    )
+    assert "Ann Pilot harbour pilot 0 for, 1 against, in Pilot 2025" in people
+    assert words(claim.select_one(".claim-from")) == "1 quote, Moor and Gull 2023"
+
+
+# --- as known on a day -------------------------------------------------------------------
+
+
+def test_before_the_war_two_sources_were_known_and_one_date_is_inferred(visit_real):
+    page = visit_real("/?as_of=2022-02-23")
+    told = words(page.select_one(".known"))
+
+    sources = {
+        urlsplit(a["href"]).path
+        for a in page.select("article a[href^='/sources/'], .known li a")
+    }
+
+    assert sources == {"/sources/rinna-2014", "/sources/attache-2022"}
+    assert "2 of 5 sources had been published" in told
+    assert "Rinna 2014 , 1 July 2014, as it states." in told
+    assert (
+        "The Attaché [2022] , [4–23 February 2022]: this date is inferred from "  # noqa: RUF001
+        "“Russian President Vladimir Putin attends a meeting" in told
+    )
+    assert "It writes of the meeting that this caption dates to 4 February" in told
+
+
+@pytest.mark.parametrize(
+    ("day", "known"),
+    [
+        pytest.param("2023-05-30", 0, id="before the last day it may be of"),
+        pytest.param("2023-05-31", 1, id="on its last day"),
+        pytest.param("2024-12-30", 1, id="before the first publication"),
+        pytest.param("2024-12-31", 3, id="on the day of the first publication"),
+        pytest.param("2999-01-01", 3, id="later than everything"),
+    ],
+)
+def test_a_source_is_known_from_its_last_possible_day_or_first_publication(
+    visit, day, known
+):
+    page = visit(f"/sources?as_of={day}")
+
+    assert len(page.select("li.entry")) == known
+
+
+def test_a_source_that_may_have_been_out_is_said_to(visit):
+    told = words(visit("/?as_of=2024-06-01").select_one(".known"))
+
+    assert "Harbour Board [2024], [2024], so that it may have been out" in told
+    assert "Pilot 2025, 2 January 2025." in told
+
+
+def test_a_first_publication_elsewhere_is_named(visit):
+    told = words(visit("/?as_of=2024-12-31").select_one(".known"))
+
+    assert "Pilot 2025 , first in Press Harbour, 31 December 2024." in told
+
+
+def test_the_days_to_choose_from_are_those_on_which_something_changes(visit):
+    days = [
+        (option["value"], words(option))
+        for option in visit("/").select("#f-as_of option")
+    ]
+
+    assert days == [
+        ("", "Today (11)"),
+        ("2023-05-31", "31 May 2023 (3)"),
+        ("2024-12-31", "31 December 2024, partly inferred (11)"),
+    ]
+
+
+def test_any_other_day_stands_among_them(visit):
+    days = visit("/?as_of=2024-02-29").select("#f-as_of option")
+
+    assert [day["value"] for day in days if day.has_attr("selected")] == ["2024-02-29"]
+    assert [words(day) for day in days][2] == "29 February 2024 (3)"
+
+
+def test_before_the_first_source_the_page_says_so_and_leads_to_it(visit):
+    page = visit("/?as_of=2000-01-01")
+    way = page.select_one(".known a")
+
+    assert "none of the sources had been published" in words(page.select_one(".known"))
+    assert way["href"] == "/?as_of=2023-05-31#shown"
+    assert visit(way["href"]).select("[data-claim]")
+
+
+# --- ways out ----------------------------------------------------------------------------
+
+
+def test_each_filter_in_force_is_a_link_that_takes_it_alone_away(visit):
+    page = visit("/claims?source=pilot-2025&theme=boats&stance=against")
+
+    chips = {words(a): a["href"] for a in page.select("a.chosen-link")}
+
+    assert chips == {
+        "Take away: Theme Boats": "/claims?source=pilot-2025&stance=against#shown",
+        "Take away: Source Pilot 2025": "/claims?theme=boats&stance=against#shown",
+        "Take away: Side Against": "/claims?source=pilot-2025&theme=boats#shown",
+    }
+    assert page.select_one("a.chosen-clear")["href"] == "/claims#shown"
+
+
+@pytest.mark.parametrize("path", ["/", "/claims", "/quotes", "/sources", "/speakers"])
+def test_an_empty_page_says_why_and_every_way_out_shows_something(visit_real, path):
+    own = {"/sources": "speaker=henry-kissinger", "/speakers": "source=rinna-2014"}
+    page = visit_real(
+        f"{path}?theme=taiwan&{own.get(path, 'source=rerussia-2023')}&as_of=2014-06-30"
+    )
+
+    ways = page.select(".chosen-none a")
+
+    assert "passes these filters together" in words(page.select_one(".chosen-none"))
+    assert ways
+    for way in ways:
+        assert LISTS[path][1] in visit_real.client.get(way["href"]).text
+
+
+def test_a_way_out_says_how_much_it_shows(visit_real):
+    page = visit_real("/claims?source=rerussia-2023&theme=taiwan")
+
+    for way in page.select(".chosen-none a")[:-1]:
+        shown = visit_real(way["href"]).select("[data-claim]")
+        assert words(way) == f"{len(shown)} claims"
+
+
+def test_the_filters_lead_from_list_to_list(visit):
+    page = visit("/?source=pilot-2025&stance=against")
+
+    claims, quotes = page.select("#shown [role=status] a")
+
+    assert (
+        words(claims) == f"{len(visit(claims['href']).select('[data-claim]'))} claims"
+    )
+    assert words(quotes) == f"{len(visit(quotes['href']).select('li.listed'))} quotes"
+    assert page.select_one("#t-boats a")["href"] == (
+        "/themes/boats?source=pilot-2025&stance=against"
+    )
+
+
+def test_the_way_back_from_a_filtered_theme_carries_its_filters(visit):
+    link = visit("/themes/boats?speaker=ann-pilot").select_one("a.to-source")
+    landed = visit(link["href"].partition("#")[0])
+
+    back = urlsplit(landed.select_one(".back-link")["href"])
+
+    assert (back.path, back.query) == ("/themes/boats", "speaker=ann-pilot")
+
+
+# --- addresses ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "to"),
+    [
+        ("/?theme=&source=pilot-2025&voice=", "/?source=pilot-2025"),
+        ("/?theme=&source=&voice=", "/"),
+        ("/claims?stance=for&stance=against", "/claims?stance=against"),
+        ("/quotes.json?theme=&as_of=2024-12-31", "/quotes.json?as_of=2024-12-31"),
+        ("/themes/boats?open=all&source=", "/themes/boats?open=all"),
+    ],
+)
+def test_an_address_without_empty_words_is_led_to(client, asked, to):
+    answer = client.get(asked)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, to)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/claims", "/quotes", "/sources", "/themes/boats"]
+)
+@pytest.mark.parametrize(
+    "word",
+    [
+        pytest.param("2022-13-01", id="no month"),
+        pytest.param("2023-02-29", id="no leap year"),
+        pytest.param("20220223", id="without hyphens"),
+        pytest.param("2022-W08-3", id="a week"),
+        pytest.param("yesterday", id="a word"),
+        pytest.param("%00", id="NUL"),
+        pytest.param("２０２２-02-23", id="other digits"),  # noqa: RUF001
+        pytest.param("9" * 5000, id="huge"),
+    ],
+)
+def test_what_is_no_day_is_refused_in_words(visit, path, word):
+    page = visit(f"{path}?as_of={word}", status=422)
+
+    assert "as_of: " in words(page.main)
+
+
+def test_the_refusal_says_how_a_day_is_written(visit, client):
+    asked = "as_of=2022-02-30"
+
+    told = words(visit(f"/?{asked}", status=422).main)
+
+    assert "'2022-02-30' is no day; write one as 2022-02-23" in told
+    assert client.get(f"/index.json?{asked}").status_code == 422
+
+
+@pytest.mark.parametrize("name", ["theme", "source", "speaker", "stance", "voice"])
+def test_a_choice_that_is_none_is_not_found_and_said(visit, name):
+    said = "side" if name == "stance" else name
+
+    told = words(visit(f"/claims?{name}=moon", status=404).main)
+
+    assert f"No {said} is called 'moon'" in told
+
+
+def test_a_filter_that_a_page_does_not_have_is_passed_over(client):
+    assert client.get("/sources?source=moon").status_code == 200
+    assert client.get("/claims?claim=moon").status_code == 200
+    assert client.get(f"/claims?voice={Voice.ALL}").status_code == 200
+
+
+def test_the_state_of_a_page_is_in_its_address_and_its_form(visit):
+    page = visit("/?speaker=old-tom&as_of=2024-12-31&open=all")
+
+    chosen = {
+        select["name"]: select.select_one("[selected]")["value"]
+        for select in page.select("form.filter select")
+        if select.select_one("[selected]")["value"]
+    }
+
+    assert chosen == {"speaker": "old-tom", "as_of": "2024-12-31"}
+    assert page.select_one("form.filter input[name=open]")["value"] == "all"
+    assert page.select_one("form.filter")["action"] == "/#shown"
+    assert page.find(id="shown")["tabindex"] == "-1"
+    assert all("open=all" in a["href"] for a in page.select("a.chosen-link"))
+    assert parse_qs(urlsplit(page.select("#shown a")[0]["href"]).query) == {
+        "speaker": ["old-tom"],
+        "as_of": ["2024-12-31"],
+    }
