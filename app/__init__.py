@@ -18,6 +18,7 @@ downwards only:
     formats/              one module a format: the seed files, arguments.json
     db  models            opening the file; the tables
     bundle  arguments     the records an argument is made of; the graph they form
+    wording               quoted words laid beside the texts, word by word (pure)
     search                what a reader types → what the index is asked (pure)
     anchoring  passages  marks    finding words, cutting texts, marking spans (all pure)
     vocabulary  errors  paths

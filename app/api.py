@@ -9,9 +9,19 @@ from pydantic import TypeAdapter
 
 from app import queries
 from app.bundle import Bundle
-from app.deps import Asked, From, Looking, Opened, Slug, Store, Wished, Word
+from app.deps import (
+    Asked,
+    From,
+    Looking,
+    Opened,
+    Pasted,
+    Slug,
+    Store,
+    Wished,
+    Word,
+)
 from app.formats import arguments_json as arguments
-from app.queries import found, pages, room, sides, tables
+from app.queries import found, pages, room, sides, tables, verified
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 router = APIRouter(include_in_schema=False)
@@ -133,6 +143,12 @@ async def gaps_json(store: Store, opened: Opened) -> Response:
 async def search_json(store: Store, sought: Looking) -> Response:
     """Give what was found for what a reader typed."""
     return as_json(queries.search_page(store, sought))
+
+
+@twin("/verify.json", verified.VerifyPage)
+async def verify_json(store: Store, pasted: Pasted = "") -> Response:
+    """Give where words stand in the sources, exactly or how they differ."""
+    return as_json(queries.verify_page(store, pasted))
 
 
 @twin("/about.json", pages.AboutPage)

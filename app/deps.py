@@ -63,6 +63,10 @@ async def _sought(  # noqa: PLR0913, PLR0917 - as many as there are filters
 Looking = Annotated[Sought, Depends(_sought)]
 
 
+# Whatever is pasted is read: what is too long is cut, and the page says so.
+Pasted = Annotated[str, Query(alias="q")]
+
+
 async def _coming(
     claim: Word = "",
     quote: Word = "",

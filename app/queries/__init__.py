@@ -1,6 +1,6 @@
 """One function a page: rows in, one frozen page object out.
 
-The page object (``sides``, ``room``, ``found``, ``tables`` and ``pages``, made of
+The page object (``sides``, ``room``, ``found``, ``tables``, ``verified`` and ``pages``, made of
 ``parts``) is at once what the template may use, the body of the JSON twin, and its
 documentation.
 """
@@ -22,6 +22,7 @@ from app.queries.reading_room import source_page
 from app.queries.searching import search_page
 from app.queries.sources import source_text, sources_page
 from app.queries.two_sides import Wish, home_page, theme_page
+from app.queries.verifying import verify_page
 
 __all__ = [
     "Among",
@@ -45,4 +46,5 @@ __all__ = [
     "speakers_page",
     "theme_page",
     "themes_page",
+    "verify_page",
 ]
