@@ -6,6 +6,7 @@ downwards only:
 
     cli                   the commands: serve, build, check, export
     main  settings        the app put together; what can be set
+    description           what /openapi.json and /docs say of the API
     pages  api            one route a page, and its JSON twin
     finished  headers     what every answer passes through on its way out
     deps  templating  assets      what a route may ask for; Jinja; the static files

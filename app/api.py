@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 from pydantic import TypeAdapter
 
@@ -14,6 +14,7 @@ from app.deps import (
     From,
     Looking,
     Opened,
+    Parted,
     Pasted,
     Slug,
     Store,
@@ -41,9 +42,19 @@ def answer(path: str, **described_as: Any) -> Callable[[Route], Route]:
     return register
 
 
-def twin(path: str, model: type) -> Callable[[Route], Route]:
-    """Register the JSON twin of a page."""
-    return answer(path, response_model=model)
+def twin(path: str, model: type, *, choices: bool = False) -> Callable[[Route], Route]:
+    """Register the JSON twin of a page; *choices* in its address may be none."""
+    return answer(path, response_model=model, responses={404: {}} if choices else {})
+
+
+def as_part(request: Request, page: Any) -> Response:
+    """Write a part of a list, with the address of the part that follows, if any."""
+    response = as_json(page)
+    if page.cursor is not None:
+        following = request.url.include_query_params(cursor=page.cursor)
+        address = f"{following.path}?{following.query}"
+        response.headers["Link"] = f'<{address}>; rel="next"'
+    return response
 
 
 def as_json(page: Any) -> Response:
@@ -55,16 +66,18 @@ def as_json(page: Any) -> Response:
     return Response(_ADAPTERS[kind].dump_json(page), media_type="application/json")
 
 
-@twin("/index.json", sides.HomePage)
+@twin("/index.json", sides.HomePage, choices=True)
 async def home_json(store: Store, wish: Wished) -> Response:
     """Give the question and both sides, theme by theme."""
     return as_json(queries.home_page(store, wish))
 
 
-@twin("/claims.json", pages.ClaimsPage)
-async def claims_json(store: Store, stance: Word = "") -> Response:
-    """Give all claims, or those of one side."""
-    return as_json(queries.claims_page(store, stance))
+@twin("/claims.json", pages.ClaimsPage, choices=True)
+async def claims_json(
+    request: Request, store: Store, part: Parted, stance: Word = ""
+) -> Response:
+    """Give all claims, or those of one side; as many at a time as are asked for."""
+    return as_part(request, queries.claims_page(store, stance, part))
 
 
 @twin("/claims/{slug}.json", pages.ClaimPage)
@@ -73,10 +86,12 @@ async def claim_json(slug: Slug, store: Store) -> Response:
     return as_json(queries.claim_page(store, slug))
 
 
-@twin("/quotes.json", pages.QuotesPage)
-async def quotes_json(store: Store, asked: Asked) -> Response:
-    """Give all quotes, or those asked for."""
-    return as_json(queries.quotes_page(store, asked))
+@twin("/quotes.json", pages.QuotesPage, choices=True)
+async def quotes_json(
+    request: Request, store: Store, part: Parted, asked: Asked
+) -> Response:
+    """Give all quotes, or those asked for; as many at a time as are asked for."""
+    return as_part(request, queries.quotes_page(store, asked, part))
 
 
 @twin("/quotes/{quote}.json", pages.QuotePage)
@@ -127,7 +142,7 @@ async def speaker_json(slug: Slug, store: Store) -> Response:
     return as_json(queries.speaker_page(store, slug))
 
 
-@twin("/matrix.json", tables.MatrixPage)
+@twin("/matrix.json", tables.MatrixPage, choices=True)
 async def matrix_json(store: Store, theme: Word = "") -> Response:
     """Give which source says what, by theme or by the claims of one theme."""
     return as_json(queries.matrix_page(store, theme))
@@ -169,7 +184,19 @@ async def arguments_json(store: Store) -> Response:
     return Response(arguments.written(store), media_type="application/json")
 
 
-@answer("/exports/store.sqlite", response_class=FileResponse)
+@answer(
+    "/exports/store.sqlite",
+    response_class=FileResponse,
+    responses={
+        200: {
+            "content": {
+                "application/vnd.sqlite3": {
+                    "schema": {"type": "string", "format": "binary"}
+                }
+            }
+        }
+    },
+)
 async def store_sqlite(store: Store) -> FileResponse:
     """Give the store itself."""
     return FileResponse(

@@ -5,11 +5,13 @@ from typing import Annotated
 from fastapi import Depends, Path, Query, Request
 
 from app import db
-from app.queries import Among, Coming, Sought, Wish
+from app.queries import Among, Coming, Part, Sought, Wish
 
 # Nobody types a longer word than this; what is longer is refused unread. Our choice.
 _LONGEST = 200  # characters
 _LONGEST_ADDRESS = 600  # characters
+# So many records may be asked for at a time. Our choice.
+_MOST = 500
 
 Word = Annotated[str, Query(max_length=_LONGEST)]
 
@@ -45,6 +47,16 @@ async def _among(
 
 
 Asked = Annotated[Among, Depends(_among)]
+
+
+async def _part(
+    limit: Annotated[int | None, Query(ge=1, le=_MOST)] = None, cursor: Word = ""
+) -> Part:
+    """Read from the address which part of a list is asked for."""
+    return Part(limit, cursor)
+
+
+Parted = Annotated[Part, Depends(_part)]
 
 
 async def _sought(  # noqa: PLR0913, PLR0917 - as many as there are filters

@@ -17,6 +17,7 @@ from app.queries.lists import (
     themes_page,
 )
 from app.queries.matrix import matrix_page
+from app.queries.part import Part
 from app.queries.quotes import Among, quote_page, quotes_page
 from app.queries.reading_room import source_page
 from app.queries.searching import search_page
@@ -27,6 +28,7 @@ from app.queries.verifying import verify_page
 __all__ = [
     "Among",
     "Coming",
+    "Part",
     "Sought",
     "Wish",
     "about_page",

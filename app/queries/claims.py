@@ -8,6 +8,7 @@ from app.db import Store
 from app.errors import NotFound
 from app.queries.former import look_up
 from app.queries.pages import ClaimPage, ClaimsPage, ThemeClaims
+from app.queries.part import Part, part_of
 from app.queries.parts import Bearing, ClaimLine, ClaimName
 from app.queries.quotes import full_quotes, weighed
 from app.queries.rows import claim_lines, theme_name
@@ -109,17 +110,18 @@ def _bearings(
     )
 
 
-def claims_page(store: Store, stance: str = "") -> ClaimsPage:
+def claims_page(store: Store, stance: str = "", part: Part | None = None) -> ClaimsPage:
     """Give all claims, by theme and side; with *stance*, those of one side.
 
-    Raises NotFound where there is no such side.
+    Raises NotFound where there is no such side, or no such *part*.
     """
     if stance and stance not in set(Stance):
         raise NotFound(f"no side is called {stance!r}")
     lines = [
         line for line in claim_lines(store).values() if stance in {"", line.stance}
     ]
-    by_theme = groupby(lines, key=lambda line: line.theme)
+    shown, cursor = part_of(lines, part or Part(), lambda line: line.id)
+    by_theme = groupby(shown, key=lambda line: line.theme)
     themes = []
     for theme, group in by_theme:
         claims = list(group)
@@ -131,4 +133,4 @@ def claims_page(store: Store, stance: str = "") -> ClaimsPage:
             )
         )
     side = Stance(stance) if stance else None
-    return ClaimsPage(claims=len(lines), stance=side, themes=tuple(themes))
+    return ClaimsPage(len(lines), side, tuple(themes), cursor)

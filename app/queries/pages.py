@@ -193,6 +193,9 @@ class ClaimsPage:
     """The side that the list is held to; null for both."""
     themes: tuple[ThemeClaims, ...]
     """The themes, in order."""
+    cursor: str | None = None
+    """Where a part of the list was asked for: the cursor of the part that follows; null
+    where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +245,7 @@ class QuotesPage:
     __pydantic_config__ = SAID
 
     quotes: int
-    """How many are shown."""
+    """How many there are of those that were asked for."""
     of: int
     """How many there are in all."""
     chosen: tuple[Chosen, ...]
@@ -251,6 +254,9 @@ class QuotesPage:
     """The choices as they stand in the address, without a question mark."""
     sources: tuple[SourceQuotes, ...]
     """The sources, oldest first."""
+    cursor: str | None = None
+    """Where a part of the list was asked for: the cursor of the part that follows; null
+    where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)

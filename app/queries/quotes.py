@@ -20,6 +20,7 @@ from app.queries.pages import (
     QuotesPage,
     SourceQuotes,
 )
+from app.queries.part import Part, part_of
 from app.queries.parts import ClaimName, PassageText, Proof, QuoteLine, SpeakerName
 from app.queries.rows import (
     AUTHORS,
@@ -246,10 +247,12 @@ _CHOICES = {
 }
 
 
-def quotes_page(store: Store, among: Among | None = None) -> QuotesPage:
+def quotes_page(
+    store: Store, among: Among | None = None, part: Part | None = None
+) -> QuotesPage:
     """Give the quotes that a reader asks for, or all, by source.
 
-    Raises NotFound for a choice that is none.
+    Raises NotFound for a choice or a *part* that is none.
     """
     words = (among or Among()).words
     known = store.rows(
@@ -261,13 +264,15 @@ def quotes_page(store: Store, among: Among | None = None) -> QuotesPage:
         if name not in labels:
             raise NotFound(f"no {name} is called {word!r}")
     listed = _asked_for(store, words)
-    groups = groupby(listed, key=lambda one: one.line.source)
+    shown, cursor = part_of(listed, part or Part(), lambda one: one.line.id)
+    groups = groupby(shown, key=lambda one: one.line.source)
     return QuotesPage(
         quotes=len(listed),
         of=known[0]["n"],
         chosen=tuple(_chosen(name, labels[name], words) for name in words),
         query=urlencode(words),
         sources=tuple(SourceQuotes(source, tuple(group)) for source, group in groups),
+        cursor=cursor,
     )
 
 
