@@ -4,8 +4,9 @@ The files in ``seeds/`` are the truth. They are compiled into a SQLite store, an
 web server reads the store and shows it. The way through the code, imports pointing
 downwards only:
 
-    cli                   the commands: serve, build, check, export
+    cli                   the commands: serve, build, check, export, mcp
     main  settings        the app put together; what can be set
+    assistant             what an AI assistant may ask, over MCP
     description           what /openapi.json and /docs say of the API
     pages  api            one route a page, and its JSON twin
     finished  headers     what every answer passes through on its way out

@@ -1,6 +1,7 @@
-"""The commands: serve (the default), build, check, export."""
+"""The commands: serve (the default), build, check, export, mcp."""
 
 import contextlib
+import importlib.util
 import logging
 import os
 import socket
@@ -252,13 +253,38 @@ def serve(
     )
     logging.basicConfig(format="%(levelname)s: %(message)s")
     with _listening(settings.host, settings.port) as listening:
-        app = create_app(settings.database, warning=_ready(settings))
+        if settings.mcp:
+            _extra()
+        app = create_app(settings.database, warning=_ready(settings), mcp=settings.mcp)
         address = f"http://{settings.host}:{listening.getsockname()[1]}"
         _console.print(f"Counterpoint is at {address} (Ctrl+C ends it)")
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False
         )
         uvicorn.Server(config).run(sockets=[listening])
+
+
+@cli.command()
+def mcp(seeds: SeedsOption = None, database: DatabaseOption = None) -> None:
+    """Answer an AI assistant over standard input and output; it can only read."""
+    _extra()
+    from app import assistant  # noqa: PLC0415 - it is an extra
+
+    settings = _settings(seeds=seeds, database=database)
+    _ready(settings)
+    with contextlib.closing(Store(settings.database)) as opened:
+        assistant.server(opened.fresh).run()
+
+
+def _extra() -> None:
+    """End the program where what speaks MCP is not installed, saying what to install."""
+    if importlib.util.find_spec("mcp") is None:
+        _console.print(
+            "counterpoint: this needs the extra 'mcp'; "
+            "install it with: pip install 'counterpoint[mcp]'",
+            markup=False,
+        )
+        raise typer.Exit(WRONG_USAGE)
 
 
 def _listening(host: str, port: int) -> socket.socket:

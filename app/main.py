@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
 
 from app import __version__, api, pages
 from app.assets import Assets
@@ -28,14 +29,20 @@ _LARGEST_BODY = 1_000  # bytes
 _ASKED = {"Allow": "GET, HEAD, OPTIONS"}
 
 
-def create_app(database: Path, *, warning: str = "") -> Headers:
+def create_app(database: Path, *, warning: str = "", mcp: bool = False) -> Headers:
     """Make the app that serves the store at *database*, with what wraps it.
 
-    *warning* is shown on every page. Raises StoreError where there is no usable store.
+    *warning* is shown on every page. With *mcp*, assistants are answered, too; that
+    needs the extra of this name. Raises StoreError where there is no usable store.
     """
     app = application(database, warning=warning)
+    site: ASGIApp = Finished(app, lambda: app.state.store.fresh().identity)
+    if mcp:
+        from app.assistant import WithAssistant  # noqa: PLC0415 - it is an extra
+
+        site = WithAssistant(site, app.state.store.fresh)
     # Around the whole of it, so that the page of a fault has the headers, too.
-    return Headers(Finished(app, lambda: app.state.store.fresh().identity))
+    return Headers(site)
 
 
 def application(database: Path, *, warning: str = "") -> FastAPI:
