@@ -42,6 +42,7 @@ KINDS = [
     "verify, nowhere",
     "about",
     "exports",
+    "docs",
     "not found",
     "withdrawn",
 ]
@@ -86,6 +87,7 @@ def addresses(records):
         "verify, nowhere": "/verify?q=no+such+words+are+here",
         "about": "/about",
         "exports": "/exports",
+        "docs": "/docs",
         "not found": "/claims/no-such-claim",
         "withdrawn": "/claims/the-moon-is-cheese",
     }
