@@ -104,7 +104,7 @@ def _said_of(path: str, operation: Part, examples: dict[str, str]) -> None:
     example = examples.get(path.split("/")[1], "")
     parameters = operation.get("parameters", [])
     for one in parameters:
-        one.setdefault("description", _PARAMETERS[one["name"]])
+        one.setdefault("description", _PARAMETERS.get(one["name"], ""))
         if one["in"] == "path":
             one["example"] = example
         elif one["name"] == "q":
