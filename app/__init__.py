@@ -4,8 +4,10 @@ The files in ``seeds/`` are the truth. They are compiled into a SQLite store, an
 web server reads the store and shows it. The way through the code, imports pointing
 downwards only:
 
-    cli                   the commands: serve, build, check, export
+    cli                   the commands: serve, build, check, export, mcp
     main  settings        the app put together; what can be set
+    assistant             what an AI assistant may ask, over MCP
+    description           what /openapi.json and /docs say of the API
     pages  api            one route a page, and its JSON twin
     finished  headers     what every answer passes through on its way out
     deps  templating  assets      what a route may ask for; Jinja; the static files
@@ -18,6 +20,7 @@ downwards only:
     formats/              one module a format: the seed files, arguments.json
     db  models            opening the file; the tables
     bundle  arguments     the records an argument is made of; the graph they form
+    wording               quoted words laid beside the texts, word by word (pure)
     search                what a reader types → what the index is asked (pure)
     layout                claims → boxes, and the lines between them (pure)
     drawing  lettering    what a drawing is made of; lines that fit a width (pure)

@@ -144,13 +144,30 @@ def _occurrences(
 ) -> Iterator[tuple[int, int]]:
     """Give every place of *sought* in one span, overlapping ones too."""
     folded = fold(text[span[0] : span[1]], span[0])
+    for at in _places(folded, sought):
+        yield folded.span(at, at + len(sought))
+
+
+def _places(folded: Folded, sought: str) -> Iterator[int]:
     at = folded.text.find(sought)
     while at >= 0:
-        start, end = folded.span(at, at + len(sought))
         # Half of a folded ellipsis maps back to all of it: that is no match.
-        if fold(text[start:end]).text == sought:
-            yield start, end
+        if not any(_within_sign(folded, edge) for edge in (at, at + len(sought))):
+            yield at
         at = folded.text.find(sought, at + 1)
+
+
+def _within_sign(folded: Folded, at: int) -> bool:
+    """Whether one sign of the original lies on both sides of a folded position."""
+    return 0 < at < len(folded.starts) and folded.starts[at - 1] == folded.starts[at]
+
+
+def standing(folded: Folded, sought: str) -> Iterator[tuple[int, int]]:
+    """Give every place of *sought*, which is folded, that cuts no word."""
+    for at in _places(folded, sought) if sought else ():
+        end = at + len(sought)
+        if not any(_inside_word(folded.text, edge) for edge in (at, end)):
+            yield folded.span(at, end)
 
 
 def _ends_with(text: str, prefix: str) -> bool:

@@ -3,15 +3,35 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 from pydantic import TypeAdapter
 
 from app import queries
 from app.bundle import Bundle
-from app.deps import From, Looking, Opened, Slug, Store, Wished, Word
+from app.deps import (
+    From,
+    Looking,
+    Opened,
+    Parted,
+    Pasted,
+    Slug,
+    Store,
+    Wished,
+    Word,
+)
 from app.formats import arguments_json as arguments
-from app.queries import found, mapped, pages, pairs, room, sides, tables, times
+from app.queries import (
+    found,
+    mapped,
+    pages,
+    pairs,
+    room,
+    sides,
+    tables,
+    times,
+    verified,
+)
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 router = APIRouter(include_in_schema=False)
@@ -19,6 +39,10 @@ router = APIRouter(include_in_schema=False)
 # what /openapi.json says is read from here, where every route has GET alone.
 described = APIRouter(tags=["pages as data"])
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+# How an address answers where a choice in it is none; and where filters are in it that
+# one would write otherwise.
+CHOICES = (404,)
+WISHED = (303, 404)
 
 
 def answer(path: str, **described_as: Any) -> Callable[[Route], Route]:
@@ -31,9 +55,22 @@ def answer(path: str, **described_as: Any) -> Callable[[Route], Route]:
     return register
 
 
-def twin(path: str, model: type) -> Callable[[Route], Route]:
-    """Register the JSON twin of a page."""
-    return answer(path, response_model=model)
+def twin(path: str, model: type, *statuses: int) -> Callable[[Route], Route]:
+    """Register the JSON twin of a page.
+
+    *statuses* are those of its answers, beside 200, that its address does not tell.
+    """
+    return answer(path, response_model=model, responses={one: {} for one in statuses})
+
+
+def as_part(request: Request, page: Any) -> Response:
+    """Write a part of a list, with the address of the part that follows, if any."""
+    response = as_json(page)
+    if page.cursor is not None:
+        following = request.url.include_query_params(cursor=page.cursor)
+        address = f"{following.path}?{following.query}"
+        response.headers["Link"] = f'<{address}>; rel="next"'
+    return response
 
 
 def as_json(page: Any) -> Response:
@@ -45,16 +82,18 @@ def as_json(page: Any) -> Response:
     return Response(_ADAPTERS[kind].dump_json(page), media_type="application/json")
 
 
-@twin("/index.json", sides.HomePage)
+@twin("/index.json", sides.HomePage, *WISHED)
 async def home_json(store: Store, wish: Wished) -> Response:
     """Give the question and both sides, theme by theme."""
     return as_json(queries.home_page(store, wish))
 
 
-@twin("/claims.json", pages.ClaimsPage)
-async def claims_json(store: Store, wish: Wished) -> Response:
-    """Give all claims, or those that pass the filters."""
-    return as_json(queries.claims_page(store, wish))
+@twin("/claims.json", pages.ClaimsPage, *WISHED)
+async def claims_json(
+    request: Request, store: Store, wish: Wished, part: Parted
+) -> Response:
+    """Give all claims, or those that pass the filters; as many at a time as asked."""
+    return as_part(request, queries.claims_page(store, wish, part))
 
 
 @twin("/claims/{slug}.json", pages.ClaimPage)
@@ -63,10 +102,12 @@ async def claim_json(slug: Slug, store: Store) -> Response:
     return as_json(queries.claim_page(store, slug))
 
 
-@twin("/quotes.json", pages.QuotesPage)
-async def quotes_json(store: Store, wish: Wished) -> Response:
-    """Give all quotes, or those that pass the filters."""
-    return as_json(queries.quotes_page(store, wish))
+@twin("/quotes.json", pages.QuotesPage, *WISHED)
+async def quotes_json(
+    request: Request, store: Store, wish: Wished, part: Parted
+) -> Response:
+    """Give all quotes, or those that pass the filters; as many at a time as asked."""
+    return as_part(request, queries.quotes_page(store, wish, part))
 
 
 @twin("/quotes/{quote}.json", pages.QuotePage)
@@ -75,7 +116,7 @@ async def quote_json(quote: Slug, store: Store) -> Response:
     return as_json(queries.quote_page(store, quote))
 
 
-@twin("/sources.json", pages.SourcesPage)
+@twin("/sources.json", pages.SourcesPage, *WISHED)
 async def sources_json(store: Store, wish: Wished) -> Response:
     """Give all sources, or those with quotes that pass the filters."""
     return as_json(queries.sources_page(store, wish))
@@ -99,13 +140,13 @@ async def themes_json(store: Store) -> Response:
     return as_json(queries.themes_page(store))
 
 
-@twin("/themes/{slug}.json", sides.ThemePage)
+@twin("/themes/{slug}.json", sides.ThemePage, *WISHED)
 async def theme_json(slug: Slug, store: Store, wish: Wished) -> Response:
     """Give one theme, its two sides face to face."""
     return as_json(queries.theme_page(store, slug, wish))
 
 
-@twin("/speakers.json", pages.SpeakersPage)
+@twin("/speakers.json", pages.SpeakersPage, *WISHED)
 async def speakers_json(store: Store, wish: Wished) -> Response:
     """Give all speakers, or those with quotes that pass the filters."""
     return as_json(queries.speakers_page(store, wish))
@@ -117,19 +158,19 @@ async def speaker_json(slug: Slug, store: Store) -> Response:
     return as_json(queries.speaker_page(store, slug))
 
 
-@twin("/map.json", mapped.MapPage)
+@twin("/map.json", mapped.MapPage, *CHOICES, 410)
 async def map_json(store: Store, theme: Word = "", claim: Word = "") -> Response:
     """Give what answers what: all of it, one theme, or what is around one claim."""
     return as_json(queries.map_page(store, theme, claim))
 
 
-@twin("/matrix.json", tables.MatrixPage)
+@twin("/matrix.json", tables.MatrixPage, *CHOICES)
 async def matrix_json(store: Store, theme: Word = "") -> Response:
     """Give which source says what, by theme or by the claims of one theme."""
     return as_json(queries.matrix_page(store, theme))
 
 
-@twin("/compare.json", pairs.ComparePage)
+@twin("/compare.json", pairs.ComparePage, *CHOICES)
 async def compare_json(store: Store, a: Word = "", b: Word = "") -> Response:
     """Give two sources beside one another, or a choice of two."""
     return as_json(queries.compare_page(store, a, b))
@@ -153,6 +194,12 @@ async def search_json(store: Store, sought: Looking) -> Response:
     return as_json(queries.search_page(store, sought))
 
 
+@twin("/verify.json", verified.VerifyPage)
+async def verify_json(store: Store, pasted: Pasted = "") -> Response:
+    """Give where words stand in the sources, exactly or how they differ."""
+    return as_json(queries.verify_page(store, pasted))
+
+
 @twin("/about.json", pages.AboutPage)
 async def about_json(store: Store) -> Response:
     """Give what the page about the site counts."""
@@ -171,7 +218,19 @@ async def arguments_json(store: Store) -> Response:
     return Response(arguments.written(store), media_type="application/json")
 
 
-@answer("/exports/store.sqlite", response_class=FileResponse)
+@answer(
+    "/exports/store.sqlite",
+    response_class=FileResponse,
+    responses={
+        200: {
+            "content": {
+                "application/vnd.sqlite3": {
+                    "schema": {"type": "string", "format": "binary"}
+                }
+            }
+        }
+    },
+)
 async def store_sqlite(store: Store) -> FileResponse:
     """Give the store itself."""
     return FileResponse(

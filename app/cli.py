@@ -1,6 +1,7 @@
-"""The commands: serve (the default), build, check, export."""
+"""The commands: serve (the default), build, check, export, mcp."""
 
 import contextlib
+import importlib.util
 import logging
 import os
 import socket
@@ -71,6 +72,14 @@ DatabaseOption = Annotated[
         "--database",
         help="File of the store.",
         show_default="in the user's data folder",
+    ),
+]
+SiteOption = Annotated[
+    str | None,
+    typer.Option(
+        "--site",
+        help="Address of the site, which citations begin with: https://…",
+        show_default="not known",
     ),
 ]
 
@@ -239,13 +248,7 @@ def serve(
     port: Annotated[
         int | None, typer.Option(help="Port to listen at.", show_default="8000")
     ] = None,
-    site: Annotated[
-        str | None,
-        typer.Option(
-            help="Address of the site, which citations begin with: https://…",
-            show_default="the reader's browser says",
-        ),
-    ] = None,
+    site: SiteOption = None,
 ) -> None:
     """Serve the site, building the store first where it is not of these seeds."""
     # Here, not above: checking and building need no web server.
@@ -263,8 +266,13 @@ def serve(
     )
     logging.basicConfig(format="%(levelname)s: %(message)s")
     with _listening(settings.host, settings.port) as listening:
+        if settings.mcp:
+            _extra()
         app = create_app(
-            settings.database, warning=_ready(settings), site=settings.site
+            settings.database,
+            warning=_ready(settings),
+            site=settings.site,
+            mcp=settings.mcp,
         )
         address = f"http://{settings.host}:{listening.getsockname()[1]}"
         _console.print(f"Counterpoint is at {address} (Ctrl+C ends it)")
@@ -272,6 +280,31 @@ def serve(
             app, log_level="warning", access_log=False, server_header=False
         )
         uvicorn.Server(config).run(sockets=[listening])
+
+
+@cli.command()
+def mcp(
+    seeds: SeedsOption = None, database: DatabaseOption = None, site: SiteOption = None
+) -> None:
+    """Answer an AI assistant over standard input and output; it can only read."""
+    _extra()
+    from app import assistant  # noqa: PLC0415 - it is an extra
+
+    settings = _settings(seeds=seeds, database=database, site=site)
+    _ready(settings)
+    with contextlib.closing(Store(settings.database, site=settings.site)) as opened:
+        assistant.server(opened.fresh).run()
+
+
+def _extra() -> None:
+    """End the program where what speaks MCP is not installed, saying what to install."""
+    if importlib.util.find_spec("mcp") is None:
+        _console.print(
+            "counterpoint: this needs the extra 'mcp'; "
+            "install it with: pip install 'counterpoint[mcp]'",
+            markup=False,
+        )
+        raise typer.Exit(WRONG_USAGE)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -6,16 +6,18 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import Depends, Path, Query, Request
-from pydantic import AfterValidator
+from pydantic import AfterValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from app import db
 from app.errors import Untidy
-from app.queries import Coming, Sought, Wish
+from app.queries import Coming, Part, Sought, Wish
 
 # Nobody types a longer word than this; what is longer is refused unread. Our choice.
 _LONGEST = 200  # characters
 _LONGEST_ADDRESS = 600  # characters
+# So many records may be asked for at a time. Our choice.
+_MOST = 500
 
 Word = Annotated[str, Query(max_length=_LONGEST)]
 
@@ -40,7 +42,19 @@ def _day(typed: str) -> str:
     )
 
 
-Day = Annotated[Word, AfterValidator(_day)]
+Day = Annotated[
+    Word,
+    AfterValidator(_day),
+    # What pydantic would say of it by itself, any word, is not what is taken.
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "format": "date"},
+                {"type": "string", "maxLength": 0},
+            ]
+        }
+    ),
+]
 
 
 async def _wish(  # noqa: PLR0913, PLR0917 - as many as there are filters
@@ -68,6 +82,16 @@ async def _wish(  # noqa: PLR0913, PLR0917 - as many as there are filters
 Wished = Annotated[Wish, Depends(_wish)]
 
 
+async def _part(
+    limit: Annotated[int | None, Query(ge=1, le=_MOST)] = None, cursor: Word = ""
+) -> Part:
+    """Read from the address which part of a list is asked for."""
+    return Part(limit, cursor)
+
+
+Parted = Annotated[Part, Depends(_part)]
+
+
 async def _sought(  # noqa: PLR0913, PLR0917 - as many as there are filters
     q: str = "",
     kind: str = "",
@@ -82,6 +106,10 @@ async def _sought(  # noqa: PLR0913, PLR0917 - as many as there are filters
 
 
 Looking = Annotated[Sought, Depends(_sought)]
+
+
+# Whatever is pasted is read: what is too long is cut, and the page says so.
+Pasted = Annotated[str, Query(alias="q")]
 
 
 async def _coming(

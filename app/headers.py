@@ -25,6 +25,24 @@ _ENCODED = [(n.lower().encode(), v.encode()) for n, v in SAFETY.items()]
 _BEHIND_TLS = (b"strict-transport-security", b"max-age=31536000")
 
 
+# Data may be read by the pages of other sites, too: there is nothing in it that depends
+# on who asks, and nothing to change.
+_OPEN = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Link"),
+)
+_OPEN_TO_ASK = (
+    (b"access-control-allow-methods", b"GET, HEAD"),
+    (b"access-control-allow-headers", b"*"),
+    (b"access-control-max-age", b"86400"),
+)
+
+
+def is_data(path: str) -> bool:
+    """Whether what stands at *path* is for programs: a twin, a text, an export."""
+    return path.endswith((".json", ".txt")) or path.startswith("/exports/")
+
+
 class Headers:
     """Adds the table above to every answer."""
 
@@ -37,6 +55,10 @@ class Headers:
             await self.app(scope, receive, send)
             return
         added = [*_ENCODED, _BEHIND_TLS] if scope["scheme"] == "https" else _ENCODED
+        if is_data(scope["path"]):
+            added = [*added, *_OPEN]
+            if scope["method"] == "OPTIONS":
+                added += _OPEN_TO_ASK
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":

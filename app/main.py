@@ -5,37 +5,47 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
 
 from app import __version__, api, pages
 from app.assets import Assets
 from app.db import Store
+from app.description import description, router
 from app.errors import Former, Moved, NotFound, Untidy
 from app.finished import Finished
-from app.headers import Headers
+from app.headers import Headers, is_data
 from app.paths import STATIC
 from app.templating import environment, render
 
 _log = logging.getLogger("counterpoint")
 # The site takes no bodies: every address is read with GET. Our choice.
 _LARGEST_BODY = 1_000  # bytes
+# What OPTIONS answers wherever there is something to read.
+_ASKED = {"Allow": "GET, HEAD, OPTIONS"}
 
 
-def create_app(database: Path, *, warning: str = "", site: str = "") -> Headers:
+def create_app(
+    database: Path, *, warning: str = "", site: str = "", mcp: bool = False
+) -> Headers:
     """Make the app that serves the store at *database*, with what wraps it.
 
     *warning* is shown on every page; *site* is the address at which it is served, if
-    that is known. Raises StoreError where there is no usable store.
+    that is known. With *mcp*, assistants are answered, too; that needs the extra of this
+    name. Raises StoreError where there is no usable store.
     """
     app = application(database, warning=warning, site=site)
+    served: ASGIApp = Finished(app, lambda: app.state.store.fresh().identity)
+    if mcp:
+        from app.assistant import WithAssistant  # noqa: PLC0415 - it is an extra
+
+        served = WithAssistant(served, app.state.store.fresh)
     # Around the whole of it, so that the page of a fault has the headers, too.
-    return Headers(Finished(app, lambda: app.state.store.fresh().identity))
+    return Headers(served)
 
 
 def application(database: Path, *, warning: str = "", site: str = "") -> FastAPI:
@@ -53,13 +63,16 @@ def application(database: Path, *, warning: str = "", site: str = "") -> FastAPI
     app.state.store = Store(database, site=site)
     app.state.warning = warning
     app.state.templates = environment(
-        assets, [*api.router.routes, *pages.router.routes], site
+        assets,
+        [*api.router.routes, *pages.router.routes, *router.routes],
+        site,
     )
     app.state.assets = assets
     # First the twins, so that .json is never read as part of a slug.
     app.include_router(api.router)
     app.include_router(pages.router)
-    app.openapi = lambda: _description(app)  # type: ignore[method-assign]
+    app.include_router(router)
+    app.openapi = lambda: description(app)  # type: ignore[method-assign]
     app.add_api_route(
         "/static/{address:path}",
         _static,
@@ -76,18 +89,6 @@ def application(database: Path, *, warning: str = "", site: str = "") -> FastAPI
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(Exception, _fault)
     return app
-
-
-def _description(app: FastAPI) -> dict[str, Any]:
-    """Describe the API, once."""
-    if app.openapi_schema is None:
-        app.openapi_schema = get_openapi(
-            title=app.title,
-            version=app.version,
-            summary=app.summary,
-            routes=api.described.routes,
-        )
-    return app.openapi_schema
 
 
 async def _static(request: Request, address: str) -> Response:
@@ -135,8 +136,7 @@ class FaultPage:
 
 
 def _wants_json(request: Request) -> bool:
-    path = request.url.path
-    return path.endswith(".json") or path.startswith("/exports/")
+    return is_data(request.url.path)
 
 
 def _problem(request: Request, status: int, detail: str) -> JSONResponse:
@@ -215,6 +215,8 @@ async def _refused(request: Request, error: Exception) -> Response:
     """Answer what the framework refuses, in the site's frame."""
     if not isinstance(error, HTTPException):
         raise error
+    if request.method == "OPTIONS" and error.status_code == 405:
+        return Response(status_code=204, headers=_ASKED)
     if error.status_code == 404:
         return await _not_found(request, NotFound("there is no such page"))
     if _wants_json(request):
@@ -227,6 +229,8 @@ async def _refused(request: Request, error: Exception) -> Response:
         )
         answer = render(request, "errors/fault.html", page, status=error.status_code)
     answer.headers.update(error.headers or {})
+    if error.status_code == 405:
+        answer.headers["Allow"] = _ASKED["Allow"]
     return answer
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app import queries
-from app.deps import From, Looking, Opened, Slug, Store, Wished, Word
+from app.deps import From, Looking, Opened, Pasted, Slug, Store, Wished, Word
 from app.templating import render
 
 Route = TypeVar("Route", bound=Callable[..., Any])
@@ -129,6 +129,12 @@ async def gaps(request: Request, store: Store, opened: Opened) -> HTMLResponse:
 async def search(request: Request, store: Store, sought: Looking) -> HTMLResponse:
     """Show what was found for what a reader typed."""
     return render(request, "pages/search.html", queries.search_page(store, sought))
+
+
+@page("/verify")
+async def verify(request: Request, store: Store, pasted: Pasted = "") -> HTMLResponse:
+    """Show where words stand in the sources, exactly or how they differ."""
+    return render(request, "pages/verify.html", queries.verify_page(store, pasted))
 
 
 @page("/about")

@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     )
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
+    mcp: bool = False
     # Never read from a request instead: pages are kept as bytes for all readers, and
     # whoever asks may name any host.
     site: str = ""

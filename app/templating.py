@@ -68,9 +68,12 @@ def unbroken(text: str) -> Markup:
 
 
 def render(
-    request: Request, template: str, page: Any, *, status: int = 200
+    request: Request, template: str, page: Any, *, status: int = 200, data: str = ""
 ) -> HTMLResponse:
-    """Render *page* with the template of that name."""
+    """Render *page* with the template of that name.
+
+    *data* is where the page's data stands, if not at the address of its twin.
+    """
     state = request.app.state
     store = state.store
     path = request.url.path
@@ -78,7 +81,7 @@ def render(
         page=page,
         release=store.stamp,
         here=path,
-        data=None if status != 200 else data_address(path, request.url.query),
+        data=None if status != 200 else data or data_address(path, request.url.query),
         warning=state.warning,
     )
     return HTMLResponse(html, status)

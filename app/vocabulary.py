@@ -168,6 +168,36 @@ class Match(StrEnum):
         return "Found once; only spaces, quotation marks or dashes differ in kind"
 
 
+class Wording(StrEnum):
+    """What became of words that a reader had verified."""
+
+    EXACT = "exact"
+    TYPOGRAPHIC = "typographic"
+    DIFFERS = "differs"
+    NOWHERE = "nowhere"
+
+    @property
+    def meaning(self) -> str:
+        """The word explained."""
+        return {
+            Wording.EXACT: "They stand there, letter for letter.",
+            Wording.TYPOGRAPHIC: (
+                "They stand there; only spaces, quotation marks, dashes or signs of "
+                "markup differ in kind."
+            ),
+            Wording.DIFFERS: "Something like them stands there, in other words.",
+            Wording.NOWHERE: "Neither they nor anything like them stands in a source.",
+        }[self]
+
+
+class Holder(StrEnum):
+    """Who has a word, where two wordings are compared."""
+
+    BOTH = "both"
+    PASTED = "pasted"
+    SOURCE = "source"
+
+
 class Basis(StrEnum):
     """Whether a date stands in the text or follows from it."""
 

@@ -201,6 +201,8 @@ class Visitor:
         if address not in self._answers:
             self._answers[address] = self._asked(address)
         status, ids = self._answers[address]
+        # A browser that can looks for these words; the place before them is ours.
+        fragment = fragment.partition(":~:")[0]
         return status == 200 and (not fragment or unquote(fragment) in ids)
 
     def _asked(self, address: str) -> tuple[int, frozenset[str]]:

@@ -85,6 +85,11 @@ TWINS = [
         "/search.json?q=water&source=pilot-2025",
         lambda s: queries.search_page(s, Sought("water", source="pilot-2025")),
     ),
+    ("/verify.json", queries.verify_page),
+    (
+        "/verify.json?q=the+water+rises+thrice+a+day",
+        lambda s: queries.verify_page(s, "the water rises thrice a day"),
+    ),
     ("/about.json", queries.about_page),
     ("/exports.json", queries.exports_page),
 ]

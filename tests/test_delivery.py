@@ -384,7 +384,7 @@ def test_a_page_that_is_only_read_says_which_methods_it_has(client, path):
 
     assert response.status_code == 405
     allowed = {method.strip() for method in response.headers["allow"].split(",")}
-    assert allowed == {"GET", "HEAD"}
+    assert allowed == {"GET", "HEAD", "OPTIONS"}
 
 
 def test_only_behind_tls_browsers_are_told_to_stay_there(store, serve):

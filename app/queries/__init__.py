@@ -1,8 +1,8 @@
 """One function a page: rows in, one frozen page object out.
 
 The page object (``sides``, ``room``, ``found``, ``tables``, ``times``, ``pairs``,
-``mapped`` and ``pages``, made of ``parts`` and ``filtering``) is at once what the template
-may use, the body of the JSON twin, and its documentation.
+``mapped``, ``verified`` and ``pages``, made of ``parts`` and ``filtering``) is at once
+what the template may use, the body of the JSON twin, and its documentation.
 """
 
 from app.queries.arrivals import Coming
@@ -20,15 +20,18 @@ from app.queries.lists import (
 )
 from app.queries.map import map_page
 from app.queries.matrix import matrix_page
+from app.queries.part import Part
 from app.queries.quotes import quote_page, quotes_page
 from app.queries.reading_room import source_page
 from app.queries.searching import search_page
 from app.queries.sources import source_text, sources_page
 from app.queries.timeline import timeline_page
 from app.queries.two_sides import home_page, theme_page
+from app.queries.verifying import verify_page
 
 __all__ = [
     "Coming",
+    "Part",
     "Sought",
     "Wish",
     "about_page",
@@ -51,4 +54,5 @@ __all__ = [
     "theme_page",
     "themes_page",
     "timeline_page",
+    "verify_page",
 ]

@@ -12,6 +12,7 @@ from app.queries.around import around
 from app.queries.filters import Pair, Sieve, Wish, all_pairs, all_told
 from app.queries.former import look_up
 from app.queries.pages import ClaimPage, ClaimsPage, ThemeClaims
+from app.queries.part import Part, part_of
 from app.queries.parts import ClaimLine, ClaimName
 from app.queries.quotes import full_quotes, weighed
 from app.queries.rows import claim_lines, theme_name
@@ -89,10 +90,12 @@ def _name(row: Row, which: str, stance: str | None) -> ClaimName | None:
 _FILTERS = ("theme", "source", "speaker", "stance", "voice", "as_of")
 
 
-def claims_page(store: Store, wish: Wish | None = None) -> ClaimsPage:
+def claims_page(
+    store: Store, wish: Wish | None = None, part: Part | None = None
+) -> ClaimsPage:
     """Give all claims, or those that pass the filters, by theme and side.
 
-    Raises NotFound for a choice that is none.
+    Raises NotFound for a choice or a *part* that is none.
     """
     wish = (wish or Wish()).held_to(_FILTERS)
     told = all_told(store)
@@ -100,7 +103,8 @@ def claims_page(store: Store, wish: Wish | None = None) -> ClaimsPage:
     pairs = all_pairs(store, told)
     sieve = Sieve(wish, _FILTERS, told, pairs, attrgetter("claim"), len(lines))
     filtering = sieve.filtering()
-    shown = _held_to(lines, sieve) if wish.words else list(lines.values())
+    passing = _held_to(lines, sieve) if wish.words else list(lines.values())
+    shown, cursor = part_of(passing, part or Part(), attrgetter("id"))
     themes = []
     for theme, group in groupby(shown, key=lambda line: line.theme):
         claims = list(group)
@@ -112,11 +116,12 @@ def claims_page(store: Store, wish: Wish | None = None) -> ClaimsPage:
             )
         )
     return ClaimsPage(
-        claims=len(shown),
+        claims=len(passing),
         of=len(lines),
         filtering=filtering,
         stances=tuple(s for s in Stance if wish.stance in {"", s}),
         themes=tuple(themes),
+        cursor=cursor,
     )
 
 

@@ -200,7 +200,7 @@ class ClaimsPage:
     __pydantic_config__ = SAID
 
     claims: int
-    """How many are shown."""
+    """How many there are of those that were asked for."""
     of: int
     """How many there are in all."""
     filtering: Filtering
@@ -209,6 +209,9 @@ class ClaimsPage:
     """The sides that are shown."""
     themes: tuple[ThemeClaims, ...]
     """The themes, in order, their claims with the quotes and sources that pass."""
+    cursor: str | None = None
+    """Where a part of the list was asked for: the cursor of the part that follows; null
+    where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +245,7 @@ class QuotesPage:
     __pydantic_config__ = SAID
 
     quotes: int
-    """How many are shown."""
+    """How many there are of those that were asked for."""
     of: int
     """How many there are in all."""
     filtering: Filtering
@@ -250,6 +253,9 @@ class QuotesPage:
     too."""
     sources: tuple[SourceQuotes, ...]
     """The sources, oldest first."""
+    cursor: str | None = None
+    """Where a part of the list was asked for: the cursor of the part that follows; null
+    where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from app.queries.pages import (
     QuotesPage,
     SourceQuotes,
 )
+from app.queries.part import Part, part_of
 from app.queries.parts import ClaimName, PassageText, Proof, QuoteLine, SpeakerName
 from app.queries.rows import (
     AUTHORS,
@@ -249,10 +250,12 @@ def listed_quotes(store: Store, where: str, *values: str) -> list[ListedQuote]:
 _FILTERS = ("theme", "claim", "source", "speaker", "stance", "voice", "as_of")
 
 
-def quotes_page(store: Store, wish: Wish | None = None) -> QuotesPage:
+def quotes_page(
+    store: Store, wish: Wish | None = None, part: Part | None = None
+) -> QuotesPage:
     """Give the quotes that a reader asks for, or all, by source.
 
-    Raises NotFound for a choice that is none.
+    Raises NotFound for a choice or a *part* that is none.
     """
     wish = (wish or Wish()).held_to(_FILTERS)
     told = all_told(store)
@@ -261,12 +264,14 @@ def quotes_page(store: Store, wish: Wish | None = None) -> QuotesPage:
     sieve = Sieve(wish, _FILTERS, told, pairs, attrgetter("quote"), everything)
     filtering = sieve.filtering(_claim_text(store, wish.claim))
     listed = _passing(store, sieve)
-    groups = groupby(listed, key=lambda one: one.line.source)
+    shown, cursor = part_of(listed, part or Part(), attrgetter("line.id"))
+    groups = groupby(shown, key=attrgetter("line.source"))
     return QuotesPage(
         quotes=len(listed),
         of=everything,
         filtering=filtering,
         sources=tuple(SourceQuotes(source, tuple(group)) for source, group in groups),
+        cursor=cursor,
     )
 
 

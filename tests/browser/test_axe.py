@@ -45,8 +45,13 @@ KINDS = [
     "search",
     "search, hits",
     "search, no hit",
+    "verify",
+    "verify, differs",
+    "verify, several places",
+    "verify, nowhere",
     "about",
     "exports",
+    "docs",
     "not found",
     "withdrawn",
 ]
@@ -94,11 +99,22 @@ def addresses(records):
         "search": "/search",
         "search, hits": "/search?q=Taiwan&stance=for",
         "search, no hit": "/search?q=Taiwn",
+        "verify": "/verify",
+        "verify, differs": "/verify?q=" + misquoted(quote["exact"]),
+        "verify, several places": "/verify?q=Russia+and+China",
+        "verify, nowhere": "/verify?q=no+such+words+are+here",
         "about": "/about",
         "exports": "/exports",
+        "docs": "/docs",
         "not found": "/claims/no-such-claim",
         "withdrawn": "/claims/the-moon-is-cheese",
     }
+
+
+def misquoted(exact):
+    """Give the words of a quote with one of them changed."""
+    words = exact.split()
+    return "+".join([*words[:3], "otherwise", *words[4:]])
 
 
 def nothing(records):

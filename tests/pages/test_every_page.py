@@ -47,7 +47,8 @@ def site(real_client):
 def links(address, page):
     """Give where the links of a page lead, without the fragment, and the fragments."""
     return [
-        urldefrag(urljoin(address, a["href"]))
+        # What a browser is to look for on the page is no part of the address.
+        urldefrag(urljoin(address, a["href"].partition(":~:")[0]))
         for a in page.select("a[href]")
         if not urlsplit(a["href"]).scheme
     ]

@@ -238,6 +238,11 @@ def test_the_exports_are_named_with_what_they_are_for(visit, client):
     links = [a["href"] for a in page.select("main a")]
 
     assert "11 claims and 17 quotes" in words(page.main)
-    assert links == ["/exports/arguments.json", "/exports/store.sqlite", "/sources"]
+    assert links == [
+        "/exports/arguments.json",
+        "/exports/store.sqlite",
+        "/docs",
+        "/sources",
+    ]
     assert client.get("/exports/store.sqlite").content.startswith(b"SQLite format 3")
     assert len(client.get("/exports/arguments.json").json()["quotes"]) == 17

@@ -1,0 +1,475 @@
+# ruff: noqa: RUF001 - quotations are as people type them
+"""The verification of a quotation: true wordings are found, changed ones told apart."""
+
+import json
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app import queries
+from app.passages import plain
+from app.queries.verifying import LONGEST
+from app.vocabulary import Holder, Wording
+from tests.pages.reading import words
+
+HEDGE = (
+    "The alliance between Russia and China may not be as reliable as it appears in "
+    "official statements"
+)
+SURFACE = (
+    "On the surface, a China-Russia alliance might seem like an ideal way to counter "
+    "US hegemony and unilateralism"
+)
+TREATY = "enshrined in the 2001 Friendship and Cooperation Treaty"
+
+# (what was done to the true wording, what is quoted, yours alone, the source's alone)
+CHANGED = [
+    ("a word changed", SURFACE.replace("ideal", "perfect"), "perfect", "ideal"),
+    ("a negation dropped", HEDGE.replace("may not be", "may be"), "", "not"),
+    ("a hedge dropped", HEDGE.replace("may not be", "is not"), "is", "may be"),
+    (
+        "a negation put in",
+        SURFACE.replace("might seem", "might not seem"),
+        "not",
+        "",
+    ),
+    ("a hedge made certain", SURFACE.replace("might seem", "is"), "is", "might seem"),
+    (
+        "a number changed",
+        f"China’s relationship with Russia is {TREATY}.".replace("2001", "2011"),
+        "2011",
+        "2001",
+    ),
+    (
+        "the first word changed",
+        (
+            "Western experts have long warned of the possibility of an ‘alliance against "
+            "the West’"
+        ),
+        "Western experts",
+        "Analysts",
+    ),
+    (
+        "the last word changed",
+        "China has not been directly involved in this dispute",
+        "dispute",
+        "war",
+    ),
+    (
+        "an ellipsis hides words",
+        (
+            "China’s relationship with Russia … will most likely be a major factor in "
+            "preventing Russia’s total isolation."
+        ),
+        None,
+        None,
+    ),
+    (
+        "an ellipsis hides the turn of a sentence",
+        (
+            "China-Russia alliance might seem like an ideal way … and Russia’s "
+            "relationship with China will most likely be a major factor"
+        ),
+        "...",
+        "to counter US hegemony and unilateralism,",
+    ),
+    (
+        "words left out without a sign",
+        (
+            "The alliance between Russia and China may not be as reliable as Moscow in "
+            "particular seeks to portray it"
+        ),
+        "",
+        "it appears in official statements and as",
+    ),
+    (
+        "names put the other way round",
+        (
+            "China has ramped up accusations of human rights abuses against both Russia "
+            "and the United States and urged the world to condemn them."
+        ),
+        None,
+        None,
+    ),
+    (
+        "a word doubled",
+        "China knows close close relations with Russia are risky",
+        "close",
+        "",
+    ),
+    (
+        "another tense",
+        "Chinese Foreign Minister Wang Yi defends China’s relations with Russia",
+        "defends",
+        "defended",
+    ),
+    (
+        "a comma moved",
+        "Consequently China has been careful, in its engagement with Russia",
+        None,
+        None,
+    ),
+    ("all in capitals", HEDGE.upper(), None, None),
+    (
+        "a word within brackets put in",
+        "China will not benefit from the excessive [and sudden] weakening of Russia",
+        "[and sudden]",
+        "",
+    ),
+]
+JOINED = [
+    (
+        "two sentences of one article that stand apart",
+        (
+            "Below superficial notions of Sino-Russian partnership there are many issues "
+            "that prevent the development of a substantial China-Russia axis. Both "
+            "countries are to be supportive of one another in countering a unipolar, "
+            "US-dominated world order."
+        ),
+        ["rinna-2014", "rinna-2014"],
+    ),
+    (
+        "halves of sentences of two articles",
+        (
+            "On the surface, a China-Russia alliance might seem like an ideal way to "
+            "counter US hegemony, but the war in Ukraine has solidified the Euro-American "
+            "alliance that opposes China"
+        ),
+        ["rinna-2014", "rerussia-2023"],
+    ),
+    (
+        "words of three articles",
+        (
+            "Russia and China have shared cordial relations since Putin ascended to the "
+            "Presidency. China has not been directly involved in this war. "
+            "anti-Americanism strengthens their bond"
+        ),
+        ["attache-2022", "datta-2025", "rerussia-2023"],
+    ),
+]
+
+
+def bits(place, holder):
+    return " ".join(bit.text for bit in place.bits if bit.holder is holder)
+
+
+# --- what stands there ---------------------------------------------------------------
+
+
+def test_the_true_wording_of_every_quote_is_verified(real_store):
+    rows = real_store.rows('SELECT id, exact, source, start, "end" FROM quote')
+
+    for row in rows:
+        page = queries.verify_page(real_store, row["exact"])
+
+        assert page.status is Wording.EXACT, row["exact"]
+        (here,) = [one for one in page.places if one.start == row["start"]]
+        assert (here.source.id, here.end) == (row["source"], row["end"])
+        assert row["id"] in [quote.line.id for quote in here.quotes]
+
+
+def test_a_quote_in_plain_type_differs_in_typography_alone(real_store):
+    plain_type = str.maketrans("’‘“”–—\xa0", "''\"\"-- ")
+    rows = real_store.rows("SELECT id, exact FROM quote")
+
+    for row in rows:
+        typed = " ".join(row["exact"].translate(plain_type).split())
+        page = queries.verify_page(real_store, typed)
+
+        assert page.status in {Wording.EXACT, Wording.TYPOGRAPHIC}, typed
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_any_words_of_an_article_are_exact_at_their_place(real_store, data):
+    passages = real_store.rows(
+        """SELECT passage.source, passage.start,
+            substr(text, passage.start + 1, passage."end" - passage.start) AS text
+        FROM passage JOIN source ON source.id = passage.source
+        WHERE number IS NOT NULL"""
+    )
+    row = data.draw(st.sampled_from(passages))
+    found = list(re.finditer(r"[^\W_]+", row["text"]))
+    first = data.draw(st.integers(0, len(found) - 1))
+    last = data.draw(st.integers(first, min(len(found) - 1, first + 60)))
+    low, high = found[first].start(), found[last].end()
+
+    page = queries.verify_page(real_store, row["text"][low:high])
+
+    assert page.status is Wording.EXACT
+    start = row["start"] + low
+    assert page.more or (row["source"], start, Wording.EXACT) in [
+        (one.source.id, one.start, one.wording) for one in page.places
+    ]
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_words_that_run_over_several_passages_are_found(real_store, data):
+    source = data.draw(st.sampled_from(real_store.rows("SELECT id, text FROM source")))
+    found = list(re.finditer(r"[^\W_]+", source["text"]))
+    first = data.draw(st.integers(0, len(found) - 150))
+    low, high = found[first].start(), found[first + 140].end()
+
+    page = queries.verify_page(real_store, source["text"][low:high])
+
+    assert page.status in {Wording.EXACT, Wording.TYPOGRAPHIC}
+    assert (source["id"], low) in [(one.source.id, one.start) for one in page.places]
+
+
+def test_words_that_stand_in_several_places_are_all_shown(store, visit):
+    page = queries.verify_page(store, "twice a day, at noon and at midnight")
+
+    assert [(one.source.id, one.passage.anchor) for one in page.places] == [
+        ("pilot-2025", "p2"),
+        ("pilot-2025", "b327"),
+    ]
+    shown = visit("/verify?q=twice a day, at noon and at midnight")
+    assert len(shown.select(".verify-place")) == 2
+    assert "This is not the article’s own text" in words(shown.main)
+
+
+def test_remnants_of_markup_and_numbers_of_notes_are_typography(store):
+    for typed in (
+        "The moon pulls at the harbour as it pulls at every sea.",
+        "The moon pulls at the harbour1 as it pulls",
+    ):
+        page = queries.verify_page(store, typed)
+
+        assert page.status is Wording.TYPOGRAPHIC
+        assert page.places[0].start == 78
+
+
+def test_a_word_that_is_cut_is_not_the_word(store):
+    page = queries.verify_page(store, "every gauge agree")
+
+    assert page.status is Wording.DIFFERS
+    (place,) = page.places
+    assert bits(place, Holder.PASTED) == "agree"
+    assert bits(place, Holder.SOURCE) == "agrees"
+
+
+# --- what does not -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "yours", "theirs"),
+    [case[1:] for case in CHANGED],
+    ids=[case[0] for case in CHANGED],
+)
+def test_a_misquotation_is_told_apart(real_store, typed, yours, theirs):
+    page = queries.verify_page(real_store, typed)
+
+    assert page.status is Wording.DIFFERS
+    place = page.places[0]
+    if yours is not None:
+        assert bits(place, Holder.PASTED) == yours
+        assert bits(place, Holder.SOURCE) == theirs
+        assert page.missing == ()
+    text = real_store.row("SELECT text FROM source WHERE id = ?", place.source.id)
+    assert text["text"][place.start : place.end] == place.exact
+
+
+@pytest.mark.parametrize(
+    ("typed", "sources"),
+    [case[1:] for case in JOINED],
+    ids=[case[0] for case in JOINED],
+)
+def test_what_is_joined_is_taken_apart(real_store, typed, sources):
+    page = queries.verify_page(real_store, typed)
+
+    assert page.status is Wording.DIFFERS
+    assert page.parts
+    assert [place.source.id for place in page.places] == sources
+
+
+def test_twenty_misquotations_are_told_apart():
+    assert len(CHANGED) + len(JOINED) >= 20
+
+
+def test_what_is_only_punctuation_is_said_to_be_so(real_store):
+    page = queries.verify_page(real_store, HEDGE.lower())
+
+    assert page.places[0].only_signs
+    changed = queries.verify_page(real_store, HEDGE.replace("may", "might"))
+    assert not changed.places[0].only_signs
+
+
+def test_a_true_sentence_within_an_invention_is_found_and_the_rest_named(real_store):
+    invented = "The bear will eat the dragon before the next snow falls on Moscow. "
+    page = queries.verify_page(real_store, invented + SURFACE)
+
+    assert page.status is Wording.DIFFERS
+    assert page.missing == (invented.strip(),)
+    assert page.places[0].wording is Wording.TYPOGRAPHIC or not page.places[0].bits
+
+
+def test_an_invention_stands_nowhere(real, visit_real):
+    typed = "The bear will eat the dragon before the next snow falls on Moscow."
+    told = real.get("/verify.json", params={"q": typed}).json()
+
+    assert told["status"] == "nowhere"
+    assert told["places"] == []
+    page = visit_real(f"/verify?q={typed}")
+    assert "Nowhere." in words(page.select_one("[role=status]"))
+
+
+@given(st.data())
+@settings(max_examples=120)
+def test_however_words_are_shuffled_what_is_said_to_stand_there_does(real_store, data):
+    texts = {
+        row["id"]: row["text"] for row in real_store.rows("SELECT id, text FROM source")
+    }
+    parts = []
+    for _ in range(data.draw(st.integers(1, 4))):
+        said = texts[data.draw(st.sampled_from(sorted(texts)))].split()
+        first = data.draw(st.integers(0, len(said) - 1))
+        parts += said[first : first + data.draw(st.integers(1, 14))]
+        parts += data.draw(st.lists(st.sampled_from(["not", "…", "—", "x", "."])))
+
+    page = queries.verify_page(real_store, " ".join(parts))
+
+    for place in page.places:
+        text = texts[place.source.id]
+        assert text[place.start : place.end] == place.exact
+        assert place.exact.strip()
+        # Signs of markup may stand between one bit and the next.
+        text = text.replace("*", "")
+        theirs = [bit.text for bit in place.bits if bit.holder is not Holder.PASTED]
+        if place.wording is Wording.DIFFERS:
+            assert "".join("".join(theirs).replace("*", "").split()) in "".join(
+                text.split()
+            )
+    assert page.status is not Wording.NOWHERE or page.places == ()
+
+
+# --- the page ------------------------------------------------------------------------
+
+
+def test_both_wordings_are_shown_and_told_without_colour(visit):
+    page = visit("/verify?q=every gauge denies that the water rises")
+    page = visit("/verify?q=and every gauge denies. Old Tom of the ferry swears")
+
+    (gone,) = page.select("main del")
+    (there,) = page.select("main ins")
+    assert words(gone) == "[not in the source: denies. ]"
+    assert words(there) == "[in the source only: agrees. ]"
+
+
+def test_who_says_it_and_which_claims_use_it_is_shown(visit):
+    page = visit("/verify?q=the sea never moves")
+
+    use = page.select_one(".verify-use")
+    assert "Old Tom" in words(use)
+    assert [a["href"] for a in use.select(".listed-claims a")] == [
+        "/claims/only-the-boats-move"
+    ]
+
+
+def test_the_whole_sentence_stands_around_the_words(visit):
+    page = visit("/verify?q=every gauge agrees")
+
+    quoted = page.select_one(".verify-place blockquote")
+    assert quoted.mark.get_text() == "every gauge agrees"
+    assert words(quoted).startswith("The Harbour Report found")
+
+
+def test_words_that_no_quote_uses_are_said_to_be_so(visit):
+    page = visit("/verify?q=before the nets go out")
+    other = visit("/verify?q=Gulls are white")
+
+    assert page.select(".verify-use")
+    assert "No quote takes up these words" in words(other.main)
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        pytest.param("", None, id="nothing"),
+        pytest.param("\0", None, id="a NUL"),
+        pytest.param("...!?", None, id="only punctuation"),
+        pytest.param("—", None, id="a dash"),
+        pytest.param("the", "exact", id="a common word"),
+        pytest.param("of the", "exact", id="two common words"),
+        pytest.param("你好世界", "nowhere", id="Chinese"),
+        pytest.param("\0the\0", "exact", id="a word among NULs"),
+        pytest.param('"*" OR NEAR(x)', "nowhere", id="what an index understands"),
+        pytest.param("’" * 50 + "%_", None, id="signs"),
+        pytest.param("\U0010ffff\ufffe the", "exact", id="no characters"),
+        pytest.param("zq " * 9_000, "nowhere", id="very long"),
+    ],
+)
+def test_whatever_is_pasted_has_a_clear_answer(real, visit_real, typed, status):
+    answer = real.get("/verify.json", params={"q": typed})
+
+    assert answer.status_code == 200
+    assert answer.json()["status"] == status
+    page = visit_real(f"/verify?{answer.request.url.query.decode()}")
+    assert words(page.select_one("[role=status]")) != "" or not typed.strip("\0")
+
+
+def test_what_is_very_long_is_cut_with_a_word_and_in_bounded_time(real_store):
+    text = real_store.row("SELECT text FROM source ORDER BY characters DESC")["text"]
+    begun = time.perf_counter()
+    page = queries.verify_page(real_store, "A start. " + text * 3)
+    took = time.perf_counter() - begun
+
+    assert len(page.typed) <= LONGEST
+    assert "4,000 characters are verified" in page.remarks[0]
+    assert took < 3  # it takes a tenth of a second; a busy machine is no defect
+
+
+def test_quotation_marks_around_the_words_are_passed_over(store):
+    page = queries.verify_page(store, "“… every gauge agrees …”")
+
+    assert page.status is Wording.EXACT
+    assert page.remarks == ("The signs around the words are not compared.",)
+
+
+def test_line_ends_of_a_form_are_line_ends(real, real_store):
+    row = real_store.row(
+        "SELECT exact FROM quote WHERE exact LIKE '%' || char(10) || '%'"
+    )
+    typed = row["exact"].replace("\n", "\r\n")
+
+    assert real.get("/verify.json", params={"q": typed}).json()["status"] == "exact"
+
+
+def test_the_link_leads_to_the_passage_and_names_the_words(real_store, real):
+    page = queries.verify_page(real_store, TREATY)
+
+    address, _, looked_for = page.places[0].address.partition(":~:text=")
+    source, _, anchor = address.partition("#")
+    assert f'id="{anchor}"' in real.get(source).text
+    assert (
+        looked_for
+        == "enshrined%20in%20the%202001%20Friendship%20and%20Cooperation%20Treaty"
+    )
+
+
+def test_verifying_takes_five_statements(real_store, real_statements):
+    queries.verify_page(real_store, SURFACE.replace("ideal", "perfect"))
+
+    # What the full text asks of its own tables is no statement of ours.
+    own = [one for one in real_statements if one[:2] != "--" and "'words_" not in one]
+    assert 0 < len(own) <= 5
+
+
+def test_a_sceptic_finds_the_way(visit, store):
+    quote = store.row("SELECT id FROM quote")["id"]
+    for path in ("/about", f"/quotes/{quote}", "/search", "/search?q=water"):
+        page = visit(path)
+
+        assert page.select('main a[href^="/verify"]'), path
+        assert page.select('footer a[href="/verify"]'), path
+
+
+def test_the_data_says_what_the_page_says(real):
+    told = json.loads(real.get("/verify.json", params={"q": SURFACE}).content)
+
+    assert told["typed"] == SURFACE
+    assert plain(told["places"][0]["exact"], 0, 10) == SURFACE[:10]
+    assert {"id", "short", "title"} == set(told["places"][0]["source"])
