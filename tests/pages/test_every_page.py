@@ -60,7 +60,8 @@ def arrival(address):
 
 def several(address):
     """Whether a list is held to several things at once."""
-    return "&" in urlsplit(address).query
+    parts = urlsplit(address)
+    return "&" in parts.query and parts.path != "/compare"
 
 
 def data(real_client, site):
