@@ -10,12 +10,13 @@ downwards only:
     finished  headers     what every answer passes through on its way out
     deps  templating  assets      what a route may ask for; Jinja; the static files
     queries/              one function a page: rows in, one frozen page object out
+    exports               what can be taken along: one table of all files
     store  checks         bundle → tables, verified and swapped in; what a curator weighs
     indexing              what can be found, and the words that it is found by
     compiling  assembling seed records → bundle: every quote anchored, all accounted for
     rules  seeking        what the seeds obey together; written words sought in sources
     sources               an article and its facts → its passages and sentences
-    formats/              one module a format: the seed files, arguments.json
+    formats/              one module a format: the seed files, and what is exported
     db  models            opening the file; the tables
     bundle  arguments     the records an argument is made of; the graph they form
     search                what a reader types → what the index is asked (pure)

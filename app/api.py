@@ -7,10 +7,9 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 from pydantic import TypeAdapter
 
-from app import queries
+from app import exports, queries
 from app.bundle import Bundle
 from app.deps import Asked, From, Looking, Opened, Slug, Store, Wished, Word
-from app.formats import arguments_json as arguments
 from app.queries import found, pages, room, sides, tables
 
 Route = TypeVar("Route", bound=Callable[..., Any])
@@ -26,7 +25,8 @@ def answer(path: str, **described_as: Any) -> Callable[[Route], Route]:
 
     def register(route: Route) -> Route:
         described.get(path, **described_as)(route)
-        return router.api_route(path, methods=["GET", "HEAD"])(route)
+        name = described_as.get("name")
+        return router.api_route(path, methods=["GET", "HEAD"], name=name)(route)
 
     return register
 
@@ -43,6 +43,29 @@ def as_json(page: Any) -> Response:
     if kind not in _ADAPTERS:
         _ADAPTERS[kind] = TypeAdapter(kind)
     return Response(_ADAPTERS[kind].dump_json(page), media_type="application/json")
+
+
+def _references(form: exports.ReferenceForm) -> None:
+    """Register what gives the references of a source, and of a claim, in one format."""
+
+    @answer(f"/sources/{{slug}}.{form.ending}", name=f"source_{form.key}")
+    async def of_source(slug: Slug, store: Store) -> Response:
+        """Give one source as a reference, its quotes as notes."""
+        found = queries.source_cited(store, slug)
+        content = form.written(found, queries.release_cited(store))
+        return Response(content, media_type=form.media_type)
+
+    @answer(f"/claims/{{slug}}.{form.ending}", name=f"claim_{form.key}")
+    async def of_claim(slug: Slug, store: Store) -> Response:
+        """Give the sources of one claim as references, its quotes as notes."""
+        found = queries.claim_cited(store, slug)
+        content = form.written(found, queries.release_cited(store))
+        return Response(content, media_type=form.media_type)
+
+
+# Before the twins, so that .csl.json is never read as a slug with .json after it.
+for _form in exports.REFERENCES:
+    _references(_form)
 
 
 @twin("/index.json", sides.HomePage)
@@ -147,13 +170,26 @@ async def exports_json(store: Store) -> Response:
     return as_json(queries.exports_page(store))
 
 
-@answer("/exports/arguments.json", response_model=Bundle)
-async def arguments_json(store: Store) -> Response:
-    """Give the whole data, with its offsets, in one file."""
-    return Response(arguments.written(store), media_type="application/json")
+def _export(export: exports.Export) -> None:
+    """Register what gives one file of the table of exports."""
+    model = Bundle if export.name == "arguments.json" else None
+
+    @answer(
+        f"/exports/{export.name}",
+        name=export.route,
+        description=export.purpose,
+        response_model=model,
+    )
+    async def give(store: Store) -> Response:
+        return Response(export.written(store, ""), media_type=export.media_type)
 
 
-@answer("/exports/store.sqlite", response_class=FileResponse)
+for _one in exports.EXPORTS:
+    if _one.name != exports.STORE:
+        _export(_one)
+
+
+@answer(f"/exports/{exports.STORE}", response_class=FileResponse)
 async def store_sqlite(store: Store) -> FileResponse:
     """Give the store itself."""
     return FileResponse(

@@ -5,7 +5,6 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,7 +24,7 @@ from app.errors import (
     StoreError,
     StoreForeign,
 )
-from app.formats import arguments_json
+from app.exports import BY_NAME
 from app.settings import Settings
 
 PROBLEMS = 1  # the exit code for problems that were found
@@ -161,15 +160,9 @@ def check(
         raise typer.Exit(PROBLEMS)
 
 
-_EXPORTS: dict[str, Callable[[Store], bytes]] = {
-    "arguments.json": arguments_json.written,
-    "store.sqlite": lambda opened: opened.path.read_bytes(),
-}
-
-
 @cli.command()
 def export(
-    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(_EXPORTS)}.")],
+    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(BY_NAME)}.")],
     output: Annotated[
         Path | None,
         typer.Option(
@@ -180,16 +173,16 @@ def export(
     database: DatabaseOption = None,
 ) -> None:
     """Write the data in one of the formats."""
-    if name not in _EXPORTS:
+    if name not in BY_NAME:
         _console.print(
-            f"counterpoint: there is no export {name!r}; there is {', '.join(_EXPORTS)}",
+            f"counterpoint: there is no export {name!r}; there is {', '.join(BY_NAME)}",
             markup=False,
         )
         raise typer.Exit(WRONG_USAGE)
     settings = _settings(seeds=seeds, database=database)
     _ready(settings)
     with contextlib.closing(Store(settings.database)) as opened:
-        content = _EXPORTS[name](opened)
+        content = BY_NAME[name].written(opened, "")
     if output is None:
         sys.stdout.buffer.write(content)
         return

@@ -6,6 +6,7 @@ documentation.
 """
 
 from app.queries.arrivals import Coming
+from app.queries.cited import claim_cited, release_cited, source_cited
 from app.queries.claims import claim_page, claims_page
 from app.queries.gaps import gaps_page
 from app.queries.hits import Sought
@@ -29,6 +30,7 @@ __all__ = [
     "Sought",
     "Wish",
     "about_page",
+    "claim_cited",
     "claim_page",
     "claims_page",
     "exports_page",
@@ -37,7 +39,9 @@ __all__ = [
     "matrix_page",
     "quote_page",
     "quotes_page",
+    "release_cited",
     "search_page",
+    "source_cited",
     "source_page",
     "source_text",
     "sources_page",

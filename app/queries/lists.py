@@ -6,9 +6,11 @@ from sqlite3 import Row
 
 from app.db import Store
 from app.errors import NotFound
+from app.exports import EXPORTS, sizes
 from app.queries.former import look_up
 from app.queries.pages import (
     AboutPage,
+    ExportLine,
     ExportsPage,
     SpeakerGroup,
     SpeakerPage,
@@ -166,4 +168,12 @@ def about_page(store: Store) -> AboutPage:
 def exports_page(store: Store) -> ExportsPage:
     """Give the page that lists what can be taken along."""
     totals = _totals(store)
-    return ExportsPage(claims=totals["claims"], quotes=totals["quotes"])
+    return ExportsPage(
+        claims=totals["claims"],
+        quotes=totals["quotes"],
+        relations=totals["relations"],
+        exports=tuple(
+            ExportLine(one.name, one.route, one.form, size, one.purpose, one.lacks)
+            for one, size in zip(EXPORTS, sizes(store), strict=True)
+        ),
+    )

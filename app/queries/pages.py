@@ -322,12 +322,36 @@ class AboutPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportLine:
+    """A file that can be taken along."""
+
+    __pydantic_config__ = SAID
+
+    name: str
+    """Its name."""
+    route: str
+    """The name of its address."""
+    form: str
+    """The name of the format."""
+    size: int
+    """How many bytes it has."""
+    purpose: str
+    """What it is for."""
+    lacks: str
+    """What it cannot hold; empty where it holds everything."""
+
+
+@dataclass(frozen=True, slots=True)
 class ExportsPage:
     """What can be taken along."""
 
     __pydantic_config__ = SAID
 
     claims: int
-    """How many claims are in each file."""
+    """How many claims there are."""
     quotes: int
-    """How many quotes are in each file."""
+    """How many quotes there are."""
+    relations: int
+    """How many relations there are between claims."""
+    exports: tuple[ExportLine, ...]
+    """The files, each holding all of these that its format can hold."""

@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Row
 
+from app.bundle import date_words
 from app.db import Store, marks_for
 from app.queries.parts import (
     ClaimLine,
@@ -130,28 +131,6 @@ def date_facts(row: Row) -> DateFacts:
         reasoning=row["reasoning"],
         words=f"[{words}]" if basis is Basis.INFERRED else words,
     )
-
-
-def date_words(earliest: dt.date, latest: dt.date, precision: Precision) -> str:
-    """Say a date as exactly as it is known: "2 January 2025", "February 2022".
-
-    A range within one month is said as that month, within one year as "between".
-    """
-    match precision:
-        case Precision.DAY:
-            return _day(latest)
-        case Precision.MONTH:
-            return f"{latest:%B %Y}"
-        case Precision.YEAR:
-            return f"{latest.year}"
-    if (earliest.year, earliest.month) == (latest.year, latest.month):
-        return f"{earliest.day}–{_day(latest)}"  # noqa: RUF001 - a span of days
-    first = f"{earliest:%B %Y}" if earliest.year != latest.year else f"{earliest:%B}"
-    return f"between {first} and {latest:%B %Y}"
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def authors(row: Row) -> str | None:

@@ -1,0 +1,227 @@
+"""What can be taken along: one table that the command, the addresses and the page read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.bundle import Bundle, Release
+from app.db import Store
+from app.formats import (
+    aif,
+    annotations,
+    argdown,
+    arguments_json,
+    bibtex,
+    csl,
+    kialo,
+    ris,
+    schema_json,
+    tables_csv,
+)
+from app.formats.references import Cited, cited
+
+Written = Callable[[Store, str], bytes]
+STORE = "store.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file that holds the data, whole or in part."""
+
+    name: str
+    form: str
+    """The name of the format."""
+    media_type: str
+    purpose: str
+    """What it is for."""
+    lacks: str
+    """What it cannot hold; empty where it holds everything."""
+    written: Written
+    """Writes it: the store, and the address of the site before every path."""
+
+    @property
+    def route(self) -> str:
+        """The name of its address."""
+        return self.name.replace(".", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceForm:
+    """A format of references: of one source, of the sources of a claim, or of all."""
+
+    ending: str
+    label: str
+    media_type: str
+    written: Callable[[Sequence[Cited], Release], bytes]
+
+    @property
+    def key(self) -> str:
+        """The ending's first part, which names routes."""
+        return self.ending.partition(".")[0]
+
+
+REFERENCES = (
+    ReferenceForm("bib", "BibTeX", "application/x-bibtex", bibtex.written),
+    ReferenceForm("ris", "RIS", "application/x-research-info-systems", ris.written),
+    ReferenceForm(
+        "csl.json",
+        "CSL-JSON",
+        "application/vnd.citationstyles.csl+json",
+        csl.written,
+    ),
+)
+
+
+def _of(write: Callable[[Bundle, str], bytes]) -> Written:
+    """Make a writer of the whole data one of the store."""
+    return lambda store, site: write(arguments_json.read(store), site)
+
+
+def _annotations(store: Store, site: str) -> bytes:
+    texts = {
+        row["id"]: row["text"] for row in store.rows("SELECT id, text FROM source")
+    }
+    return annotations.written(arguments_json.read(store), texts, site)
+
+
+def _references(form: ReferenceForm) -> Export:
+    def written(store: Store, site: str) -> bytes:
+        data = arguments_json.read(store)
+        return form.written(cited(data, site), data.release)
+
+    return Export(
+        f"references.{form.ending}",
+        form.label,
+        form.media_type,
+        f"The articles as references, each with its quotes as notes. {_FOR[form.key]}",
+        "Claims and how they bear on one another.",
+        written,
+    )
+
+
+_FOR = {
+    "bib": "For LaTeX, JabRef and Zotero.",
+    "ris": "For Zotero, EndNote, Mendeley and most others.",
+    "csl": "For Zotero, Pandoc and citation processors.",
+}
+_CSV = "text/csv; charset=utf-8; header=present"
+_TEXT = "text/plain; charset=utf-8"
+_LD = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+
+EXPORTS: Sequence[Export] = (
+    Export(
+        "arguments.json",
+        "JSON",
+        "application/json",
+        "All records in one file: the debate, sources, passages, speakers, claims, "
+        "quotes and how the claims bear on one another. For programs, and for keeping.",
+        "The articles themselves, of which it has the checksums.",
+        lambda store, _: arguments_json.written(store),
+    ),
+    Export(
+        "arguments.schema.json",
+        "JSON Schema",
+        "application/schema+json",
+        "The form of arguments.json, field by field. For checking it, and for writing "
+        "programs that read it.",
+        "The data itself.",
+        lambda _, site: schema_json.written(site),
+    ),
+    Export(
+        "claims.csv",
+        "CSV",
+        _CSV,
+        "A row a claim, with what bears on it. For spreadsheets and statistics.",
+        "The words of quotes, which are in quotes.csv, and the notes of relations.",
+        _of(tables_csv.claims),
+    ),
+    Export(
+        "quotes.csv",
+        "CSV",
+        _CSV,
+        "A row a quote, with who says it and where it stands. For spreadsheets and "
+        "statistics.",
+        "The text of claims, which is in claims.csv. A cell that a spreadsheet would run "
+        "as a formula has an apostrophe before it.",
+        _of(tables_csv.quotes),
+    ),
+    Export(
+        "arguments.argdown",
+        "Argdown",
+        _TEXT,
+        "Claims, quotes and relations as text that can be read, edited, and drawn as a "
+        "map. For argument mapping.",
+        "Kinds of answer: what rebuts, undercuts or qualifies a claim attacks it, and a "
+        "comment beside it says which it does. Full records of sources and speakers.",
+        _of(argdown.written),
+    ),
+    Export(
+        "arguments.aif.json",
+        "AIF",
+        "application/json",
+        "The same as a graph of information, inference, conflict and locution nodes. "
+        "For argument tools such as those of AIFdb, and arguebuf.",
+        "Kinds of answer: each is a conflict, and a field of ours says which. Full "
+        "records of sources.",
+        _of(aif.written),
+    ),
+    Export(
+        "arguments.xaif.json",
+        "xAIF",
+        "application/json",
+        "The same graph with the quoted words as one text, each joined to its node. For "
+        "tools that read and mark texts.",
+        "What AIF cannot hold, and the text between the quotes.",
+        _of(aif.written_extended),
+    ),
+    Export(
+        "annotations.jsonld",
+        "Web Annotation",
+        _LD,
+        "Every quote as an annotation on its source, found by its words or by its place. "
+        "For annotation tools, and for marking the articles anew.",
+        "How claims bear on one another, and the text of claims, to which it leads.",
+        _annotations,
+    ),
+    Export(
+        "arguments.kialo.txt",
+        "Kialo text",
+        _TEXT,
+        "All claims as one numbered tree of pros and cons. For Kialo, and for reading "
+        "through.",
+        "Quotes, sources and notes; kinds of answer, which are all cons; relations that "
+        "run in a circle are held as references.",
+        _of(kialo.written),
+    ),
+    *(_references(form) for form in REFERENCES),
+    Export(
+        STORE,
+        "SQLite",
+        "application/vnd.sqlite3",
+        "The database that these pages are made from, with the full text of the articles "
+        "and an index over it. For questions that no page answers; any tool that reads "
+        "SQLite opens it.",
+        "",
+        lambda store, _: store.path.read_bytes(),
+    ),
+)
+BY_NAME = {export.name: export for export in EXPORTS}
+
+
+def sizes(store: Store, site: str = "") -> tuple[int, ...]:
+    """Say how many bytes every export has, worked out once for each store."""
+    return _sizes(store, store.identity, site)
+
+
+@lru_cache(maxsize=2)
+def _sizes(
+    store: Store,
+    identity: tuple[int, int, int],  # noqa: ARG001 - with another, it is another store
+    site: str,
+) -> tuple[int, ...]:
+    return tuple(
+        store.path.stat().st_size
+        if export.name == STORE
+        else len(export.written(store, site))
+        for export in EXPORTS
+    )
