@@ -10,8 +10,8 @@ downwards only:
     finished  headers     what every answer passes through on its way out
     deps  templating  assets      what a route may ask for; Jinja; the static files
     queries/              one function a page: rows in, one frozen page object out
-    exports               what can be taken along: one table of all files
     store  checks         bundle → tables, verified and swapped in; what a curator weighs
+    exports               what can be taken along: one table of all files
     indexing              what can be found, and the words that it is found by
     compiling  assembling seed records → bundle: every quote anchored, all accounted for
     rules  seeking        what the seeds obey together; written words sought in sources

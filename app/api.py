@@ -181,7 +181,7 @@ def _export(export: exports.Export) -> None:
         response_model=model,
     )
     async def give(store: Store) -> Response:
-        return Response(export.written(store, ""), media_type=export.media_type)
+        return Response(exports.content(export, store), media_type=export.media_type)
 
 
 for _one in exports.EXPORTS:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from typer.core import TyperGroup
 
-from app import __version__, checks, store
+from app import __version__, checks, exports, store
 from app.bundle import Bundle
 from app.compiling import compiled
 from app.db import Store, inspect
@@ -24,7 +24,6 @@ from app.errors import (
     StoreError,
     StoreForeign,
 )
-from app.exports import BY_NAME
 from app.settings import Settings
 
 PROBLEMS = 1  # the exit code for problems that were found
@@ -162,7 +161,7 @@ def check(
 
 @cli.command()
 def export(
-    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(BY_NAME)}.")],
+    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(exports.BY_NAME)}.")],
     output: Annotated[
         Path | None,
         typer.Option(
@@ -173,16 +172,16 @@ def export(
     database: DatabaseOption = None,
 ) -> None:
     """Write the data in one of the formats."""
-    if name not in BY_NAME:
+    if name not in exports.BY_NAME:
         _console.print(
-            f"counterpoint: there is no export {name!r}; there is {', '.join(BY_NAME)}",
+            f"counterpoint: there is no export {name!r}; there is {', '.join(exports.BY_NAME)}",
             markup=False,
         )
         raise typer.Exit(WRONG_USAGE)
     settings = _settings(seeds=seeds, database=database)
     _ready(settings)
     with contextlib.closing(Store(settings.database)) as opened:
-        content = BY_NAME[name].written(opened, "")
+        content = exports.content(exports.BY_NAME[name], opened)
     if output is None:
         sys.stdout.buffer.write(content)
         return

@@ -1,8 +1,7 @@
 """What can be taken along: one table that the command, the addresses and the page read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.bundle import Bundle, Release
 from app.db import Store
@@ -20,7 +19,7 @@ from app.formats import (
 )
 from app.formats.references import Cited, cited
 
-Written = Callable[[Store, str], bytes]
+Written = Callable[[Bundle, Mapping[str, str], str], bytes]
 STORE = "store.sqlite"
 
 
@@ -36,8 +35,9 @@ class Export:
     """What it is for."""
     lacks: str
     """What it cannot hold; empty where it holds everything."""
-    written: Written
-    """Writes it: the store, and the address of the site before every path."""
+    written: Written | None
+    """Writes it from the data, the texts of the sources, and the address of the site
+    that stands before every path; None for the store, which is a file already."""
 
     @property
     def route(self) -> str:
@@ -73,20 +73,12 @@ REFERENCES = (
 
 
 def _of(write: Callable[[Bundle, str], bytes]) -> Written:
-    """Make a writer of the whole data one of the store."""
-    return lambda store, site: write(arguments_json.read(store), site)
-
-
-def _annotations(store: Store, site: str) -> bytes:
-    texts = {
-        row["id"]: row["text"] for row in store.rows("SELECT id, text FROM source")
-    }
-    return annotations.written(arguments_json.read(store), texts, site)
+    """Make a writer of one that needs no texts."""
+    return lambda data, _, site: write(data, site)
 
 
 def _references(form: ReferenceForm) -> Export:
-    def written(store: Store, site: str) -> bytes:
-        data = arguments_json.read(store)
+    def written(data: Bundle, site: str) -> bytes:
         return form.written(cited(data, site), data.release)
 
     return Export(
@@ -95,7 +87,7 @@ def _references(form: ReferenceForm) -> Export:
         form.media_type,
         f"The articles as references, each with its quotes as notes. {_FOR[form.key]}",
         "Claims and how they bear on one another.",
-        written,
+        _of(written),
     )
 
 
@@ -116,7 +108,7 @@ EXPORTS: Sequence[Export] = (
         "All records in one file: the debate, sources, passages, speakers, claims, "
         "quotes and how the claims bear on one another. For programs, and for keeping.",
         "The articles themselves, of which it has the checksums.",
-        lambda store, _: arguments_json.written(store),
+        lambda data, _, __: arguments_json.written(data),
     ),
     Export(
         "arguments.schema.json",
@@ -125,7 +117,7 @@ EXPORTS: Sequence[Export] = (
         "The form of arguments.json, field by field. For checking it, and for writing "
         "programs that read it.",
         "The data itself.",
-        lambda _, site: schema_json.written(site),
+        lambda _, __, site: schema_json.written(site),
     ),
     Export(
         "claims.csv",
@@ -181,7 +173,7 @@ EXPORTS: Sequence[Export] = (
         "Every quote as an annotation on its source, found by its words or by its place. "
         "For annotation tools, and for marking the articles anew.",
         "How claims bear on one another, and the text of claims, to which it leads.",
-        _annotations,
+        annotations.written,
     ),
     Export(
         "arguments.kialo.txt",
@@ -202,26 +194,26 @@ EXPORTS: Sequence[Export] = (
         "and an index over it. For questions that no page answers; any tool that reads "
         "SQLite opens it.",
         "",
-        lambda store, _: store.path.read_bytes(),
+        None,
     ),
 )
 BY_NAME = {export.name: export for export in EXPORTS}
 
 
-def sizes(store: Store, site: str = "") -> tuple[int, ...]:
-    """Say how many bytes every export has, worked out once for each store."""
-    return _sizes(store, store.identity, site)
+def content(export: Export, store: Store, site: str = "") -> bytes:
+    """Write one export of the *store*."""
+    if export.written is None:
+        return store.path.read_bytes()
+    texts = {
+        row["id"]: row["text"] for row in store.rows("SELECT id, text FROM source")
+    }
+    return export.written(arguments_json.read(store), texts, site)
 
 
-@lru_cache(maxsize=2)
-def _sizes(
-    store: Store,
-    identity: tuple[int, int, int],  # noqa: ARG001 - with another, it is another store
-    site: str,
-) -> tuple[int, ...]:
-    return tuple(
-        store.path.stat().st_size
-        if export.name == STORE
-        else len(export.written(store, site))
+def sizes(data: Bundle, texts: Mapping[str, str]) -> dict[str, int]:
+    """Say how many bytes every export has; the store's own is seen from its file."""
+    return {
+        export.name: len(export.written(data, texts, ""))
         for export in EXPORTS
-    )
+        if export.written
+    }

@@ -9,9 +9,9 @@ from app.db import Store, marks_for
 from app.models import SCHEMA
 
 
-def written(store: Store) -> bytes:
-    """Give the data of the *store* as JSON in UTF-8, two blanks an indent."""
-    return read(store).model_dump_json(indent=2).encode() + b"\n"
+def written(data: Bundle) -> bytes:
+    """Give the *data* as JSON in UTF-8, two blanks an indent."""
+    return data.model_dump_json(indent=2).encode() + b"\n"
 
 
 def read(store: Store) -> Bundle:
@@ -44,7 +44,9 @@ def release(store: Store) -> Release:
 
 
 # What the store keeps to answer pages with, and the records do not have.
-_STORE_ONLY = frozenset({"position", "opens", "closes", "before", "after", "own"})
+_STORE_ONLY = frozenset(
+    {"position", "opens", "closes", "before", "after", "own", "cited"}
+)
 _BY_SOURCE = (
     "SELECT t.* FROM {} AS t JOIN source ON source.id = t.source "
     "ORDER BY source.position, t.{}"

@@ -71,13 +71,9 @@ def _set(item: Item, style: Style, *, inferred: bool) -> str:
     text = _mended(text, style)
     if "author" not in item:
         text = _once(text, item)
-    return _ended(_doubted(text) if inferred else text)
-
-
-def _ended(text: str) -> str:
-    """End an entry with a full stop, unless an address or another sign ends it."""
-    last = text.rsplit(maxsplit=1)[-1]
-    return text if text[-1] in ".?!”" or "/" in last else f"{text}."
+    text = _doubted(text) if inferred else text
+    # Where citeproc-py ends a Harvard entry with its year, it forgets the full stop.
+    return f"{text}." if text.endswith(")") and style is Style.HARVARD else text
 
 
 def _mended(text: str, style: Style) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.queries.parts import (
     SAID,
     Bearing,
+    Citation,
     ClaimLine,
     ClaimName,
     Coverage,
@@ -57,8 +58,8 @@ class FullQuote:
     """How it is known that the words stand there."""
     cut_off: tuple[CutOff, ...]
     """Where the rest of the sentence speaks for the other side."""
-    citation: str
-    """Quote, speaker, source, passage and address, ready to be copied."""
+    citations: tuple[Citation, ...]
+    """Quote, speaker, passage, source and address, in every style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,8 @@ class ClaimPage:
     """The claim before it in the order of reading."""
     next: ClaimName | None
     """The claim after it."""
-    citation: str
-    """Claim, site, release and address, ready to be copied."""
+    citations: tuple[Citation, ...]
+    """Claim, site, release and address, in every style."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,20 @@ from app.queries.pages import (
     QuotesPage,
     SourceQuotes,
 )
-from app.queries.parts import ClaimName, PassageText, Proof, QuoteLine, SpeakerName
+from app.queries.parts import (
+    Citation,
+    ClaimName,
+    PassageText,
+    Proof,
+    QuoteLine,
+    SpeakerName,
+)
 from app.queries.rows import (
     AUTHORS,
     QUOTE_COLUMNS,
     QUOTE_TABLES,
+    authors,
+    citations,
     claim_lines,
     claim_name,
     date_facts,
@@ -34,7 +43,7 @@ from app.vocabulary import Caution, Match, PassageKind, Stance
 
 _FULL = f"""{QUOTE_COLUMNS},
     source.container, source.sha256, source.earliest, source.latest, source.precision,
-    source.basis, source.evidence, source.reasoning, {AUTHORS} AS authors,
+    source.basis, source.evidence, source.reasoning, {AUTHORS} AS authors, source.cited,
     voice.id AS voice_id, voice.name AS voice_name,
     (SELECT substr(source.text, sentence.start + 1, sentence."end" - sentence.start)
         FROM sentence
@@ -95,7 +104,7 @@ def _full_quote(row: Row, cut: Sequence[CutOff]) -> FullQuote:
         next_sentence=_seen(row["next_sentence"]),
         proof=Proof(Match(row["match"]), row["start"], row["end"], row["sha256"]),
         cut_off=tuple(cut),
-        citation=_citation(row, line, published),
+        citations=_citations(row, line),
     )
 
 
@@ -103,17 +112,17 @@ def _seen(sentence: str | None) -> str:
     return plain(sentence, 0, len(sentence)) if sentence else ""
 
 
-def _citation(row: Row, line: QuoteLine, published: str) -> str:
-    """Say speaker, quote, source, passage and address in one line."""
+def _citations(row: Row, line: QuoteLine) -> tuple[Citation, ...]:
+    """Say speaker, quote, passage, source and address, in every style."""
     words = " ".join(line.exact.split())
     who = line.speaker.name
     if not line.own:
-        who += f", {line.attitude.by} {row['authors'] or row['voice_name']}"
-    parts = [f"{who}: “{words}” In: {row['source_title']}"]
-    if row["container"]:
-        parts.append(row["container"])
-    parts += [published, f"passage {line.passage}"]
-    return ", ".join(parts) + f". Counterpoint, /quotes/{line.id}"
+        who += f", {line.attitude.by} {authors(row) or row['voice_name']}"
+    return citations(
+        row["cited"],
+        before=f"{who}: “{words}” (passage {line.passage}). ",
+        after=f" Counterpoint, /quotes/{line.id}",
+    )
 
 
 def quote_page(store: Store, quote: str) -> QuotePage:

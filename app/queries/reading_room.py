@@ -29,7 +29,14 @@ from app.queries.room import (
     SourcePage,
     StripMark,
 )
-from app.queries.rows import AUTHORS, authors, claim_name, date_facts, speaker_name
+from app.queries.rows import (
+    AUTHORS,
+    authors,
+    citations,
+    claim_name,
+    date_facts,
+    speaker_name,
+)
 from app.queries.sources import coverage
 from app.vocabulary import PassageKind, Reason, Stance
 
@@ -94,10 +101,7 @@ class Mark:
 
 
 def source_page(store: Store, slug: str, coming: Coming) -> SourcePage:
-    """Give the reading room of one source, as it looks for one who comes from a claim.
-
-    Raises NotFound or Moved.
-    """
+    """Give the reading room of a source; raises NotFound or Moved."""
     row = store.row(_SOURCE, slug)
     if row is None:
         raise look_up(store, "source", slug)
@@ -126,6 +130,7 @@ def source_page(store: Store, slug: str, coming: Coming) -> SourcePage:
         original_file=row["original_file"],
         sha256=row["sha256"],
         characters=row["characters"],
+        citations=citations(row["cited"]),
         passages=sum(numbered),
         quotes=len(marks),
         quotes_for=sum(Stance.FOR in mark.stances for mark in marks),

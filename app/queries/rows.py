@@ -9,6 +9,7 @@ from sqlite3 import Row
 from app.bundle import date_words
 from app.db import Store, marks_for
 from app.queries.parts import (
+    Citation,
     ClaimLine,
     ClaimName,
     DateFacts,
@@ -18,7 +19,7 @@ from app.queries.parts import (
     SpeakerName,
     ThemeName,
 )
-from app.vocabulary import Attitude, Basis, Precision, Stance
+from app.vocabulary import Attitude, Basis, Precision, Stance, Style
 
 QUOTE_COLUMNS = """
     quote.id AS id, quote.source AS source_id, source.short AS source_short,
@@ -147,3 +148,14 @@ AUTHORS = """(
         SELECT coalesce(literal, given || ' ' || family) AS name
         FROM author WHERE author.source = source.id ORDER BY position
     ))"""
+
+
+def citations(
+    references: str, before: str = "", after: str = ""
+) -> tuple[Citation, ...]:
+    """Make a citation in every style, with what stands around the references."""
+    lines = references.split("\n")
+    return tuple(
+        Citation(style, f"{before}{line}{after}")
+        for style, line in zip(Style, lines, strict=True)
+    )

@@ -102,7 +102,7 @@ def test_its_neighbours_are_those_in_the_article(visit):
 
 def test_it_can_be_cited_and_taken_along_as_data(visit):
     page = visit("/quotes/912c40db26ef")
-    citation = words(page.find(id="citation"))
+    citation = words(page.select_one(".cite-text"))
 
     assert "“the water rises twice a day, at noon and at midnight”" in citation
     assert "The Tide at Noon" in citation
