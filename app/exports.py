@@ -86,7 +86,7 @@ def _references(form: ReferenceForm) -> Export:
         form.label,
         form.media_type,
         f"The articles as references, each with its quotes as notes. {_FOR[form.key]}",
-        "Claims and how they bear on one another.",
+        "claims and how they bear on one another.",
         _of(written),
     )
 
@@ -107,7 +107,7 @@ EXPORTS: Sequence[Export] = (
         "application/json",
         "All records in one file: the debate, sources, passages, speakers, claims, "
         "quotes and how the claims bear on one another. For programs, and for keeping.",
-        "The articles themselves, of which it has the checksums.",
+        "the articles themselves, of which it has the checksums.",
         lambda data, _, __: arguments_json.written(data),
     ),
     Export(
@@ -116,7 +116,7 @@ EXPORTS: Sequence[Export] = (
         "application/schema+json",
         "The form of arguments.json, field by field. For checking it, and for writing "
         "programs that read it.",
-        "The data itself.",
+        "the data itself.",
         lambda _, __, site: schema_json.written(site),
     ),
     Export(
@@ -124,7 +124,7 @@ EXPORTS: Sequence[Export] = (
         "CSV",
         _CSV,
         "A row a claim, with what bears on it. For spreadsheets and statistics.",
-        "The words of quotes, which are in quotes.csv, and the notes of relations.",
+        "the words of quotes, which are in quotes.csv, and the notes of relations.",
         _of(tables_csv.claims),
     ),
     Export(
@@ -133,7 +133,7 @@ EXPORTS: Sequence[Export] = (
         _CSV,
         "A row a quote, with who says it and where it stands. For spreadsheets and "
         "statistics.",
-        "The text of claims, which is in claims.csv. A cell that a spreadsheet would run "
+        "the text of claims, which is in claims.csv. A cell that a spreadsheet would run "
         "as a formula has an apostrophe before it.",
         _of(tables_csv.quotes),
     ),
@@ -143,7 +143,7 @@ EXPORTS: Sequence[Export] = (
         _TEXT,
         "Claims, quotes and relations as text that can be read, edited, and drawn as a "
         "map. For argument mapping.",
-        "Kinds of answer: what rebuts, undercuts or qualifies a claim attacks it, and a "
+        "kinds of answer: what rebuts, undercuts or qualifies a claim attacks it, and a "
         "comment beside it says which it does. Full records of sources and speakers.",
         _of(argdown.written),
     ),
@@ -153,7 +153,7 @@ EXPORTS: Sequence[Export] = (
         "application/json",
         "The same as a graph of information, inference, conflict and locution nodes. "
         "For argument tools such as those of AIFdb, and arguebuf.",
-        "Kinds of answer: each is a conflict, and a field of ours says which. Full "
+        "kinds of answer: each is a conflict, and a field of ours says which. Full "
         "records of sources.",
         _of(aif.written),
     ),
@@ -163,7 +163,7 @@ EXPORTS: Sequence[Export] = (
         "application/json",
         "The same graph with the quoted words as one text, each joined to its node. For "
         "tools that read and mark texts.",
-        "What AIF cannot hold, and the text between the quotes.",
+        "what AIF cannot hold, and the text between the quotes.",
         _of(aif.written_extended),
     ),
     Export(
@@ -172,7 +172,7 @@ EXPORTS: Sequence[Export] = (
         _LD,
         "Every quote as an annotation on its source, found by its words or by its place. "
         "For annotation tools, and for marking the articles anew.",
-        "How claims bear on one another, and the text of claims, to which it leads.",
+        "how claims bear on one another, and the text of claims, to which it leads.",
         annotations.written,
     ),
     Export(
@@ -181,7 +181,7 @@ EXPORTS: Sequence[Export] = (
         _TEXT,
         "All claims as one numbered tree of pros and cons. For Kialo, and for reading "
         "through.",
-        "Quotes, sources and notes; kinds of answer, which are all cons; relations that "
+        "quotes, sources and notes; kinds of answer, which are all cons; relations that "
         "run in a circle are held as references.",
         _of(kialo.written),
     ),
