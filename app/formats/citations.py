@@ -9,15 +9,7 @@ import re
 import warnings
 from functools import cache
 from pathlib import Path
-
-from citeproc import (
-    Citation,
-    CitationItem,
-    CitationStylesBibliography,
-    CitationStylesStyle,
-    formatter,
-)
-from citeproc.source.json import CiteProcJSON
+from typing import Any
 
 from app.bundle import Release
 from app.formats import csl
@@ -32,7 +24,10 @@ _WITHIN = frozenset({Style.MLA, Style.CHICAGO})
 
 
 @cache
-def _style(style: Style) -> CitationStylesStyle:
+def _style(style: Style) -> Any:
+    # Here, not above: who only reads a store needs no citeproc.
+    from citeproc import CitationStylesStyle  # noqa: PLC0415
+
     return CitationStylesStyle(
         str(STYLES / f"{style}.csl"), locale=_LOCALES.get(style), validate=False
     )
@@ -62,6 +57,15 @@ def site_reference(question: str, release: Release, style: Style) -> str:
 
 def _set(item: Item, style: Style, *, inferred: bool) -> str:
     """Have citeproc set *item*, and mend what it leaves undone."""
+    # As above.
+    from citeproc import (  # noqa: PLC0415
+        Citation,
+        CitationItem,
+        CitationStylesBibliography,
+        formatter,
+    )
+    from citeproc.source.json import CiteProcJSON  # noqa: PLC0415
+
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         read = CiteProcJSON([item])
