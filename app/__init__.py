@@ -13,11 +13,12 @@ downwards only:
     deps  templating  assets      what a route may ask for; Jinja; the static files
     queries/              one function a page: rows in, one frozen page object out
     store  checks         bundle → tables, verified and swapped in; what a curator weighs
+    exports               what can be taken along: one table of all files
     indexing              what can be found, and the words that it is found by
     compiling  assembling seed records → bundle: every quote anchored, all accounted for
     rules  seeking        what the seeds obey together; written words sought in sources
     sources               an article and its facts → its passages and sentences
-    formats/              one module a format: the seed files, arguments.json
+    formats/              one module a format: the seed files, and what is exported
     db  models            opening the file; the tables
     bundle  arguments     the records an argument is made of; the graph they form
     wording               quoted words laid beside the texts, word by word (pure)

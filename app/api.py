@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 from pydantic import TypeAdapter
 
-from app import queries
+from app import exports, queries
 from app.bundle import Bundle
 from app.deps import (
     From,
@@ -20,7 +20,6 @@ from app.deps import (
     Wished,
     Word,
 )
-from app.formats import arguments_json as arguments
 from app.queries import (
     found,
     mapped,
@@ -50,7 +49,8 @@ def answer(path: str, **described_as: Any) -> Callable[[Route], Route]:
 
     def register(route: Route) -> Route:
         described.get(path, **described_as)(route)
-        return router.api_route(path, methods=["GET", "HEAD"])(route)
+        name = described_as.get("name")
+        return router.api_route(path, methods=["GET", "HEAD"], name=name)(route)
 
     return register
 
@@ -61,6 +61,13 @@ def twin(path: str, model: type, *statuses: int) -> Callable[[Route], Route]:
     *statuses* are those of its answers, beside 200, that its address does not tell.
     """
     return answer(path, response_model=model, responses={one: {} for one in statuses})
+
+
+def of_type(media_type: str, **schema: Any) -> dict[str, Any]:
+    """Describe a file of a type of its own, as what it is or else as text."""
+    text = {} if "json" in media_type else {"type": "string"}
+    content = {media_type: {"schema": {**text, **schema}}}
+    return {"response_class": Response, "responses": {200: {"content": content}}}
 
 
 def as_part(request: Request, page: Any) -> Response:
@@ -80,6 +87,30 @@ def as_json(page: Any) -> Response:
     if kind not in _ADAPTERS:
         _ADAPTERS[kind] = TypeAdapter(kind)
     return Response(_ADAPTERS[kind].dump_json(page), media_type="application/json")
+
+
+def _references(form: exports.ReferenceForm) -> None:
+    """Register what gives the references of a source, and of a claim, in one format."""
+    told = of_type(form.media_type)
+
+    @answer(f"/sources/{{slug}}.{form.ending}", name=f"source_{form.key}", **told)
+    async def of_source(slug: Slug, store: Store) -> Response:
+        """Give one source as a reference, its quotes as notes."""
+        found = queries.source_cited(store, slug)
+        content = form.written(found, queries.release_cited(store))
+        return Response(content, media_type=form.media_type)
+
+    @answer(f"/claims/{{slug}}.{form.ending}", name=f"claim_{form.key}", **told)
+    async def of_claim(slug: Slug, store: Store) -> Response:
+        """Give the sources of one claim as references, its quotes as notes."""
+        found = queries.claim_cited(store, slug)
+        content = form.written(found, queries.release_cited(store))
+        return Response(content, media_type=form.media_type)
+
+
+# Before the twins, so that .csl.json is never read as a slug with .json after it.
+for _form in exports.REFERENCES:
+    _references(_form)
 
 
 @twin("/index.json", sides.HomePage, *WISHED)
@@ -212,24 +243,33 @@ async def exports_json(store: Store) -> Response:
     return as_json(queries.exports_page(store))
 
 
-@answer("/exports/arguments.json", response_model=Bundle)
-async def arguments_json(store: Store) -> Response:
-    """Give the whole data, with its offsets, in one file."""
-    return Response(arguments.written(store), media_type="application/json")
+def _export(export: exports.Export) -> None:
+    """Register what gives one file of the table of exports."""
+    # Of arguments.json every field is described.
+    told = (
+        {"response_model": Bundle}
+        if export.name == "arguments.json"
+        else of_type(export.media_type)
+    )
+
+    @answer(
+        f"/exports/{export.name}",
+        name=export.route,
+        description=export.purpose,
+        **told,
+    )
+    async def give(store: Store) -> Response:
+        return Response(exports.content(export, store), media_type=export.media_type)
+
+
+for _one in exports.EXPORTS:
+    if _one.name != exports.STORE:
+        _export(_one)
 
 
 @answer(
-    "/exports/store.sqlite",
-    response_class=FileResponse,
-    responses={
-        200: {
-            "content": {
-                "application/vnd.sqlite3": {
-                    "schema": {"type": "string", "format": "binary"}
-                }
-            }
-        }
-    },
+    f"/exports/{exports.STORE}",
+    **of_type("application/vnd.sqlite3", format="binary"),
 )
 async def store_sqlite(store: Store) -> FileResponse:
     """Give the store itself."""

@@ -90,6 +90,51 @@ class Published(Record):
     """The words of the source that state the date, or from which it is inferred."""
     reasoning: str | None = None
 
+    @property
+    def words(self) -> str:
+        """The date as exactly as it is known: "2 January 2025"."""
+        return date_words(self.earliest, self.latest, self.precision)
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the text does not state it."""
+        return self.basis is Basis.INFERRED
+
+    @property
+    def parts(self) -> tuple[int, ...] | None:
+        """Year, month and day, those that are known; None where not even the year is."""
+        first, last = self.earliest, self.latest
+        if first.year != last.year:
+            return None
+        if self.precision is Precision.YEAR or first.month != last.month:
+            return (last.year,)
+        if self.precision is Precision.MONTH or first.day != last.day:
+            return (last.year, last.month)
+        return (last.year, last.month, last.day)
+
+
+def date_words(earliest: dt.date, latest: dt.date, precision: Precision) -> str:
+    """Say a date as exactly as it is known: "2 January 2025", "February 2022".
+
+    A range within one month is said as its days, within one year as "between".
+    """
+    match precision:
+        case Precision.DAY:
+            return day_words(latest)
+        case Precision.MONTH:
+            return f"{latest:%B %Y}"
+        case Precision.YEAR:
+            return f"{latest.year}"
+    if (earliest.year, earliest.month) == (latest.year, latest.month):
+        return f"{earliest.day}–{day_words(latest)}"  # noqa: RUF001 - a span of days
+    first = f"{earliest:%B %Y}" if earliest.year != latest.year else f"{earliest:%B}"
+    return f"between {first} and {latest:%B %Y}"
+
+
+def day_words(day: dt.date) -> str:
+    """Say a day: "2 January 2025"."""
+    return f"{day.day} {day:%B %Y}"
+
 
 class AlsoPublished(Record):
     """Another place where the source appeared."""

@@ -6,7 +6,6 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +14,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from typer.core import TyperGroup
 
-from app import __version__, checks, store
+from app import __version__, checks, exports, store
 from app.bundle import Bundle
 from app.compiling import compiled
 from app.db import Store, inspect
@@ -26,7 +25,6 @@ from app.errors import (
     StoreError,
     StoreForeign,
 )
-from app.formats import arguments_json
 from app.settings import Settings
 
 PROBLEMS = 1  # the exit code for problems that were found
@@ -78,7 +76,7 @@ SiteOption = Annotated[
     str | None,
     typer.Option(
         "--site",
-        help="Address of the site, which citations begin with: https://…",
+        help="Address of the site, with which its pages are cited: https://…",
         show_default="not known",
     ),
 ]
@@ -170,15 +168,9 @@ def check(
         raise typer.Exit(PROBLEMS)
 
 
-_EXPORTS: dict[str, Callable[[Store], bytes]] = {
-    "arguments.json": arguments_json.written,
-    "store.sqlite": lambda opened: opened.path.read_bytes(),
-}
-
-
 @cli.command()
 def export(
-    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(_EXPORTS)}.")],
+    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(exports.BY_NAME)}.")],
     output: Annotated[
         Path | None,
         typer.Option(
@@ -187,18 +179,19 @@ def export(
     ] = None,
     seeds: SeedsOption = None,
     database: DatabaseOption = None,
+    site: SiteOption = None,
 ) -> None:
     """Write the data in one of the formats."""
-    if name not in _EXPORTS:
+    if name not in exports.BY_NAME:
         _console.print(
-            f"counterpoint: there is no export {name!r}; there is {', '.join(_EXPORTS)}",
+            f"counterpoint: there is no export {name!r}; there is {', '.join(exports.BY_NAME)}",
             markup=False,
         )
         raise typer.Exit(WRONG_USAGE)
-    settings = _settings(seeds=seeds, database=database)
+    settings = _settings(seeds=seeds, database=database, site=site)
     _ready(settings)
-    with contextlib.closing(Store(settings.database)) as opened:
-        content = _EXPORTS[name](opened)
+    with contextlib.closing(Store(settings.database, site=settings.site)) as opened:
+        content = exports.content(exports.BY_NAME[name], opened)
     if output is None:
         sys.stdout.buffer.write(content)
         return

@@ -116,9 +116,8 @@ def _said_of(path: str, operation: Part, examples: dict[str, str]) -> None:
     answers = operation["responses"]
     answers.pop("422", None)
     for media in answers["200"].get("content", {}).values():
-        if path.endswith(".json"):
-            at = re.sub(r"{\w+}", example, path)
-            media["examples"] = {"now": {"summary": at, "externalValue": at}}
+        at = re.sub(r"{\w+}", example, path)
+        media["examples"] = {"now": {"summary": at, "externalValue": at}}
     answers["200"]["description"] = "What is asked for."
     answers |= _errors(path, parameters, answers)
 

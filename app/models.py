@@ -26,7 +26,7 @@ from app.vocabulary import (
 )
 
 # Stamped into the file as user_version. Raise it with every change to a table.
-SCHEMA = 2
+SCHEMA = 3
 # Stamped into the file as application_id, so that no other file is ever mistaken for a
 # store: the letters "CtPt" in ASCII. Our choice.
 APPLICATION_ID = 0x43745074
@@ -57,7 +57,7 @@ def _span() -> CheckConstraint:
 
 
 class Release(SQLModel, table=True):
-    """Which data this is: one row."""
+    """Which data this is: one row; *cited* is the site as a reference, a style a line."""
 
     __table_args__ = (CheckConstraint("one = 1", name="one_row"),)
 
@@ -65,6 +65,7 @@ class Release(SQLModel, table=True):
     hash: str = Field(sa_column=_text())
     date: dt.date
     question: str = Field(sa_column=_text())
+    cited: str = Field(sa_column=_text())
 
 
 class Side(SQLModel, table=True):
@@ -103,7 +104,11 @@ class Origin(SQLModel, table=True):
 
 
 class Source(SQLModel, table=True):
-    """An article; null is what its text does not state."""
+    """An article; null is what its text does not state.
+
+    *cited* is the article as a reference, a style of citation a line: made when the store
+    is built, because setting one takes longer than a whole page.
+    """
 
     __table_args__ = (
         CheckConstraint("length(sha256) = 64", name="sha256"),
@@ -131,6 +136,7 @@ class Source(SQLModel, table=True):
     sha256: str = Field(sa_column=_text())
     characters: int
     text: str = Field(sa_column=_text())
+    cited: str = Field(sa_column=_text())
     position: int = Field(unique=True)
 
 
@@ -162,6 +168,15 @@ class AlsoPublished(SQLModel, table=True):
     date: dt.date | None = None
     url: str | None = Field(sa_column=_text(null=True))
     evidence: str = Field(sa_column=_text())
+
+
+class ExportSize(SQLModel, table=True):
+    """How many bytes an export has: to see it, all of it has to be written."""
+
+    __tablename__ = "export_size"
+
+    name: str = Field(sa_column=_text(key=True))
+    bytes: int
 
 
 class Passage(SQLModel, table=True):
@@ -370,6 +385,7 @@ TABLES: Sequence[type[SQLModel]] = (
     Source,
     Author,
     AlsoPublished,
+    ExportSize,
     Passage,
     Sentence,
     Claim,

@@ -8,7 +8,7 @@ import contextlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,13 @@ from app.errors import (
     StoreNotVerified,
     StoreNotWritable,
 )
+from app.exports import sizes
+from app.formats.citations import reference, site_reference
+from app.formats.references import Cited
 from app.formats.seed import seeds_hash
 from app.indexing import findable_rows, word_rows
 from app.passages import plain
-from app.vocabulary import OWN_ATTITUDES
+from app.vocabulary import OWN_ATTITUDES, Style
 
 Row = dict[str, Any]
 
@@ -115,14 +118,7 @@ def _rows(data: Bundle, texts: Mapping[str, str]) -> dict[type[SQLModel], list[R
     """Give the rows of every table, in an order that satisfies the foreign keys."""
     found = findable_rows(data, texts)
     return {
-        models.Release: [
-            {
-                "one": 1,
-                "hash": data.release.hash,
-                "date": data.release.date,
-                "question": data.debate.question,
-            }
-        ],
+        models.Release: [_release_row(data)],
         models.Side: [dict(side) for side in data.debate.sides],
         models.Theme: _counted(data.debate.themes),
         models.Speaker: _counted(data.speakers),
@@ -137,6 +133,9 @@ def _rows(data: Bundle, texts: Mapping[str, str]) -> dict[type[SQLModel], list[R
             {"source": source.id, **row}
             for source in data.sources
             for row in _counted(source.also_published)
+        ],
+        models.ExportSize: [
+            {"name": name, "bytes": size} for name, size in sizes(data, texts).items()
         ],
         models.Passage: [dict(passage) for passage in data.passages],
         models.Sentence: [dict(sentence) for sentence in data.sentences],
@@ -159,6 +158,18 @@ def _rows(data: Bundle, texts: Mapping[str, str]) -> dict[type[SQLModel], list[R
     }
 
 
+def _release_row(data: Bundle) -> Row:
+    question, release = data.debate.question, data.release
+    references = (site_reference(question, release, style) for style in Style)
+    return {
+        "one": 1,
+        "hash": release.hash,
+        "date": release.date,
+        "question": question,
+        "cited": _in_styles(references),
+    }
+
+
 def _counted(records: Any) -> list[Row]:
     return [{"position": n, **dict(record)} for n, record in enumerate(records, 1)]
 
@@ -169,8 +180,17 @@ def _source_rows(data: Bundle, texts: Mapping[str, str]) -> list[Row]:
         row = dict(source)
         del row["authors"], row["also_published"]
         row |= dict(row.pop("published"))
-        rows.append({**row, "text": texts[source.id], "position": position})
+        references = (
+            reference(Cited(source, ()), data.release, style) for style in Style
+        )
+        row |= {"text": texts[source.id], "cited": _in_styles(references)}
+        rows.append({**row, "position": position})
     return rows
+
+
+def _in_styles(references: Iterable[str]) -> str:
+    """Join the references of one thing, in the order of the styles."""
+    return "\n".join(references)
 
 
 def _claim_rows(data: Bundle) -> list[Row]:

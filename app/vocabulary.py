@@ -237,6 +237,22 @@ class Voice(StrEnum):
         return "Only what authors assert"
 
 
+class Style(StrEnum):
+    """A style of citation."""
+
+    APA = "apa"
+    MLA = "mla"
+    CHICAGO = "chicago"
+    HARVARD = "harvard"
+
+    @property
+    def label(self) -> str:
+        """The name that readers know."""
+        if self in {Style.APA, Style.MLA}:
+            return self.value.upper()
+        return self.value.capitalize()
+
+
 class Kind(StrEnum):
     """What can be found."""
 

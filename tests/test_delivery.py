@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import re
 
 import brotli
 import httpx2
@@ -13,6 +14,7 @@ from app import finished
 from app import store as stores
 from app.finished import Finished
 from app.headers import SAFETY
+from app.vocabulary import Style
 
 PAGES = [
     "/",
@@ -422,9 +424,28 @@ def test_a_site_that_knows_its_address_cites_and_names_it(store, serve, path):
     data = client.get(f"{path}.json").text
 
     assert f'<link rel="canonical" href="https://tides.example{path}">' in page
-    assert f" https://tides.example{path}</p>" in page
+    assert page.count(f" https://tides.example{path}</textarea>") == len(Style)
     assert f" https://tides.example{path}" in data
     assert "without the name of the site" not in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/claims/the-water-rises.bib", "/sources/pilot-2025.csl.json"),
+        *("/exports/references.ris", "/exports/quotes.csv"),
+        *("/exports/annotations.jsonld", "/exports/arguments.argdown"),
+    ],
+)
+def test_a_site_that_knows_its_address_writes_it_into_every_file(store, serve, path):
+    ours = re.compile(r"(https://tides\.example)?/quotes/[0-9a-f]{12}")
+
+    there = ours.findall(serve(store.path, site="https://tides.example").get(path).text)
+    without = ours.findall(serve(store.path).get(path).text)
+
+    assert there
+    assert set(there) == {"https://tides.example"}
+    assert set(without) == {""}
 
 
 @pytest.mark.parametrize("path", ["/", *_CITED])
@@ -443,5 +464,5 @@ def test_what_a_reader_says_of_the_host_is_on_no_page(store, serve, path, site):
 def test_a_site_that_does_not_know_its_address_says_how_to_complete_it(client, path):
     page = client.get(path).text
 
-    assert f" {path}</p>" in page
+    assert page.count(f" {path}</textarea>") == len(Style)
     assert "without the name of the site" in page

@@ -81,6 +81,8 @@ def test_every_error_is_a_problem_and_only_those_that_occur_are_described(descri
     assert errors["/compare.json"] == errors["/matrix.json"] == {"404", "422"}
     assert errors["/map.json"] == {"404", "410", "422"}
     assert errors["/timeline.json"] == set()
+    assert errors["/claims/{slug}.csl.json"] == errors["/claims/{slug}.json"]
+    assert errors["/sources/{slug}.bib"] == {"301", "404", "410"}
     assert errors["/verify.json"] == errors["/about.json"] == set()
     for methods in described["paths"].values():
         for status, answer in methods["get"]["responses"].items():
@@ -96,7 +98,7 @@ def test_every_example_in_the_description_leads_somewhere(described, client):
                 assert client.get(example["externalValue"]).status_code == 200
                 seen += 1
 
-    assert seen >= 21
+    assert seen >= 39
 
 
 def test_every_parameter_is_said_in_words_and_every_address_has_its_own_id(described):
@@ -148,7 +150,12 @@ def test_the_page_weighs_little_and_needs_no_script(real_client):
 
 @pytest.mark.parametrize(
     "path",
-    ["/claims.json", "/claims/no-such.json", "/exports/arguments.json"],
+    [
+        "/claims.json",
+        "/claims/no-such.json",
+        "/sources/pilot-2025.bib",
+        "/exports/arguments.json",
+    ],
 )
 def test_data_may_be_read_by_the_pages_of_other_sites(client, path):
     assert client.get(path).headers["access-control-allow-origin"] == "*"

@@ -1,30 +1,30 @@
 """Write the whole data as ``arguments.json``: the records of ``bundle``, and no more."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
-from app.bundle import Bundle
-from app.db import Store
+from app.bundle import Bundle, Release, Source
+from app.db import Store, marks_for
 from app.models import SCHEMA
 
 
-def written(store: Store) -> bytes:
-    """Give the data of the *store* as JSON in UTF-8, two blanks an indent."""
-    return read(store).model_dump_json(indent=2).encode() + b"\n"
+def written(data: Bundle) -> bytes:
+    """Give the *data* as JSON in UTF-8, two blanks an indent."""
+    return data.model_dump_json(indent=2).encode() + b"\n"
 
 
 def read(store: Store) -> Bundle:
     """Give the data of the *store* as it was when it was compiled."""
-    release = store.row("SELECT hash, date FROM release")
     return Bundle.model_validate(
         {
-            "release": {**dict(release or {}), "schema": SCHEMA},
+            "release": release(store),
             "debate": {
                 "question": store.stamp.question,
                 "sides": _rows(store, "SELECT * FROM side ORDER BY id DESC"),
                 "themes": _rows(store, "SELECT * FROM theme ORDER BY position"),
             },
-            "sources": _sources(store),
+            "sources": sources(store),
             "passages": _rows(store, _BY_SOURCE.format("passage", "start")),
             "sentences": _rows(store, _BY_SOURCE.format("sentence", "start")),
             "speakers": _rows(store, "SELECT * FROM speaker ORDER BY position"),
@@ -37,19 +37,27 @@ def read(store: Store) -> Bundle:
     )
 
 
+def release(store: Store) -> Release:
+    """Say which data the *store* holds."""
+    row = store.row("SELECT hash, date FROM release")
+    return Release.model_validate({**dict(row or {}), "schema": SCHEMA})
+
+
 # What the store keeps to answer pages with, and the records do not have.
-_STORE_ONLY = frozenset({"position", "opens", "closes", "before", "after", "own"})
+_STORE_ONLY = frozenset(
+    {"position", "opens", "closes", "before", "after", "own", "cited"}
+)
 _BY_SOURCE = (
     "SELECT t.* FROM {} AS t JOIN source ON source.id = t.source "
     "ORDER BY source.position, t.{}"
 )
 
 
-def _rows(store: Store, statement: str) -> list[dict[str, Any]]:
+def _rows(store: Store, statement: str, *values: str) -> list[dict[str, Any]]:
     """Give rows without the columns that only the store needs."""
     return [
         {name: value for name, value in dict(row).items() if name not in _STORE_ONLY}
-        for row in store.rows(statement)
+        for row in store.rows(statement, *values)
     ]
 
 
@@ -97,17 +105,22 @@ def _accepted(store: Store) -> dict[str, dict[str, str]]:
 _DATES = ("earliest", "latest", "precision", "basis", "evidence", "reasoning")
 
 
-def _sources(store: Store) -> list[dict[str, Any]]:
-    """Give the sources with their authors, dates and other places."""
+def sources(store: Store, only: Sequence[str] | None = None) -> list[Source]:
+    """Give the sources with their authors, dates and other places; or *only* some."""
+    chosen = "" if only is None else f"WHERE {{}} IN ({marks_for(only)})"
+    asked = only or ()
     belonging: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for name, table in (("authors", "author"), ("also_published", "also_published")):
         belonging[name] = defaultdict(list)
-        for row in _rows(store, f"SELECT * FROM {table} ORDER BY source, position"):
+        where = chosen.format("source")
+        statement = f"SELECT * FROM {table} {where} ORDER BY source, position"
+        for row in _rows(store, statement, *asked):
             belonging[name][row.pop("source")].append(row)
-    sources = []
-    for row in _rows(store, "SELECT * FROM source ORDER BY position"):
+    found = []
+    where = chosen.format("id")
+    for row in _rows(store, f"SELECT * FROM source {where} ORDER BY position", *asked):
         del row["text"]
         published = {name: row.pop(name) for name in _DATES}
-        parts = {name: found[row["id"]] for name, found in belonging.items()}
-        sources.append({**row, "published": published, **parts})
-    return sources
+        parts = {name: rows[row["id"]] for name, rows in belonging.items()}
+        found.append(Source.model_validate({**row, "published": published, **parts}))
+    return found

@@ -6,6 +6,7 @@ what the template may use, the body of the JSON twin, and its documentation.
 """
 
 from app.queries.arrivals import Coming
+from app.queries.cited import claim_cited, release_cited, source_cited
 from app.queries.claims import claim_page, claims_page
 from app.queries.compare import compare_page
 from app.queries.filters import Wish
@@ -35,6 +36,7 @@ __all__ = [
     "Sought",
     "Wish",
     "about_page",
+    "claim_cited",
     "claim_page",
     "claims_page",
     "compare_page",
@@ -45,7 +47,9 @@ __all__ = [
     "matrix_page",
     "quote_page",
     "quotes_page",
+    "release_cited",
     "search_page",
+    "source_cited",
     "source_page",
     "source_text",
     "sources_page",

@@ -15,7 +15,7 @@ from app.queries.pages import ClaimPage, ClaimsPage, ThemeClaims
 from app.queries.part import Part, part_of
 from app.queries.parts import ClaimLine, ClaimName
 from app.queries.quotes import full_quotes, weighed
-from app.queries.rows import claim_lines, theme_name
+from app.queries.rows import citations, claim_lines, theme_name
 from app.vocabulary import Stance
 
 _CLAIM = """
@@ -26,7 +26,8 @@ _CLAIM = """
         previous.stance AS previous_stance,
         next.id AS next_id, next.text AS next_text, next.stance AS next_stance,
         (SELECT group_concat(caution || char(9) || reason, char(10)) FROM accepted
-            WHERE subject = claim.id) AS weighed
+            WHERE subject = claim.id) AS weighed,
+        (SELECT cited FROM release) AS cited
     FROM claim
     JOIN theme ON theme.id = claim.theme
     LEFT JOIN claim AS parent ON parent.id = claim.parent
@@ -73,9 +74,10 @@ def claim_page(store: Store, slug: str) -> ClaimPage:
         accepted=weighed(row["weighed"]),
         previous=_name(row, "previous", row["previous_stance"]),
         next=_name(row, "next", row["next_stance"]),
-        citation=(
-            f"“{row['text']}” Counterpoint, claim {slug}, "
-            f"release of {store.stamp.date}. {store.site}/claims/{slug}"
+        citations=citations(
+            row["cited"],
+            before=f"“{row['text']}” ",
+            after=f" {store.site}/claims/{slug}",
         ),
     )
 

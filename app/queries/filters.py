@@ -12,6 +12,7 @@ from functools import cached_property
 from sqlite3 import Row
 from urllib.parse import urlencode
 
+from app.bundle import day_words
 from app.db import Store
 from app.errors import NotFound
 from app.queries.filtering import (
@@ -23,7 +24,7 @@ from app.queries.filtering import (
     Filter,
     Filtering,
 )
-from app.queries.rows import ALSO_IN, KNOWN, date_facts, day_words, source_name
+from app.queries.rows import ALSO_IN, KNOWN, date_facts, source_name
 from app.vocabulary import Stance, Voice
 
 # Each filter in the order of the form: what readers see of it, and of its "all".

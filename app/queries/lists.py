@@ -9,10 +9,12 @@ from sqlite3 import Row
 
 from app.db import Store
 from app.errors import NotFound
+from app.exports import EXPORTS, STORE
 from app.queries.filters import Sieve, Wish, all_pairs, all_told, quotes_of
 from app.queries.former import look_up
 from app.queries.pages import (
     AboutPage,
+    ExportLine,
     ExportsPage,
     SpeakerGroup,
     SpeakerPage,
@@ -202,4 +204,18 @@ def about_page(store: Store) -> AboutPage:
 def exports_page(store: Store) -> ExportsPage:
     """Give the page that lists what can be taken along."""
     totals = _totals(store)
-    return ExportsPage(claims=totals["claims"], quotes=totals["quotes"])
+    sizes = {
+        row["name"]: row["bytes"] for row in store.rows("SELECT * FROM export_size")
+    }
+    sizes[STORE] = store.path.stat().st_size
+    return ExportsPage(
+        claims=totals["claims"],
+        quotes=totals["quotes"],
+        relations=totals["relations"],
+        exports=tuple(
+            ExportLine(
+                one.name, one.route, one.form, sizes[one.name], one.purpose, one.lacks
+            )
+            for one in EXPORTS
+        ),
+    )

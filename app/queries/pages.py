@@ -7,6 +7,7 @@ from app.queries.filtering import Filtering
 from app.queries.parts import (
     SAID,
     Bearing,
+    Citation,
     ClaimLine,
     ClaimName,
     Coverage,
@@ -59,8 +60,8 @@ class FullQuote:
     """How it is known that the words stand there."""
     cut_off: tuple[CutOff, ...]
     """Where the rest of the sentence speaks for the other side."""
-    citation: str
-    """Quote, speaker, source, passage and address, ready to be copied."""
+    citations: tuple[Citation, ...]
+    """Quote, speaker, passage, source and address, in every style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,8 @@ class ClaimPage:
     """The claim before it in the order of reading."""
     next: ClaimName | None
     """The claim after it."""
-    citation: str
-    """Claim, site, release and address, ready to be copied."""
+    citations: tuple[Citation, ...]
+    """Claim, site, release and address, in every style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,12 +336,36 @@ class AboutPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportLine:
+    """A file that can be taken along."""
+
+    __pydantic_config__ = SAID
+
+    name: str
+    """Its name."""
+    route: str
+    """The name of its address."""
+    form: str
+    """The name of the format."""
+    size: int
+    """How many bytes it has."""
+    purpose: str
+    """What it is for."""
+    lacks: str
+    """What it cannot hold; empty where it holds everything."""
+
+
+@dataclass(frozen=True, slots=True)
 class ExportsPage:
     """What can be taken along."""
 
     __pydantic_config__ = SAID
 
     claims: int
-    """How many claims are in each file."""
+    """How many claims there are."""
     quotes: int
-    """How many quotes are in each file."""
+    """How many quotes there are."""
+    relations: int
+    """How many relations there are between claims."""
+    exports: tuple[ExportLine, ...]
+    """The files, each holding all of these that its format can hold."""

@@ -20,6 +20,7 @@ from app.vocabulary import (
     RelationKind,
     SpeakerKind,
     Stance,
+    Style,
 )
 
 SAID = ConfigDict(use_attribute_docstrings=True)
@@ -260,6 +261,18 @@ class Proof:
     """Where they end, exclusive."""
     sha256: str
     """Of the file as received."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """How something is cited in one style."""
+
+    __pydantic_config__ = SAID
+
+    style: Style
+    """The style."""
+    text: str
+    """The citation, ready to be copied."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,20 @@ from app.queries.pages import (
     SourceQuotes,
 )
 from app.queries.part import Part, part_of
-from app.queries.parts import ClaimName, PassageText, Proof, QuoteLine, SpeakerName
+from app.queries.parts import (
+    Citation,
+    ClaimName,
+    PassageText,
+    Proof,
+    QuoteLine,
+    SpeakerName,
+)
 from app.queries.rows import (
     AUTHORS,
     QUOTE_COLUMNS,
     QUOTE_TABLES,
+    authors,
+    citations,
     claim_lines,
     claim_name,
     date_facts,
@@ -37,7 +46,7 @@ from app.vocabulary import Caution, Match, PassageKind
 
 _FULL = f"""{QUOTE_COLUMNS},
     source.container, source.sha256, source.earliest, source.latest, source.precision,
-    source.basis, source.evidence, source.reasoning, {AUTHORS} AS authors,
+    source.basis, source.evidence, source.reasoning, {AUTHORS} AS authors, source.cited,
     voice.id AS voice_id, voice.name AS voice_name,
     (SELECT substr(source.text, sentence.start + 1, sentence."end" - sentence.start)
         FROM sentence
@@ -118,7 +127,7 @@ def _full_quote(row: Row, cut: Sequence[CutOff], site: str) -> FullQuote:
         next_sentence=_seen(row["next_sentence"]),
         proof=Proof(Match(row["match"]), row["start"], row["end"], row["sha256"]),
         cut_off=tuple(cut),
-        citation=_citation(row, line, published, site),
+        citations=_citations(row, line, site),
     )
 
 
@@ -126,17 +135,17 @@ def _seen(sentence: str | None) -> str:
     return plain(sentence, 0, len(sentence)) if sentence else ""
 
 
-def _citation(row: Row, line: QuoteLine, published: str, site: str) -> str:
-    """Say speaker, quote, source, passage and address in one line."""
+def _citations(row: Row, line: QuoteLine, site: str) -> tuple[Citation, ...]:
+    """Say speaker, quote, passage, source and address, in every style."""
     words = " ".join(line.exact.split())
     who = line.speaker.name
     if not line.own:
-        who += f", {line.attitude.by} {row['authors'] or row['voice_name']}"
-    parts = [f"{who}: “{words}”, in: {row['source_title']}"]
-    if row["container"]:
-        parts.append(row["container"])
-    parts += [published, f"passage {line.passage}"]
-    return ", ".join(parts) + f". Counterpoint, {site}/quotes/{line.id}"
+        who += f", {line.attitude.by} {authors(row) or row['voice_name']}"
+    return citations(
+        row["cited"],
+        before=f"{who}: “{words}” (passage {line.passage}). ",
+        after=f" Counterpoint, {site}/quotes/{line.id}",
+    )
 
 
 def quote_page(store: Store, quote: str) -> QuotePage:

@@ -31,7 +31,14 @@ from app.queries.room import (
     SourcePage,
     StripMark,
 )
-from app.queries.rows import AUTHORS, authors, claim_name, date_facts, speaker_name
+from app.queries.rows import (
+    AUTHORS,
+    authors,
+    citations,
+    claim_name,
+    date_facts,
+    speaker_name,
+)
 from app.queries.sources import coverage
 from app.search import places, read
 from app.vocabulary import PassageKind, Reason, Stance
@@ -100,10 +107,7 @@ class Mark:
 
 
 def source_page(store: Store, slug: str, coming: Coming) -> SourcePage:
-    """Give the reading room of one source, as it looks for one who comes from a claim.
-
-    Raises NotFound or Moved.
-    """
+    """Give the reading room of a source for one who comes so; raises NotFound or Moved."""
     row = _source(store, slug)
     marks = _marks(store, slug)
     neighbours = store.rows(_NEIGHBOURS, slug, row["position"], row["position"])
@@ -131,6 +135,7 @@ def source_page(store: Store, slug: str, coming: Coming) -> SourcePage:
         original_file=row["original_file"],
         sha256=row["sha256"],
         characters=row["characters"],
+        citations=citations(row["cited"]),
         passages=sum(numbered),
         quotes=len(marks),
         quotes_for=sum(Stance.FOR in mark.stances for mark in marks),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.queries.parts import (
     SAID,
+    Citation,
     ClaimName,
     Coverage,
     DateFacts,
@@ -213,6 +214,8 @@ class SourcePage:
     """Where in the text the quotes are."""
     edges: tuple[float, ...]
     """Where on the same scale the passages end."""
+    citations: tuple[Citation, ...]
+    """How it is cited, in every style."""
     arrival: Arrival | None
     """Where the reader came from; null at the canonical address."""
     searched: Searched | None

@@ -6,8 +6,10 @@ from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Row
 
+from app.bundle import date_words
 from app.db import Store, marks_for
 from app.queries.parts import (
+    Citation,
     ClaimLine,
     ClaimName,
     DateFacts,
@@ -17,7 +19,7 @@ from app.queries.parts import (
     SpeakerName,
     ThemeName,
 )
-from app.vocabulary import Attitude, Basis, Precision, Stance
+from app.vocabulary import Attitude, Basis, Precision, Stance, Style
 
 QUOTE_COLUMNS = """
     quote.id AS id, quote.source AS source_id, source.short AS source_short,
@@ -143,29 +145,6 @@ def date_facts(row: Row) -> DateFacts:
     )
 
 
-def date_words(earliest: dt.date, latest: dt.date, precision: Precision) -> str:
-    """Say a date as exactly as it is known: "2 January 2025", "February 2022".
-
-    A range within one month is said as that month, within one year as "between".
-    """
-    match precision:
-        case Precision.DAY:
-            return day_words(latest)
-        case Precision.MONTH:
-            return f"{latest:%B %Y}"
-        case Precision.YEAR:
-            return f"{latest.year}"
-    if (earliest.year, earliest.month) == (latest.year, latest.month):
-        return f"{earliest.day}–{day_words(latest)}"  # noqa: RUF001 - a span of days
-    first = f"{earliest:%B %Y}" if earliest.year != latest.year else f"{earliest:%B}"
-    return f"between {first} and {latest:%B %Y}"
-
-
-def day_words(day: dt.date) -> str:
-    """Say a day: "2 January 2025"."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def authors(row: Row) -> str | None:
     """Say who signed the source in *row*, from its column ``authors``; None: nobody."""
     names = [name for name in (row["authors"] or "").split("\n") if name]
@@ -180,3 +159,14 @@ AUTHORS = """(
         SELECT coalesce(literal, given || ' ' || family) AS name
         FROM author WHERE author.source = source.id ORDER BY position
     ))"""
+
+
+def citations(
+    references: str, before: str = "", after: str = ""
+) -> tuple[Citation, ...]:
+    """Make a citation in every style, with what stands around the references."""
+    lines = references.split("\n")
+    return tuple(
+        Citation(style, f"{before}{line}{after}")
+        for style, line in zip(Style, lines, strict=True)
+    )

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.landing import NARROW, WIDE, expected, landing, named, plain, settled
+from tests.browser.landing import NARROW, WIDE, expected, landing, named, settled
 
 pytestmark = pytest.mark.browser
 
@@ -224,32 +224,66 @@ def test_who_wants_no_motion_gets_none(calm_page):
 # --- citations -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["claims", "quotes"])
-def test_a_citation_is_copied_with_one_click_which_says_so(page, records, kind):
+STYLES = ("APA", "MLA", "Chicago", "Harvard")
+
+
+def shown(page):
+    """Give the citations that are shown: those of one style."""
+    fields = page.locator(".cite-text:visible")
+    return [fields.nth(n).input_value() for n in range(fields.count())]
+
+
+@pytest.mark.parametrize("kind", ["claims", "quotes", "sources"])
+@pytest.mark.parametrize("style", STYLES)
+def test_a_citation_is_copied_with_one_click_which_says_so(page, records, kind, style):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"/{kind}/{records[kind][0]['id']}")
+    page.get_by_label(style, exact=True).check()
 
     page.get_by_role("button", name="Copy the citation").click()
 
     expect(page.get_by_text("Copied.")).to_be_visible()
     copied = page.evaluate("() => navigator.clipboard.readText()")
-    address = f"/{kind}/{records[kind][0]['id']}"
-    shown = plain(page.locator("#citation").inner_text())
-    assert plain(copied) == shown
-    assert shown.endswith(f" {page.url}")
-    assert page.url.endswith(address)
+    assert [copied] == shown(page)
+    # An article is cited by its own address, if it has one.
+    assert copied.endswith(page.url) == (kind != "sources")
     expect(page.locator(".cite-where")).to_have_count(0)
 
 
-def test_without_a_script_there_is_no_button_that_does_nothing(
-    page_without_scripts, records
-):
-    page_without_scripts.goto(f"/claims/{records['claims'][0]['id']}")
+def test_the_style_of_citations_is_remembered(page, records):
+    page.goto(f"/claims/{records['claims'][0]['id']}")
+    page.get_by_label("Chicago", exact=True).check()
 
-    expect(page_without_scripts.locator("#citation")).to_be_visible()
+    page.goto(f"/quotes/{records['quotes'][0]['id']}")
+
+    expect(page.get_by_label("Chicago", exact=True)).to_be_checked()
+    assert len(shown(page)) == 1
+
+
+@pytest.mark.parametrize("kind", ["claims", "quotes", "sources"])
+def test_without_a_script_every_style_can_be_chosen_and_selected(
+    page_without_scripts, records, kind
+):
+    page = page_without_scripts
+    page.goto(f"/{kind}/{records[kind][0]['id']}")
+    found = []
+    for style in STYLES:
+        page.get_by_label(style, exact=True).check()
+        (text,) = shown(page)
+        found.append(text)
+        field = page.locator(".cite-text:visible")
+        expect(field).to_have_accessible_name(f"Citation, {style}")
+        field.press("ControlOrMeta+a")
+        chosen = page.evaluate(
+            "() => [document.activeElement.selectionStart,"
+            " document.activeElement.selectionEnd]"
+        )
+        assert chosen == [0, len(text)]
+
     # The site does not know its own address here: it says how the path is completed.
-    expect(page_without_scripts.locator(".cite-where")).to_be_visible()
-    expect(page_without_scripts.locator("main button:visible")).to_have_count(0)
+    expect(page.locator(".cite-where")).to_have_count(0 if kind == "sources" else 1)
+    assert len(set(found)) == len(STYLES)
+    expect(page.locator("main button:visible")).to_have_count(0)
 
 
 # --- filters ---------------------------------------------------------------------------

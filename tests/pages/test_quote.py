@@ -123,7 +123,7 @@ def test_what_the_note_says_of_the_rest_of_the_sentence_is_said_once(visit_real)
 
 def test_it_can_be_cited_and_taken_along_as_data(visit):
     page = visit("/quotes/912c40db26ef")
-    citation = words(page.find(id="citation"))
+    citation = words(page.select_one(".cite-text"))
 
     assert "“the water rises twice a day, at noon and at midnight”" in citation
     assert "The Tide at Noon" in citation

@@ -1,0 +1,64 @@
+"""The sources of a page, with the words quoted from them: for the formats of references."""
+
+from collections import defaultdict
+
+from app.bundle import Release
+from app.db import Store
+from app.formats.arguments_json import release, sources
+from app.formats.references import Cited, Words
+from app.queries.former import look_up
+from app.vocabulary import Attitude
+
+_WORDS = """
+    SELECT quote.source, quote.id, quote.exact, quote.passage, quote.attitude,
+        quote.speaker = source.speaker AS same, speaker.name AS speaker,
+        voice.name AS voice
+    FROM quote JOIN source ON source.id = quote.source
+    JOIN speaker ON speaker.id = quote.speaker
+    JOIN speaker AS voice ON voice.id = source.speaker
+    {where} ORDER BY quote.start, quote."end" """
+_UNDER = """
+    JOIN claim_quote ON claim_quote.quote = quote.id WHERE claim_quote.claim = ?"""
+
+
+def source_cited(store: Store, slug: str) -> list[Cited]:
+    """Give one source with all of its quotes.
+
+    Raises NotFound or Moved.
+    """
+    found = sources(store, [slug])
+    if not found:
+        raise look_up(store, "source", slug)
+    quoted = _words(store, "WHERE quote.source = ?", slug)
+    return [Cited(source, tuple(quoted[source.id])) for source in found]
+
+
+def claim_cited(store: Store, slug: str) -> list[Cited]:
+    """Give the sources of one claim, oldest first, with its quotes from each.
+
+    Raises NotFound or Moved.
+    """
+    quoted = _words(store, _UNDER, slug)
+    if not quoted:
+        raise look_up(store, "claim", slug)
+    return [
+        Cited(source, tuple(quoted[source.id])) for source in sources(store, [*quoted])
+    ]
+
+
+def release_cited(store: Store) -> Release:
+    """Give the release that a file of references names."""
+    return release(store)
+
+
+def _words(store: Store, where: str, slug: str) -> dict[str, list[Words]]:
+    quoted: dict[str, list[Words]] = defaultdict(list)
+    for row in store.rows(_WORDS.format(where=where), slug):
+        said_by = row["speaker"]
+        if not row["same"]:
+            said_by += f", {Attitude(row['attitude']).by} {row['voice']}"
+        address = f"{store.site}/quotes/{row['id']}"
+        quoted[row["source"]].append(
+            Words(row["exact"], said_by, row["passage"], address)
+        )
+    return quoted
