@@ -438,7 +438,7 @@ def test_a_site_that_knows_its_address_cites_and_names_it(store, serve, path):
     ],
 )
 def test_a_site_that_knows_its_address_writes_it_into_every_file(store, serve, path):
-    ours = re.compile(r"(https://tides\.example)?/quotes/[0-9a-f]{12}")
+    ours = re.compile(r"(https://tides\.example)?/(?:quotes|claims)/[a-z0-9-]+")
 
     there = ours.findall(serve(store.path, site="https://tides.example").get(path).text)
     without = ours.findall(serve(store.path).get(path).text)
