@@ -8,7 +8,7 @@ downwards only:
     main  settings        the app put together; what can be set
     assistant             what an AI assistant may ask, over MCP
     description           what /openapi.json and /docs say of the API
-    pages  api            one route a page, and its JSON twin
+    pages  api  machines  one route a page, and its JSON twin; what crawlers look for
     finished  headers     what every answer passes through on its way out
     deps  templating  assets      what a route may ask for; Jinja; the static files
     queries/              one function a page: rows in, one frozen page object out

@@ -22,12 +22,14 @@ _LONGEST_KEY = 1_000  # bytes
 _LEAST = 500  # bytes
 _TEXT = (
     b"text/",
+    b"application/atom+xml",
     b"application/json",
     b"application/ld+json",
     b"application/problem+json",
     b"application/schema+json",
     b"application/vnd.citationstyles.csl+json",
     b"application/x-bibtex",
+    b"application/xml",
     b"application/x-research-info-systems",
     b"image/svg",
 )

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
-from app import __version__, api, pages
+from app import __version__, api, machines, pages
 from app.assets import Assets
 from app.db import Store
 from app.description import description, router
@@ -64,7 +64,12 @@ def application(database: Path, *, warning: str = "", site: str = "") -> FastAPI
     app.state.warning = warning
     app.state.templates = environment(
         assets,
-        [*api.router.routes, *pages.router.routes, *router.routes],
+        [
+            *api.router.routes,
+            *pages.router.routes,
+            *router.routes,
+            *machines.router.routes,
+        ],
         site,
     )
     app.state.assets = assets
@@ -72,6 +77,7 @@ def application(database: Path, *, warning: str = "", site: str = "") -> FastAPI
     app.include_router(api.router)
     app.include_router(pages.router)
     app.include_router(router)
+    app.include_router(machines.router)
     app.openapi = lambda: description(app)  # type: ignore[method-assign]
     app.add_api_route(
         "/static/{address:path}",

@@ -21,6 +21,7 @@ from app.queries.lists import (
 )
 from app.queries.map import map_page
 from app.queries.matrix import matrix_page
+from app.queries.outline import all_addressed
 from app.queries.part import Part
 from app.queries.quotes import quote_page, quotes_page
 from app.queries.reading_room import source_page
@@ -36,6 +37,7 @@ __all__ = [
     "Sought",
     "Wish",
     "about_page",
+    "all_addressed",
     "claim_cited",
     "claim_page",
     "claims_page",
