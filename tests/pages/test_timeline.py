@@ -75,10 +75,10 @@ def test_every_number_is_what_the_store_counts_and_opens_that_many(
     page, real_store, real_client
 ):
     numbers = [
-        (a["href"], int(re.match(r"\d+", words(a))[0]))
+        (a["href"], int(re.findall(r"^\d+", words(a))[0]))
         for a in page.select("a[href^='/claims?']")
     ] + [
-        (p.a["href"], int(re.search(r"(\d+) claims?$", words(p))[1]))
+        (p.a["href"], int(re.findall(r"(\d+) claims?$", words(p))[0]))
         for p in page.select(".timeline-entry > p:last-child")
     ]
 
@@ -130,7 +130,7 @@ def test_the_drawing_says_the_same_numbers_as_the_text(page):
 
 
 def test_dates_are_those_that_quotes_name_and_open_these_quotes(page, real_store):
-    named = {}
+    named: dict[str, set[str]] = {}
     for row in real_store.rows("SELECT id, exact FROM quote"):
         for date in dates.named(row["exact"]):
             named.setdefault(f"on-{date.slug}", set()).add(row["id"])
