@@ -7,18 +7,18 @@ from urllib.parse import parse_qs
 from app.db import Store
 from app.queries.parts import SourceName
 from app.queries.room import Arrival, Step
-from app.queries.rows import claim_name
+from app.queries.rows import QUOTE_ORDER, claim_name
 
-_CLAIM_QUOTES = """
+_CLAIM_QUOTES = f"""
     SELECT claim.id AS claim_id, claim.text AS claim_text, claim.stance AS claim_stance,
-        quote.id, quote.source AS source_id, source.short AS source_short,
-        source.title AS source_title
+        quote.id, claim_quote.position AS place, quote.source AS source_id,
+        source.short AS source_short, source.title AS source_title
     FROM claim
     JOIN claim_quote ON claim_quote.claim = claim.id
     JOIN quote ON quote.id = claim_quote.quote
     JOIN source ON source.id = quote.source
     WHERE claim.id = ?
-    ORDER BY claim_quote.position"""
+    ORDER BY {QUOTE_ORDER}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def arrival(store: Store, coming: Coming, here: set[str]) -> Arrival | None:
     at = next((n for n, row in enumerate(rows) if row["id"] == coming.quote), None)
     if at is None or coming.quote not in here:
         return None
-    back, back_to, origin = way_back(coming, at + 1)
+    back, back_to, origin = way_back(coming, rows[at]["place"])
     return Arrival(
         claim=claim_name(rows[at]),
         quote=coming.quote,
@@ -79,7 +79,7 @@ _ORIGINS = (
 def way_back(coming: Coming, number: int) -> tuple[str, str, str]:
     """Give the address to go back to, what is there, and the origin to hand on.
 
-    *number* says which of the claim's quotes it is. An origin that is not a local
+    *number* is the quote's among those of the claim, as the seeds have them. An origin that is not a local
     address of a page that links here is passed over.
     """
     address, place = _parted(coming.origin)

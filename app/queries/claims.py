@@ -15,7 +15,7 @@ from app.queries.pages import ClaimPage, ClaimsPage, ThemeClaims
 from app.queries.part import Part, part_of
 from app.queries.parts import ClaimLine, ClaimName
 from app.queries.quotes import full_quotes, weighed
-from app.queries.rows import citations, claim_lines, theme_name
+from app.queries.rows import QUOTE_ORDER, citations, claim_lines, theme_name
 from app.vocabulary import Stance
 
 _CLAIM = """
@@ -47,7 +47,7 @@ def claim_page(store: Store, slug: str) -> ClaimPage:
     quotes = full_quotes(
         store,
         "JOIN claim_quote ON claim_quote.quote = quote.id "
-        "WHERE claim_quote.claim = ? ORDER BY claim_quote.position",
+        f"WHERE claim_quote.claim = ? ORDER BY {QUOTE_ORDER}",
         slug,
     )
     parent = _name(row, "parent", row["stance"])

@@ -87,7 +87,7 @@ class ClaimPage:
     relays: tuple[OriginName, ...]
     """Reports and interviews that those sources relay; no witnesses by themselves."""
     quotes: tuple[FullQuote, ...]
-    """The quotes that it rests on, the strongest first."""
+    """The quotes that it rests on, oldest source first, then as they stand in it."""
     narrower: tuple[ClaimLine, ...]
     """The narrower claims beneath it."""
     supported_by: tuple[Bearing, ...]

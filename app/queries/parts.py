@@ -123,7 +123,7 @@ class QuoteLine:
     note: str | None
     """A remark of the curators: what the cut leaves out, a [sic], …"""
     place: int = 0
-    """Its place among the quotes of the claim that it stands under, from 1; 0 where it
+    """Its number among the quotes of the claim that it stands under, from 1; 0 where it
     stands by itself."""
 
 

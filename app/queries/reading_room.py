@@ -114,10 +114,9 @@ def source_page(store: Store, slug: str, coming: Coming) -> SourcePage:
     came = arrival(store, coming, {mark.quote for mark in marks})
     blocks = store.rows(_TEXT, slug)
     found = _found(store, coming, row, blocks)
-    passages = _passages(row["text"], blocks, marks, found)
+    front, article, back = _parted(_passages(row["text"], blocks, marks, found))
+    body = _noted(article, marks, came)
     sentences = [block for block in blocks if block["sentence"] is not None]
-    numbered = [p.number is not None for p in passages]
-    first, end = numbered.index(True), len(numbered) - numbered[::-1].index(True)
     return SourcePage(
         id=slug,
         short=row["short"],
@@ -136,17 +135,18 @@ def source_page(store: Store, slug: str, coming: Coming) -> SourcePage:
         sha256=row["sha256"],
         characters=row["characters"],
         citations=citations(row["cited"]),
-        passages=sum(numbered),
+        passages=sum(p.number is not None for p in article),
         quotes=len(marks),
         quotes_for=sum(Stance.FOR in mark.stances for mark in marks),
         quotes_against=sum(Stance.AGAINST in mark.stances for mark in marks),
         claims=len({claim.id for mark in marks for claim in mark.claims}),
-        front=tuple(passages[:first]),
-        body=_noted(passages[first:end], marks, coming.claim if came else ""),
-        back=tuple(passages[end:]),
-        strip=_strip(passages[first:end], marks, came),
-        edges=_edges(passages[first:end]),
+        front=front,
+        body=body,
+        back=back,
+        strip=_strip(article, marks, came),
+        edges=_edges(article),
         arrival=came,
+        note=next((n.name for one in body for n in one.notes if n.current), ""),
         searched=_searched(coming, found),
         stray=bool(coming.claim or coming.quote) and came is None,
         coverage=coverage(sentence["reason"] for sentence in sentences),
@@ -226,6 +226,15 @@ def _passages(
     ]
 
 
+def _parted(
+    passages: Sequence[PassageText],
+) -> tuple[tuple[PassageText, ...], ...]:
+    """Part what stands before the first paragraph and after the last from the article."""
+    numbered = [passage.number is not None for passage in passages]
+    first, end = numbered.index(True), len(numbered) - numbered[::-1].index(True)
+    return tuple(passages[:first]), tuple(passages[first:end]), tuple(passages[end:])
+
+
 def _searched(coming: Coming, found: Found) -> Searched | None:
     typed, back = searched(coming)
     return Searched(typed, sum(map(len, found.values())), back) if typed else None
@@ -244,25 +253,44 @@ def _found(store: Store, coming: Coming, source: Row, blocks: Iterable[Row]) -> 
 
 
 def _noted(
-    passages: Iterable[PassageText], marks: Sequence[Mark], claim: str
+    passages: Iterable[PassageText], marks: Sequence[Mark], came: Arrival | None
 ) -> tuple[Noted, ...]:
     """Give the passages of the body with the notes beside them."""
     # Letters follow the order in which they stand in the text: by the quotes' ends.
     in_order = sorted(marks, key=lambda mark: (mark.end, mark.start, mark.quote))
     notes: dict[int | None, list[MarginNote]] = defaultdict(list)
-    for number, mark in enumerate(in_order):
-        notes[mark.passage].append(
-            MarginNote(
-                letter=letter(number),
-                quote=mark.quote,
-                stances=mark.stances,
-                claims=mark.claims,
-                speaker=mark.speaker,
-                attitude=mark.attitude,
-                current=any(one.id == claim for one in mark.claims),
-            )
-        )
+    for mark in in_order:
+        beside = notes[mark.passage]
+        beside.append(_note(mark, beside, came))
     return tuple(Noted(p, tuple(notes.get(p.number, ()))) for p in passages)
+
+
+def _note(mark: Mark, before: Sequence[MarginNote], came: Arrival | None) -> MarginNote:
+    """Give the note on a quote, after those *before* it in its passage."""
+    its_letter = letter(len(before))
+    from_here = came is not None and came.claim in mark.claims
+    current = came is not None and came.quote == mark.quote
+    claims = mark.claims
+    if came is not None and from_here:
+        claims = (came.claim, *(one for one in claims if one != came.claim))
+    return MarginNote(
+        letter=its_letter,
+        name=f"{mark.passage}{its_letter}",
+        quote=mark.quote,
+        stances=mark.stances,
+        claims=claims,
+        speaker=mark.speaker,
+        attitude=mark.attitude,
+        current=current,
+        fellow=from_here and not current,
+        same=_same(claims, before),
+    )
+
+
+def _same(claims: Sequence[ClaimName], before: Iterable[MarginNote]) -> str:
+    """Give the letter of the first note *before* that has said the only claim."""
+    letters = (note.letter for note in before if claims[0] in note.claims)
+    return next(letters, "") if len(claims) == 1 else ""
 
 
 def letter(number: int) -> str:

@@ -23,19 +23,27 @@ class MarginNote:
     __pydantic_config__ = SAID
 
     letter: str
-    """The letter that stands after the mark: a to z, then aa and on."""
+    """The letter that stands after the mark: a to z, then aa and on, in each passage
+    from a."""
+    name: str
+    """The number of the passage and the letter: what the page calls the note."""
     quote: str
     """The id of the quote."""
     stances: tuple[Stance, ...]
     """The sides of its claims: one, or both."""
     claims: tuple[ClaimName, ...]
-    """The claims that it supports."""
+    """The claims that it supports, the one that the reader came from first."""
     speaker: SpeakerName | None
     """Who says it, where it is not the source's own voice."""
     attitude: str
     """What the author does with it, in one word."""
     current: bool
-    """Whether it is one that the reader came for."""
+    """Whether it is the one that the reader came for."""
+    fellow: bool
+    """Whether it is another quote of the claim that the reader came from."""
+    same: str
+    """The letter of an earlier note of the passage on the same claim, if that is its only
+    one; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +226,8 @@ class SourcePage:
     """How it is cited, in every style."""
     arrival: Arrival | None
     """Where the reader came from; null at the canonical address."""
+    note: str
+    """The name of the note on the quote that the reader came for; empty if for none."""
     searched: Searched | None
     """What the reader searched for; null for one who comes from no search."""
     stray: bool

@@ -34,6 +34,9 @@ QUOTE_TABLES = """
     JOIN speaker ON speaker.id = quote.speaker
     LEFT JOIN origin ON origin.id = quote.origin"""
 
+# In what order quotes stand under a claim: oldest source first, then as in its text.
+QUOTE_ORDER = 'source.position, quote.start, quote."end"'
+
 # The day from which on a source is known: the last on which it may have been published,
 # or that of an earlier first publication.
 KNOWN = """min(source.latest, coalesce(

@@ -38,7 +38,7 @@ class NarrowClaim:
     sources: tuple[SourceName, ...]
     """The sources of the quotes shown, oldest first."""
     quotes: tuple[QuoteLine, ...]
-    """Its quotes that pass the filter, the strongest first."""
+    """Its quotes that pass the filter, oldest source first, then as they stand in it."""
     answers: int
     """How many claims of the other side answer it; its own page names them."""
 
@@ -61,7 +61,7 @@ class ClaimBlock:
     sources: tuple[SourceName, ...]
     """The sources of the quotes shown, oldest first."""
     quotes: tuple[QuoteLine, ...]
-    """Its quotes that pass the filter, the strongest first."""
+    """Its quotes that pass the filter, oldest source first, then as they stand in it."""
     narrower: tuple[NarrowClaim, ...]
     """The narrower claims that pass the filter, in order."""
     elsewhere: tuple[Answer, ...]

@@ -12,7 +12,13 @@ from app.errors import NotFound
 from app.queries.filters import Pair, Sieve, Told, Wish, all_told
 from app.queries.former import look_up
 from app.queries.parts import ClaimName, QuoteLine, SourceName, ThemeName
-from app.queries.rows import QUOTE_COLUMNS, QUOTE_TABLES, once, quote_line
+from app.queries.rows import (
+    QUOTE_COLUMNS,
+    QUOTE_ORDER,
+    QUOTE_TABLES,
+    once,
+    quote_line,
+)
 from app.queries.sides import (
     Answer,
     ClaimBlock,
@@ -89,7 +95,7 @@ def _passing(held: Iterable[Held], sieve: Sieve) -> list[Held]:
 
 
 def _held(store: Store, told: Told, where: str, *values: str) -> list[Held]:
-    """Give every quote under every claim, the strongest of a claim first."""
+    """Give every quote under every claim, from the oldest source on."""
     rows = store.rows(
         f"""SELECT claim_quote.claim, claim_quote.position AS place, claim.theme,
             claim.stance, source.position AS source_position, {QUOTE_COLUMNS}
@@ -97,7 +103,7 @@ def _held(store: Store, told: Told, where: str, *values: str) -> list[Held]:
         JOIN claim_quote ON claim_quote.quote = quote.id
         JOIN claim ON claim.id = claim_quote.claim
         {where}
-        ORDER BY claim.position, claim_quote.position""",
+        ORDER BY claim.position, {QUOTE_ORDER}""",
         *values,
     )
     return [

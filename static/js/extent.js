@@ -45,3 +45,20 @@ addEventListener("click", ({ target }) => {
 addEventListener("keydown", ({ target, key }) => {
   if (key === "Enter" && target.matches?.("mark[data-quote]")) lead(target);
 });
+
+// In the wide margin the note of what one came for begins where its passage does, which is
+// shown from there if the words are then still in view.
+function arrive(words) {
+  if (!words.length || !matchMedia("(min-width: 62rem)").matches) return;
+  const [first] = words;
+  const { top } = first.closest(".passage").getBoundingClientRect();
+  const { bottom } = words.at(-1).getBoundingClientRect();
+  const free = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
+  if (bottom - top > innerHeight - free) return;
+  first.style.scrollMarginTop = `${first.getBoundingClientRect().top - top}px`;
+  // The browser may have been there before; whoever comes back is left alone.
+  const { type } = performance.getEntriesByType("navigation")[0];
+  if (location.hash === `#${first.id}` && type === "navigate") first.scrollIntoView();
+}
+
+arrive([...document.querySelectorAll("article mark.here")]);

@@ -39,22 +39,22 @@ def test_on_a_phone_the_notes_of_the_passage_open(narrow_page):
     note = narrow_page.locator(f'.note[data-of="{mark.get_attribute("data-quote")}"]')
     expect(note).to_be_hidden()
 
-    mark.click(position={"x": 5, "y": 8})
+    mark.click(position={"x": 60, "y": 8})
 
     expect(note).to_be_visible()
     expect(note).to_be_in_viewport()
 
 
 def test_the_words_of_the_note_in_the_address_stay_shown(page):
-    page.goto("/sources/rinna-2014#n-c")
-    quote = page.locator("#n-c").get_attribute("data-of")
+    page.goto("/sources/rinna-2014#n-3a")
+    quote = page.locator("#n-3a").get_attribute("data-of")
     mark = page.locator(f'mark[data-quote="{quote}"]').first
 
     page.locator("h1").hover()
     page.locator(".mast-name").focus()
 
     expect(mark).to_have_class(re.compile("shown"))
-    page.goto("/sources/rinna-2014#n-d")
+    page.goto("/sources/rinna-2014#n-3b")
     expect(mark).not_to_have_class(re.compile("shown"))
 
 
@@ -70,6 +70,84 @@ def test_whoever_selects_words_stays_with_them(page):
 
     assert page.evaluate("() => getSelection().toString().length") > 5
     assert page.evaluate("() => !document.activeElement.matches('.note')")
+
+
+# --- arrivals --------------------------------------------------------------------------
+
+# Its passage begins four lines or more above it, and its claim has other quotes here.
+_DEEP = (
+    "/sources/rinna-2014?claim=their-closeness-worries-the-west&quote=ffd6c32872b3"
+    "#q-ffd6c32872b3"
+)
+
+
+def test_in_a_wide_window_the_note_and_its_passage_are_shown_from_their_beginning(page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(_DEEP)
+
+    tops = settled(
+        page,
+        """() => {
+          const top = (what) => document.querySelector(what).getBoundingClientRect();
+          const bar = top(".back").bottom;
+          return [top(".note.here").top - bar, top("#p1").top - bar];
+        }""",
+        None,
+        lambda it: min(it) >= 0,
+    )
+
+    assert min(tops) >= 0
+    assert landing(page, "ffd6c32872b3").shown
+
+
+def test_on_a_phone_the_bar_leads_to_the_note(narrow_page):
+    narrow_page.goto(_DEEP)
+
+    narrow_page.locator(".back-note").click()
+
+    note = narrow_page.locator(".note.here")
+    expect(note).to_be_focused()
+    expect(note).to_be_in_viewport()
+    assert "You came for this." in note.inner_text()
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_each_quote_begins_at_a_stroke_that_is_no_text(page, records, media):
+    page.goto("/sources/rinna-2014")
+    page.emulate_media(media=media)
+
+    strokes = page.locator("article mark.q").evaluate_all(
+        """(marks) => marks.map((mark) => {
+          const style = getComputedStyle(mark, "::before");
+          return [mark.id, style.borderLeftStyle === "solid"
+            && parseFloat(style.borderLeftWidth) > 0];
+        })"""
+    )
+
+    quotes = [q["id"] for q in records["quotes"] if q["source"] == "rinna-2014"]
+    assert {name for name, stroke in strokes if stroke} == {f"q-{q}" for q in quotes}
+
+
+def test_on_paper_notes_take_the_measure_and_numbers_run_in(page):
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.goto("/sources/rinna-2014")
+    page.emulate_media(media="print")
+
+    off, spare, note, text = page.evaluate(
+        """() => {
+          const box = (what) => document.querySelector(what).getBoundingClientRect();
+          const text = document.querySelector("#p2 .passage-text");
+          return [box("#p2 .passage-text").top - box("#p2 .passage-number").top,
+            parseFloat(getComputedStyle(text).lineHeight)
+              - box("#p2 .passage-number").height,
+            box("#p2 .note").width, box("#p2 .passage-text").width];
+        }"""
+    )
+
+    assert abs(off) < 4
+    # The second line is not pushed in.
+    assert spare > 0
+    assert note == text
 
 
 # --- landings --------------------------------------------------------------------------

@@ -215,7 +215,7 @@ def test_whoever_arrives_sees_the_claim_and_the_way_back(visit):
     assert bar.select_one(".back-link")["href"] == (
         "/claims/the-water-rises#q-f0b4e713f9ec"
     )
-    assert "2 of 3" in words(bar)
+    assert "3 of 3" in words(bar)
 
 
 def test_every_piece_of_the_current_quote_is_current(visit):
@@ -235,15 +235,78 @@ def test_quotes_of_other_claims_are_not_current(visit):
     }
 
 
+def test_you_came_for_this_stands_on_one_note_and_on_the_claim_one_came_from(visit):
+    for claim in ("the-water-rises", "the-harbour-dries-by-evening"):
+        page = visit(f"/sources/pilot-2025?claim={claim}&quote=f0b4e713f9ec")
+
+        (note,) = (n for n in page.select(".note") if "You came for" in words(n))
+
+        assert note["data-of"] == "f0b4e713f9ec"
+        assert note.p.select_one('a[href^="/claims/"]')["href"] == f"/claims/{claim}"
+        assert note.p.select_one(".note-here")
+        assert {m["data-quote"] for m in page.select("article mark.here")} == {
+            "f0b4e713f9ec"
+        }
+
+
+def test_other_quotes_of_the_claim_one_came_from_are_noted_as_such(visit):
+    page = visit(ARRIVED)
+
+    fellows = {
+        note["data-of"]
+        for note in page.select(".note")
+        if "Also quoted for this claim." in words(note)
+    }
+
+    assert fellows == {"ed6df0eb9760"}
+    assert page.select(".note.here, .note-here") == page.select(
+        '[data-of="f0b4e713f9ec"].note, [data-of="f0b4e713f9ec"] .note-here'
+    )
+
+
+def test_the_bar_leads_to_the_note_on_what_one_came_for(visit):
+    page = visit(ARRIVED)
+    link = page.select_one("aside.back .back-note")
+
+    note = page.find(id=link["href"].removeprefix("#"))
+
+    assert note["data-of"] == "f0b4e713f9ec"
+    assert words(link) == f"Note {note['id'].removeprefix('n-')}"
+
+
+def test_the_letters_of_notes_begin_afresh_in_each_passage(visit_real):
+    page = visit_real("/sources/rinna-2014")
+
+    for passage in page.select("article .passage:has(.note)"):
+        heads = [words(b) for b in passage.select(".note-head b")]
+        assert heads == list("abcdefghijklmnopqrstuvwxyz")[: len(heads)]
+        keys = sorted(key["href"] for key in passage.select("a.key"))
+        assert keys == [f"#n-{passage['id'][1:]}{letter}" for letter in heads]
+
+
+def test_a_claim_that_a_note_above_has_is_not_written_out_again(visit_real):
+    page = visit_real("/sources/rinna-2014")
+    first, again = page.find(id="n-8b"), page.find(id="n-8d")
+
+    one, two = (note.select_one('a[href^="/claims/"]') for note in (first, again))
+
+    assert two["href"] == one["href"]
+    assert words(two) == f"As note b : {words(one)}"
+    assert two.select_one(".vh").get_text() == f": {one.get_text()}"
+
+
 def test_the_steps_lead_to_the_claims_other_quotes_in_their_order(visit):
     steps = visit(ARRIVED).select("aside.back a.to-source")
 
     assert [step["href"] for step in steps] == [
         "/sources/pilot-2025?claim=the-water-rises&quote=ed6df0eb9760#q-ed6df0eb9760",
-        (
-            "/sources/moor-gull-2023?claim=the-water-rises&quote=7d994b2ec2db"
-            "#q-7d994b2ec2db"
-        ),
+    ]
+    first = visit(
+        "/sources/pilot-2025?claim=the-water-rises&quote=ed6df0eb9760"
+    ).select("aside.back a.to-source")
+    assert [step["href"].partition("&")[2] for step in first] == [
+        "quote=7d994b2ec2db#q-7d994b2ec2db",
+        "quote=f0b4e713f9ec#q-f0b4e713f9ec",
     ]
 
 
