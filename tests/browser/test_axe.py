@@ -173,7 +173,7 @@ def test_nothing_runs_over_the_edge_of_a_screen(opened, kind):
 # What only a script can do is only said where there are scripts.
 SCRIPTED = {
     *("Copy the citation", "Keys for reading"),
-    *("\N{MINUS SIGN}", "Whole width", "+", "Fold all"),
+    *("\N{MINUS SIGN}", "Reset", "+", "Fold all"),
 }
 
 
