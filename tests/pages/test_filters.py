@@ -114,9 +114,9 @@ def test_what_a_filtered_list_counts_of_an_item_is_what_passes(visit):
     )
 
     assert sources[0].partition("Unsigned ")[2] == (
-        "2 for 1 against in 3 passages, under 2 claims"
+        "2 quotes for 1 against in 3 passages, under 2 claims"
     )
-    assert "Ann Pilot Harbour pilot 1 against in Pilot 2025" in people
+    assert "Ann Pilot Harbour pilot 1 quote against in Pilot 2025" in people
     assert words(claim.select_one(".claim-from")) == "1 quote, Moor and Gull 2023"
 
 
