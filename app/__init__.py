@@ -23,7 +23,7 @@ downwards only:
     bundle  arguments     the records an argument is made of; the graph they form
     wording               quoted words laid beside the texts, word by word (pure)
     search                what a reader types → what the index is asked (pure)
-    layout                claims → boxes, and the lines between them (pure)
+    layout  stacking      claims → boxes, and the lines between them (pure)
     drawing  lettering    what a drawing is made of; lines that fit a width (pure)
     anchoring  passages  marks    finding words, cutting texts, marking spans (all pure)
     dates  axis           the dates that a text names; time drawn downwards (pure)

@@ -99,10 +99,10 @@ async def _sought(  # noqa: PLR0913, PLR0917 - as many as there are filters
     source: str = "",
     speaker: str = "",
     stance: str = "",
-    until: str = "",
+    as_of: str = "",
 ) -> Sought:
     """Read from the address what a reader looks for; whatever it is, it is read."""
-    return Sought(q, kind, theme, source, speaker, stance, until)
+    return Sought(q, kind, theme, source, speaker, stance, as_of)
 
 
 Looking = Annotated[Sought, Depends(_sought)]

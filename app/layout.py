@@ -25,7 +25,12 @@ _CROWN = 38
 _NEAR, _APART, _FAR = 7, 14, 56
 # A line that is met by no other is drawn this far into the space between.
 _LEAD = 56
-_BULGE = 26
+# What runs along the margin reaches out three quarters of this far; numbers stand beyond.
+_BULGE = 12
+_BEYOND = 11
+# From the corner of a box to the first line that meets it, and from line to line where
+# all meet one box: their heads stand clear of one another.
+_CORNER, _ABOVE = 9, 11
 # How many numbers of themes stand on one line in the margin.
 _ABREAST = 2
 # Where along a line its word may stand, the best place first; and how near to what else.
@@ -40,10 +45,15 @@ def drawn(
 ) -> Drawing:
     """Draw the parts of both columns and the *ties* among them.
 
-    Round the claim *centre* every line says how the one bears on the other;
-    elsewhere those that do no more than qualify say nothing.
+    A line says how the one bears on the other, unless it does no more than qualify; round
+    the claim *centre* none does, for there the headings of the parts say it.
     """
-    columns = [_Column(Stance.FOR, left), _Column(Stance.AGAINST, right)]
+    tied = list(ties)
+    least = {centre: _met(centre, left, right, tied)} if centre else {}
+    columns = [
+        _Column(Stance.FOR, left, least),
+        _Column(Stance.AGAINST, right, least),
+    ]
     height = max(column.height for column in columns)
     boxes: list[Box] = []
     heads: list[Word] = []
@@ -57,28 +67,46 @@ def drawn(
         sides=tuple(Word(c.stance.label, c.left, SIZE + 3, "start") for c in columns),
         heads=tuple(heads),
         boxes=tuple(boxes),
-        lines=tuple(_lines(boxes, ties, centre)),
+        lines=tuple(_lines(boxes, tied, worded=not centre)),
         stubs=tuple(stub for box in boxes for stub in _stubs(box, themes[box.id])),
     )
+
+
+def _met(
+    centre: str, left: Sequence[Part], right: Sequence[Part], ties: Iterable[Tie]
+) -> float:
+    """Give how high a box must be for the heads of the lines that meet it across."""
+    side = {n.id: side for side in (left, right) for part in side for n in part.nodes}
+    ends = {tie.source if tie.target == centre else tie.target for tie in ties}
+    facing = [end for end in ends if end in side and side[end] is not side[centre]]
+    return 2 * _CORNER + _ABOVE * (len(facing) - 1)
 
 
 class _Column:
     """One side of a drawing, from above."""
 
-    def __init__(self, stance: Stance, parts: Sequence[Part]) -> None:
+    def __init__(
+        self, stance: Stance, parts: Sequence[Part], least: Mapping[str, float]
+    ) -> None:
         self.stance = stance
         self.left = MARGIN + (0 if stance is Stance.FOR else COLUMN + GUTTER)
         self.parts = [
-            (part, [(node, _lettered(node)) for node in part.nodes]) for part in parts
+            (
+                part,
+                [
+                    _least(boxed(node, 0, self.left, 0, COLUMN), least)
+                    for node in part.nodes
+                ],
+            )
+            for part in parts
         ]
         heights = [self._height(*part) for part in self.parts]
         self.height = _CROWN + sum(heights) + _APART * max(0, len(heights) - 1) + 1
 
     @staticmethod
-    def _height(part: Part, lettered: Sequence[tuple[Node, tuple[str, ...]]]) -> float:
+    def _height(part: Part, boxes: Sequence[Box]) -> float:
         head = LEADING + _NEAR if part.heading else 0
-        boxes = [_height(text) for _, text in lettered]
-        return head + sum(boxes) + _NEAR * max(0, len(boxes) - 1)
+        return head + sum(box.height for box in boxes) + _NEAR * max(0, len(boxes) - 1)
 
     def settle(
         self, height: float, boxes: list[Box], heads: list[Word], centre: str
@@ -87,42 +115,42 @@ class _Column:
         gaps = max(1, len(self.parts) - 1)
         apart = min(_FAR, _APART + (height - self.height) / gaps)
         y = float(_CROWN)
-        for part, lettered in self.parts:
+        for part, own in self.parts:
             if part.heading:
                 heads.append(Word(part.heading, self.left, y + SIZE, "start"))
                 y += LEADING + _NEAR
-            for node, text in lettered:
-                box = self._box(node, text, len(boxes), round(y, 1))
-                boxes.append(replace(box, centre=node.id == centre))
-                y += _height(text) + _NEAR
+            for box in own:
+                number, is_centre = len(boxes), box.id == centre
+                boxes.append(
+                    replace(box, number=number, y=round(y, 1), centre=is_centre)
+                )
+                y += box.height + _NEAR
             y += apart - _NEAR
 
-    def _box(self, node: Node, text: tuple[str, ...], number: int, y: float) -> Box:
-        indent = INDENT if node.narrow else 0
-        return Box(
-            id=node.id,
-            text=node.text,
-            stance=node.stance,
-            narrow=node.narrow,
-            away=node.away,
-            centre=False,
-            number=number,
-            x=self.left + indent,
-            y=y,
-            width=COLUMN - indent,
-            height=_height(text),
-            lines=text,
-        )
+
+def _least(box: Box, least: Mapping[str, float]) -> Box:
+    """Give a box as high as it must be."""
+    return replace(box, height=max(box.height, least.get(box.id, 0)))
 
 
-def _lettered(node: Node) -> tuple[str, ...]:
-    """Give the lines of a claim, as wide as its box has room."""
-    room = COLUMN - 2 * PADDING - (INDENT if node.narrow else 0)
-    return lines(node.text, room / SIZE)
-
-
-def _height(text: Sequence[str]) -> float:
-    return len(text) * LEADING + 2 * PADDING - (LEADING - SIZE)
+def boxed(node: Node, number: int, left: float, y: float, column: float) -> Box:
+    """Give the box of a claim in a column; where it is set in, it is less wide."""
+    indent = INDENT if node.narrow else 0
+    text = lines(node.text, (column - indent - 2 * PADDING) / SIZE)
+    return Box(
+        id=node.id,
+        text=node.text,
+        stance=node.stance,
+        narrow=node.narrow,
+        away=node.away,
+        centre=False,
+        number=number,
+        x=left + indent,
+        y=y,
+        width=column - indent,
+        height=len(text) * LEADING + 2 * PADDING - (LEADING - SIZE),
+        lines=text,
+    )
 
 
 def _stubs(box: Box, themes: Sequence[int]) -> Iterable[Word]:
@@ -134,7 +162,7 @@ def _stubs(box: Box, themes: Sequence[int]) -> Iterable[Word]:
     for row, numbers in enumerate(rows):
         yield Word(
             " ".join(str(number) for number in numbers),
-            box.outer - 6 if before else box.outer + 6,
+            box.outer - _BEYOND if before else box.outer + _BEYOND,
             round(first + row * LEADING, 1),
             "end" if before else "start",
         )
@@ -143,13 +171,20 @@ def _stubs(box: Box, themes: Sequence[int]) -> Iterable[Word]:
 # --- lines -------------------------------------------------------------------------------
 
 
-def _lines(boxes: Sequence[Box], ties: Iterable[Tie], centre: str) -> Iterable[Line]:
-    """Draw the ties between boxes; two that go both ways are one line."""
-    by_id = {box.id: box for box in boxes}
+def pairs_of(ties: Iterable[Tie]) -> Mapping[tuple[str, str], list[RelationKind]]:
+    """Give how claims bear on one another, by who bears on whom."""
     given: dict[tuple[str, str], list[RelationKind]] = defaultdict(list)
     for tie in ties:
-        if tie.source in by_id and tie.target in by_id:
-            given[tie.source, tie.target].append(tie.kind)
+        given[tie.source, tie.target].append(tie.kind)
+    return given
+
+
+def _lines(
+    boxes: Sequence[Box], ties: Iterable[Tie], *, worded: bool
+) -> Iterable[Line]:
+    """Draw the ties between boxes; two that go both ways are one line."""
+    by_id = {box.id: box for box in boxes}
+    given = pairs_of(tie for tie in ties if tie.source in by_id and tie.target in by_id)
     pairs = [
         (by_id[source], by_id[target], kinds, given.get((target, source), []))
         for (source, target), kinds in given.items()
@@ -162,19 +197,19 @@ def _lines(boxes: Sequence[Box], ties: Iterable[Tie], centre: str) -> Iterable[L
         end = _edge(target, source), ports[target.number, source.number]
         across = source.stance is not target.stance
         path = _across(start, end) if across else _beside(source, start, end)
-        heads = _head(target, end, across=across)
-        said = _said(kinds, back, always=bool(centre)) if across else ()
+        heads = arrow(target, end, across=across)
+        said = _said(kinds, back) if across and worded else ()
         yield Line(
             source=source.number,
             target=target.number,
             kinds=tuple(kinds),
             stance=None if back else source.stance,
             path=path,
-            heads=heads + (_head(source, start, across=across) if back else ""),
+            heads=heads + (arrow(source, start, across=across) if back else ""),
             words=tuple(
-                # Near the one that answers; near the other where all lines meet in it.
+                # Near the one that answers.
                 _placed(word, end, start, taken)
-                if (at == 1) is not (source.id == centre)
+                if at
                 else _placed(word, start, end, taken)
                 for at, word in enumerate(said)
                 if word
@@ -183,14 +218,14 @@ def _lines(boxes: Sequence[Box], ties: Iterable[Tie], centre: str) -> Iterable[L
 
 
 def _said(
-    kinds: Iterable[RelationKind], back: Iterable[RelationKind], *, always: bool
+    kinds: Iterable[RelationKind], back: Iterable[RelationKind]
 ) -> tuple[str, str]:
     """Give what a line says at either end; a word that is the same is said once.
 
     The commonest kind says nothing if it need not.
     """
     one, two = (
-        ", ".join(k for k in way if always or k is not RelationKind.QUALIFIES)
+        ", ".join(k for k in way if k is not RelationKind.QUALIFIES)
         for way in (kinds, back)
     )
     return one, "" if one == two else two
@@ -212,11 +247,17 @@ def _ports(pairs: Iterable[tuple[Box, Box]]) -> Mapping[tuple[int, int], float]:
         meeting[one.number, across].append((one, other))
         meeting[other.number, across].append((other, one))
     return {
-        (box.number, other.number): round(box.y + box.height * (at + 1) / (n + 1), 1)
+        (box.number, other.number): _port(box, at, len(met))
         for met in meeting.values()
-        if (n := len(met))
         for at, (box, other) in enumerate(sorted(met, key=lambda pair: pair[1].middle))
     }
+
+
+def _port(box: Box, at: int, of: int) -> float:
+    """Give where the line *at* a place among some meets the edge of a box."""
+    if of == 1:
+        return round(box.middle, 1)
+    return round(box.y + _CORNER + (box.height - 2 * _CORNER) * at / (of - 1), 1)
 
 
 Point = tuple[float, float]
@@ -237,7 +278,7 @@ def _beside(box: Box, start: Point, end: Point) -> str:
     return f"M{x1:g} {y1:g}C{far:g} {y1:g} {far:g} {y2:g} {x2:g} {y2:g}"
 
 
-def _head(box: Box, end: Point, *, across: bool) -> str:
+def arrow(box: Box, end: Point, *, across: bool) -> str:
     """Draw the head of an arrow that ends at a box."""
     from_right = across is (box.stance is Stance.FOR)
     back = 7 if from_right else -7

@@ -138,6 +138,7 @@ def test_no_module_imports_one_that_imports_it():
         "axis",
         "arguments",
         "layout",
+        "stacking",
         "drawing",
         "lettering",
         "bundle",

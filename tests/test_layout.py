@@ -1,6 +1,6 @@
 """Claims laid out as boxes, and the lines between them."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -72,13 +72,30 @@ def test_where_each_answers_the_other_one_line_has_two_heads():
     assert [word.text for word in line.words] == ["undercuts"]
 
 
-def test_what_only_qualifies_says_so_round_one_claim_alone():
-    sides = [Part((pro("a"),))], [Part((contra("c"),))], [Tie("c", "a", QUALIFIES)]
+def test_what_only_qualifies_says_nothing_and_round_one_claim_no_line_does():
+    sides = [Part((pro("a"),))], [Part((contra("c"),))]
 
-    (silent,), (told,) = drawn(*sides).lines, drawn(*sides, centre="a").lines
+    (silent,) = drawn(*sides, [Tie("c", "a", QUALIFIES)]).lines
+    (told,) = drawn(*sides, [Tie("c", "a", REBUTS)], centre="a").lines
 
-    assert silent.words == ()
-    assert [word.text for word in told.words] == ["qualifies"]
+    assert silent.words == told.words == ()
+
+
+def test_the_heads_of_all_lines_that_meet_one_claim_stand_clear_of_one_another():
+    others = [contra(slug) for slug in "cdefghijk"]
+    drawing = drawn(
+        [Part((pro("a"),))],
+        [Part(tuple(others))],
+        [Tie(other.id, "a", QUALIFIES) for other in others],
+        centre="a",
+    )
+
+    box = boxes(drawing)["a"]
+    ends = sorted(float(line.path.split()[-1]) for line in drawing.lines)
+
+    assert all(below - above >= 10 for above, below in pairwise(ends))
+    assert box.y < ends[0]
+    assert ends[-1] < box.y + box.height
 
 
 def test_what_supports_runs_along_the_margin():

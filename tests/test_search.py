@@ -116,7 +116,7 @@ def test_words_find_claims_quotes_and_passages(store, typed, found):
         pytest.param({"source": "moor-gull-2023"}, (1, 0, 2), id="source"),
         pytest.param({"speaker": "harbour-board"}, (1, 0, 1), id="speaker"),
         pytest.param({"stance": "against"}, (0, 0, 3), id="side"),
-        pytest.param({"until": "2023"}, (1, 0, 2), id="date"),
+        pytest.param({"as_of": "2023-12-31"}, (1, 0, 2), id="date"),
         pytest.param({"kind": "passages"}, (0, 0, 6), id="kind"),
     ],
 )
@@ -140,10 +140,11 @@ def test_every_choice_of_a_filter_shows_as_many_as_it_says(real_store):
         pytest.param({"source": "moor-gull-2023"}, True, id="a source"),
         pytest.param({"speaker": "old-tom"}, True, id="a speaker"),
         pytest.param({"stance": "for"}, True, id="a side"),
-        pytest.param({"until": "2020"}, True, id="a year"),
+        pytest.param({"as_of": "2020-01-01"}, True, id="a day"),
         pytest.param({"theme": "no-such"}, False, id="no theme"),
         pytest.param({"source": "\ud800"}, False, id="no source"),
-        pytest.param({"until": "soon"}, False, id="no year"),
+        pytest.param({"as_of": "2020"}, False, id="no day"),
+        pytest.param({"as_of": "2020-02-30"}, False, id="a day that is none"),
         pytest.param({"stance": "both"}, False, id="no side"),
     ],
 )

@@ -1,6 +1,7 @@
 """What is around one claim: for its own page, and for its map."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from sqlite3 import Row
 
 from app.db import Store
@@ -9,6 +10,7 @@ from app.layout import drawn
 from app.queries.mapped import Around
 from app.queries.parts import Bearing, ClaimLine, ClaimName
 from app.queries.rows import claim_lines
+from app.stacking import stacked
 from app.vocabulary import RelationKind, Stance
 
 # Narrower claims first, then relations in either direction.
@@ -33,7 +35,7 @@ def around(store: Store, slug: str, parent: ClaimName | None) -> Around:
     supports = _bearings(lines, neighbours, given=True, supports=True)
     answered_by = _bearings(lines, neighbours, given=False, supports=False)
     answers = _bearings(lines, neighbours, given=True, supports=False)
-    drawing = _drawing(
+    parts = _parts(
         lines[slug],
         parent,
         narrower,
@@ -42,6 +44,7 @@ def around(store: Store, slug: str, parent: ClaimName | None) -> Around:
             *((bearing, True) for bearing in (*supports, *answers)),
         ],
     )
+    wide = parts.wide()
     return Around(
         line=lines[slug],
         parent=parent,
@@ -50,8 +53,9 @@ def around(store: Store, slug: str, parent: ClaimName | None) -> Around:
         supports=supports,
         answered_by=answered_by,
         answers=answers,
-        claims=len(drawing.boxes) - 1,
-        drawing=drawing,
+        claims=len(wide.boxes) - 1,
+        drawing=wide,
+        stacked=parts.narrow(),
     )
 
 
@@ -72,54 +76,91 @@ def _bearings(
     )
 
 
-def _drawing(
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What is around a claim, in parts: what stands beside it, and opposite."""
+
+    broader: list[Part]
+    claim: Node
+    other: list[Part]
+    own: list[Part]
+    ties: list[Tie]
+
+    def wide(self) -> Drawing:
+        """Draw the claim in its column, what bears on it beside and opposite."""
+        mid = Part((self.claim,), "This claim")
+        own = [*self.broader, mid, *self.own]
+        left, right = own, self.other
+        if self.claim.stance is Stance.AGAINST:
+            left, right = right, left
+        return drawn(left, right, self.ties, centre=self.claim.id)
+
+    def narrow(self) -> Drawing:
+        """Draw the same in one column."""
+        return stacked(self.broader, self.claim, self.other, self.own, self.ties)
+
+
+def _parts(
     claim: ClaimLine,
     parent: ClaimName | None,
     narrower: Sequence[ClaimLine],
     bearings: Sequence[tuple[Bearing, bool]],
-) -> Drawing:
-    """Draw a claim in its column, what is around it beside it and opposite."""
-    node = _node(claim)
-    own = [
-        Part((_node(parent),) if parent else (), "Broader"),
-        Part((node,), "This claim"),
-        Part(tuple(_node(one, narrow=True) for one in narrower), "Narrower"),
-        *_sorted(
-            [x for x in bearings if x[0].kind is RelationKind.SUPPORTS],
-            ("Supports it", "Supported by it", "Each supports the other"),
-        ),
-    ]
-    other = _sorted(
-        [x for x in bearings if x[0].kind is not RelationKind.SUPPORTS],
-        ("Answers it", "Answered by it", "Each answers the other"),
+) -> _Parts:
+    own = [x for x in bearings if x[0].kind is RelationKind.SUPPORTS]
+    other = [x for x in bearings if x[0].kind is not RelationKind.SUPPORTS]
+    beneath = [Part(tuple(_node(one, narrow=True) for one in narrower), "Narrower")]
+    return _Parts(
+        broader=[Part((_node(parent),), "Broader")] if parent else [],
+        claim=_node(claim),
+        other=_sorted(other),
+        own=(beneath if narrower else []) + _sorted(own),
+        ties=[
+            Tie(claim.id, b.claim.id, b.kind)
+            if given
+            else Tie(b.claim.id, claim.id, b.kind)
+            for b, given in bearings
+        ],
     )
-    sides = {
-        claim.stance: [part for part in own if part.nodes],
-        claim.stance.other: [part for part in other if part.nodes],
-    }
-    ties = [
-        Tie(claim.id, b.claim.id, b.kind)
-        if given
-        else Tie(b.claim.id, claim.id, b.kind)
-        for b, given in bearings
-    ]
-    return drawn(sides[Stance.FOR], sides[Stance.AGAINST], ties, centre=claim.id)
 
 
 def _node(claim: ClaimLine | ClaimName, *, narrow: bool = False) -> Node:
     return Node(claim.id, claim.text, claim.stance, narrow)
 
 
-def _sorted(
-    bearings: Iterable[tuple[Bearing, bool]], headings: tuple[str, str, str]
-) -> list[Part]:
-    """Part claims by who bears on whom, each claim standing once."""
-    ways: dict[str, set[bool]] = {}
+Kinds = tuple[RelationKind, ...]
+
+
+def _sorted(bearings: Iterable[tuple[Bearing, bool]]) -> list[Part]:
+    """Part claims by how they bear on the one and it on them, each standing once."""
     claims: dict[str, ClaimLine] = {}
+    ways: dict[str, tuple[list[RelationKind], list[RelationKind]]] = {}
     for bearing, given in bearings:
-        ways.setdefault(bearing.claim.id, set()).add(given)
         claims[bearing.claim.id] = bearing.claim
+        ways.setdefault(bearing.claim.id, ([], []))[given].append(bearing.kind)
+    parts: dict[tuple[Kinds, Kinds], list[Node]] = {}
+    for slug, (one, two) in ways.items():
+        way = tuple(sorted(one, key=_ORDER)), tuple(sorted(two, key=_ORDER))
+        parts.setdefault(way, []).append(_node(claims[slug]))
     return [
-        Part(tuple(_node(claims[it]) for it, way in ways.items() if way == of), heading)
-        for heading, of in zip(headings, ({False}, {True}, {False, True}), strict=True)
+        Part(tuple(parts[way]), _heading(*way)) for way in sorted(parts, key=_first)
     ]
+
+
+_ORDER = list(RelationKind).index
+
+
+def _first(way: tuple[Kinds, Kinds]) -> tuple[bool, bool, list[int]]:
+    """Put what bears on the claim first, then what it bears on, then what does both."""
+    received, given = way
+    return bool(given), bool(received), [_ORDER(kind) for kind in received + given]
+
+
+def _heading(received: Kinds, given: Kinds) -> str:
+    """Say how claims bear on the one and it on them: "Rebuts it"."""
+    does = " and ".join(received)
+    if received == given:
+        return f"Each {does} the other"
+    done = " and ".join(kind.passive for kind in given)
+    if not received:
+        return f"{done.capitalize()} by it"
+    return f"{does.capitalize()} it" + (f", {done} by it" if done else "")

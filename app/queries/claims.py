@@ -71,6 +71,7 @@ def claim_page(store: Store, slug: str) -> ClaimPage:
         answers=near.answers,
         around=near.claims,
         drawing=near.drawing,
+        stacked=near.stacked,
         accepted=weighed(row["weighed"]),
         previous=_name(row, "previous", row["previous_stance"]),
         next=_name(row, "next", row["next_stance"]),

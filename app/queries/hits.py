@@ -1,5 +1,6 @@
 """What the index finds, and which of it passes the filters."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
@@ -11,7 +12,7 @@ from app import search
 from app.db import Store, marks_for
 from app.models import CLAIMS_FROM, PASSAGES_FROM, QUOTES_FROM
 from app.queries.parts import SourceName
-from app.queries.rows import KNOWN, source_name
+from app.queries.rows import KNOWN, day_words, source_name
 from app.search import Asked
 from app.vocabulary import Kind, Stance
 
@@ -40,7 +41,7 @@ _HELD = """
         quote.id AS quote_id, quote.passage AS quote_passage,
         source.id AS source_id, source.short AS source_short,
         source.title AS source_title, source.position AS source_position,
-        {known} AS published,
+        {known} AS known,
         speaker.id AS speaker_id, speaker.name AS speaker_name
     FROM findable
     LEFT JOIN passage ON passage.source = findable.source
@@ -80,8 +81,8 @@ class Sought:
     source: str = ""
     speaker: str = ""
     stance: str = ""
-    until: str = ""
-    """A year, the last of those to which the hits are held."""
+    as_of: str = ""
+    """A day: only what was published by then is found."""
 
     def address(self, **other: str) -> str:
         """Give the query of the address, with some of its words changed."""
@@ -97,7 +98,7 @@ class Held:
     source: str
     speaker: str
     stance: str
-    until: str
+    known: str
     claim: str
     quote: str
     passage: int
@@ -109,7 +110,7 @@ class Held:
             and sought.source in {"", self.source}
             and sought.speaker in {"", self.speaker}
             and sought.stance in {"", self.stance}
-            and (not sought.until or self.until <= sought.until)
+            and (not sought.as_of or self.known <= sought.as_of)
         )
 
 
@@ -281,7 +282,7 @@ def _held(row: Row) -> Held:
         source=row["source_id"],
         speaker=row["speaker_id"] or "",
         stance=row["stance"] or "",
-        until=row["published"][:4],
+        known=row["known"],
         claim=row["claim_id"] or "",
         quote=row["quote_id"] or "",
         passage=row["quote_passage"] or 0,
@@ -290,10 +291,11 @@ def _held(row: Row) -> Held:
 
 def _label(hits: Hits, row: Row) -> None:
     """Note the choices that a hit gives the filters."""
-    source, labels, year = source_name(row), hits.labels, row["published"][:4]
+    source, labels, known = source_name(row), hits.labels, row["known"]
     hits.sources[source.id] = source
     labels["source"][source.id] = (row["source_position"], source.short)
-    labels["until"][year] = (int(year), f"By the end of {year}")
+    day = dt.date.fromisoformat(known)
+    labels["as_of"][known] = (day.toordinal(), day_words(day))
     if row["claim_id"]:
         labels["theme"][row["theme_id"]] = (row["theme_number"], row["theme_title"])
         labels["speaker"][row["speaker_id"]] = (0, row["speaker_name"])

@@ -81,7 +81,9 @@ def _around_page(store: Store, slug: str) -> MapPage:
         claims_for=sum(box.stance is Stance.FOR for box in boxes),
         claims_against=sum(box.stance is Stance.AGAINST for box in boxes),
         answers=len(found.answered_by),
+        given=len(found.answers),
         supports=len(found.supported_by),
+        themes=(),
         sections=(),
     )
 
@@ -112,7 +114,13 @@ def _themes_page(
         claims_for=sum(section.claims_for for section in sections),
         claims_against=sum(section.claims_against for section in sections),
         answers=sum(len(entry.answered_by) for entry in entries),
+        given=sum(
+            other.kind is not RelationKind.SUPPORTS
+            for entry in entries
+            for other in entry.bears_on
+        ),
         supports=sum(len(entry.supported_by) for entry in entries),
+        themes=tuple(themes),
         sections=tuple(sections),
     )
 

@@ -82,7 +82,9 @@ class Around:
     claims: int
     """How many claims are around it."""
     drawing: Drawing
-    """The same, drawn."""
+    """The same, drawn in two columns."""
+    stacked: Drawing
+    """The same, drawn in one, for narrow screens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,12 @@ class MapPage:
     """How many claims against are shown."""
     answers: int
     """How many times a claim that is shown is answered."""
+    given: int
+    """On the map of one theme: how many times its claims answer those of others."""
     supports: int
     """How many times another claim gives a reason for one that is shown."""
+    themes: tuple[ThemeName, ...]
+    """All themes, in order: what the numbers beside claims mean; none where there are no
+    numbers."""
     sections: tuple[MapSection, ...]
     """The themes that are shown; none where the map is held to a claim."""

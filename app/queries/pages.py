@@ -102,6 +102,8 @@ class ClaimPage:
     """How many claims its map has around it."""
     drawing: Drawing
     """Its map."""
+    stacked: Drawing
+    """The same in one column, for narrow screens."""
     accepted: tuple[tuple[Caution, str], ...]
     """What the curators weighed and let stand: the name of the caution, the reason."""
     previous: ClaimName | None

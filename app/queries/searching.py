@@ -1,5 +1,7 @@
 """The search: claims and quotes of both sides, and passages, the best first."""
 
+import contextlib
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +22,13 @@ from app.queries.found import (
 from app.queries.hits import CAP, Held, Hit, Hits, Sought, found
 from app.queries.near import near
 from app.queries.parts import ClaimLine, QuoteLine, SourceName
-from app.queries.rows import QUOTE_COLUMNS, QUOTE_TABLES, claim_lines, quote_line
+from app.queries.rows import (
+    QUOTE_COLUMNS,
+    QUOTE_TABLES,
+    claim_lines,
+    day_words,
+    quote_line,
+)
 from app.search import Asked, Bit
 from app.vocabulary import Kind, PassageKind, Stance
 
@@ -37,7 +45,7 @@ _FILTERS = (
     ("source", "Source", "All sources"),
     ("speaker", "Speaker", "All speakers"),
     ("stance", "Side", "Both sides"),
-    ("until", "Published", "At any time"),
+    ("as_of", "As known on", "Today"),
 )
 
 
@@ -119,7 +127,8 @@ def _known(store: Store, sought: Sought, hits: Hits) -> tuple[Sought, tuple[str,
         if not value or value in hits.labels[name]:
             continue
         if words := _called(store, name, value):
-            hits.labels[name][value] = (0, words)
+            place = dt.date.fromisoformat(value).toordinal() if name == "as_of" else 0
+            hits.labels[name][value] = (place, words)
         else:
             sought = replace(sought, **{name: ""})
             remarks.append(f"{label}: there is none of this name; it is passed over.")
@@ -130,9 +139,11 @@ def _called(store: Store, name: str, value: str) -> str:
     """Say what a choice is called that no hit has; empty: there is none."""
     if name == "stance":
         return Stance(value).label if value in set(Stance) else ""
-    if name == "until":
-        year = len(value) == 4 and value.isascii() and value.isdigit()
-        return f"By the end of {value}" if year else ""
+    if name == "as_of":
+        with contextlib.suppress(ValueError):
+            day = dt.date.fromisoformat(value)
+            return day_words(day) if day.isoformat() == value else ""
+        return ""
     column = {"theme": "title", "source": "short", "speaker": "name"}[name]
     row = value.isascii() and store.row(
         f"SELECT {column} AS words FROM {name} WHERE id = ?", value

@@ -23,6 +23,8 @@ class Answer:
     """The theme of the other claim, where it is not that of the claim at hand."""
     here: bool = False
     """Whether the other claim stands on this page, too."""
+    hidden: bool = False
+    """Whether the filters in force leave the other claim out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class NarrowClaim:
     quotes: tuple[QuoteLine, ...]
     """Its quotes that pass the filter, oldest source first, then as they stand in it."""
     answers: int
-    """How many claims of the other side answer it; its own page names them."""
+    """How many claims of the other side answer it, of those known on the day that was
+    chosen; its own page names all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ class ClaimBlock:
     narrower: tuple[NarrowClaim, ...]
     """The narrower claims that pass the filter, in order."""
     elsewhere: tuple[Answer, ...]
-    """What answers it and what it answers, without those that face it in the row."""
+    """What answers it and what it answers, of what was known on the day that was chosen;
+    without those that face it in the row."""
 
 
 @dataclass(frozen=True, slots=True)

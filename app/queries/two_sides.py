@@ -53,7 +53,7 @@ def home_page(store: Store, wish: Wish) -> HomePage:
     """
     told = all_told(store)
     claims = store.rows("SELECT * FROM claim ORDER BY position")
-    held = _held(store, told, "")
+    held = _held(store, told)
     sieve = _sieve(told, wish.held_to(_FILTERS), _FILTERS, held, len(claims))
     filtering = sieve.filtering()
     shown = _passing(held, sieve)
@@ -72,7 +72,7 @@ def home_page(store: Store, wish: Wish) -> HomePage:
         shown_quotes=len({one.pair.quote for one in shown}),
         opened=wish.opened,
         opened_claims=wish.claims,
-        themes=_sections(store, told.themes, claims, shown),
+        themes=_sections(_scene(store, claims, held, sieve), told.themes),
     )
 
 
@@ -94,7 +94,7 @@ def _passing(held: Iterable[Held], sieve: Sieve) -> list[Held]:
     return [one for one in held if one.pair in passing]
 
 
-def _held(store: Store, told: Told, where: str, *values: str) -> list[Held]:
+def _held(store: Store, told: Told) -> list[Held]:
     """Give every quote under every claim, from the oldest source on."""
     rows = store.rows(
         f"""SELECT claim_quote.claim, claim_quote.position AS place, claim.theme,
@@ -102,9 +102,7 @@ def _held(store: Store, told: Told, where: str, *values: str) -> list[Held]:
         FROM {QUOTE_TABLES}
         JOIN claim_quote ON claim_quote.quote = quote.id
         JOIN claim ON claim.id = claim_quote.claim
-        {where}
-        ORDER BY claim.position, {QUOTE_ORDER}""",
-        *values,
+        ORDER BY claim.position, {QUOTE_ORDER}"""
     )
     return [
         Held(told.pair(row), row["source_position"], quote_line(row, row["place"]))
@@ -120,14 +118,37 @@ def _oldest_first(held: Iterable[Held]) -> tuple[SourceName, ...]:
 # --- sections --------------------------------------------------------------------
 
 
-def _sections(
-    store: Store, themes: Sequence[Row], claims: Sequence[Row], shown: Iterable[Held]
-) -> tuple[ThemeSection, ...]:
+def _sections(scene: "_Scene", themes: Iterable[Row]) -> tuple[ThemeSection, ...]:
     """Give the themes that have something to show."""
-    scene = _Scene(_answers(store, _names(themes)), claims, shown)
     return tuple(
         section for theme in themes if (section := scene.section(theme)) is not None
     )
+
+
+def _scene(
+    store: Store, claims: Sequence[Row], held: Sequence[Held], sieve: Sieve
+) -> "_Scene":
+    """Set those of the *claims* that pass the filters, and what they have to do with.
+
+    *held* is all there is, of whatever theme. What nobody knew on the day that was chosen
+    answered nothing then: it is left out.
+    """
+    day = sieve.wish.as_of
+    known = {one.pair.claim for one in held if not day or one.pair.fits("as_of", day)}
+    words = sieve.wish.words
+    shown = [one for one in held if one.pair.passes(words)]
+    passing = {one.pair.claim for one in shown}
+    answers = {
+        claim: [
+            replace(answer, hidden=answer.claim.id not in passing)
+            for answer in found
+            if answer.claim.id in known
+        ]
+        for claim, found in _answers(store, _names(sieve.told.themes)).items()
+    }
+    there = [claim for claim in claims if claim["id"] in known]
+    ids = {claim["id"] for claim in there}
+    return _Scene(answers, there, [one for one in shown if one.pair.claim in ids])
 
 
 class _Scene:
@@ -140,6 +161,7 @@ class _Scene:
         shown: Iterable[Held],
     ) -> None:
         self.claims = claims
+        """Those that were known on the day that was chosen."""
         self.held: dict[str, list[Held]] = defaultdict(list)
         for one in shown:
             self.held[one.pair.claim].append(one)
@@ -282,17 +304,17 @@ def theme_page(store: Store, slug: str, wish: Wish) -> ThemePage:
     if theme is None:
         raise look_up(store, "theme", slug)
     claims = store.rows("SELECT * FROM claim WHERE theme = ? ORDER BY position", slug)
-    held = _held(store, told, "WHERE claim.theme = ?", slug)
+    everything = _held(store, told)
+    held = [one for one in everything if one.pair.theme == slug]
     if not held:
         raise NotFound(f"the theme {slug!r} has no claims yet")
     sieve = _sieve(told, wish.held_to(_OF_A_THEME), _OF_A_THEME, held, len(claims))
     filtering = sieve.filtering()
     shown = _passing(held, sieve)
-    names = _names(told.themes)
-    ordered = [*names.values()]
+    ordered = [*_names(told.themes).values()]
     at = theme["position"] - 1
     return ThemePage(
-        section=_Scene(_answers(store, names), claims, shown).of(theme),
+        section=_scene(store, claims, everything, sieve).of(theme),
         quotes=len({one.pair.quote for one in shown}),
         sources=_oldest_first(shown),
         filtering=filtering,

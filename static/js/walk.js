@@ -60,13 +60,4 @@ function light(event) {
   for (const one of [node, ...lines, ...ends]) one.classList.add("drawing-on");
 }
 
-// Where a map is wider than the screen, it opens on its claim.
-const centre = document.querySelector(".drawing-centre");
-if (centre) {
-  const { left, right } = centre.getBoundingClientRect();
-  const shown = centre.closest(".map");
-  const frame = shown.getBoundingClientRect();
-  if (right > frame.right) shown.scrollLeft += left - frame.left;
-}
-
 for (const kind of ["pointerover", "focusin"]) addEventListener(kind, light);

@@ -116,6 +116,19 @@ def test_the_list_of_keys_opens_and_gives_the_focus_back(page):
     expect(button).to_be_focused()
 
 
+def test_on_the_map_the_list_has_the_keys_of_the_map(page):
+    for path, mapped in (
+        ("/map", True),
+        ("/map?theme=taiwan", True),
+        ("/claims", False),
+    ):
+        page.goto(path)
+        page.keyboard.press("?")
+        told = page.get_by_role("dialog", name="Keys").locator("dt").all_inner_texts()
+        assert ("arrows" in told) is mapped
+        assert ("j or n" in told) is not mapped
+
+
 def test_all_keys_are_turned_off_for_good_and_on_again(page):
     page.goto(SOURCE)
     page.keyboard.press("?")

@@ -54,6 +54,31 @@ def test_pointing_at_a_link_to_a_quote_shows_its_passage_with_the_words_marked(
     assert page.locator(f"#q-{quote}").count() <= 1
 
 
+def test_what_is_too_long_fades_only_where_it_goes_on(page):
+    page.set_viewport_size({"width": 1280, "height": 420})
+    page.goto("/claims/they-were-drawing-closer")
+    ends = set()
+
+    for link in page.locator("main a.to-source[href*='quote=']").all():
+        link.scroll_into_view_if_needed()
+        link.hover()
+        expect(box(page)).to_be_visible()
+        above, below, fades = box(page).evaluate(
+            """(it) => {
+              const text = it.lastChild;
+              const style = getComputedStyle(it);
+              const fade = ["--above", "--below"].map((n) => style.getPropertyValue(n));
+              const rest = text.scrollHeight - text.clientHeight - text.scrollTop;
+              return [text.scrollTop > 1, rest > 1, fade];
+            }"""
+        )
+        assert fades == ["2rem" if above else "0rem", "2rem" if below else "0rem"]
+        ends.add((above, below))
+        page.keyboard.press("Escape")
+
+    assert {True} <= {below for _, below in ends} or {True} <= {it for it, _ in ends}
+
+
 def test_the_note_s_link_in_the_reading_room_shows_it_too(page):
     page.goto("/sources/rinna-2014")
 

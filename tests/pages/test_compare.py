@@ -122,6 +122,32 @@ def test_where_one_answers_the_other_the_way_and_the_reason_are_told(visit):
     )
 
 
+def test_where_each_answers_the_other_the_words_stand_once(visit_real):
+    page = visit_real("/compare?a=rinna-2014&b=datta-2025")
+    again = page.select("#answers .compare-again")
+
+    for bond in again:
+        one, _, other = bond["id"].split(".")
+        above = bond.find_previous_sibling("li")
+        there, _, here = above["id"].split(".")
+        assert {there, here} == {one, other}
+        assert bond.select("blockquote") == bond.select(".pull") == []
+        assert "in turn." in words(bond.select_one(".compare-how"))
+    for item in page.select("#answers .compare-pair"):
+        shown = [words(claim) for claim in item.select(".compare-bonds .pull-claim")]
+        assert len(shown) == len(set(shown))
+    assert again
+
+
+def test_what_two_agree_on_stands_under_the_name_of_neither(visit):
+    page = visit("/compare?a=moor-gull-2023&b=harbour-board-2024")
+
+    heads = {tag.parent["id"] for tag in page.select(".compare-heads")}
+
+    assert "answers" in heads
+    assert "agree" not in heads
+
+
 def test_every_landing_leads_back_to_the_pair_from_which_it_was_opened(visit):
     page = visit(PAIR)
 

@@ -114,9 +114,9 @@ def test_what_a_filtered_list_counts_of_an_item_is_what_passes(visit):
     )
 
     assert sources[0].partition("Unsigned ")[2] == (
-        "2 for 1 against in 3 passages, under 2 claims"
+        "2 quotes for 1 against in 3 passages, under 2 claims"
     )
-    assert "Ann Pilot Harbour pilot 1 against in Pilot 2025" in people
+    assert "Ann Pilot Harbour pilot 1 quote against in Pilot 2025" in people
     assert words(claim.select_one(".claim-from")) == "1 quote, Moor and Gull 2023"
 
 
@@ -164,7 +164,9 @@ def test_a_source_that_may_have_been_out_is_said_to(visit):
     told = words(visit("/?as_of=2024-06-01").select_one(".known"))
 
     assert "Harbour Board [2024], [2024], so that it may have been out" in told
-    assert "Pilot 2025, 2 January 2025." in told
+    assert (
+        "Pilot 2025, 2 January 2025 (first in Press Harbour, 31 December 2024)." in told
+    )
 
 
 def test_a_first_publication_elsewhere_is_named(visit):
@@ -200,6 +202,120 @@ def test_before_the_first_source_the_page_says_so_and_leads_to_it(visit):
     assert "none of the sources had been published" in words(page.select_one(".known"))
     assert way["href"] == "/?as_of=2023-05-31#shown"
     assert visit(way["href"]).select("[data-claim]")
+
+
+KNOWN_BY = """SELECT claim_quote.claim FROM claim_quote
+    JOIN quote ON quote.id = claim_quote.quote
+    JOIN source ON source.id = quote.source
+    WHERE min(latest, coalesce((SELECT min(date) FROM also_published
+        WHERE also_published.source = source.id), latest)) <= ?1"""
+
+DAYS = ["2014-07-01", "2022-02-23", "2023-06-02"]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_what_was_not_known_on_a_day_answers_nothing_on_it(visit_real, real_store, day):
+    known = {row["claim"] for row in real_store.rows(KNOWN_BY, day)}
+    themes = [f"/themes/{row['id']}" for row in real_store.rows("SELECT id FROM theme")]
+
+    for path in ["/", *themes]:
+        page = visit_real(f"{path}?as_of={day}&open=all")
+        linked = {
+            urlsplit(a["href"]).path.removeprefix("/claims/")
+            for a in page.select(".row a[href^='/claims/']")
+        }
+        assert linked <= known, path
+        assert "hidden by the filters" not in words(page.main)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_what_was_known_on_a_day_and_answers_is_there(visit_real, real_store, day):
+    joined = real_store.rows(
+        f"""SELECT "from" AS one, "to" AS two FROM relation
+        WHERE kind <> 'supports' AND "from" IN ({KNOWN_BY}) AND "to" IN ({KNOWN_BY})""",  # noqa: S608
+        day,
+    )
+    wanted = {pair for row in joined for pair in (tuple(row), tuple(row)[::-1])}
+    page = visit_real(f"/?as_of={day}&open=all")
+
+    found = set()
+    for row in page.select(".row"):
+        first, *facing = [
+            claim["data-claim"]
+            for claim in row.select("article[data-claim]:not(.claim-narrow)")
+        ]
+        found |= {pair for other in facing for pair in ((first, other), (other, first))}
+        for answer in row.select(".answers a"):
+            block = answer.find_parent("article")
+            there = urlsplit(answer["href"])
+            slug = there.fragment.removeprefix("c-") or there.path.rpartition("/")[2]
+            found.add((block["data-claim"] if block else first, slug))
+    narrow = {tag["data-claim"] for tag in page.select(".claim-narrow")}
+
+    assert found == {pair for pair in wanted if pair[0] not in narrow}
+    assert found or day == DAYS[0]
+
+
+def test_where_nothing_known_answers_a_claim_the_page_says_of_which_day(visit):
+    gaps = visit("/?as_of=2024-06-01").select(".row-gap")
+
+    assert {words(gap) for gap in gaps} == {
+        "No claim known by 1 June 2024 answers this one."
+    }
+
+
+def test_a_narrower_claim_does_not_name_a_broader_one_of_later(visit_real, real_store):
+    known = {row["claim"] for row in real_store.rows(KNOWN_BY, DAYS[1])}
+
+    page = visit_real(f"/?as_of={DAYS[1]}&stance=against")
+
+    for link in page.select(".claim-under a"):
+        assert link["href"].removeprefix("/claims/") in known
+
+
+def test_the_page_says_that_claims_keep_todays_wording(visit):
+    said = "Claims keep today’s wording"  # noqa: RUF001
+
+    for path in ("/", "/claims", "/quotes", "/themes/water"):
+        assert said in words(visit(f"{path}?as_of=2023-05-31").select_one(".known"))
+    assert said not in words(visit("/?as_of=2999-01-01").select_one(".known"))
+    assert said not in words(visit("/speakers?as_of=2023-05-31").select_one(".known"))
+
+
+# --- answers that the filters hide -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "query", ["stance=for", "theme=taiwan", "source=rinna-2014&stance=for"]
+)
+@pytest.mark.parametrize("path", ["/", "/themes/west"])
+def test_answers_by_claims_that_the_filters_hide_are_called_so(visit_real, path, query):
+    page = visit_real(f"{path}?{query}&open=all")
+    passing = {
+        tag["data-claim"]
+        for tag in visit_real(
+            f"/claims?{query if path == '/' else query.replace('theme=taiwan', '')}"
+        ).select("[data-claim]")
+    }
+    told = {True: 0, False: 0}
+
+    for answers in page.select(".answers"):
+        head = words(answers.find_previous_sibling(["p", "summary"]))
+        hidden = "the filters" in head
+        for link in answers.select("a"):
+            there = urlsplit(link["href"])
+            slug = there.fragment.removeprefix("c-") or there.path.rpartition("/")[2]
+            assert (slug in passing) is not hidden, (head, slug)
+            told[hidden] += 1
+
+    if "stance" in query:
+        assert told[True] > 0
+
+
+def test_without_filters_no_answer_is_called_hidden(visit_real):
+    assert "the filters" not in "".join(
+        words(tag) for tag in visit_real("/?open=all").select(".row summary, .row-gap")
+    )
 
 
 # --- ways out ----------------------------------------------------------------------------

@@ -150,7 +150,7 @@ def test_an_answer_of_another_theme_names_it(visit_real, real_store):
         there, title = themes[answer.a["href"].removeprefix("#c-")]
         here = answer.find_parent(class_="row").article["data-claim"]
         named = answer.small.get_text() if answer.small else ""
-        assert named == ("" if there == themes[here][0] else f"in {title}")
+        assert named == ("" if there == themes[here][0] else f"Theme: {title}")
     assert len(listed) > 50
 
 

@@ -129,15 +129,15 @@ def test_the_sources_are_listed_oldest_first(visit):
     assert [words(entry) for entry in entries] == [
         (
             "May 2023 Moon over Mud Carol Moor and David Gull, Almanac of the Coast "
-            "2 for 1 against in 2 passages, under 3 claims"
+            "2 quotes for 1 against in 2 passages, under 3 claims"
         ),
         (
             "[2024] Sitting on a Sandbank A winter on the quay Unsigned "
-            "2 for 3 against in 3 passages, under 3 claims"
+            "2 quotes for 3 against in 3 passages, under 3 claims"
         ),
         (
             "2 January 2025 The Tide at Noon Ann Pilot, Harbour Gazette "
-            "4 for 6 against in 3 passages, under 8 claims"
+            "4 quotes for 6 against in 3 passages, under 8 claims"
         ),
     ]
 
@@ -183,21 +183,21 @@ def test_speakers_are_listed_by_kind_with_what_they_say(visit):
 
     assert listed == {
         "Persons 2": [
-            "Ann Pilot Harbour pilot 3 for 4 against in Pilot 2025",
-            "Old Tom Of the ferry 2 against in Pilot 2025",
+            "Ann Pilot Harbour pilot 3 quotes for 4 against in Pilot 2025",
+            "Old Tom Of the ferry 2 quotes against in Pilot 2025",
         ],
         "Institutions 1": [
             (
-                "Harbour Board Keeper of the quay 2 for 3 against in "
+                "Harbour Board Keeper of the quay 2 quotes for 3 against in "
                 "Harbour Board [2024] , Pilot 2025"
             ),
         ],
         "Groups 2": [
             (
-                "Carol Moor and David Gull Makers of almanacs 2 for 1 against in "
+                "Carol Moor and David Gull Makers of almanacs 2 quotes for 1 against in "
                 "Moor and Gull 2023"
             ),
-            "Some skippers Named no further 1 for in Harbour Board [2024]",
+            "Some skippers Named no further 1 quote for in Harbour Board [2024]",
         ],
     }
 

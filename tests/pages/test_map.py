@@ -7,9 +7,9 @@ import pytest
 from tests.pages.reading import words
 
 
-def drawn(page):
+def drawn(page, which="svg"):
     """Give the addresses to which the drawings of a page lead."""
-    return {a["href"] for a in page.select(".map svg a")}
+    return {a["href"] for a in page.select(f".map {which} a")}
 
 
 def listed(page, where="#list"):
@@ -90,7 +90,7 @@ def test_what_is_around_a_claim_is_drawn_by_who_bears_on_whom(visit, client):
         "This claim",
         "Narrower",
         "Supports it",
-        "Answers it",
+        "Rebuts it",
     ]
     assert [box["id"] for box in drawing["boxes"] if box["centre"]] == [
         "the-water-rises"
@@ -98,7 +98,18 @@ def test_what_is_around_a_claim_is_drawn_by_who_bears_on_whom(visit, client):
     assert [
         (line["kinds"], [word["text"] for word in line["words"]])
         for line in drawing["lines"]
-    ] == [(["supports"], []), (["rebuts"], ["rebuts"])]
+    ] == [(["supports"], []), (["rebuts"], [])]
+    assert [
+        head["text"]
+        for head in client.get("/map.json?claim=the-water-rises").json()["around"][
+            "stacked"
+        ]["heads"]
+    ] == [
+        "For: this claim",
+        "Against: rebuts it",
+        "For: narrower",
+        "For: supports it",
+    ]
 
 
 def test_the_page_of_a_claim_leads_from_its_map_to_the_larger_ones(visit):
@@ -198,6 +209,7 @@ def test_the_list_and_the_drawing_around_a_claim_lead_to_the_same_claims(
         wanted = {f"/claims/{slug}" for slug in [claim, *(r["other"] for r in rows)]}
 
         assert drawn(page) == wanted, claim
+        assert drawn(page, ".map-narrow") == drawn(page, ".map-wide") == wanted, claim
         assert listed(page) == wanted, claim
 
 
@@ -305,6 +317,20 @@ def test_the_numbers_of_a_theme_are_what_the_store_counts_and_open_as_many(
             WHERE kind <> 'supports' AND theme = ?""",
             theme,
         )
+        given = counted(
+            real_store,
+            """relation JOIN claim AS one ON one.id = "from"
+            JOIN claim AS two ON two.id = "to"
+            WHERE kind <> 'supports' AND one.theme = ?1 AND two.theme <> ?1""",
+            theme,
+        )
+        told = words(opened.select_one(".head-text"))
+        assert f"{n + given} answers : {n} to these claims" in told
+        assert (f"{given} by them to claims of other themes" in told) == (given > 0)
+        listing = opened.find(id="list").select(".outline-answers li > span")
+        assert sum(
+            "upported" not in words(s) and "Supports" not in words(s) for s in listing
+        ) == (n + given)
         assert int(words(answers).split()[0]) == n
         assert answered(opened.find(id="list")) == n
         claims = counted(real_store, "claim WHERE theme = ?", theme)
@@ -328,4 +354,5 @@ def test_the_number_around_a_claim_is_what_the_store_counts_and_opens_as_many(
         opened = visit_real(link["href"])
         assert int(words(link).split()[0]) == n
         assert words(opened.select_one(".head-text a")).split()[0] == str(n)
-        assert len(opened.select(".map svg a")) == n + 1
+        for drawing in opened.select(".map svg"):
+            assert len(drawing.select("a")) == n + 1

@@ -7,9 +7,9 @@ def test_the_themes_are_listed_in_order_with_their_counts(visit):
     page = visit("/themes")
 
     assert [words(entry) for entry in page.select("main li.entry")] == [
-        "1 Water Does the water rise and fall? 2 for 3 against on 8 quotes",
-        "2 Boats What do boats and skippers show? 1 for 2 against on 6 quotes",
-        "3 Town What does the town see of it? 1 for 2 against on 4 quotes",
+        "1 Water Does the water rise and fall? 2 claims for 3 against on 8 quotes",
+        "2 Boats What do boats and skippers show? 1 claim for 2 against on 6 quotes",
+        "3 Town What does the town see of it? 1 claim for 2 against on 4 quotes",
     ]
 
 

@@ -1,8 +1,14 @@
 // Lists the keys, with "?" or from the foot of the page, and turns them off for good.
 const KEY = "keys";
+// A whole map has its own keys, and no list of claims to step through.
+const STEPS = document.querySelector(".map-theme")
+  ? [[["arrows"], "from claim to claim of the map; + − 0 zoom it, f folds"]]
+  : [
+      [["j", "n"], "the next quote or claim of the page"],
+      [["k", "p"], "the one before"],
+    ];
 const KEYS = [
-  [["j", "n"], "the next quote or claim of the page"],
-  [["k", "p"], "the one before"],
+  ...STEPS,
   [["/"], "the search"],
   [["?"], "this list"],
   [["Esc"], "away with a passage shown in passing, and with this list"],

@@ -1,11 +1,10 @@
-// Shows the passage of a quote where the quote is linked, while a mouse points at the link
-// or the keyboard has it. It stays while one points at it, and goes with Escape. A finger
-// is led by the link as ever.
+// Shows the passage of a quote while a mouse or the keyboard is at a link to it, or the
+// mouse at the passage itself; Escape takes it away. A finger is led by the link as ever.
 const LINKS =
   'a.to-source[href*="quote="], a[href^="/quotes/"]:not([href$=".json"], [href*="?"])';
 const PAUSE = 350; // milliseconds, so that nothing flickers by on the way
-const LINGER = 250; // milliseconds to get from the link to the passage
 const GAP = 6; // pixels
+const LINGER = 250; // milliseconds to get from the link to the passage
 
 const box = document.createElement("div");
 Object.assign(box, { id: "preview", className: "preview", popover: "manual" });
@@ -34,8 +33,10 @@ function place() {
   box.style.top = `${scrollY + (below ? bottom + GAP : top - GAP - height)}px`;
   // What is too long is cut around the quoted words.
   const [text, mark] = [box.lastChild, box.querySelector("mark")];
-  box.classList.toggle("preview-cut", text.scrollHeight > text.clientHeight);
   text.scrollTop = mark.offsetTop - (text.clientHeight - mark.offsetHeight) / 2;
+  const { scrollTop: at, scrollHeight, clientHeight } = text;
+  box.classList.toggle("preview-above", at > 1);
+  box.classList.toggle("preview-below", at + clientHeight < scrollHeight - 1);
 }
 
 async function show(it) {
