@@ -9,10 +9,11 @@ from sqlite3 import Row
 from urllib.parse import urlencode
 
 from app import search
+from app.bundle import day_words
 from app.db import Store, marks_for
 from app.models import CLAIMS_FROM, PASSAGES_FROM, QUOTES_FROM
 from app.queries.parts import SourceName
-from app.queries.rows import KNOWN, day_words, source_name
+from app.queries.rows import KNOWN, source_name
 from app.search import Asked
 from app.vocabulary import Kind, Stance
 

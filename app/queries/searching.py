@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app import search
+from app.bundle import day_words
 from app.db import Store, marks_for
 from app.models import PASSAGES_FROM
 from app.queries.filtering import Choice, Filter
@@ -26,7 +27,6 @@ from app.queries.rows import (
     QUOTE_COLUMNS,
     QUOTE_TABLES,
     claim_lines,
-    day_words,
     quote_line,
 )
 from app.search import Asked, Bit
