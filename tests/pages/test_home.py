@@ -189,7 +189,12 @@ def test_quotes_are_folded_beneath_their_claim_with_links_into_their_sources(vis
 
     links = [a["href"] for a in claim.select("details")[0].select("a.to-source")]
 
+    # From the oldest source on.
     assert links == [
+        (
+            "/sources/moor-gull-2023?claim=the-water-rises&quote=7d994b2ec2db&from=/"
+            "#q-7d994b2ec2db"
+        ),
         (
             "/sources/pilot-2025?claim=the-water-rises&quote=ed6df0eb9760&from=/"
             "#q-ed6df0eb9760"
@@ -197,10 +202,6 @@ def test_quotes_are_folded_beneath_their_claim_with_links_into_their_sources(vis
         (
             "/sources/pilot-2025?claim=the-water-rises&quote=f0b4e713f9ec&from=/"
             "#q-f0b4e713f9ec"
-        ),
-        (
-            "/sources/moor-gull-2023?claim=the-water-rises&quote=7d994b2ec2db&from=/"
-            "#q-7d994b2ec2db"
         ),
     ]
 
