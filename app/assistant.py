@@ -207,8 +207,8 @@ def server(store: Callable[[], Store]) -> MCPServer[Any]:
 class WithAssistant:
     """The site, and at one address of it the tools."""
 
-    def __init__(self, site: ASGIApp, store: Callable[[], Store]) -> None:
-        self.site = site
+    def __init__(self, app: ASGIApp, store: Callable[[], Store]) -> None:
+        self.app = app
         # What is given away is public and nothing can be changed, so it does not
         # matter from where it is asked; no session is kept.
         self.tools = server(store).streamable_http_app(
@@ -223,4 +223,4 @@ class WithAssistant:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand what is asked to the tools or to the site; the tools need a start."""
         tools = scope["type"] == "lifespan" or scope.get("path") == PATH
-        await (self.tools if tools else self.site)(scope, receive, send)
+        await (self.tools if tools else self.app)(scope, receive, send)

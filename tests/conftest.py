@@ -6,6 +6,8 @@
 
 import re
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,7 +16,9 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import html5lib
 import pytest
+import uvicorn
 from bs4 import BeautifulSoup
+from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
 from starlette.testclient import TestClient
 
@@ -105,7 +109,33 @@ def served(path: Path, *, site: str = "", **options: Any) -> Iterator[TestClient
     app = create_app(path, site=site)
     with TestClient(app, follow_redirects=False, **options) as client:
         yield client
-    app.app.app.state.store.close()  # type: ignore[attr-defined]
+    close(app)
+
+
+@contextmanager
+def answering(path: Path, *, mcp: bool = False) -> Iterator[str]:
+    """Serve a store from a thread, on a free port, to any client; give its address."""
+    app = create_app(path, mcp=mcp)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", ws="none"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            assert thread.is_alive(), "the server did not start"
+            time.sleep(0.01)
+        _, port = server.servers[0].sockets[0].getsockname()
+        yield f"http://127.0.0.1:{port}"
+    finally:  # else a test that fails leaves a thread for which the run never ends
+        server.should_exit = True
+        thread.join()
+        close(app)
+
+
+def close(app: Any) -> None:
+    """Close the store of a site, which lies under what wraps the site."""
+    while not isinstance(app, FastAPI):
+        app = app.app
+    app.state.store.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,15 +4,12 @@ import asyncio
 import os
 import subprocess
 import sys
-import threading
-import time
 
 import pytest
-import uvicorn
 from mcp import Client, StdioServerParameters
 
-from app.main import create_app
 from app.paths import ROOT
+from tests.conftest import answering
 
 TOOLS = {"search", "read_claim", "read_passage", "verify_quotation"}
 
@@ -122,21 +119,10 @@ def test_a_misquotation_is_told_and_what_is_not_there_is_an_error(command):
 
 
 def test_the_site_answers_assistants_where_that_is_switched_on(store):
-    app = create_app(store.path, mcp=True)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-
-    tools, (found,) = asked(
-        f"http://127.0.0.1:{port}/mcp",
-        ("verify_quotation", {"words": "every gauge agrees"}),
-    )
-    server.should_exit = True
-    thread.join()
+    with answering(store.path, mcp=True) as address:
+        tools, (found,) = asked(
+            f"{address}/mcp", ("verify_quotation", {"words": "every gauge agrees"})
+        )
 
     assert {tool.name for tool in tools} == TOOLS
     assert found.structured_content["data"]["status"] == "exact"

@@ -4,31 +4,18 @@ import json
 import re
 import subprocess
 import sys
-import threading
-import time
 
 import pytest
-import uvicorn
 
-from app.main import create_app
+from tests.conftest import answering
 from tests.pages.reading import words
 
 
 @pytest.fixture
 def address(store):
     """Serve the small world as it is served, on a free port; give its address."""
-    app = create_app(store.path)
-    config = uvicorn.Config(app, port=0, log_level="critical", lifespan="off")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    app.app.app.state.store.close()  # type: ignore[attr-defined]
+    with answering(store.path) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,6 @@ something that the policy of safety refuses, and on a request to another host.
 """
 
 import json
-import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +12,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
-from app.main import create_app
 from app.paths import SEEDS
 from tests.browser.landing import NARROW, WIDE
 from tests.browser_setup import chromium
+from tests.conftest import answering
+
+HERE = Path(__file__).parent
 
 FLAGS = (
     "--disable-gpu",
@@ -34,42 +33,30 @@ FLAGS = (
 )
 
 
+@pytest.hookimpl(trylast=True)  # after pytest's own order, which goes by fixtures
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the browser tests last: while Playwright runs, nobody else can have a loop."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Mark the browser tests and put them last: Playwright's loop stays on its thread."""
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker("browser")
+    items.sort(key=lambda item: item.path.parent == HERE)
 
 
 # --- the site --------------------------------------------------------------------------
 
 
-def answering(path: Path) -> Iterator[str]:
-    """Serve a store from a thread, on a free port; give its address."""
-    app = create_app(path)
-    server = uvicorn.Server(
-        uvicorn.Config(app, port=0, log_level="warning", ws="none", lifespan="off")
-    )
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.01)
-    _, port = server.servers[0].sockets[0].getsockname()
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
-    app.app.app.state.store.close()  # type: ignore[attr-defined]
-
-
 @pytest.fixture(scope="session")
 def base_url(real_store) -> Iterator[str]:
     """Serve the site's own seeds; give the address of the site."""
-    yield from answering(real_store.path)
+    with answering(real_store.path) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def world_url(store) -> Iterator[str]:
     """Serve the small world; give the address of its site."""
-    yield from answering(store.path)
+    with answering(store.path) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,6 @@ from playwright.sync_api import Page
 
 from tests.browser.landing import NARROW, WIDE
 
-pytestmark = pytest.mark.browser
-
 # Everything that axe does by default, its best practices among it, and target size.
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 

@@ -7,8 +7,6 @@ from playwright.sync_api import Page, Request, expect
 
 from tests.browser.landing import NARROW, WIDE, expected, landing, named, settled
 
-pytestmark = pytest.mark.browser
-
 # The ground of a page is that of its root.
 PAPER = "() => getComputedStyle(document.documentElement).backgroundColor"
 CLOSED = (

@@ -7,8 +7,6 @@ from playwright.sync_api import Page
 
 from tests.browser.landing import NARROW, place, settled
 
-pytestmark = pytest.mark.browser
-
 
 def focused(page: Page) -> str:
     """Say what has the focus, once the browser has come to rest."""

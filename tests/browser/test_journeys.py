@@ -19,8 +19,6 @@ from tests.browser.landing import (
     ways,
 )
 
-pytestmark = pytest.mark.browser
-
 
 def sample(page: Page, records: dict[str, Any]) -> list[Way]:
     """Give for each source a way to a main claim, to a narrower one, and the last one."""

@@ -5,8 +5,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.landing import landing, named, place, spot
 
-pytestmark = pytest.mark.browser
-
 FOCUSED = """() => {
   const at = document.activeElement;
   return { tag: at.tagName, text: at.textContent.trim(), class: at.className,

@@ -7,8 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.landing import settled
 
-pytestmark = pytest.mark.browser
-
 SOURCE = "/sources/rinna-2014"
 AT = """() => {
   const at = document.activeElement;

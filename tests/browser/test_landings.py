@@ -6,8 +6,6 @@ import pytest
 
 from tests.browser.landing import NARROW, WIDE, expected, landing, ways
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.slow
 @pytest.mark.parametrize(

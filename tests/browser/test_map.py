@@ -5,8 +5,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.landing import NARROW, WIDE
 
-pytestmark = pytest.mark.browser
-
 MAPS = [
     "/map",
     "/map?theme=friendship",

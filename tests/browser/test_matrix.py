@@ -4,8 +4,6 @@ import pytest
 
 from tests.browser.landing import NARROW
 
-pytestmark = pytest.mark.browser
-
 # Whether what has the focus is hidden by a head that stays in sight. A browser leaves a
 # link of which it sees a part, 32 px in Chromium, where it is.
 COVERED = """() => {

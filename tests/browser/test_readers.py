@@ -10,8 +10,6 @@ from playwright.sync_api import Page
 
 READERS = Path(__file__).resolve().parent.parent / "readers"
 
-pytestmark = pytest.mark.browser
-
 # Gives the words that every selector finds, each by itself, wherever they are found.
 FIND = """async ({selectors, within}) => {
   const scope = document.querySelector(within);

@@ -9,9 +9,6 @@ from playwright.sync_api import expect
 from tests.browser.landing import NARROW, expected, landing, named, place, settled
 from tests.browser.test_axe import OPTIONS
 
-pytestmark = pytest.mark.browser
-
-
 # --- words and notes -------------------------------------------------------------------
 
 

@@ -2,12 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.landing import expected, landing, named, place
-
-pytestmark = pytest.mark.browser
 
 
 def test_hits_appear_as_one_types_and_the_address_keeps_step(page):

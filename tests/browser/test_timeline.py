@@ -6,8 +6,6 @@ import pytest
 
 from tests.browser.landing import place
 
-pytestmark = pytest.mark.browser
-
 _BOXES = """() => [...document.querySelectorAll(".axis text")].map((text) => {
   const { left, top, right, bottom } = text.getBoundingClientRect();
   return { said: text.textContent, left, top, right, bottom };
