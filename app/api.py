@@ -1,13 +1,13 @@
 """The JSON twin of every page, from the same page object; and the files to take along."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 from pydantic import TypeAdapter
 
-from app import exports, queries
+from app import db, exports, queries
 from app.bundle import Bundle
 from app.deps import (
     From,
@@ -20,6 +20,7 @@ from app.deps import (
     Wished,
     Word,
 )
+from app.formats import arguments_json, tables_csv
 from app.queries import (
     found,
     mapped,
@@ -37,6 +38,8 @@ router = APIRouter(include_in_schema=False)
 # FastAPI gives GET and HEAD of one route the same operationId, which OpenAPI forbids:
 # what /openapi.json says is read from here, where every route has GET alone.
 described = APIRouter(tags=["pages as data"])
+# The addresses of the pages whose list is a table, too.
+TABLED: set[str] = set()
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 # How an address answers where a choice in it is none; and where filters are in it that
 # one would write otherwise.
@@ -89,6 +92,23 @@ def as_json(page: Any) -> Response:
     return Response(_ADAPTERS[kind].dump_json(page), media_type="application/json")
 
 
+def table(path: str, *statuses: int) -> Callable[[Route], Route]:
+    """Register a list as a table; *statuses* as with a twin."""
+    TABLED.add(path.removesuffix(".csv"))
+    told = of_type(exports.CSV)
+    told["responses"] |= {one: {} for one in statuses}
+    return answer(path, **told)
+
+
+def as_table(
+    store: db.Store, written: Callable[..., bytes], held: Iterable[str] | None = None
+) -> Response:
+    """Write the rows of a table, or those alone whose ids are *held*."""
+    only = None if held is None else frozenset(held)
+    content = written(arguments_json.read(store), store.site, only)
+    return Response(content, media_type=exports.CSV)
+
+
 def _references(form: exports.ReferenceForm) -> None:
     """Register what gives the references of a source, and of a claim, in one format."""
     told = of_type(form.media_type)
@@ -127,6 +147,12 @@ async def claims_json(
     return as_part(request, queries.claims_page(store, wish, part))
 
 
+@table("/claims.csv", *WISHED)
+async def claims_table(store: Store, wish: Wished) -> Response:
+    """Give a row for every claim, or for those that pass the filters."""
+    return as_table(store, tables_csv.claims, queries.claims_page(store, wish).ids)
+
+
 @twin("/claims/{slug}.json", pages.ClaimPage)
 async def claim_json(slug: Slug, store: Store) -> Response:
     """Give one claim and the quotes that it rests on."""
@@ -141,6 +167,12 @@ async def quotes_json(
     return as_part(request, queries.quotes_page(store, wish, part))
 
 
+@table("/quotes.csv", *WISHED)
+async def quotes_table(store: Store, wish: Wished) -> Response:
+    """Give a row for every quote, or for those that pass the filters."""
+    return as_table(store, tables_csv.quotes, queries.quotes_page(store, wish).ids)
+
+
 @twin("/quotes/{quote}.json", pages.QuotePage)
 async def quote_json(quote: Slug, store: Store) -> Response:
     """Give one quote in its passage."""
@@ -151,6 +183,12 @@ async def quote_json(quote: Slug, store: Store) -> Response:
 async def sources_json(store: Store, wish: Wished) -> Response:
     """Give all sources, or those with quotes that pass the filters."""
     return as_json(queries.sources_page(store, wish))
+
+
+@table("/sources.csv", *WISHED)
+async def sources_table(store: Store, wish: Wished) -> Response:
+    """Give a row for every source, or for those with quotes that pass the filters."""
+    return as_table(store, tables_csv.sources, queries.sources_page(store, wish).ids)
 
 
 @twin("/sources/{slug}.json", room.SourcePage)
@@ -171,6 +209,12 @@ async def themes_json(store: Store) -> Response:
     return as_json(queries.themes_page(store))
 
 
+@table("/themes.csv")
+async def themes_table(store: Store) -> Response:
+    """Give a row for every theme."""
+    return as_table(store, tables_csv.themes)
+
+
 @twin("/themes/{slug}.json", sides.ThemePage, *WISHED)
 async def theme_json(slug: Slug, store: Store, wish: Wished) -> Response:
     """Give one theme, its two sides face to face."""
@@ -181,6 +225,12 @@ async def theme_json(slug: Slug, store: Store, wish: Wished) -> Response:
 async def speakers_json(store: Store, wish: Wished) -> Response:
     """Give all speakers, or those with quotes that pass the filters."""
     return as_json(queries.speakers_page(store, wish))
+
+
+@table("/speakers.csv", *WISHED)
+async def speakers_table(store: Store, wish: Wished) -> Response:
+    """Give a row for every speaker, or for those with quotes that pass the filters."""
+    return as_table(store, tables_csv.speakers, queries.speakers_page(store, wish).ids)
 
 
 @twin("/speakers/{slug}.json", pages.SpeakerPage)

@@ -78,6 +78,11 @@ class Author(Record):
     given: str | None = None
     literal: str | None = None
 
+    @property
+    def inverted(self) -> str:
+        """The name as registers have it: "Family, Given", an institution's as it is."""
+        return self.literal or f"{self.family}, {self.given}"
+
 
 class Published(Record):
     """When a source was published: a day where both ends are the same."""

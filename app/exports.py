@@ -96,7 +96,7 @@ _FOR = {
     "ris": "For Zotero, EndNote, Mendeley and most others.",
     "csl": "For Zotero, Pandoc and citation processors.",
 }
-_CSV = "text/csv; charset=utf-8; header=present"
+CSV = "text/csv; charset=utf-8; header=present"
 _TEXT = "text/plain; charset=utf-8"
 _LD = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 
@@ -122,7 +122,7 @@ EXPORTS: Sequence[Export] = (
     Export(
         "claims.csv",
         "CSV",
-        _CSV,
+        CSV,
         "A row a claim, with what bears on it. For spreadsheets and statistics.",
         "the words of quotes, which are in quotes.csv, and the notes of relations.",
         _of(tables_csv.claims),
@@ -130,7 +130,7 @@ EXPORTS: Sequence[Export] = (
     Export(
         "quotes.csv",
         "CSV",
-        _CSV,
+        CSV,
         "A row a quote, with who says it and where it stands. For spreadsheets and "
         "statistics.",
         "the text of claims, which is in claims.csv. A cell that a spreadsheet would run "

@@ -38,7 +38,7 @@ _OPEN_TO_ASK = (
 )
 
 
-_DATA = (".json", ".txt", ".bib", ".ris")
+_DATA = (".json", ".csv", ".txt", ".bib", ".ris")
 
 
 def is_data(path: str) -> bool:

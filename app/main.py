@@ -72,6 +72,7 @@ def application(database: Path, *, warning: str = "", site: str = "") -> FastAPI
         ],
         site,
     )
+    app.state.tabled = api.TABLED
     app.state.assets = assets
     # First the twins, so that .json is never read as part of a slug.
     app.include_router(api.router)

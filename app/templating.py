@@ -25,8 +25,10 @@ def environment(
     """Give the one environment that all pages are rendered with.
 
     Beside its ``page`` every template may use ``path_for(name, slug=…)``, the address of
-    a page, ``asset(name)``, that of a static file, ``words``, the module
-    ``vocabulary``, ``site``, where the site is served, if that is known, and ``spelled`` and ``unbroken`` from below; ``render`` adds ``release``, ``here``, ``data`` and ``warning``.
+    a page, ``asset(name)``, that of a static file, ``words``, the module ``vocabulary``,
+    ``site``, where the site is served, if that is known, and ``spelled`` and ``unbroken``
+    from below; ``render`` adds ``release``, ``here``, ``data``, ``table`` and
+    ``warning``.
     """
     # Starlette's own url_path_for tries route after route, which is most of the time
     # that a page of a thousand links takes. Our slugs need no encoding.
@@ -76,18 +78,22 @@ def render(
     """
     state = request.app.state
     store = state.store
-    path = request.url.path
+    path, query = request.url.path, request.url.query
+    shown = status == 200
     html = state.templates.get_template(template).render(
         page=page,
         release=store.stamp,
         here=path,
-        data=None if status != 200 else data or data_address(path, request.url.query),
+        data=data or data_address(path, query) if shown else None,
+        table=data_address(path, query, "csv")
+        if shown and path in state.tabled
+        else None,
         warning=state.warning,
     )
     return HTMLResponse(html, status)
 
 
-def data_address(path: str, query: str) -> str:
-    """Give the address of a page's JSON twin."""
-    twin = "/index.json" if path == "/" else f"{path}.json"
+def data_address(path: str, query: str, form: str = "json") -> str:
+    """Give the address of what a page shows, as data of the *form*."""
+    twin = f"{'/index' if path == '/' else path}.{form}"
     return f"{twin}?{query}" if query else twin

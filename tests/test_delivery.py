@@ -433,7 +433,7 @@ def test_a_site_that_knows_its_address_cites_and_names_it(store, serve, path):
     "path",
     [
         *("/claims/the-water-rises.bib", "/sources/pilot-2025.csl.json"),
-        *("/exports/references.ris", "/exports/quotes.csv"),
+        *("/exports/references.ris", "/exports/quotes.csv", "/claims.csv?theme=town"),
         *("/exports/annotations.jsonld", "/exports/arguments.argdown"),
     ],
 )

@@ -16,6 +16,7 @@ WORDS = {
     "release",
     "site",
     "spelled",
+    "table",
     "unbroken",
     "warning",
     "words",

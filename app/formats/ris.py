@@ -5,7 +5,7 @@ Tag, two blanks, hyphen, blank, value; a note a quote.
 
 from collections.abc import Iterable, Iterator
 
-from app.bundle import Author, Published, Release
+from app.bundle import Published, Release
 from app.formats.references import Cited, named
 
 
@@ -20,7 +20,7 @@ def _lines(cited: Cited, release: Release) -> Iterator[str]:
     yield from _line("TY", "ELEC")
     yield from _line("ID", source.id)
     for author in source.authors:
-        yield from _line("AU", _name(author))
+        yield from _line("AU", author.inverted)
     yield from _line("TI", cited.title)
     yield from _line("T2", source.container)
     yield from _line("PB", source.publisher)
@@ -41,10 +41,6 @@ def _line(tag: str, value: str | None) -> Iterator[str]:
     """Give one line; none where nothing is known."""
     if value:
         yield f"{tag}  - {' '.join(value.split())}\n"
-
-
-def _name(author: Author) -> str:
-    return author.literal or f"{author.family}, {author.given}"
 
 
 def _date(published: Published) -> str:

@@ -1,11 +1,12 @@
-"""Write claims and quotes as tables, one row each, for spreadsheets (RFC 4180).
+"""Write records as tables, one row each, for spreadsheets (RFC 4180).
 
-In UTF-8, with the mark that tells Excel so.
+In UTF-8, with the mark that tells Excel so. Ids that are several are parted by blanks.
+Of each table all rows are given, or those alone whose ids are *held*.
 """
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from app.bundle import Bundle
 from app.vocabulary import RelationKind, Stance
@@ -15,8 +16,11 @@ from app.vocabulary import RelationKind, Stance
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def claims(data: Bundle, site: str = "") -> bytes:
-    """Give one row a claim; ids that are several are parted by blanks."""
+Held = Container[str] | None
+
+
+def claims(data: Bundle, site: str = "", held: Held = None) -> bytes:
+    """Give one row a claim, with what bears on it."""
     titles = {theme.id: theme.title for theme in data.debate.themes}
     sources = {quote.id: quote.source for quote in data.quotes}
     order = [source.id for source in data.sources]
@@ -38,7 +42,7 @@ def claims(data: Bundle, site: str = "") -> bytes:
                 "address": f"{site}/claims/{claim.id}",
             }
         )
-    return _written(rows, data)
+    return _written(rows, data, held)
 
 
 def _bearing(data: Bundle, claim: str) -> dict[str, str]:
@@ -58,7 +62,7 @@ def _bearing(data: Bundle, claim: str) -> dict[str, str]:
     return {name: _several(ids) for name, ids in found.items()}
 
 
-def quotes(data: Bundle, site: str = "") -> bytes:
+def quotes(data: Bundle, site: str = "", held: Held = None) -> bytes:
     """Give one row a quote; its words are those of the file, line breaks and all."""
     sources = {source.id: source for source in data.sources}
     names = {speaker.id: speaker.name for speaker in data.speakers}
@@ -85,7 +89,7 @@ def quotes(data: Bundle, site: str = "") -> bytes:
                 "address": f"{site}/quotes/{quote.id}",
             }
         )
-    return _written(rows, data)
+    return _written(rows, data, held)
 
 
 _WHERE = (
@@ -94,17 +98,90 @@ _WHERE = (
 )  # fmt: skip
 
 
+def sources(data: Bundle, site: str = "", held: Held = None) -> bytes:
+    """Give one row a source, with what is known of it and how its date is known."""
+    claims = {claim.id: claim.stance for claim in data.claims}
+    rows = []
+    for source in data.sources:
+        own = [quote for quote in data.quotes if quote.source == source.id]
+        sides = [{claims[claim] for claim in quote.claims} for quote in own]
+        rows.append(
+            {
+                **{name: getattr(source, name) for name in _KNOWN},
+                "authors": "; ".join(author.inverted for author in source.authors),
+                "published": source.published.words,
+                **{name: getattr(source.published, name) for name in _DATED},
+                "quotes": len(own),
+                **{f"quotes_{side}": sum(side in s for s in sides) for side in Stance},
+                "address": f"{site}/sources/{source.id}",
+            }
+        )
+    return _written(rows, data, held)
+
+
+_KNOWN = (
+    "id", "short", "title", "subtitle", "publisher", "container", "url", "language",
+    "characters", "sha256",
+)  # fmt: skip
+_DATED = ("earliest", "latest", "precision", "basis", "evidence", "reasoning")
+
+
+def speakers(data: Bundle, site: str = "", held: Held = None) -> bytes:
+    """Give one row a speaker, with who they are and where they are quoted."""
+    stances = {claim.id: claim.stance for claim in data.claims}
+    order = [source.id for source in data.sources]
+    rows = []
+    for speaker in data.speakers:
+        own = [quote for quote in data.quotes if quote.speaker == speaker.id]
+        sides = [{stances[claim] for claim in quote.claims} for quote in own]
+        found = {quote.source for quote in own}
+        rows.append(
+            {
+                **{
+                    n: getattr(speaker, n)
+                    for n in ("id", "name", "kind", "description")
+                },
+                "sources": _several(source for source in order if source in found),
+                "quotes": len(own),
+                **{f"quotes_{side}": sum(side in s for s in sides) for side in Stance},
+                "address": f"{site}/speakers/{speaker.id}",
+            }
+        )
+    return _written(rows, data, held)
+
+
+def themes(data: Bundle, site: str = "", held: Held = None) -> bytes:
+    """Give one row a theme, with its question and how many claims it has."""
+    rows = [
+        {
+            **{name: getattr(theme, name) for name in ("id", "title", "description")},
+            **{
+                f"claims_{side}": sum(
+                    claim.theme == theme.id and claim.stance is side
+                    for claim in data.claims
+                )
+                for side in Stance
+            },
+            "address": f"{site}/themes/{theme.id}",
+        }
+        for theme in data.debate.themes
+    ]
+    return _written(rows, data, held)
+
+
 def _several(ids: Iterable[str]) -> str:
     return " ".join(ids)
 
 
-def _written(rows: Sequence[Mapping[str, object]], data: Bundle) -> bytes:
+def _written(rows: Sequence[Mapping[str, object]], data: Bundle, held: Held) -> bytes:
     """Write the table, the release at the end of every row: a table has no other place."""
     release = {"release": data.release.hash, "release_date": data.release.date}
     out = io.StringIO(newline="")
     table = csv.DictWriter(out, [*rows[0], *release], lineterminator="\r\n")
     table.writeheader()
     for row in rows:
+        if held is not None and row["id"] not in held:
+            continue
         told = {**row, **release}
         table.writerow({name: _harmless(cell) for name, cell in told.items()})
     return out.getvalue().encode("utf-8-sig")

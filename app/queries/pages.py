@@ -1,5 +1,6 @@
 """What each page shows, whole: one frozen dataclass a page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.drawing import Drawing
@@ -153,6 +154,11 @@ class SourcesPage:
     sources: tuple[SourceLine, ...]
     """The sources, oldest first; counted is what passes the filters."""
 
+    @property
+    def ids(self) -> Iterator[str]:
+        """The slugs of the sources."""
+        return (source.id for source in self.sources)
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeLine:
@@ -216,6 +222,15 @@ class ClaimsPage:
     """Where a part of the list was asked for: the cursor of the part that follows; null
     where nothing does."""
 
+    @property
+    def ids(self) -> Iterator[str]:
+        """The slugs of the claims."""
+        return (
+            line.id
+            for theme in self.themes
+            for line in (*theme.claims_for, *theme.claims_against)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ListedQuote:
@@ -260,6 +275,11 @@ class QuotesPage:
     """Where a part of the list was asked for: the cursor of the part that follows; null
     where nothing does."""
 
+    @property
+    def ids(self) -> Iterator[str]:
+        """The ids of the quotes."""
+        return (quote.line.id for source in self.sources for quote in source.quotes)
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerGroup:
@@ -285,6 +305,11 @@ class SpeakersPage:
     """Theme, source, side, voice, and as known on which day."""
     groups: tuple[SpeakerGroup, ...]
     """Persons, institutions, groups."""
+
+    @property
+    def ids(self) -> Iterator[str]:
+        """The slugs of the speakers."""
+        return (speaker.id for group in self.groups for speaker in group.speakers)
 
 
 @dataclass(frozen=True, slots=True)

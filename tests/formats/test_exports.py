@@ -8,6 +8,7 @@ import subprocess
 import sys
 import warnings
 from collections import Counter
+from html import escape
 
 import jsonschema
 import pytest
@@ -190,6 +191,73 @@ def test_no_cell_is_run_as_a_formula(store, begins):
     rows = list(csv.reader(io.StringIO(content, newline=""), strict=True))
     assert rows[1][1] == f"'{words}"
     assert not [cell for row in rows for cell in row if cell.startswith(begins)]
+
+
+HELD = ["", "?source=rinna-2014", "?stance=for&theme=friendship", "?as_of=2013-01-01"]
+
+
+@pytest.mark.parametrize("query", HELD)
+@pytest.mark.parametrize("kind", ["claims", "quotes", "sources", "speakers"])
+def test_a_list_as_a_table_has_the_rows_that_pass_its_filters(real_client, kind, query):
+    page = real_client.get(f"/{kind}{query}").text
+
+    whole, held = (
+        table(real_client, f"/{kind}.csv"),
+        table(real_client, f"/{kind}.csv{query}"),
+    )
+
+    twin = real_client.get(f"/{kind}.json{query}").json()
+    assert {row["id"] for row in held} == set(ids(twin, kind))
+    assert [row for row in whole if row in held] == held
+    assert f'href="/{kind}.csv{escape(query)}"' in page
+
+
+def table(client, address):
+    """Give the rows of a table, which has its head even where nothing is in it."""
+    answer = client.get(address)
+    assert answer.headers["content-type"].startswith("text/csv")
+    content = answer.content.decode("utf-8-sig")
+    assert content.startswith("id,")
+    return list(csv.DictReader(io.StringIO(content, newline=""), strict=True))
+
+
+def ids(page, kind):
+    """Give the ids of the records that the data of a list holds."""
+    if kind == "claims":
+        sides = ("claims_for", "claims_against")
+        return [line["id"] for t in page["themes"] for s in sides for line in t[s]]
+    if kind == "quotes":
+        return [q["line"]["id"] for group in page["sources"] for q in group["quotes"]]
+    if kind == "sources":
+        return [source["id"] for source in page["sources"]]
+    return [speaker["id"] for group in page["groups"] for speaker in group["speakers"]]
+
+
+def test_the_tables_of_sources_speakers_and_themes_count_what_the_pages_count(
+    real_client, records
+):
+    sources = table(real_client, "/sources.csv")
+    speakers = table(real_client, "/speakers.csv")
+    themes = table(real_client, "/themes.csv")
+
+    assert [row["id"] for row in sources] == [one["id"] for one in records["sources"]]
+    assert sum(int(row["quotes"]) for row in sources) == len(records["quotes"])
+    for row in sources:
+        lines = real_client.get("/sources.json").json()["sources"]
+        (line,) = [one for one in lines if one["id"] == row["id"]]
+        assert int(row["quotes_for"]) == line["quotes_for"]
+        assert int(row["quotes_against"]) == line["quotes_against"]
+    for row in speakers:
+        line = real_client.get(f"/speakers/{row['id']}.json").json()["speaker"]
+        assert int(row["quotes_for"]) == line["quotes_for"]
+        assert row["sources"].split() == [source["id"] for source in line["sources"]]
+    lines = real_client.get("/themes.json").json()["themes"]
+    assert [
+        (row["id"], int(row["claims_for"]), int(row["claims_against"]))
+        for row in themes
+    ] == [
+        (one["theme"]["id"], one["claims_for"], one["claims_against"]) for one in lines
+    ]
 
 
 # --- argument graphs -----------------------------------------------------------------------
