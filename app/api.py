@@ -1,6 +1,7 @@
 """The JSON twin of every page, from the same page object; and the files to take along."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
@@ -40,7 +41,6 @@ router = APIRouter(include_in_schema=False)
 described = APIRouter(tags=["pages as data"])
 # The addresses of the pages whose list is a table, too.
 TABLED: set[str] = set()
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 # How an address answers where a choice in it is none; and where filters are in it that
 # one would write otherwise.
 CHOICES = (404,)
@@ -85,11 +85,15 @@ def as_part(request: Request, page: Any) -> Response:
 
 def as_json(page: Any) -> Response:
     """Write *page* as its own type says, once: FastAPI would validate it again."""
-    kind = type(page)
-    # Making what writes takes longer than writing.
-    if kind not in _ADAPTERS:
-        _ADAPTERS[kind] = TypeAdapter(kind)
-    return Response(_ADAPTERS[kind].dump_json(page), media_type="application/json")
+    return Response(
+        adapter(page.__class__).dump_json(page), media_type="application/json"
+    )
+
+
+@cache
+def adapter(kind: type) -> TypeAdapter[Any]:
+    """Give what writes pages of a kind; making it takes longer than writing."""
+    return TypeAdapter(kind)
 
 
 def table(path: str, *statuses: int) -> Callable[[Route], Route]:
@@ -117,14 +121,14 @@ def _references(form: exports.ReferenceForm) -> None:
     async def of_source(slug: Slug, store: Store) -> Response:
         """Give one source as a reference, its quotes as notes."""
         found = queries.source_cited(store, slug)
-        content = form.written(found, queries.release_cited(store))
+        content = form.written(found, arguments_json.release(store))
         return Response(content, media_type=form.media_type)
 
     @answer(f"/claims/{{slug}}.{form.ending}", name=f"claim_{form.key}", **told)
     async def of_claim(slug: Slug, store: Store) -> Response:
         """Give the sources of one claim as references, its quotes as notes."""
         found = queries.claim_cited(store, slug)
-        content = form.written(found, queries.release_cited(store))
+        content = form.written(found, arguments_json.release(store))
         return Response(content, media_type=form.media_type)
 
 

@@ -13,10 +13,11 @@ from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import __version__, queries
+from app.api import adapter
 from app.db import Store
 from app.errors import Moved, NotFound
 from app.queries import Coming, Sought
@@ -59,7 +60,7 @@ class Reader:
         return {
             "address": self.site + path,
             "release": {"date": stamp.date, "hash": stamp.hash},
-            "data": TypeAdapter(type(page)).dump_python(page, mode="json"),
+            "data": adapter(page.__class__).dump_python(page, mode="json"),
         }
 
     async def search(

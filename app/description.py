@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -32,7 +33,6 @@ _PARAMETERS = {
     "open": "all: every fold stands open; else slugs of narrower claims, joined by dots.",
     "from": "The local address to go back to.",
     "kind": "What is looked for: claims, quotes or passages.",
-    "until": "A year, the last in which a source was published.",
     "q": "The words, whatever they are; what is too long is cut.",
     "limit": "Give so many at most; without it, all.",
     "cursor": "Begin after this one: the cursor of the part before.",
@@ -58,13 +58,10 @@ _STATUSES = {
 }
 # Of these a slug that was once given is never forgotten.
 _WITH_FORMER = ("/claims/", "/sources/", "/themes/", "/speakers/")
-_TITLES = {
-    "404": ("Not Found", "no claim is called 'no-such-claim'"),
-    "410": ("Gone", "withdrawn: No source says so. It said: …"),
-    "422": (
-        "Unprocessable Content",
-        "theme: string should have at most 200 characters",
-    ),
+_DETAILS = {
+    "404": "no claim is called 'no-such-claim'",
+    "410": "withdrawn: No source says so. It said: …",
+    "422": "theme: string should have at most 200 characters",
 }
 
 
@@ -143,12 +140,11 @@ def _error(status: str, path: str) -> Part:
     if status.startswith("3"):
         header = {"schema": {"type": "string"}, "required": True}
         return {"description": _STATUSES[status], "headers": {"Location": header}}
-    title, detail = _TITLES[status]
     example = {
         "type": "about:blank",
-        "title": title,
+        "title": HTTPStatus(int(status)).phrase,
         "status": int(status),
-        "detail": detail,
+        "detail": _DETAILS[status],
         "instance": path,
     }
     schema = {"$ref": "#/components/schemas/Problem"}

@@ -204,16 +204,19 @@ def content(export: Export, store: Store) -> bytes:
     """Write one export of the *store*."""
     if export.written is None:
         return store.path.read_bytes()
-    texts = {
-        row["id"]: row["text"] for row in store.rows("SELECT id, text FROM source")
-    }
-    return export.written(arguments_json.read(store), texts, store.site)
+    return export.written(arguments_json.read(store), _texts(store), store.site)
 
 
-def sizes(data: Bundle, texts: Mapping[str, str]) -> dict[str, int]:
-    """Say how many bytes every export has; the store's own is seen from its file."""
+def sizes(store: Store) -> dict[str, int]:
+    """Say how many bytes every export has: to see it, all of it has to be written."""
+    data, texts = arguments_json.read(store), _texts(store)
     return {
-        export.name: len(export.written(data, texts, ""))
-        for export in EXPORTS
+        export.name: len(export.written(data, texts, store.site))
         if export.written
+        else store.path.stat().st_size
+        for export in EXPORTS
     }
+
+
+def _texts(store: Store) -> dict[str, str]:
+    return {row["id"]: row["text"] for row in store.rows("SELECT id, text FROM source")}

@@ -37,7 +37,8 @@ _TEXT = (
 # as 7, for an eighth less.
 _BROTLI, _GZIP = 7, 6
 # The few pages that are longer than this are worth a tenth of a second: on a phone's
-# net, what 10 saves takes as long. Our choice.
+# net, what 10 saves takes as long. Data is not: programs have better nets, and there is
+# more of it. Our choice.
 _LONG = 150_000  # bytes
 _BROTLI_LONG = 10
 # Static files are compressed once for as long as the program runs.
@@ -155,7 +156,8 @@ def _finished(status: int, headers: list[Raw], body: bytes, encoding: bytes) -> 
     kind = named.get(b"content-type", b"")
     out = [pair for pair in headers if pair[0] not in {b"content-length", b"etag"}]
     immutable = b"immutable" in named.get(b"cache-control", b"")
-    quality = _BROTLI_LONG if len(body) > _LONG else _BROTLI
+    long = kind.startswith(b"text/html") and len(body) > _LONG
+    quality = _BROTLI_LONG if long else _BROTLI
     quality = _BROTLI_STATIC if immutable else quality
     etag = b'"%s"' % hashlib.sha256(body).hexdigest()[:20].encode()
     if kind.startswith(_TEXT) and len(body) >= _LEAST:

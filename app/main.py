@@ -22,6 +22,8 @@ from app.headers import Headers, is_data
 from app.paths import STATIC
 from app.templating import environment, render
 
+# First the twins, so that .json is never read as part of a slug.
+_ROUTERS = (api.router, pages.router, router, machines.router)
 _log = logging.getLogger("counterpoint")
 # The site takes no bodies: every address is read with GET. Our choice.
 _LARGEST_BODY = 1_000  # bytes
@@ -62,23 +64,12 @@ def application(database: Path, *, warning: str = "", site: str = "") -> FastAPI
     assets = Assets(STATIC)
     app.state.store = Store(database, site=site)
     app.state.warning = warning
-    app.state.templates = environment(
-        assets,
-        [
-            *api.router.routes,
-            *pages.router.routes,
-            *router.routes,
-            *machines.router.routes,
-        ],
-        site,
-    )
+    routes = [route for one in _ROUTERS for route in one.routes]
+    app.state.templates = environment(assets, routes, site)
     app.state.tabled = api.TABLED
     app.state.assets = assets
-    # First the twins, so that .json is never read as part of a slug.
-    app.include_router(api.router)
-    app.include_router(pages.router)
-    app.include_router(router)
-    app.include_router(machines.router)
+    for one in _ROUTERS:
+        app.include_router(one)
     app.openapi = lambda: description(app)  # type: ignore[method-assign]
     app.add_api_route(
         "/static/{address:path}",

@@ -26,7 +26,7 @@ from app.vocabulary import (
 )
 
 # Stamped into the file as user_version. Raise it with every change to a table.
-SCHEMA = 3
+SCHEMA = 4
 # Stamped into the file as application_id, so that no other file is ever mistaken for a
 # store: the letters "CtPt" in ASCII. Our choice.
 APPLICATION_ID = 0x43745074
@@ -168,15 +168,6 @@ class AlsoPublished(SQLModel, table=True):
     date: dt.date | None = None
     url: str | None = Field(sa_column=_text(null=True))
     evidence: str = Field(sa_column=_text())
-
-
-class ExportSize(SQLModel, table=True):
-    """How many bytes an export has: to see it, all of it has to be written."""
-
-    __tablename__ = "export_size"
-
-    name: str = Field(sa_column=_text(key=True))
-    bytes: int
 
 
 class Passage(SQLModel, table=True):
@@ -385,7 +376,6 @@ TABLES: Sequence[type[SQLModel]] = (
     Source,
     Author,
     AlsoPublished,
-    ExportSize,
     Passage,
     Sentence,
     Claim,

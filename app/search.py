@@ -78,7 +78,7 @@ class Asked:
 
 def read(typed: str) -> Asked:
     """Read what a reader typed; every text can be read."""
-    fit = "".join(" " if _unfit(letter) else letter for letter in typed[: 4 * LONGEST])
+    fit = "".join(" " if unfit(letter) else letter for letter in typed[: 4 * LONGEST])
     shown = " ".join(fit.split())
     cut = len(typed) > 4 * LONGEST or len(shown) > LONGEST
     if len(shown) > LONGEST:
@@ -88,7 +88,8 @@ def read(typed: str) -> Asked:
     return Asked(shown, terms[:_MOST_WORDS], cut or len(terms) > _MOST_WORDS)
 
 
-def _unfit(letter: str) -> bool:
+def unfit(letter: str) -> bool:
+    """Whether a sign has no place in a text."""
     return unicodedata.category(letter) in _UNFIT
 
 
@@ -153,7 +154,7 @@ def _seen(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
             yield _END_OF_WORD, run.start
         for at in range(run.start, run.end):
             letter = text[at]
-            if letter.isspace() or (fold(letter).text and not _unfit(letter)):
+            if letter.isspace() or (fold(letter).text and not unfit(letter)):
                 yield letter, at
 
 

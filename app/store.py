@@ -25,7 +25,6 @@ from app.errors import (
     StoreNotVerified,
     StoreNotWritable,
 )
-from app.exports import sizes
 from app.formats.citations import reference, site_reference
 from app.formats.references import Cited
 from app.formats.seed import seeds_hash
@@ -133,9 +132,6 @@ def _rows(data: Bundle, texts: Mapping[str, str]) -> dict[type[SQLModel], list[R
             {"source": source.id, **row}
             for source in data.sources
             for row in _counted(source.also_published)
-        ],
-        models.ExportSize: [
-            {"name": name, "bytes": size} for name, size in sizes(data, texts).items()
         ],
         models.Passage: [dict(passage) for passage in data.passages],
         models.Sentence: [dict(sentence) for sentence in data.sentences],

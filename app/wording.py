@@ -26,8 +26,11 @@ _GAP = 60  # words
 # So many words at the edge of a quotation are compared with what stands at that edge;
 # more are words of another origin. Our choice.
 _EDGE = 3  # words
-# A short text that is less alike than this (0 to 100) is another text. Our choice.
+# A short text that is less alike than this (0 to 100) is another text; what is longer
+# than that is not compared letter by letter: with its square grows the time. Our choice:
+# the longest of our quotes has half as many.
 _ALIKE = 80.0
+_SHORT = 1_000  # characters
 
 # Without one of these a block has no signs of markup.
 _MARKUP = re.compile(r"[*<#]")
@@ -42,7 +45,7 @@ _AROUND = "\"'“”‘’„‚«»…[]() \n\t\xa0"  # noqa: RUF001 - quotatio
 
 
 @dataclass(frozen=True, slots=True)
-class Bit:
+class Compared:
     """Words that two wordings share, or that one of them has."""
 
     text: str
@@ -71,7 +74,7 @@ class Laid:
     """Which of the texts it is, from 0."""
     start: int
     end: int
-    bits: tuple[Bit, ...]
+    bits: tuple[Compared, ...]
 
     @property
     def same(self) -> bool:
@@ -185,7 +188,7 @@ def laid(
         if _tells(sum(run.length for run in group), len(mine.said))
     ]
     if not groups:
-        return _likest(pasted, mine, texts), []
+        return (_likest(pasted, mine, texts) if len(pasted) <= _SHORT else []), []
     found, missing, done = [], [], 0
     nexts = [group[0].here for group in groups[1:]] + [len(mine.said)]
     for group, ends in zip(groups, nexts, strict=True):
@@ -300,14 +303,14 @@ def _compared(
     for at, front in ((steps[0][2], True), (steps[-1][3] - 1, False)):
         _less_signs(new, spans, at, old[0 if front else -1], front=front)
     steps = _steps(old, new)
-    bits: list[Bit] = []
+    bits: list[Compared] = []
     for i1, i2, j1, j2 in steps:
         theirs = _between(text, spans[j1:j2])
         if old[i1:i2] == tuple(new[j1:j2]):
-            bits.append(Bit(theirs, Holder.BOTH))
+            bits.append(Compared(theirs, Holder.BOTH))
             continue
         yours = " ".join(old[i1:i2])
-        bits += [Bit(yours, Holder.PASTED), Bit(theirs, Holder.SOURCE)]
+        bits += [Compared(yours, Holder.PASTED), Compared(theirs, Holder.SOURCE)]
     start, end = spans[steps[0][2]][0], spans[steps[-1][3] - 1][1]
     return Laid(number, start, end, tuple(bit for bit in bits if bit.text))
 

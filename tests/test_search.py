@@ -177,12 +177,24 @@ def test_misspelt_words_lead_to_near_ones_and_to_claims(store):
     assert page.nearest[0].id == "the-water-rises"
 
 
+def test_a_day_is_said_as_the_lists_say_it(real_store):
+    def said(page):
+        by_name = {one.name: one for one in page}
+        return {one.value: one.label for one in by_name["as_of"].choices}
+
+    found = said(queries.search_page(real_store, Sought("Russia")).filters)
+    listed = said(queries.claims_page(real_store).filtering.filters)
+
+    assert found == listed
+    assert any(label.endswith(", inferred") for label in found.values())
+
+
 @pytest.mark.parametrize(
     ("typed", "most"),
     [
         pytest.param("", 0, id="nothing"),
-        pytest.param("water", 6, id="a word"),
-        pytest.param("wate", 8, id="the beginning of a word"),
+        pytest.param("water", 7, id="a word"),
+        pytest.param("wate", 9, id="the beginning of a word"),
         pytest.param("harbuor", 8, id="a misspelling"),
     ],
 )

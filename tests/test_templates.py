@@ -75,6 +75,20 @@ def test_a_template_uses_its_page_and_what_is_documented(name):
     assert used - WORDS - GIVEN - page == set()
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_template_imports_it_uses(name):
+    tree, _ = parsed(name)
+    imported = {
+        one[1] if isinstance(one, tuple) else one
+        for node in tree.find_all(nodes.FromImport)
+        for one in node.names
+    }
+
+    used = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "load"}
+
+    assert imported <= used
+
+
 @pytest.mark.parametrize("name", MACROS)
 def test_a_file_of_macros_holds_macros_and_imports_alone(name):
     tree, _ = parsed(name)

@@ -7,7 +7,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.bundle import AlsoPublished, Bundle, Quote, Release, Source
+from app.bundle import AlsoPublished, Bundle, Quote, Release, Source, day_words
+from app.vocabulary import Attitude
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Cited:
 
 
 def _also(also: AlsoPublished) -> str:
-    when = f"{also.date.day} {also.date:%B %Y}" if also.date else ""
+    when = day_words(also.date) if also.date else ""
     told = ", ".join(part for part in (also.container, when, also.url) if part)
     return f"Also published: {told}"
 
@@ -88,10 +89,14 @@ def cited(data: Bundle, site: str = "") -> list[Cited]:
 
 def words(quote: Quote, source: Source, names: dict[str, str], site: str) -> Words:
     """Give the words of *quote* with who says them; *names* are those of speakers."""
-    said_by = names[quote.speaker]
-    if quote.speaker != source.speaker:
-        said_by += f", {quote.attitude.by} {names[source.speaker]}"
-    return Words(quote.exact, said_by, quote.passage, f"{site}/quotes/{quote.id}")
+    voice = "" if quote.speaker == source.speaker else names[source.speaker]
+    by = said_by(names[quote.speaker], quote.attitude, voice)
+    return Words(quote.exact, by, quote.passage, f"{site}/quotes/{quote.id}")
+
+
+def said_by(speaker: str, attitude: Attitude, voice: str) -> str:
+    """Say who says it; *voice* is the author who takes it so, empty where it is the same."""
+    return f"{speaker}, {attitude.by} {voice}" if voice else speaker
 
 
 def named(release: Release) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from app.bundle import Published, Release
 from app.formats.references import Cited, named
+from app.vocabulary import Precision
 
 
 def written(cited: Iterable[Cited], release: Release) -> bytes:
@@ -47,7 +48,7 @@ def _date(published: Published) -> str:
     """Give "2022/02//inferred": year, month, day, and what else there is to say."""
     year, month, day = (*(published.parts or ()), None, None, None)[:3]
     numbers = [f"{part:02}" if part else "" for part in (year, month, day)]
-    vague = published.words.startswith("between")
+    vague = published.precision is Precision.RANGE
     said = (["inferred"] if published.inferred else []) + (
         [published.words] if vague else []
     )

@@ -6,7 +6,7 @@ what the template may use, the body of the JSON twin, and its documentation.
 """
 
 from app.queries.arrivals import Coming
-from app.queries.cited import claim_cited, release_cited, source_cited
+from app.queries.cited import claim_cited, source_cited
 from app.queries.claims import claim_page, claims_page
 from app.queries.compare import compare_page
 from app.queries.filters import Wish
@@ -49,7 +49,6 @@ __all__ = [
     "matrix_page",
     "quote_page",
     "quotes_page",
-    "release_cited",
     "search_page",
     "source_cited",
     "source_page",

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 
 from app.db import Store
 from app.queries.parts import SourceName
-from app.queries.room import Arrival, Step
+from app.queries.room import Arrival, QuoteStep
 from app.queries.rows import QUOTE_ORDER, claim_name
 
 _CLAIM_QUOTES = f"""
@@ -52,9 +52,9 @@ def arrival(store: Store, coming: Coming, here: set[str]) -> Arrival | None:
     )
 
 
-def _step(row: Row) -> Step:
+def _step(row: Row) -> QuoteStep:
     source = SourceName(row["source_id"], row["source_short"], row["source_title"])
-    return Step(source, row["id"])
+    return QuoteStep(source, row["id"])
 
 
 _NUMBERED, _NAMED, _BY_ITSELF = "{claim}.{number}", "{claim}.{quote}", "q-{quote}"
@@ -62,30 +62,29 @@ _SEARCH = "/search"
 # A page that links into sources → what its link back says, and what it calls the place
 # of a quote: one under a claim, which may stand there several times, or by itself. Where
 # it is empty, the origin itself names its place.
-_ORIGINS = (
-    ("/", "the arguments", _NUMBERED),
-    ("/themes/", "the theme", _NUMBERED),
-    ("/speakers/", "the speaker", _BY_ITSELF),
-    ("/quotes/", "the quote", _BY_ITSELF),
-    ("/quotes", "the quotes", _BY_ITSELF),
-    ("/claims/", "the claim", _BY_ITSELF),
-    ("/timeline", "the timeline", _BY_ITSELF),
-    (_SEARCH, "the search", _NAMED),
-    ("/gaps", "the gaps", ""),
-    ("/compare", "the comparison", ""),
-)
+_ORIGINS = {
+    "/": ("the arguments", _NUMBERED),
+    "/themes/": ("the theme", _NUMBERED),
+    "/speakers/": ("the speaker", _BY_ITSELF),
+    "/quotes/": ("the quote", _BY_ITSELF),
+    "/quotes": ("the quotes", _BY_ITSELF),
+    "/claims/": ("the claim", _BY_ITSELF),
+    "/timeline": ("the timeline", _BY_ITSELF),
+    _SEARCH: ("the search", _NAMED),
+    "/gaps": ("the gaps", ""),
+    "/compare": ("the comparison", ""),
+}
 
 
 def way_back(coming: Coming, number: int) -> tuple[str, str, str]:
     """Give the address to go back to, what is there, and the origin to hand on.
 
-    *number* is the quote's among those of the claim, as the seeds have them. An origin that is not a local
-    address of a page that links here is passed over.
+    *number* is the quote's among those of the claim, as the seeds have them. An origin
+    that is not a local address of a page that links here is passed over.
     """
     address, place = _parted(coming.origin)
     path = address.partition("?")[0]
-    known = {name: (words, place) for name, words, place in _ORIGINS}
-    words, form = known.get(path[: path.find("/", 1) + 1] or path, ("", ""))
+    words, form = _ORIGINS.get(path[: path.find("/", 1) + 1] or path, ("", ""))
     if not words or (form and place):
         return f"/claims/{coming.claim}#q-{coming.quote}", "the claim", ""
     at = place or form.format(claim=coming.claim, number=number, quote=coming.quote)

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 
-from app.bundle import Release
 from app.db import Store
-from app.formats.arguments_json import release, sources
-from app.formats.references import Cited, Words
+from app.formats.arguments_json import sources
+from app.formats.references import Cited, Words, said_by
 from app.queries.former import look_up
 from app.vocabulary import Attitude
 
@@ -46,19 +45,11 @@ def claim_cited(store: Store, slug: str) -> list[Cited]:
     ]
 
 
-def release_cited(store: Store) -> Release:
-    """Give the release that a file of references names."""
-    return release(store)
-
-
 def _words(store: Store, where: str, slug: str) -> dict[str, list[Words]]:
     quoted: dict[str, list[Words]] = defaultdict(list)
     for row in store.rows(_WORDS.format(where=where), slug):
-        said_by = row["speaker"]
-        if not row["same"]:
-            said_by += f", {Attitude(row['attitude']).by} {row['voice']}"
+        voice = "" if row["same"] else row["voice"]
+        by = said_by(row["speaker"], Attitude(row["attitude"]), voice)
         address = f"{store.site}/quotes/{row['id']}"
-        quoted[row["source"]].append(
-            Words(row["exact"], said_by, row["passage"], address)
-        )
+        quoted[row["source"]].append(Words(row["exact"], by, row["passage"], address))
     return quoted

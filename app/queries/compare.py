@@ -24,15 +24,11 @@ from app.queries.rows import (
     QUOTE_TABLES,
     claim_name,
     quote_line,
-    source_name,
+    source_names,
     theme_name,
 )
 from app.queries.tables import Pull
 from app.vocabulary import RelationKind
-
-_SOURCES = """
-    SELECT id AS source_id, short AS source_short, title AS source_title
-    FROM source ORDER BY position"""
 
 # Which claim rests on which source.
 _RESTS = """
@@ -88,7 +84,7 @@ def compare_page(store: Store, a: str = "", b: str = "") -> ComparePage:
 
     Raises NotFound.
     """
-    sources = tuple(source_name(row) for row in store.rows(_SOURCES))
+    sources = source_names(store)
     by_id = {source.id: source for source in sources}
     for slug in (a, b):
         if slug and slug not in by_id:

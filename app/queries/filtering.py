@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from app.queries.parts import SAID, DateFacts, SourceName
+from app.queries.parts import SAID, AlsoLine, DateFacts, SourceName
 from app.vocabulary import Basis
 
 
@@ -55,22 +55,6 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class AlsoIn:
-    """Another place where a source appeared."""
-
-    __pydantic_config__ = SAID
-
-    container: str
-    """The journal or site."""
-    date: dt.date | None
-    """When; null where the source does not say."""
-    url: str | None
-    """Its address, where the source states it."""
-    evidence: str
-    """The words of the source from which it is known."""
-
-
-@dataclass(frozen=True, slots=True)
 class DatedSource:
     """A source, and the day from which on it is known."""
 
@@ -85,9 +69,9 @@ class DatedSource:
     publication."""
     known_words: str
     """That day in words."""
-    first: AlsoIn | None
+    first: AlsoLine | None
     """The first publication, where it is what counts."""
-    also: tuple[AlsoIn, ...]
+    also: tuple[AlsoLine, ...]
     """Every other place where it appeared."""
 
     @property

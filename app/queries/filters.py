@@ -5,18 +5,16 @@ for every choice how much choosing it would show.
 """
 
 import datetime as dt
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from sqlite3 import Row
 from urllib.parse import urlencode
 
 from app.bundle import day_words
-from app.db import Store
+from app.db import Store, marks_for
 from app.errors import NotFound
 from app.queries.filtering import (
-    AlsoIn,
     AsOf,
     Choice,
     Chosen,
@@ -24,7 +22,7 @@ from app.queries.filtering import (
     Filter,
     Filtering,
 )
-from app.queries.rows import ALSO_IN, KNOWN, date_facts, source_name
+from app.queries.rows import ALSO_IN, KNOWN, also_lines, date_facts, source_name
 from app.vocabulary import Stance, Voice
 
 # Each filter in the order of the form: what readers see of it, and of its "all".
@@ -166,23 +164,24 @@ def all_told(store: Store) -> Told:
     return Told(of["theme"], of["speaker"], of["stance"], dated_sources(store))
 
 
-def dated_sources(store: Store) -> tuple[DatedSource, ...]:
-    """Give all sources with the day from which on each is known, oldest first."""
+def dated_sources(
+    store: Store, ids: Collection[str] | None = None
+) -> tuple[DatedSource, ...]:
+    """Give sources, or all, with the day from which on each is known, oldest first."""
+    some = "" if ids is None else f"WHERE id IN ({marks_for(ids)})"
     rows = store.rows(
         f"""SELECT id AS source_id, short AS source_short, title AS source_title,
             earliest, latest, precision, basis, evidence, reasoning,
             {KNOWN} AS known, {ALSO_IN} AS also
-        FROM source ORDER BY position"""
+        FROM source {some} ORDER BY position""",
+        *(ids or ()),
     )
     return tuple(_dated(row) for row in rows)
 
 
 def _dated(row: Row) -> DatedSource:
     known = dt.date.fromisoformat(row["known"])
-    also = tuple(
-        AlsoIn(container, day and dt.date.fromisoformat(day), url, evidence)
-        for container, day, url, evidence in json.loads(row["also"])
-    )
+    also = also_lines(row)
     published = date_facts(row)
     first = next((one for one in also if one.date == known), None)
     return DatedSource(
@@ -261,17 +260,10 @@ class Sieve:
     def _labels(self, name: str, claim: str) -> dict[str, str]:
         """Give the choices of a filter, and their words."""
         if name == "as_of":
-            return self._days()
+            return days(self.told.sources, self.wish.as_of)
         if name == "claim":
             return {self.wish.claim: claim} if claim else {}
         return self.told.labels[name]
-
-    def _days(self) -> dict[str, str]:
-        """Give the days on which a source becomes known, and the one in the address."""
-        coming: dict[str, list[DatedSource]] = {self.wish.as_of: []}
-        for one in self.told.sources:
-            coming.setdefault(one.known.isoformat(), []).append(one)
-        return {day: _day_label(day, coming[day]) for day in sorted(coming) if day}
 
     def _filter(self, name: str, claim: str) -> Filter:
         """Give a filter, each choice with how much choosing it would show."""
@@ -311,6 +303,14 @@ class Sieve:
             known=tuple(one for one in self.told.sources if one.known <= day),
             later=tuple(one for one in self.told.sources if one.known > day),
         )
+
+
+def days(sources: Iterable[DatedSource], day: str = "") -> dict[str, str]:
+    """Give the days on which one of the sources becomes known, and *day*, in words."""
+    coming: dict[str, list[DatedSource]] = {day: []}
+    for one in sources:
+        coming.setdefault(one.known.isoformat(), []).append(one)
+    return {one: _day_label(one, coming[one]) for one in sorted(coming) if one}
 
 
 def _day_label(day: str, coming: Sequence[DatedSource]) -> str:

@@ -77,6 +77,11 @@ class PassagePlace:
     anchor: str
     """Its id on the page of its source."""
 
+    @classmethod
+    def of(cls, number: int | None, kind: str, start: int) -> "PassagePlace":
+        """Give the place of the block that begins at *start*."""
+        return cls(number, PassageKind(kind), f"p{number}" if number else f"b{start}")
+
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:

@@ -2,18 +2,18 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from sqlite3 import Row
 from urllib.parse import urlencode
 
 from app import search
-from app.bundle import day_words
 from app.db import Store, marks_for
 from app.models import CLAIMS_FROM, PASSAGES_FROM, QUOTES_FROM
+from app.queries.filtering import DatedSource
+from app.queries.filters import dated_sources, days
 from app.queries.parts import SourceName
-from app.queries.rows import KNOWN, source_name
 from app.search import Asked
 from app.vocabulary import Kind, Stance
 
@@ -40,10 +40,7 @@ _HELD = """
         claim_quote.position AS quote_position,
         theme.id AS theme_id, theme.title AS theme_title, theme.position AS theme_number,
         quote.id AS quote_id, quote.passage AS quote_passage,
-        source.id AS source_id, source.short AS source_short,
-        source.title AS source_title, source.position AS source_position,
-        {known} AS known,
-        speaker.id AS speaker_id, speaker.name AS speaker_name
+        source.id AS source_id, speaker.id AS speaker_id, speaker.name AS speaker_name
     FROM findable
     LEFT JOIN passage ON passage.source = findable.source
         AND passage.start = findable.start
@@ -249,18 +246,19 @@ def _endings(store: Store, beginning: str) -> list[str]:
 def _hits(store: Store, hits: Hits, ids: Sequence[int]) -> Hits:
     """Read what the hits stand for."""
     arms = " UNION ALL ".join(
-        _HELD.format(
-            known=KNOWN, quote=quote, under=under, kind=kind, ids=marks_for(ids)
-        )
+        _HELD.format(quote=quote, under=under, kind=kind, ids=marks_for(ids))
         for quote, under, kind in _ARMS
     )
     rows = store.rows(f"SELECT * FROM ({arms})", *ids, *ids, *ids) if ids else []
+    sources = dated_sources(store, {row["source_id"] for row in rows}) if rows else ()
+    hits.sources = {one.source.id: one.source for one in sources}
+    hits.labels = _labels(rows, sources)
+    known = {one.source.id: one.known.isoformat() for one in sources}
     by_id = {row["id"]: _hit(row) for row in rows}
     for row in sorted(
         rows, key=lambda row: (row["claim_position"] or 0, row["quote_position"] or 0)
     ):
-        by_id[row["id"]].held.append(_held(row))
-        _label(hits, row)
+        by_id[row["id"]].held.append(_held(row, known[row["source_id"]]))
     # The words of an article come before what stands around it.
     hits.hits = sorted((by_id[one] for one in ids), key=lambda hit: hit.aside)
     return hits
@@ -277,28 +275,30 @@ def _hit(row: Row) -> Hit:
     )
 
 
-def _held(row: Row) -> Held:
+def _held(row: Row, known: str) -> Held:
     return Held(
         theme=row["theme_id"] or "",
         source=row["source_id"],
         speaker=row["speaker_id"] or "",
         stance=row["stance"] or "",
-        known=row["known"],
+        known=known,
         claim=row["claim_id"] or "",
         quote=row["quote_id"] or "",
         passage=row["quote_passage"] or 0,
     )
 
 
-def _label(hits: Hits, row: Row) -> None:
-    """Note the choices that a hit gives the filters."""
-    source, labels, known = source_name(row), hits.labels, row["known"]
-    hits.sources[source.id] = source
-    labels["source"][source.id] = (row["source_position"], source.short)
-    day = dt.date.fromisoformat(known)
-    labels["as_of"][known] = (day.toordinal(), day_words(day))
-    if row["claim_id"]:
-        labels["theme"][row["theme_id"]] = (row["theme_number"], row["theme_title"])
-        labels["speaker"][row["speaker_id"]] = (0, row["speaker_name"])
-        stance = Stance(row["stance"])
-        labels["stance"][stance] = (list(Stance).index(stance), stance.label)
+def _labels(rows: Iterable[Row], sources: Iterable[DatedSource]) -> Labels:
+    """Give the choices that the hits leave to the filters."""
+    labels: Labels = defaultdict(dict)
+    for place, one in enumerate(sources):
+        labels["source"][one.source.id] = (place, one.source.short)
+    for day, words in days(sources).items():
+        labels["as_of"][day] = (dt.date.fromisoformat(day).toordinal(), words)
+    for row in rows:
+        if row["claim_id"]:
+            labels["theme"][row["theme_id"]] = (row["theme_number"], row["theme_title"])
+            labels["speaker"][row["speaker_id"]] = (0, row["speaker_name"])
+            stance = Stance(row["stance"])
+            labels["stance"][stance] = (list(Stance).index(stance), stance.label)
+    return labels

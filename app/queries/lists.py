@@ -9,7 +9,7 @@ from sqlite3 import Row
 
 from app.db import Store
 from app.errors import NotFound
-from app.exports import EXPORTS, STORE
+from app.exports import EXPORTS, sizes
 from app.queries.filters import Sieve, Wish, all_pairs, all_told, quotes_of
 from app.queries.former import look_up
 from app.queries.pages import (
@@ -204,17 +204,19 @@ def about_page(store: Store) -> AboutPage:
 def exports_page(store: Store) -> ExportsPage:
     """Give the page that lists what can be taken along."""
     totals = _totals(store)
-    sizes = {
-        row["name"]: row["bytes"] for row in store.rows("SELECT * FROM export_size")
-    }
-    sizes[STORE] = store.path.stat().st_size
+    bytes_of = sizes(store)
     return ExportsPage(
         claims=totals["claims"],
         quotes=totals["quotes"],
         relations=totals["relations"],
         exports=tuple(
             ExportLine(
-                one.name, one.route, one.form, sizes[one.name], one.purpose, one.lacks
+                one.name,
+                one.route,
+                one.form,
+                bytes_of[one.name],
+                one.purpose,
+                one.lacks,
             )
             for one in EXPORTS
         ),

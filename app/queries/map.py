@@ -13,6 +13,7 @@ from app.queries.around import around
 from app.queries.former import look_up
 from app.queries.mapped import MapBranch, MapEntry, MapPage, MapSection
 from app.queries.parts import ClaimName, ThemeName
+from app.queries.rows import theme_names
 from app.queries.sides import Answer
 from app.vocabulary import RelationKind, Stance
 
@@ -39,10 +40,7 @@ def map_page(store: Store, theme: str = "", claim: str = "") -> MapPage:
         raise NotFound("the map is held to a theme or to a claim, not to both")
     if claim:
         return _around_page(store, claim)
-    themes = [
-        ThemeName(row["id"], row["title"], row["position"])
-        for row in store.rows("SELECT id, title, position FROM theme ORDER BY position")
-    ]
+    themes = theme_names(store)
     held = _present(store, theme, themes) if theme else None
     return _themes_page(store, held, themes)
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from app.db import Store
 from app.errors import NotFound
 from app.queries.parts import ClaimLine, SourceName, ThemeName
-from app.queries.rows import claim_lines
+from app.queries.rows import claim_lines, source_names, theme_names
 from app.queries.tables import (
     CellCount,
     MatrixCell,
@@ -36,11 +36,8 @@ def matrix_page(store: Store, slug: str = "") -> MatrixPage:
 
     Raises NotFound.
     """
-    sources = _sources(store)
-    themes = [
-        ThemeName(row["id"], row["title"], row["position"])
-        for row in store.rows("SELECT id, title, position FROM theme ORDER BY position")
-    ]
+    sources = source_names(store)
+    themes = theme_names(store)
     theme = next((theme for theme in themes if theme.id == slug), None)
     if slug and theme is None:
         raise NotFound(f"no theme is called {slug!r}")
@@ -51,7 +48,7 @@ def matrix_page(store: Store, slug: str = "") -> MatrixPage:
     alone = [line.sources[0] for line in lines if len(line.sources) == 1]
     return MatrixPage(
         theme=theme,
-        themes=tuple(themes),
+        themes=themes,
         sources=sources,
         groups=(
             _claims(lines, counts, sources, slug)
@@ -72,11 +69,6 @@ def matrix_page(store: Store, slug: str = "") -> MatrixPage:
             if source in alone
         ),
     )
-
-
-def _sources(store: Store) -> tuple[SourceName, ...]:
-    rows = store.rows("SELECT id, short, title FROM source ORDER BY position")
-    return tuple(SourceName(row["id"], row["short"], row["title"]) for row in rows)
 
 
 def _counts(store: Store, theme: str) -> Counts:

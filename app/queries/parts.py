@@ -123,8 +123,8 @@ class QuoteLine:
     note: str | None
     """A remark of the curators: what the cut leaves out, a [sic], …"""
     place: int = 0
-    """Its number among the quotes of the claim that it stands under, from 1; 0 where it
-    stands by itself."""
+    """Its number among the quotes of the claim that it stands under, as the curators have
+    them, from 1; 0 where it stands by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +183,22 @@ class DateFacts:
     """How it follows from them."""
     words: str
     """The date as a line has it, in brackets where inferred: "[February 2022]"."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoLine:
+    """Another place where a source appeared."""
+
+    __pydantic_config__ = SAID
+
+    container: str
+    """The journal or site."""
+    date: dt.date | None
+    """When; null where the source does not say."""
+    url: str | None
+    """Its address, where the source states it."""
+    evidence: str
+    """The words of the source from which it is known."""
 
 
 @dataclass(frozen=True, slots=True)

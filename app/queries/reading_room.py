@@ -1,6 +1,5 @@
 """The reading room: a whole article, every quote marked."""
 
-import datetime as dt
 import string
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +21,6 @@ from app.queries.parts import (
 )
 from app.queries.quotes import passage_text
 from app.queries.room import (
-    AlsoLine,
     Arrival,
     AsideLine,
     MarginNote,
@@ -32,7 +30,9 @@ from app.queries.room import (
     StripMark,
 )
 from app.queries.rows import (
+    ALSO_IN,
     AUTHORS,
+    also_lines,
     authors,
     citations,
     claim_name,
@@ -48,7 +48,7 @@ Found = Mapping[int, Sequence[tuple[int, int]]]
 
 _SOURCE = f"""
     SELECT source.*, speaker.id AS speaker_id, speaker.name AS speaker_name,
-        {AUTHORS} AS authors
+        {AUTHORS} AS authors, {ALSO_IN} AS also
     FROM source JOIN speaker ON speaker.id = source.speaker
     WHERE source.id = ?"""
 
@@ -67,8 +67,8 @@ _MARKS = """
 # Every block, a paragraph once for each of its sentences.
 _TEXT = """
     SELECT passage.start, passage."end", passage.kind, passage.number,
-        sentence.start AS sentence, sentence."end" AS sentence_end, aside.reason, aside.note, aside.repeats,
-        repeated.source AS repeats_source
+        sentence.start AS sentence, sentence."end" AS sentence_end,
+        aside.reason, aside.note, aside.repeats, repeated.source AS repeats_source
     FROM passage
     LEFT JOIN sentence ON sentence.source = passage.source
         AND sentence.passage = passage.number
@@ -79,12 +79,9 @@ _TEXT = """
     ORDER BY passage.start, sentence.start"""
 
 _NEIGHBOURS = """
-    SELECT 'also' AS what, container AS id, date AS short, url AS title, evidence
-    FROM also_published WHERE source = ?
+    SELECT 'next' AS what, id, short, title FROM source WHERE position = ? + 1
     UNION ALL
-    SELECT 'next', id, short, title, '' FROM source WHERE position = ? + 1
-    UNION ALL
-    SELECT 'previous', id, short, title, '' FROM source WHERE position = ? - 1"""
+    SELECT 'previous', id, short, title FROM source WHERE position = ? - 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +107,7 @@ def source_page(store: Store, slug: str, coming: Coming) -> SourcePage:
     """Give the reading room of a source for one who comes so; raises NotFound or Moved."""
     row = _source(store, slug)
     marks = _marks(store, slug)
-    neighbours = store.rows(_NEIGHBOURS, slug, row["position"], row["position"])
+    neighbours = store.rows(_NEIGHBOURS, row["position"], row["position"])
     came = arrival(store, coming, {mark.quote for mark in marks})
     blocks = store.rows(_TEXT, slug)
     found = _found(store, coming, row, blocks)
@@ -127,7 +124,7 @@ def source_page(store: Store, slug: str, coming: Coming) -> SourcePage:
         publisher=row["publisher"],
         container=row["container"],
         published=date_facts(row),
-        also_published=_also(neighbours),
+        also_published=also_lines(row),
         url=row["url"],
         language=row["language"],
         rights=row["rights"],
@@ -161,20 +158,6 @@ def _source(store: Store, slug: str) -> Row:
     if row is None:
         raise look_up(store, "source", slug)
     return row
-
-
-def _also(neighbours: Iterable[Row]) -> tuple[AlsoLine, ...]:
-    """Give the other places where the source appeared."""
-    return tuple(
-        AlsoLine(
-            row["id"],
-            dt.date.fromisoformat(row["short"]) if row["short"] else None,
-            row["title"],
-            row["evidence"],
-        )
-        for row in neighbours
-        if row["what"] == "also"
-    )
 
 
 def _neighbour(neighbours: Iterable[Row], what: str) -> SourceName | None:

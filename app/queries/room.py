@@ -1,10 +1,10 @@
 """What the reading room shows: a whole article, and where its reader came from."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from app.queries.parts import (
     SAID,
+    AlsoLine,
     Citation,
     ClaimName,
     Coverage,
@@ -77,7 +77,7 @@ class StripMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class QuoteStep:
     """The quote before or after, of the claim that one came from."""
 
     __pydantic_config__ = SAID
@@ -108,9 +108,9 @@ class Arrival:
     """What is there, in words: "the claim", "the arguments", "the quote", …"""
     origin: str
     """The address given by from=, to be handed on; empty if none was."""
-    previous: Step | None
+    previous: QuoteStep | None
     """The claim's quote before this one."""
-    next: Step | None
+    next: QuoteStep | None
     """The claim's quote after this one."""
 
 
@@ -146,22 +146,6 @@ class AsideLine:
     """The id of the quote that it repeats."""
     repeats_source: str | None
     """The slug of that quote's source."""
-
-
-@dataclass(frozen=True, slots=True)
-class AlsoLine:
-    """Another place where a source appeared."""
-
-    __pydantic_config__ = SAID
-
-    container: str
-    """Where."""
-    date: dt.date | None
-    """When."""
-    url: str | None
-    """Its address."""
-    evidence: str
-    """The words of the source that state it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """SQL that several pages share, and the parts made from its rows."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -9,6 +10,7 @@ from sqlite3 import Row
 from app.bundle import date_words
 from app.db import Store, marks_for
 from app.queries.parts import (
+    AlsoLine,
     Citation,
     ClaimLine,
     ClaimName,
@@ -65,9 +67,29 @@ _CLAIM_LINES = """
     ORDER BY claim.position, source.position"""
 
 
+def also_lines(row: Row) -> tuple[AlsoLine, ...]:
+    """Make the other places where the source in *row* appeared, which has ALSO_IN."""
+    return tuple(
+        AlsoLine(container, day and dt.date.fromisoformat(day), url, evidence)
+        for container, day, url, evidence in json.loads(row["also"])
+    )
+
+
 def source_name(row: Row) -> SourceName:
     """Make the name of the source in *row*."""
     return SourceName(row["source_id"], row["source_short"], row["source_title"])
+
+
+def theme_names(store: Store) -> tuple[ThemeName, ...]:
+    """Give all themes, in order."""
+    rows = store.rows("SELECT id, title, position FROM theme ORDER BY position")
+    return tuple(ThemeName(row["id"], row["title"], row["position"]) for row in rows)
+
+
+def source_names(store: Store) -> tuple[SourceName, ...]:
+    """Give all sources, oldest first."""
+    rows = store.rows("SELECT id, short, title FROM source ORDER BY position")
+    return tuple(SourceName(row["id"], row["short"], row["title"]) for row in rows)
 
 
 def speaker_name(row: Row) -> SpeakerName:

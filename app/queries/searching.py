@@ -30,7 +30,7 @@ from app.queries.rows import (
     quote_line,
 )
 from app.search import Asked, Bit
-from app.vocabulary import Kind, PassageKind, Stance
+from app.vocabulary import Kind, Stance
 
 # How many hits of a kind stand on the first page, a side at a time; and where one kind
 # alone is asked for. Our choice: what one looks through before one adds a word.
@@ -269,8 +269,7 @@ def _passage(says: _Shown, hit: Hit) -> FoundPassage:
 
 
 def _place(hit: Hit) -> PassagePlace:
-    anchor = f"p{hit.number}" if hit.number else f"b{hit.start}"
-    return PassagePlace(hit.number, PassageKind(hit.passage_kind), anchor)
+    return PassagePlace.of(hit.number, hit.passage_kind, hit.start)
 
 
 def _further(says: _Shown, hits: Iterable[Hit]) -> tuple[FurtherPassages, ...]:

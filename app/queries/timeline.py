@@ -14,7 +14,7 @@ from app.queries.pages import ListedQuote
 from app.queries.parts import ThemeName
 from app.queries.quotes import listed_quotes
 from app.queries.times import (
-    Drawing,
+    Axis,
     Mark,
     NamedDate,
     Shift,
@@ -227,8 +227,8 @@ def _shifts(told: Told, pairs: Iterable[Pair]) -> tuple[Shift, ...]:
     )
 
 
-def _drawing(scale: _Scale, named: Iterable[Named]) -> Drawing:
-    return Drawing(
+def _drawing(scale: _Scale, named: Iterable[Named]) -> Axis:
+    return Axis(
         height=scale.height,
         top=_TOP,
         bottom=scale.bottom,

@@ -124,7 +124,7 @@ class YearMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Axis:
     """The frame of the drawing: its size, and the years."""
 
     __pydantic_config__ = SAID
@@ -159,5 +159,5 @@ class TimelinePage:
     """The dates that quotes name, oldest first."""
     shifts: tuple[Shift, ...]
     """The themes, in order, with what each source claims on them."""
-    drawing: Drawing
+    drawing: Axis
     """The frame of the drawing."""

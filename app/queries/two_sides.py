@@ -90,8 +90,8 @@ def _sieve(
 
 
 def _passing(held: Iterable[Held], sieve: Sieve) -> list[Held]:
-    passing = set(sieve.passing)
-    return [one for one in held if one.pair in passing]
+    words = sieve.wish.words
+    return [one for one in held if one.pair.passes(words)]
 
 
 def _held(store: Store, told: Told) -> list[Held]:
@@ -135,8 +135,7 @@ def _scene(
     """
     day = sieve.wish.as_of
     known = {one.pair.claim for one in held if not day or one.pair.fits("as_of", day)}
-    words = sieve.wish.words
-    shown = [one for one in held if one.pair.passes(words)]
+    shown = _passing(held, sieve)
     passing = {one.pair.claim for one in shown}
     answers = {
         claim: [

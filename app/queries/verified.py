@@ -6,7 +6,7 @@ from app.queries.found import PassagePlace
 from app.queries.pages import ListedQuote
 from app.queries.parts import SAID, SourceName
 from app.vocabulary import Wording
-from app.wording import Bit
+from app.wording import Compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class WordsPlace:
     """What stands before it in its first sentence; empty where it begins one."""
     after: str
     """What stands after it in its last sentence; empty where it ends one."""
-    bits: tuple[Bit, ...]
+    bits: tuple[Compared, ...]
     """Where the wording differs: both wordings, word by word; else none."""
     only_signs: bool
     """Whether the two differ in punctuation and capitals alone."""

@@ -1,6 +1,5 @@
 """A quotation verified: where its words stand in the sources, or how they differ."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -16,7 +15,7 @@ from app.queries.hits import Sought
 from app.queries.quotes import listed_quotes
 from app.queries.rows import AUTHORS, authors, source_name
 from app.queries.verified import VerifyPage, WordsPlace
-from app.vocabulary import PassageKind, Wording
+from app.vocabulary import Wording
 
 # What is longer is cut, with a remark. Our choice: three times the longest paragraph of
 # the articles.
@@ -28,8 +27,6 @@ _MOST = 20
 _BLOCKS, _LIKE = 100, 12
 # The index is asked for so many words in a row, and for so many of such rows.
 _IN_A_ROW, _ROWS = 60, 60
-# Signs that have no place in a text: they would show as nothing.
-_UNFIT = {"Cc", "Cs", "Cn", "Co"}
 
 _BLOCK = f"""
     SELECT source.id AS source_id, source.short AS source_short,
@@ -95,7 +92,7 @@ def verify_page(store: Store, q: str = "") -> VerifyPage:
 def _read(q: str) -> _Read:
     """Read what was pasted; every text can be read."""
     text = "".join(
-        " " if unicodedata.category(c) in _UNFIT and not c.isspace() else c
+        " " if search.unfit(c) and not c.isspace() else c
         for c in q[: 2 * LONGEST].replace("\r\n", "\n")
     ).strip()
     cut = len(q) > 2 * LONGEST or len(text) > LONGEST
@@ -253,12 +250,12 @@ def _place(
     around = sentences(text, block["start"] - offset, max(high, block["end"] - offset))
     opens = max((start for start, _ in around if start <= low), default=low)
     closes = min((end for _, end in around if end >= high), default=high)
-    anchor = f"p{block['number']}" if block["number"] else f"b{block['start']}"
+    passage = PassagePlace.of(block["number"], block["kind"], block["start"])
     exact = text[low:high]
     return WordsPlace(
         source=source_name(block),
         by=authors(block),
-        passage=PassagePlace(block["number"], PassageKind(block["kind"]), anchor),
+        passage=passage,
         start=span[0],
         end=span[1],
         wording=how,
@@ -267,7 +264,7 @@ def _place(
         after=plain(text, high, closes),
         bits=(),
         only_signs=False,
-        address=f"/sources/{block['source_id']}#{anchor}:~:text={_fragment(exact)}",
+        address=f"/sources/{block['source_id']}#{passage.anchor}:~:text={_fragment(exact)}",
         quotes=(),
     )
 

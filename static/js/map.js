@@ -1,4 +1,4 @@
-// Zooms and moves the map, and themes its themes.
+// Zooms and moves the map, and folds its themes.
 const map = document.querySelector(".map");
 const themes = [...map.querySelectorAll(".map-fold")];
 const LEAST = 0.5;

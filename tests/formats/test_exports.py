@@ -112,9 +112,11 @@ def test_the_page_says_of_every_export_what_it_is_and_what_it_lacks(visit_real):
         assert export.lacks in entries[export.name]
 
 
-def test_the_page_says_how_long_every_export_is(real_client):
-    for line in real_client.get("/exports.json").json()["exports"]:
-        content = real_client.get(f"/exports/{line['name']}").content
+@pytest.mark.parametrize("site", ["", "https://tides.example"])
+def test_the_page_says_how_long_every_export_is(real_store, serve, site):
+    client = serve(real_store.path, site=site)
+    for line in client.get("/exports.json").json()["exports"]:
+        content = client.get(f"/exports/{line['name']}").content
 
         assert line["size"] == len(content), line["name"]
 

@@ -1,4 +1,4 @@
-// Lists the keys, with "?" or from the foot of the page, and turns them off for good.
+// Lists the keys, and turns them off for good.
 const KEY = "keys";
 // A whole map has its own keys, and no list of claims to step through.
 const STEPS = document.querySelector(".map-theme")
@@ -70,10 +70,3 @@ reflect();
 addEventListener("storage", reflect);
 addEventListener("pageshow", reflect);
 document.querySelector("[data-keys]")?.addEventListener("click", open);
-addEventListener("keydown", (event) => {
-  if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (root.hasAttribute("data-keys-off") || list?.it.open) return;
-  if (event.target.closest?.("input:not([type=radio]), select, textarea")) return;
-  event.preventDefault();
-  open();
-});

@@ -1,5 +1,5 @@
-// Leads by single keys: to the search, and from one quote or claim to the next. They can
-// be turned off: see help.js.
+// Leads by single keys: to the search, to the list of keys, and from one quote or claim to
+// the next. They can be turned off: see help.js.
 const TYPED_IN =
   "input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]";
 // What one steps through: of these the first that the page shows.
@@ -59,6 +59,9 @@ addEventListener("keydown", (event) => {
   if (event.key === "/") {
     event.preventDefault();
     search();
+  } else if (event.key === "?") {
+    event.preventDefault();
+    document.querySelector("[data-keys]").click();
   } else if (Object.hasOwn(STEPS, event.key)) {
     const to = following(stops(), STEPS[event.key]);
     if (to) lead(to);
