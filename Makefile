@@ -33,10 +33,13 @@ run: $(VENV)/.run ## serve the site on http://127.0.0.1:8000, or on another port
 	@mkdir -p $(dir $(STORE))
 	$(PY) -m app serve --port $(PORT) --database $(STORE)
 
+# A process for each core, a file of tests whole in one of them, in order: what a file
+# shares it makes once, and the browser's come last. Only all of them cover all code.
+TESTS := $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/.dev ## run every test, those in a browser too; fewer with ARGS="-k search"
 	$(PY) tests/browser_setup.py
-	$(PY) -m coverage run -m pytest $(ARGS)
-	$(PY) -m coverage report
+	$(TESTS) $(or $(ARGS),--cov)
 
 check: $(VENV)/.dev ## check form, types, templates, spelling and the seeds
 	$(PY) -m ruff format --check .
