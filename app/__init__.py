@@ -11,6 +11,7 @@ downwards only:
     pages  api  machines  one route a page, and its JSON twin; what crawlers look for
     finished  headers     what every answer passes through on its way out
     deps  templating  assets      what a route may ask for; Jinja; the static files
+    linked  citing        what a page says of itself to crawlers; to reference managers
     queries/              one function a page: rows in, one frozen page object out
     store  checks         bundle → tables, verified and swapped in; what a curator weighs
     exports               what can be taken along: one table of all files

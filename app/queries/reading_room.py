@@ -32,7 +32,9 @@ from app.queries.room import (
     StripMark,
 )
 from app.queries.rows import (
+    AUTHOR_NAMES,
     AUTHORS,
+    author_names,
     authors,
     citations,
     claim_name,
@@ -48,7 +50,7 @@ Found = Mapping[int, Sequence[tuple[int, int]]]
 
 _SOURCE = f"""
     SELECT source.*, speaker.id AS speaker_id, speaker.name AS speaker_name,
-        {AUTHORS} AS authors
+        {AUTHORS} AS authors, {AUTHOR_NAMES} AS author_names
     FROM source JOIN speaker ON speaker.id = source.speaker
     WHERE source.id = ?"""
 
@@ -123,6 +125,7 @@ def source_page(store: Store, slug: str, coming: Coming) -> SourcePage:
         title=row["title"],
         subtitle=row["subtitle"],
         by=authors(row),
+        authors=author_names(row),
         speaker=speaker_name(row),
         publisher=row["publisher"],
         container=row["container"],
