@@ -41,7 +41,7 @@ def block(html):
 
 def said(client, path):
     """Give what a page says of itself, by type, each type's in order."""
-    found: dict[str, list[dict]] = {}
+    found: dict[str, list[dict[str, object]]] = {}
     for node in json.loads(block(client.get(path).text))["@graph"]:
         found.setdefault(node["@type"], []).append(node)
     return found
