@@ -140,7 +140,7 @@ def fitted(text: str, room: float, height: float, sizes: Sequence[int]) -> Fitte
     """
     whole = width(text)
     for size in sizes:
-        # Breaking costs a thousand times as much as seeing that there are too many lines.
+        # That there would be too many lines is seen sooner than they are broken.
         if whole * size / room * size * _LEADING > height:
             continue
         broken = Fitted(size, lines(text, room / size))
