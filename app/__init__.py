@@ -11,9 +11,10 @@ downwards only:
     pages  api  machines  one route a page, and its JSON twin; what crawlers look for
     finished  headers     what every answer passes through on its way out
     deps  templating  assets      what a route may ask for; Jinja; the static files
+    linked  citing        what a page says of itself to crawlers; to reference managers
     queries/              one function a page: rows in, one frozen page object out
     store  checks         bundle → tables, verified and swapped in; what a curator weighs
-    exports               what can be taken along: one table of all files
+    exports  painting     what can be taken along; pictures of shared links
     indexing              what can be found, and the words that it is found by
     compiling  assembling seed records → bundle: every quote anchored, all accounted for
     rules  seeking        what the seeds obey together; written words sought in sources
@@ -24,6 +25,7 @@ downwards only:
     wording               quoted words laid beside the texts, word by word (pure)
     search                what a reader types → what the index is asked (pure)
     layout  stacking      claims → boxes, and the lines between them (pure)
+    cards                 what stands where on the picture of a shared link (pure)
     drawing  lettering    what a drawing is made of; lines that fit a width (pure)
     anchoring  passages  marks    finding words, cutting texts, marking spans (all pure)
     dates  axis           the dates that a text names; time drawn downwards (pure)

@@ -5,11 +5,13 @@ from functools import cache
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 from pydantic import TypeAdapter
 
 from app import db, exports, queries
 from app.bundle import Bundle
+from app.cards import Card
 from app.deps import (
     From,
     Looking,
@@ -22,6 +24,7 @@ from app.deps import (
     Word,
 )
 from app.formats import arguments_json, tables_csv
+from app.painting import painted
 from app.queries import (
     found,
     mapped,
@@ -113,6 +116,15 @@ def as_table(
     return Response(content, media_type=exports.CSV)
 
 
+async def as_picture(card: Card) -> Response:
+    """Paint a card; in a thread, because that takes longer than a page."""
+    content = await run_in_threadpool(painted, card)
+    return Response(content, media_type=_PICTURE)
+
+
+_PICTURE = "image/png"
+
+
 def _references(form: exports.ReferenceForm) -> None:
     """Register what gives the references of a source, and of a claim, in one format."""
     told = of_type(form.media_type)
@@ -161,6 +173,18 @@ async def claims_table(store: Store, wish: Wished) -> Response:
 async def claim_json(slug: Slug, store: Store) -> Response:
     """Give one claim and the quotes that it rests on."""
     return as_json(queries.claim_page(store, slug))
+
+
+@answer("/claims/{slug}.png", **of_type(_PICTURE, format="binary"))
+async def claim_card(slug: Slug, store: Store) -> Response:
+    """Give the picture of one claim that stands beside a link to it, 1200 by 630."""
+    return await as_picture(queries.claim_pictured(store, slug))
+
+
+@answer("/card.png", **of_type(_PICTURE, format="binary"))
+async def card(store: Store) -> Response:
+    """Give the picture of the whole debate, 1200 by 630."""
+    return await as_picture(queries.debate_pictured(store))
 
 
 @twin("/quotes.json", pages.QuotesPage, *WISHED)

@@ -108,14 +108,20 @@ class Published(Record):
     @property
     def parts(self) -> tuple[int, ...] | None:
         """Year, month and day, those that are known; None where not even the year is."""
-        first, last = self.earliest, self.latest
-        if first.year != last.year:
-            return None
-        if self.precision is Precision.YEAR or first.month != last.month:
-            return (last.year,)
-        if self.precision is Precision.MONTH or first.day != last.day:
-            return (last.year, last.month)
-        return (last.year, last.month, last.day)
+        return date_parts(self.earliest, self.latest, self.precision)
+
+
+def date_parts(
+    earliest: dt.date, latest: dt.date, precision: Precision
+) -> tuple[int, ...] | None:
+    """Give year, month and day, those that are known; None where no year is."""
+    if earliest.year != latest.year:
+        return None
+    if precision is Precision.YEAR or earliest.month != latest.month:
+        return (latest.year,)
+    if precision is Precision.MONTH or earliest.day != latest.day:
+        return (latest.year, latest.month)
+    return (latest.year, latest.month, latest.day)
 
 
 def date_words(earliest: dt.date, latest: dt.date, precision: Precision) -> str:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import brotli
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# All kept bodies together; the real site, in every form, needs a tenth. Our choice.
+# All kept bodies together; the real site, in every form, needs less than half. Our
+# choice.
 BUDGET = 32_000_000  # bytes
 # A longer address is answered but not kept: nobody links to it.
 _LONGEST_KEY = 1_000  # bytes

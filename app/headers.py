@@ -38,11 +38,16 @@ _OPEN_TO_ASK = (
 )
 
 
-_DATA = (".json", ".csv", ".txt", ".bib", ".ris")
+_PICTURE = ".png"
+_DATA = (".json", ".csv", ".txt", ".bib", ".ris", _PICTURE)
+# Who shows a preview of a link may have the reader's browser load its picture.
+_SHOWN = (b"cross-origin-resource-policy", b"cross-origin")
 
 
 def is_data(path: str) -> bool:
     """Whether what stands at *path* is for programs: a twin, a text, an export."""
+    if path.startswith("/static/"):
+        return False
     return path.endswith(_DATA) or path.startswith("/exports/")
 
 
@@ -60,6 +65,8 @@ class Headers:
         added = [*_ENCODED, _BEHIND_TLS] if scope["scheme"] == "https" else _ENCODED
         if is_data(scope["path"]):
             added = [*added, *_OPEN]
+            if scope["path"].endswith(_PICTURE):
+                added = [pair for pair in added if pair[0] != _SHOWN[0]] + [_SHOWN]
             if scope["method"] == "OPTIONS":
                 added += _OPEN_TO_ASK
 

@@ -1,5 +1,6 @@
 """Jinja, set up once: strict, escaped, with the few words that every template may use."""
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -12,6 +13,8 @@ from starlette.routing import BaseRoute, Route
 
 from app import vocabulary
 from app.assets import Assets
+from app.citing import coins, tags
+from app.linked import linked
 from app.paths import TEMPLATES
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -26,9 +29,9 @@ def environment(
 
     Beside its ``page`` every template may use ``path_for(name, slug=…)``, the address of
     a page, ``asset(name)``, that of a static file, ``words``, the module ``vocabulary``,
-    ``site``, where the site is served, if that is known, and ``spelled`` and ``unbroken``
-    from below; ``render`` adds ``release``, ``here``, ``data``, ``table`` and
-    ``warning``.
+    ``site``, where the site is served, if that is known, ``coins`` and ``tags`` of
+    ``citing``, and ``spelled`` and ``unbroken`` from below; ``render`` adds ``release``,
+    ``here``, ``data``, ``table``, ``linked`` and ``warning``.
     """
     # Starlette's own url_path_for tries route after route, which is most of the time
     # that a page of a thousand links takes. Our slugs need no encoding.
@@ -49,9 +52,11 @@ def environment(
     )
     made.globals |= {
         "asset": assets.address,
+        "coins": coins,
         "path_for": path_for,
         "site": site,
         "spelled": spelled,
+        "tags": tags,
         "unbroken": unbroken,
         "words": vocabulary,
     }
@@ -69,6 +74,19 @@ def unbroken(text: str) -> Markup:
     return Markup(told)  # noqa: S704 - escaped on the line above
 
 
+# With these nothing within a script element ends it, or begins a comment.
+_WITHIN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def block(page: Any, site: str) -> Markup:
+    """Give what *page* says of itself to crawlers, to stand within a script element."""
+    said = linked(page, site)
+    if said is None:
+        return Markup()
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_WITHIN_SCRIPT))  # noqa: S704 - escaped just here
+
+
 def render(
     request: Request, template: str, page: Any, *, status: int = 200, data: str = ""
 ) -> HTMLResponse:
@@ -84,6 +102,7 @@ def render(
         page=page,
         release=store.stamp,
         here=path,
+        linked=block(page, store.site),
         data=data or data_address(path, query) if shown else None,
         table=data_address(path, query, "csv")
         if shown and path in state.tabled

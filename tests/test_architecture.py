@@ -139,6 +139,7 @@ def test_no_module_imports_one_that_imports_it():
         "arguments",
         "layout",
         "stacking",
+        "cards",
         "drawing",
         "lettering",
         "bundle",

@@ -39,10 +39,7 @@ class Cited:
     @property
     def title(self) -> str:
         """Title and subtitle."""
-        title, subtitle = self.source.title, self.source.subtitle
-        if not subtitle:
-            return title
-        return f"{title}{' ' if title[-1] in '?!.' else ': '}{subtitle}"
+        return whole_title(self.source.title, self.source.subtitle)
 
     @property
     def first(self) -> AlsoPublished | None:
@@ -63,6 +60,13 @@ class Cited:
             *(inferred if published.inferred else ()),
             *(_also(also) for also in self.source.also_published),
         )
+
+
+def whole_title(title: str, subtitle: str | None) -> str:
+    """Give title and subtitle as one."""
+    if not subtitle:
+        return title
+    return f"{title}{' ' if title[-1] in '?!.' else ': '}{subtitle}"
 
 
 def _also(also: AlsoPublished) -> str:

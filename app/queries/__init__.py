@@ -23,6 +23,7 @@ from app.queries.map import map_page
 from app.queries.matrix import matrix_page
 from app.queries.outline import all_addressed
 from app.queries.part import Part
+from app.queries.pictured import claim_pictured, debate_pictured
 from app.queries.quotes import quote_page, quotes_page
 from app.queries.reading_room import source_page
 from app.queries.searching import search_page
@@ -40,8 +41,10 @@ __all__ = [
     "all_addressed",
     "claim_cited",
     "claim_page",
+    "claim_pictured",
     "claims_page",
     "compare_page",
+    "debate_pictured",
     "exports_page",
     "gaps_page",
     "home_page",

@@ -44,7 +44,7 @@ def claim_page(store: Store, slug: str) -> ClaimPage:
     row = store.row(_CLAIM, slug)
     if row is None:
         raise look_up(store, "claim", slug)
-    quotes = full_quotes(
+    quotes, cited = full_quotes(
         store,
         "JOIN claim_quote ON claim_quote.quote = quote.id "
         f"WHERE claim_quote.claim = ? ORDER BY {QUOTE_ORDER}",
@@ -63,7 +63,8 @@ def claim_page(store: Store, slug: str) -> ClaimPage:
         relays=tuple(
             dict.fromkeys(q.line.origin for q in quotes if q.line.origin is not None)
         ),
-        quotes=tuple(quotes),
+        cited=cited,
+        quotes=quotes,
         narrower=near.narrower,
         supported_by=near.supported_by,
         supports=near.supports,

@@ -9,6 +9,7 @@ from app.queries.parts import (
     SAID,
     Bearing,
     Citation,
+    CitedSource,
     ClaimLine,
     ClaimName,
     Coverage,
@@ -45,6 +46,8 @@ class FullQuote:
 
     line: QuoteLine
     """The quote itself."""
+    speaker_kind: SpeakerKind
+    """Whether a person says it, an institution or a group."""
     author: SpeakerName
     """In whose voice the source is written."""
     signed: bool
@@ -87,6 +90,8 @@ class ClaimPage:
     """The sources of its quotes, oldest first."""
     relays: tuple[OriginName, ...]
     """Reports and interviews that those sources relay; no witnesses by themselves."""
+    cited: tuple[CitedSource, ...]
+    """The same sources, as references name them."""
     quotes: tuple[FullQuote, ...]
     """The quotes that it rests on, oldest source first, then as they stand in it."""
     narrower: tuple[ClaimLine, ...]
@@ -123,6 +128,8 @@ class QuotePage:
 
     quote: FullQuote
     """The quote."""
+    cited: CitedSource
+    """Its source, as references name it."""
     previous_passage: PassageText | None
     """The passage before."""
     passage: PassageText

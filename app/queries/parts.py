@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pydantic import ConfigDict
 
+from app.bundle import date_parts
 from app.marks import Piece
 from app.vocabulary import (
     Attitude,
@@ -183,6 +184,61 @@ class DateFacts:
     """How it follows from them."""
     words: str
     """The date as a line has it, in brackets where inferred: "[February 2022]"."""
+
+    @property
+    def parts(self) -> tuple[int, ...] | None:
+        """Year, month and day, those that are known; None where not even the year is."""
+        return date_parts(self.earliest, self.latest, self.precision)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorName:
+    """Who signed a source: a person by two names, or an institution by one."""
+
+    __pydantic_config__ = SAID
+
+    family: str | None
+    """The family name; null for an institution."""
+    given: str | None
+    """The given names; null for an institution."""
+    literal: str | None
+    """The name of an institution; null for a person."""
+
+    @property
+    def name(self) -> str:
+        """The name as one reads it."""
+        return self.literal or f"{self.given} {self.family}"
+
+    @property
+    def sorted_name(self) -> str:
+        """The name as references have it, the family name first."""
+        return self.literal or f"{self.family}, {self.given}"
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source as references name it; what its text does not state is null."""
+
+    __pydantic_config__ = SAID
+
+    id: str
+    """Its slug."""
+    title: str
+    """Its title."""
+    subtitle: str | None
+    """Its subtitle, if it has one."""
+    authors: tuple[AuthorName, ...]
+    """Who signed it; none where it is unsigned."""
+    publisher: str | None
+    """Its publisher."""
+    container: str | None
+    """The journal, site or series."""
+    published: DateFacts
+    """When it was published."""
+    url: str | None
+    """Its own address."""
+    language: str
+    """Its language, as a BCP 47 tag."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from app.queries.pages import (
 from app.queries.part import Part, part_of
 from app.queries.parts import (
     Citation,
+    CitedSource,
     ClaimName,
     PassageText,
     Proof,
@@ -32,21 +33,25 @@ from app.queries.parts import (
     SpeakerName,
 )
 from app.queries.rows import (
+    AUTHOR_NAMES,
     AUTHORS,
     QUOTE_COLUMNS,
     QUOTE_TABLES,
     authors,
     citations,
+    cited_source,
     claim_lines,
     claim_name,
     date_facts,
     quote_line,
 )
-from app.vocabulary import Caution, Match, PassageKind
+from app.vocabulary import Caution, Match, PassageKind, SpeakerKind
 
 _FULL = f"""{QUOTE_COLUMNS},
     source.container, source.sha256, source.earliest, source.latest, source.precision,
     source.basis, source.evidence, source.reasoning, {AUTHORS} AS authors, source.cited,
+    source.subtitle, source.publisher, source.url, source.language,
+    {AUTHOR_NAMES} AS author_names, speaker.kind AS speaker_kind,
     voice.id AS voice_id, voice.name AS voice_name,
     (SELECT substr(source.text, sentence.start + 1, sentence."end" - sentence.start)
         FROM sentence
@@ -100,11 +105,14 @@ _AROUND = """
     WHERE quote.id = ?"""
 
 
-def full_quotes(store: Store, where: str, *values: str) -> list[FullQuote]:
-    """Give the quotes that satisfy *where*, which ends with their order."""
+def full_quotes(
+    store: Store, where: str, *values: str
+) -> tuple[tuple[FullQuote, ...], tuple[CitedSource, ...]]:
+    """Give the quotes that satisfy *where*, which ends with their order; their sources."""
     rows = store.rows(f"SELECT {_FULL} FROM {_FULL_TABLES} {where}", *values)
     cut = _cut_off(store, [row["id"] for row in rows])
-    return [_full_quote(row, cut[row["id"]], store.site) for row in rows]
+    quotes = tuple(_full_quote(row, cut[row["id"]], store.site) for row in rows)
+    return quotes, tuple(dict.fromkeys(map(cited_source, rows)))
 
 
 def _cut_off(store: Store, ids: Sequence[str]) -> dict[str, list[CutOff]]:
@@ -119,6 +127,7 @@ def _full_quote(row: Row, cut: Sequence[CutOff], site: str) -> FullQuote:
     published = date_facts(row).words
     return FullQuote(
         line=line,
+        speaker_kind=SpeakerKind(row["speaker_kind"]),
         author=SpeakerName(row["voice_id"], row["voice_name"]),
         signed=bool(row["authors"]),
         container=row["container"],
@@ -153,7 +162,7 @@ def quote_page(store: Store, quote: str) -> QuotePage:
 
     Raises NotFound.
     """
-    found = full_quotes(store, "WHERE quote.id = ?", quote)
+    found, cited = full_quotes(store, "WHERE quote.id = ?", quote)
     if not found:
         raise NotFound(f"no quote is called {quote!r}")
     full = found[0]
@@ -181,6 +190,7 @@ def quote_page(store: Store, quote: str) -> QuotePage:
     )
     return QuotePage(
         quote=full,
+        cited=cited[0],
         previous_passage=_passage(by_number.get(full.line.passage - 1), []),
         passage=passage_text(here["text"], here["start"], here, [span]),
         next_passage=_passage(by_number.get(full.line.passage + 1), []),

@@ -31,8 +31,10 @@ from app.queries.room import (
 )
 from app.queries.rows import (
     ALSO_IN,
+    AUTHOR_NAMES,
     AUTHORS,
     also_lines,
+    author_names,
     authors,
     citations,
     claim_name,
@@ -48,7 +50,7 @@ Found = Mapping[int, Sequence[tuple[int, int]]]
 
 _SOURCE = f"""
     SELECT source.*, speaker.id AS speaker_id, speaker.name AS speaker_name,
-        {AUTHORS} AS authors, {ALSO_IN} AS also
+        {AUTHORS} AS authors, {ALSO_IN} AS also, {AUTHOR_NAMES} AS author_names
     FROM source JOIN speaker ON speaker.id = source.speaker
     WHERE source.id = ?"""
 
@@ -120,6 +122,7 @@ def source_page(store: Store, slug: str, coming: Coming) -> SourcePage:
         title=row["title"],
         subtitle=row["subtitle"],
         by=authors(row),
+        authors=author_names(row),
         speaker=speaker_name(row),
         publisher=row["publisher"],
         container=row["container"],

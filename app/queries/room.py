@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.queries.parts import (
     SAID,
     AlsoLine,
+    AuthorName,
     Citation,
     ClaimName,
     Coverage,
@@ -164,6 +165,8 @@ class SourcePage:
     """Its subtitle, if it has one."""
     by: str | None
     """Its authors' names; null where it is unsigned."""
+    authors: tuple[AuthorName, ...]
+    """The same, each with the family name apart."""
     speaker: SpeakerName
     """In whose voice it is written."""
     publisher: str | None

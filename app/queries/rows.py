@@ -11,7 +11,9 @@ from app.bundle import date_words
 from app.db import Store, marks_for
 from app.queries.parts import (
     AlsoLine,
+    AuthorName,
     Citation,
+    CitedSource,
     ClaimLine,
     ClaimName,
     DateFacts,
@@ -178,6 +180,31 @@ def authors(row: Row) -> str | None:
     return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
+def author_names(row: Row) -> tuple[AuthorName, ...]:
+    """Give who signed the source in *row*, from its column ``author_names``."""
+    return tuple(AuthorName(*names) for names in json.loads(row["author_names"]))
+
+
+def cited_source(row: Row) -> CitedSource:
+    """Make the source in *row* as references name it."""
+    return CitedSource(
+        id=row["source_id"],
+        title=row["source_title"],
+        subtitle=row["subtitle"],
+        authors=author_names(row),
+        publisher=row["publisher"],
+        container=row["container"],
+        published=date_facts(row),
+        url=row["url"],
+        language=row["language"],
+    )
+
+
+# The authors of a source with their names apart, as JSON, in order.
+AUTHOR_NAMES = """(
+    SELECT json_group_array(json_array(family, given, literal)) FROM (
+        SELECT * FROM author WHERE author.source = source.id ORDER BY position
+    ))"""
 # The authors of a source, one a line, in order.
 AUTHORS = """(
     SELECT group_concat(name, char(10)) FROM (
