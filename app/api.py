@@ -26,6 +26,7 @@ from app.deps import (
 from app.formats import arguments_json, tables_csv
 from app.painting import painted
 from app.queries import (
+    about,
     found,
     mapped,
     pages,
@@ -309,13 +310,13 @@ async def verify_json(store: Store, pasted: Pasted = "") -> Response:
     return as_json(queries.verify_page(store, pasted))
 
 
-@twin("/about.json", pages.AboutPage)
+@twin("/about.json", about.AboutPage)
 async def about_json(store: Store) -> Response:
     """Give what the page about the site counts."""
     return as_json(queries.about_page(store))
 
 
-@twin("/exports.json", pages.ExportsPage)
+@twin("/exports.json", about.ExportsPage)
 async def exports_json(store: Store) -> Response:
     """Give the list of what can be taken along."""
     return as_json(queries.exports_page(store))

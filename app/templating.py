@@ -31,7 +31,7 @@ def environment(
     a page, ``asset(name)``, that of a static file, ``words``, the module ``vocabulary``,
     ``site``, where the site is served, if that is known, ``coins`` and ``tags`` of
     ``citing``, and ``spelled`` and ``unbroken`` from below; ``render`` adds ``release``,
-    ``here``, ``data``, ``table``, ``linked`` and ``warning``.
+    ``here``, ``data``, ``csv``, ``linked`` and ``warning``.
     """
     # Starlette's own url_path_for tries route after route, which is most of the time
     # that a page of a thousand links takes. Our slugs need no encoding.
@@ -104,7 +104,7 @@ def render(
         here=path,
         linked=block(page, store.site),
         data=data or data_address(path, query) if shown else None,
-        table=data_address(path, query, "csv")
+        csv=data_address(path, query, "csv")
         if shown and path in state.tabled
         else None,
         warning=state.warning,

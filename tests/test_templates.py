@@ -11,6 +11,7 @@ from app.paths import TEMPLATES
 WORDS = {
     "asset",
     "coins",
+    "csv",
     "data",
     "here",
     "linked",
@@ -18,7 +19,6 @@ WORDS = {
     "release",
     "site",
     "spelled",
-    "table",
     "tags",
     "unbroken",
     "warning",

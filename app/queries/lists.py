@@ -10,12 +10,10 @@ from sqlite3 import Row
 from app.db import Store
 from app.errors import NotFound
 from app.exports import EXPORTS, sizes
+from app.queries.about import AboutPage, ExportLine, ExportsPage
 from app.queries.filters import Sieve, Wish, all_pairs, all_told, quotes_of
 from app.queries.former import look_up
 from app.queries.pages import (
-    AboutPage,
-    ExportLine,
-    ExportsPage,
     SpeakerGroup,
     SpeakerPage,
     SpeakersPage,
