@@ -26,6 +26,7 @@ downwards only:
     layout  stacking      claims → boxes, and the lines between them (pure)
     drawing  lettering    what a drawing is made of; lines that fit a width (pure)
     anchoring  passages  marks    finding words, cutting texts, marking spans (all pure)
+    keeping               a reading list as an address has it, and its changes (pure)
     dates  axis           the dates that a text names; time drawn downwards (pure)
     vocabulary  errors  paths
 """

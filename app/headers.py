@@ -39,11 +39,12 @@ _OPEN_TO_ASK = (
 
 
 _DATA = (".json", ".txt", ".bib", ".ris")
+_FILES = ("/exports/", "/reading-list.")
 
 
 def is_data(path: str) -> bool:
     """Whether what stands at *path* is for programs: a twin, a text, an export."""
-    return path.endswith(_DATA) or path.startswith("/exports/")
+    return path.endswith(_DATA) or path.startswith(_FILES)
 
 
 class Headers:

@@ -3,10 +3,11 @@
 from collections import defaultdict
 
 from app.bundle import Release
-from app.db import Store
+from app.db import Store, marks_for
 from app.formats.arguments_json import release, sources
 from app.formats.references import Cited, Words
 from app.queries.former import look_up
+from app.queries.kept import ReadingListPage
 from app.vocabulary import Attitude
 
 _WORDS = """
@@ -46,14 +47,25 @@ def claim_cited(store: Store, slug: str) -> list[Cited]:
     ]
 
 
+def list_cited(store: Store, page: ReadingListPage) -> list[Cited]:
+    """Give the sources of a reading list, as it numbers them, with its quotes."""
+    ids = dict.fromkeys(quote.line.id for item in page.items for quote in item.quotes)
+    quoted = _words(store, f"WHERE quote.id IN ({marks_for(ids)})", *ids)
+    found = {source.id: source for source in sources(store, [*quoted])}
+    return [
+        Cited(found[one.source.id], tuple(quoted[one.source.id]))
+        for one in page.references
+    ]
+
+
 def release_cited(store: Store) -> Release:
     """Give the release that a file of references names."""
     return release(store)
 
 
-def _words(store: Store, where: str, slug: str) -> dict[str, list[Words]]:
+def _words(store: Store, where: str, *values: str) -> dict[str, list[Words]]:
     quoted: dict[str, list[Words]] = defaultdict(list)
-    for row in store.rows(_WORDS.format(where=where), slug):
+    for row in store.rows(_WORDS.format(where=where), *values):
         said_by = row["speaker"]
         if not row["same"]:
             said_by += f", {Attitude(row['attitude']).by} {row['voice']}"
