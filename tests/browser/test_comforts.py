@@ -445,6 +445,7 @@ def test_a_first_visit_takes_eight_requests_and_100_kb_at_most(reader, records):
         "/compare",
         f"/compare?a={records['sources'][0]['id']}&b={records['sources'][1]['id']}",
         "/gaps",
+        f"/reading-list?keep={','.join(quote['claims'])},{quote['id']}",
         "/about",
         "/exports",
     ):
