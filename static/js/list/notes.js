@@ -5,7 +5,7 @@ const fields = () => [...list.querySelectorAll("textarea")];
 
 function room({ id, note }) {
   const text = document.querySelector(`[id="k-${id}"] > .t`);
-  if (!text) return;
+  if (!text || text.querySelector("textarea")) return;
   const label = Object.assign(document.createElement("label"), { className: "listing-note" });
   const field = document.createElement("textarea");
   Object.assign(field, { name: id, value: note, rows: 2, maxLength: 5000, placeholder: " " });
@@ -14,7 +14,7 @@ function room({ id, note }) {
 }
 
 list.addEventListener("shown", ({ detail: { own } }) => {
-  if (own && !fields().length) kept.read().forEach(room);
+  if (own) kept.read().forEach(room);
 });
 
 list.addEventListener("input", ({ target }) => {
