@@ -133,8 +133,10 @@ def _text(form: exports.TextForm) -> None:
     binary = {"format": "binary"} if form.ending == "docx" else {}
     name = f"reading-list.{form.ending}"
 
-    @answer(f"/{name}", name=f"list_{form.ending}", **of_type(form.media_type, **binary))
-    async def of_list(wanted: Kept, store: Store, fill: Filled = False) -> Response:
+    @answer(
+        f"/{name}", name=f"list_{form.ending}", **of_type(form.media_type, **binary)
+    )
+    async def of_list(wanted: Kept, store: Store, fill: Filled) -> Response:
         """Give a reading list as a text: headings, quotes, numbered references."""
         page = queries.reading_list_page(store, wanted)
         content = form.written(queries.reading_list_text(store, page, fill=fill))

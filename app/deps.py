@@ -167,5 +167,11 @@ async def _changed(
 
 
 Changed = Annotated[Keeping, Depends(_changed)]
-# Whether places are left that the page's own script fills in.
-Filled = Annotated[bool, Query()]
+
+
+async def _filled(*, fill: bool = False) -> bool:
+    """Read from the address whether places are left for the page's own script."""
+    return fill
+
+
+Filled = Annotated[bool, Depends(_filled)]

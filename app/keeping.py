@@ -78,7 +78,9 @@ def named(typed: str) -> list[str]:
     found = []
     for word in typed.split():
         if listed := _LIST.search(word):
-            found += [one for one in _BETWEEN.split(listed[1].replace("%2C", ",")) if one]
+            found += [
+                one for one in _BETWEEN.split(listed[1].replace("%2C", ",")) if one
+            ]
         elif place := _PLACE.search(word):
             found.append(place[1] or place[2])
         elif page := _PAGE.search(word):

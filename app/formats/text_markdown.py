@@ -33,4 +33,3 @@ def _run(run: Run) -> str:
         words = f"**{words}**"
     # Markdown has no place to lead to within a text.
     return f"[{words}](<{run.link}>)" if run.link and run.link[0] != "#" else words
-

@@ -61,7 +61,9 @@ def reading_list_page(store: Store, wanted: Keeping) -> ReadingListPage:
             items.setdefault(slug, item)
         else:
             row = found.withdrawn.get(one)
-            lost.append(Lost(one, row["said"], row["reason"]) if row else Lost(one, "", ""))
+            lost.append(
+                Lost(one, row["said"], row["reason"]) if row else Lost(one, "", "")
+            )
     origin = f"/reading-list?{wanted.query}"
     return ReadingListPage(
         keep=wanted.keep,

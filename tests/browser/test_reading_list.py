@@ -34,8 +34,7 @@ def kept(page: Page) -> list[str]:
 def listed(page: Page) -> list[str]:
     """Give what the page of the list shows, in order."""
     return [
-        it.get_attribute("data-kept") or ""
-        for it in page.locator("[data-kept]").all()
+        it.get_attribute("data-kept") or "" for it in page.locator("[data-kept]").all()
     ]
 
 
@@ -259,7 +258,9 @@ def test_notes_outlast_the_page_stand_in_files_and_are_never_sent(page, some):
     sent: list[str] = []
     page.on(
         "request",
-        lambda request: sent.append(f"{request.url} {request.post_data} {request.headers}"),
+        lambda request: sent.append(
+            f"{request.url} {request.post_data} {request.headers}"
+        ),
     )
     own(page, [claim, quote, other])
     page.locator("textarea").nth(1).fill(NOTE)
@@ -273,7 +274,9 @@ def test_notes_outlast_the_page_stand_in_files_and_are_never_sent(page, some):
     document = docx.Document(io.BytesIO(files["DOCX"]))
     with ZipFile(io.BytesIO(files["DOCX"])) as file:
         assert file.testzip() is None
-    notes = [it.text for it in document.paragraphs if it.style.name == "Note"]
+    notes = [
+        it.text for it in document.paragraphs if it.style and it.style.name == "Note"
+    ]
     assert notes == [NOTE]
     html = MarkdownIt("commonmark").render(files["Markdown"].decode())
     for told in (html, files["HTML"].decode()):
@@ -284,7 +287,9 @@ def test_notes_outlast_the_page_stand_in_files_and_are_never_sent(page, some):
     assert not any(word in one for one in sent for word in ("Ask", "100%25", "why"))
 
 
-def test_files_lead_to_the_site_that_does_not_know_its_own_address(page, some, base_url):
+def test_files_lead_to_the_site_that_does_not_know_its_own_address(
+    page, some, base_url
+):
     (claim, *_), _ = some
     own(page, [claim])
 
@@ -314,7 +319,8 @@ def test_without_scripts_the_files_are_those_of_the_server(page_without_scripts,
 
     content = downloaded(page_without_scripts, "DOCX")
 
-    names = [it.style.name for it in docx.Document(io.BytesIO(content)).paragraphs]
+    paragraphs = docx.Document(io.BytesIO(content)).paragraphs
+    names = [it.style.name for it in paragraphs if it.style]
     assert {"Heading 1", "Heading 2", "Quote", "Bibliography"} <= set(names)
     assert "Note" not in names
 

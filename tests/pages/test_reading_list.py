@@ -58,7 +58,9 @@ def test_what_is_kept_moves_by_one_place(one, step, ids):
         pytest.param("/claims/c#q-0123456789ab", ["0123456789ab"], id="under a claim"),
         pytest.param("/sources/s#q-0123456789ab", ["0123456789ab"], id="a place"),
         pytest.param("/themes/t#c-a-claim", ["a-claim"], id="a claim's place"),
-        pytest.param("/reading-list?keep=a%2Cb,c&style=mla", ["a", "b", "c"], id="a list"),
+        pytest.param(
+            "/reading-list?keep=a%2Cb,c&style=mla", ["a", "b", "c"], id="a list"
+        ),
         pytest.param("a-b c,d", ["a-b", "c", "d"], id="names"),
         pytest.param("https://x/ y", ["https://x/", "y"], id="no address of ours"),
     ],
@@ -93,7 +95,9 @@ def test_what_is_kept_stands_in_the_order_of_the_address(visit):
     )
 
 
-def test_a_claim_stands_with_its_side_theme_and_quotes_that_lead_to_their_passage(visit):
+def test_a_claim_stands_with_its_side_theme_and_quotes_that_lead_to_their_passage(
+    visit,
+):
     (item,) = visit(f"/reading-list?keep={RISES}").select("[data-kept]")
 
     assert words(item.select_one(".side")) == "For"
@@ -120,7 +124,10 @@ def test_the_numbers_lead_to_references_counted_as_the_list_needs_them(visit, cl
     assert numbers[0] == 1
     assert list(dict.fromkeys(numbers)) == [r["number"] for r in told["references"]]
     entries = [words(li) for li in page.select(".listing-references > li")]
-    assert [one.startswith(r["text"]) for one, r in zip(entries, told["references"], strict=True)]
+    assert [
+        one.startswith(r["text"])
+        for one, r in zip(entries, told["references"], strict=True)
+    ]
     for entry, one in zip(entries, told["references"], strict=True):
         cited = client.get(f"/sources/{one['source']['id']}.json").json()["citations"]
         assert entry.startswith(cited[2]["text"])
@@ -263,7 +270,9 @@ def test_a_claim_and_a_quote_are_kept_without_a_script(visit, path, one):
     (button,) = form.select("button")
 
     assert words(button) == "Keep in a reading list"
-    assert listed(visit(f"{form['action']}?{button['name']}={button['value']}")) == [one]
+    assert listed(visit(f"{form['action']}?{button['name']}={button['value']}")) == [
+        one
+    ]
 
 
 # --- machines ----------------------------------------------------------------------------
