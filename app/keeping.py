@@ -14,7 +14,8 @@ from app.vocabulary import Style
 # So the address of a full list stays within the 8 kB that servers commonly take: claims
 # have 33 letters on an average, 45 at most. Our choice.
 MOST = 100
-_BETWEEN = re.compile(r"[,\s]+")
+# Commas, blanks, and what no page can show.
+_BETWEEN = re.compile(r"[,\s\x00-\x1f\x7f-\x9f]+")
 # In the address of a page of ours: what it is a page of.
 _PAGE = re.compile(r"/(?:claims|quotes)/([^/?#.]+)")
 _PLACE = re.compile(r"[?&]quote=([^&#]+)|#[cq]-([^&#]+)")

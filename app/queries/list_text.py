@@ -8,7 +8,7 @@ from app.formats.text import NOTE, SITE, Block, Kind, Run, Text
 from app.queries.kept import Kept, KeptQuote, ReadingListPage
 from app.queries.parts import QuoteLine
 
-_NO_SITE = "Addresses are given without the name of the site."
+_NO_SITE = " Addresses are given without the name of the site."
 
 
 def reading_list_text(
@@ -61,9 +61,9 @@ def _about(page: ReadingListPage, date: str, site: str) -> Iterator[Run]:
         for n, noun in ((n_claims, "claim"), (n_quotes, "quote"))
         if n or not page.items
     ]
-    yield Run(f"{' and '.join(counts)} from Counterpoint, release of {date}. ")
+    yield Run(f"{' and '.join(counts)} from Counterpoint, release of {date}.")
     if page.items:
-        yield Run(f"Numbers name the references, in the style of {page.style.label}. ")
+        yield Run(f" Numbers name the references, in the style of {page.style.label}.")
     if not site:
         yield Run(_NO_SITE)
 
@@ -92,7 +92,7 @@ def _quote(quote: KeptQuote, site: str) -> Iterator[Block]:
     number = Run(f"[{quote.number}]", f"#r{quote.number}")
     where = Run(f"{said(line)} "), number, Run(". "), _at(site, f"/quotes/{line.id}")
     yield Block(Kind.BY, where)
-    if line.before or line.after:
+    if any(map(str.isalnum, line.before + line.after)):
         whole = _plain(line.before + line.exact + line.after)
         yield _block(Kind.BY, f"The whole sentence: “{whole}”")
     if line.note:

@@ -9,6 +9,7 @@ function room({ id, note }) {
   const label = Object.assign(document.createElement("label"), { className: "listing-note" });
   const field = document.createElement("textarea");
   Object.assign(field, { name: id, value: note, rows: 2, maxLength: 5000, placeholder: " " });
+  field.ariaLabel = `My note: ${text.querySelector("h2").textContent}`;
   label.append("My note", field);
   text.append(label);
 }

@@ -8,7 +8,8 @@ function mark(holder) {
     value: claim ?? of ?? holder.id.slice(2),
   });
   const words = holder.querySelector(".claim-text, mark, a[href^='/claims']");
-  button.ariaLabel = `Keep in a reading list: ${words.textContent.slice(0, 80)}`;
+  button.ariaLabel = "Keep";
+  button.setAttribute("aria-description", words.textContent.slice(0, 80));
   (place ?? holder).append(button);
 }
 

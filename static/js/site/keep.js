@@ -50,9 +50,9 @@ function turn(id) {
   write(known ? rest : [...items, { id, note: "" }]);
   const link = Object.assign(document.createElement("a"), { href: address() });
   link.textContent = "Reading list";
-  said.replaceChildren(full ? "It is full. " : known ? "Let go. " : "Kept. ", link);
+  said.replaceChildren(full ? "It is full. " : known ? "Removed. " : "Kept. ", link);
   clearTimeout(timer);
-  timer = setTimeout(() => said.replaceChildren(), 6000);
+  timer = setTimeout(() => said.matches(":focus-within") || said.replaceChildren(), 6000);
 }
 
 addEventListener("click", (event) => {
