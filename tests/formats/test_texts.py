@@ -205,6 +205,8 @@ def test_the_same_list_is_always_the_same_bytes(known):
     one, other = (known.get(f"/reading-list.docx?{KEPT}") for _ in range(2))
 
     assert one.content == other.content
+    with ZipFile(io.BytesIO(one.content)) as file:
+        assert {it.date_time for it in file.infolist()} == {(2025, 3, 1, 0, 0, 0)}
     assert one.headers["etag"] == other.headers["etag"]
     again = known.get(
         f"/reading-list.docx?{KEPT}", headers={"If-None-Match": one.headers["etag"]}
