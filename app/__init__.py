@@ -28,6 +28,7 @@ downwards only:
     cards                 what stands where on the picture of a shared link (pure)
     drawing  lettering    what a drawing is made of; lines that fit a width (pure)
     anchoring  passages  marks    finding words, cutting texts, marking spans (all pure)
+    keeping               a reading list as an address has it, and its changes (pure)
     dates  axis           the dates that a text names; time drawn downwards (pure)
     vocabulary  errors  paths
 """

@@ -13,7 +13,9 @@ from app import db, exports, queries
 from app.bundle import Bundle
 from app.cards import Card
 from app.deps import (
+    Filled,
     From,
+    Kept,
     Looking,
     Opened,
     Parted,
@@ -28,6 +30,7 @@ from app.painting import painted
 from app.queries import (
     about,
     found,
+    kept,
     mapped,
     pages,
     pairs,
@@ -144,10 +147,42 @@ def _references(form: exports.ReferenceForm) -> None:
         content = form.written(found, arguments_json.release(store))
         return Response(content, media_type=form.media_type)
 
+    @answer(f"/reading-list.{form.ending}", name=f"list_{form.key}", **told)
+    async def of_list(wanted: Kept, store: Store) -> Response:
+        """Give the sources of a reading list as references, its quotes as notes."""
+        page = queries.reading_list_page(store, wanted)
+        found = queries.list_cited(store, page)
+        content = form.written(found, arguments_json.release(store))
+        return Response(content, media_type=form.media_type)
+
 
 # Before the twins, so that .csl.json is never read as a slug with .json after it.
 for _form in exports.REFERENCES:
     _references(_form)
+
+
+def _text(form: exports.TextForm) -> None:
+    """Register what gives a reading list as a text in one format.
+
+    Not for the browser to show: the style of a page by itself is its own, which no page
+    of this site may have.
+    """
+    binary = {"format": "binary"} if form.ending == "docx" else {}
+    name = f"reading-list.{form.ending}"
+
+    @answer(
+        f"/{name}", name=f"list_{form.ending}", **of_type(form.media_type, **binary)
+    )
+    async def of_list(wanted: Kept, store: Store, fill: Filled) -> Response:
+        """Give a reading list as a text: headings, quotes, numbered references."""
+        page = queries.reading_list_page(store, wanted)
+        content = form.written(queries.reading_list_text(store, page, fill=fill))
+        saved = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(content, media_type=form.media_type, headers=saved)
+
+
+for _one_text in exports.TEXTS:
+    _text(_one_text)
 
 
 @twin("/index.json", sides.HomePage, *WISHED)
@@ -308,6 +343,12 @@ async def search_json(store: Store, sought: Looking) -> Response:
 async def verify_json(store: Store, pasted: Pasted = "") -> Response:
     """Give where words stand in the sources, exactly or how they differ."""
     return as_json(queries.verify_page(store, pasted))
+
+
+@twin("/reading-list.json", kept.ReadingListPage)
+async def reading_list_json(store: Store, wanted: Kept) -> Response:
+    """Give the claims and quotes that the address names, with their references."""
+    return as_json(queries.reading_list_page(store, wanted))
 
 
 @twin("/about.json", about.AboutPage)

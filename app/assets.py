@@ -1,7 +1,8 @@
 """The static files under addresses that name their content, so that they never go stale.
 
 The style sheets are apart in the tree and one on the wire: joined at the start, in the
-order of their layers, without a build step. So are the scripts that every page has.
+order of their layers, without a build step. So are the scripts of a folder: those that
+every page has, and those of a page that has many.
 """
 
 import hashlib
@@ -14,7 +15,6 @@ mimetypes.add_type("font/woff2", ".woff2")
 mimetypes.add_type("text/javascript", ".js")
 
 STYLE = "style.css"
-SCRIPT = "site.js"
 # Later layers win over earlier ones, whatever their selectors.
 LAYERS = ("tokens", "reset", "base", "layout", "components", "print")
 _URL = re.compile(r'url\("/static/([^"]+)"\)')
@@ -40,7 +40,9 @@ class Assets:
             name = path.relative_to(folder).as_posix()
             if path.is_file() and path.suffix not in {".css", ".txt"}:
                 self._add(name, path.read_bytes())
-        self._add(SCRIPT, _together(folder / "js" / "site").encode())
+        for path in sorted((folder / "js").iterdir()):
+            if path.is_dir():
+                self._add(f"{path.name}.js", _together(path).encode())
         self._add(STYLE, self._style(folder / "css").encode())
 
     def _add(self, name: str, content: bytes) -> None:

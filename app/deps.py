@@ -11,11 +11,15 @@ from pydantic_core import PydanticCustomError
 
 from app import db
 from app.errors import Untidy
+from app.keeping import Keeping, read
 from app.queries import Coming, Part, Sought, Wish
+from app.vocabulary import Style
 
 # Nobody types a longer word than this; what is longer is refused unread. Our choice.
 _LONGEST = 200  # characters
 _LONGEST_ADDRESS = 600  # characters
+# A hundred slugs of the longest kind that there is, and the commas. Our choice.
+_LONGEST_LIST = 5_000  # characters
 # So many records may be asked for at a time. Our choice.
 _MOST = 500
 
@@ -132,3 +136,42 @@ async def _opened(
 
 
 Opened = Annotated[bool, Depends(_opened)]
+
+
+async def _kept(
+    keep: Annotated[str, Query(max_length=_LONGEST_LIST)] = "",
+    style: Style = Style.APA,
+) -> Keeping:
+    """Read from the address which reading list is asked for."""
+    return read(keep, style)
+
+
+Kept = Annotated[Keeping, Depends(_kept)]
+
+
+async def _changed(
+    kept: Kept,
+    up: Word = "",
+    down: Word = "",
+    out: Word = "",
+    add: Annotated[str, Query(max_length=_LONGEST_LIST)] = "",
+) -> Keeping:
+    """Read which reading list is asked for; raises Untidy where it is to be changed.
+
+    What forms ask for has an address of its own: that of the list as it then is.
+    """
+    changed = kept.moved(up, -1).moved(down, 1).without(out).with_added(add)
+    if changed.ids != kept.ids or up or down or out or add:
+        raise Untidy(changed.query)
+    return kept
+
+
+Changed = Annotated[Keeping, Depends(_changed)]
+
+
+async def _filled(*, fill: bool = False) -> bool:
+    """Read from the address whether places are left for the page's own script."""
+    return fill
+
+
+Filled = Annotated[bool, Depends(_filled)]

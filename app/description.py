@@ -34,6 +34,10 @@ _PARAMETERS = {
     "from": "The local address to go back to.",
     "kind": "What is looked for: claims, quotes or passages.",
     "q": "The words, whatever they are; what is too long is cut.",
+    "keep": "Slugs of claims and ids of quotes, in order, joined by commas: 100 at most.",
+    "style": "The style of the references: apa, mla, chicago or harvard.",
+    "fill": "true: with the places that the page's own script fills in: each note is a "
+    "line with U+E000, its slug or id, and U+E001; the site's address is U+E002.",
     "limit": "Give so many at most; without it, all.",
     "cursor": "Begin after this one: the cursor of the part before.",
 }

@@ -16,8 +16,12 @@ from app.formats import (
     ris,
     schema_json,
     tables_csv,
+    text_docx,
+    text_html,
+    text_markdown,
 )
 from app.formats.references import Cited, cited
+from app.formats.text import Text
 
 Written = Callable[[Bundle, Mapping[str, str], str], bytes]
 STORE = "store.sqlite"
@@ -69,6 +73,28 @@ REFERENCES = (
         "application/vnd.citationstyles.csl+json",
         csl.written,
     ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """A format of a text to read: of a reading list."""
+
+    ending: str
+    label: str
+    media_type: str
+    written: Callable[[Text], bytes]
+
+
+TEXTS = (
+    TextForm(
+        "docx",
+        "DOCX",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        text_docx.written,
+    ),
+    TextForm("html", "HTML", "text/html; charset=utf-8", text_html.written),
+    TextForm("md", "Markdown", "text/markdown; charset=utf-8", text_markdown.written),
 )
 
 

@@ -40,6 +40,7 @@ _OPEN_TO_ASK = (
 
 _PICTURE = ".png"
 _DATA = (".json", ".csv", ".txt", ".bib", ".ris", _PICTURE)
+_FILES = ("/exports/", "/reading-list.")
 # Who shows a preview of a link may have the reader's browser load its picture.
 _SHOWN = (b"cross-origin-resource-policy", b"cross-origin")
 
@@ -48,7 +49,7 @@ def is_data(path: str) -> bool:
     """Whether what stands at *path* is for programs: a twin, a text, an export."""
     if path.startswith("/static/"):
         return False
-    return path.endswith(_DATA) or path.startswith("/exports/")
+    return path.endswith(_DATA) or path.startswith(_FILES)
 
 
 class Headers:

@@ -24,7 +24,8 @@ _OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 # The pages that are not of one thing, in the order of the foot's contents.
 _PAGES = (
     *("/", "/themes", "/claims", "/quotes", "/sources", "/speakers", "/verify", "/map"),
-    *("/timeline", "/matrix", "/compare", "/gaps", "/about", "/exports", "/docs"),
+    *("/timeline", "/matrix", "/compare", "/gaps", "/reading-list", "/about"),
+    *("/exports", "/docs"),
 )
 
 _WHAT = "The arguments for and against, each followed back to the exact words of its source."

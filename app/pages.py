@@ -7,7 +7,17 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app import queries
-from app.deps import From, Looking, Opened, Pasted, Slug, Store, Wished, Word
+from app.deps import (
+    Changed,
+    From,
+    Looking,
+    Opened,
+    Pasted,
+    Slug,
+    Store,
+    Wished,
+    Word,
+)
 from app.templating import render
 
 Route = TypeVar("Route", bound=Callable[..., Any])
@@ -135,6 +145,13 @@ async def search(request: Request, store: Store, sought: Looking) -> HTMLRespons
 async def verify(request: Request, store: Store, pasted: Pasted = "") -> HTMLResponse:
     """Show where words stand in the sources, exactly or how they differ."""
     return render(request, "pages/verify.html", queries.verify_page(store, pasted))
+
+
+@page("/reading-list")
+async def reading_list(request: Request, store: Store, kept: Changed) -> HTMLResponse:
+    """Show the claims and quotes that the address names, with their references."""
+    page = queries.reading_list_page(store, kept)
+    return render(request, "pages/reading_list.html", page)
 
 
 @page("/about")

@@ -11,8 +11,10 @@ from app import api, pages, queries
 from app import store as stores
 from app.bundle import Bundle
 from app.compiling import compiled
+from app.keeping import Keeping
 from app.paths import SEEDS
 from app.queries import Coming, Sought, Wish
+from app.vocabulary import Style
 
 RISES = "the-water-rises"
 NOON = "ed6df0eb9760"
@@ -89,6 +91,13 @@ TWINS = [
     (
         "/verify.json?q=the+water+rises+thrice+a+day",
         lambda s: queries.verify_page(s, "the water rises thrice a day"),
+    ),
+    ("/reading-list.json", lambda s: queries.reading_list_page(s, Keeping())),
+    (
+        f"/reading-list.json?keep={NOON},{RISES},no-such&style=mla",
+        lambda s: queries.reading_list_page(
+            s, Keeping((NOON, RISES, "no-such"), Style.MLA)
+        ),
     ),
     ("/about.json", queries.about_page),
     ("/exports.json", queries.exports_page),

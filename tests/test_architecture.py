@@ -143,6 +143,7 @@ def test_no_module_imports_one_that_imports_it():
         "drawing",
         "lettering",
         "bundle",
+        "keeping",
         "vocabulary",
     ],
 )

@@ -70,6 +70,7 @@ def test_every_error_is_a_problem_and_only_those_that_occur_are_described(descri
     assert errors["/timeline.json"] == set()
     assert errors["/claims/{slug}.csl.json"] == errors["/claims/{slug}.json"]
     assert errors["/sources/{slug}.bib"] == {"301", "404", "410"}
+    assert errors["/reading-list.json"] == errors["/reading-list.docx"] == {"422"}
     assert errors["/verify.json"] == errors["/about.json"] == set()
     for methods in described["paths"].values():
         for status, answer in methods["get"]["responses"].items():

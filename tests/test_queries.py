@@ -4,6 +4,7 @@ import pytest
 
 from app import queries
 from app.errors import Moved, NotFound
+from app.keeping import Keeping
 from app.queries import Coming, Wish
 
 RISES = "the-water-rises"
@@ -63,6 +64,13 @@ NOON = "ed6df0eb9760"
             lambda s: queries.compare_page(s, "pilot-2025", "moor-gull-2023"),
             4,
             id="two sources",
+        ),
+        pytest.param(
+            lambda s: queries.reading_list_page(
+                s, Keeping((RISES, NOON, "the-harbour-is-a-pond", "the-water-moves"))
+            ),
+            4,
+            id="reading list",
         ),
         pytest.param(queries.sources_page, 5, id="sources"),
         pytest.param(queries.themes_page, 5, id="themes"),

@@ -73,6 +73,7 @@ _ORIGINS = {
     _SEARCH: ("the search", _NAMED),
     "/gaps": ("the gaps", ""),
     "/compare": ("the comparison", ""),
+    "/reading-list": ("the reading list", ""),
 }
 
 
@@ -95,7 +96,7 @@ def _parted(origin: str) -> tuple[str, str]:
     """Part an origin into its address and its place; both empty where it is not plain."""
     address, _, place = origin.partition("#")
     path, _, query = address.partition("?")
-    plain = all(c.isalnum() or c in "/-_=&%.+~" for c in path + query + place)
+    plain = all(c.isalnum() or c in "/-_=&%.,+~" for c in path + query + place)
     return (address, place) if plain and origin.isascii() else ("", "")
 
 

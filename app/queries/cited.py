@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 
-from app.db import Store
+from app.db import Store, marks_for
 from app.formats.arguments_json import sources
 from app.formats.references import Cited, Words, said_by
 from app.queries.former import look_up
+from app.queries.kept import ReadingListPage
 from app.vocabulary import Attitude
 
 _WORDS = """
@@ -45,9 +46,20 @@ def claim_cited(store: Store, slug: str) -> list[Cited]:
     ]
 
 
-def _words(store: Store, where: str, slug: str) -> dict[str, list[Words]]:
+def list_cited(store: Store, page: ReadingListPage) -> list[Cited]:
+    """Give the sources of a reading list, as it numbers them, with its quotes."""
+    ids = dict.fromkeys(quote.line.id for item in page.items for quote in item.quotes)
+    quoted = _words(store, f"WHERE quote.id IN ({marks_for(ids)})", *ids)
+    found = {source.id: source for source in sources(store, [*quoted])}
+    return [
+        Cited(found[one.source.id], tuple(quoted[one.source.id]))
+        for one in page.references
+    ]
+
+
+def _words(store: Store, where: str, *values: str) -> dict[str, list[Words]]:
     quoted: dict[str, list[Words]] = defaultdict(list)
-    for row in store.rows(_WORDS.format(where=where), slug):
+    for row in store.rows(_WORDS.format(where=where), *values):
         voice = "" if row["same"] else row["voice"]
         by = said_by(row["speaker"], Attitude(row["attitude"]), voice)
         address = f"{store.site}/quotes/{row['id']}"

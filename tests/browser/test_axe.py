@@ -47,6 +47,9 @@ KINDS = [
     "verify, differs",
     "verify, several places",
     "verify, nowhere",
+    "reading list",
+    "reading list, handed on",
+    "reading list, lost",
     "about",
     "exports",
     "docs",
@@ -101,6 +104,9 @@ def addresses(records):
         "verify, differs": "/verify?q=" + misquoted(quote["exact"]),
         "verify, several places": "/verify?q=Russia+and+China",
         "verify, nowhere": "/verify?q=no+such+words+are+here",
+        "reading list": "/reading-list",
+        "reading list, handed on": f"/reading-list?keep={claim['id']},{quote['id']}",
+        "reading list, lost": f"/reading-list?keep=no-such,{claim['id']}&style=mla",
         "about": "/about",
         "exports": "/exports",
         "docs": "/docs",
@@ -188,6 +194,7 @@ def test_nothing_runs_over_the_edge_of_a_screen(opened, kind):
 SCRIPTED = {
     *("Copy the citation", "Keys for reading"),
     *("\N{MINUS SIGN}", "Reset", "+", "Fold all"),
+    "Keep all of these in my list",
 }
 
 
@@ -196,7 +203,8 @@ UNSCRIPTED = {
     (
         "At its end stands the address of this page without the name of the site; your "
         "browser shows the whole of it."
-    )
+    ),
+    "In the files, addresses stand without the name of the site.",
 }
 
 

@@ -77,7 +77,9 @@ def test_from_a_passage_the_keyboard_goes_on_behind_it(page, records):
 
 
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
-@pytest.mark.parametrize("kind", ["home", "claim", "source", "map", "matrix", "gaps"])
+@pytest.mark.parametrize(
+    "kind", ["home", "claim", "source", "map", "matrix", "gaps", "list"]
+)
 def test_the_focus_can_always_be_seen(reader, records, kind, key):
     page = reader(reduced_motion="reduce")
     quote = records["quotes"][-1]
@@ -87,6 +89,7 @@ def test_the_focus_can_always_be_seen(reader, records, kind, key):
             "map": "/map?theme=taiwan",
             "matrix": "/matrix",
             "gaps": "/gaps?open=all",
+            "list": f"/reading-list?keep={','.join(quote['claims'])},{quote['id']}",
             "claim": f"/claims/{quote['claims'][0]}",
             "source": f"/sources/{quote['source']}"
             f"?claim={quote['claims'][0]}&quote={quote['id']}",

@@ -24,6 +24,7 @@ ALL = {
     "/compare?a=rinna-2014&b=attache-2022": ".compare-pair",
     "/": ".row > .claim > .claim-text > a, .row-facing > .claim > .claim-text > a",
     "/themes/taiwan": ".row .claim > .claim-text > a",
+    "/reading-list?keep=russia-backs-china-over-taiwan,alliance-is-open-to-doubt": ".listing",
     "/gaps": "#unanswered .claim-text > a",
 }
 

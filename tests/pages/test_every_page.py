@@ -37,7 +37,9 @@ def site(real_client):
             continue
         answer = real_client.get(address)
         assert answer.status_code == 200, address
-        if answer.headers["content-type"].startswith("text/html"):
+        # What is saved and not shown is a file, whatever it is made of.
+        file = "content-disposition" in answer.headers
+        if answer.headers["content-type"].startswith("text/html") and not file:
             page = pages[address] = BeautifulSoup(answer.text, "html.parser")
             found = {to for to, _ in links(address, page)}
             waiting += {to for to in found if not arrival(to) and not several(to)}

@@ -7,7 +7,7 @@ const STOPS = [
   "article mark[id]",
   ".quote",
   ".compare-pair",
-  ".listed",
+  ".listed, .listing",
   ".hit",
   ".claim, .pull-pair",
 ];

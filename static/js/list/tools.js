@@ -1,0 +1,62 @@
+// What a reading list can do as a whole: hand on its link, be cleared, or be kept by one
+// who was handed it; and the way back from what was taken away.
+const said = document.getElementById("list-said");
+const list = document.getElementById("list");
+let there = [];
+
+function say(text, undo) {
+  const button = Object.assign(document.createElement("button"), { className: "btn" });
+  Object.assign(button, { type: "button", textContent: "Undo", onclick: undo });
+  said.replaceChildren(text, ...(undo ? [" ", button] : []));
+  if (undo) button.focus();
+}
+
+// Gives a way to have the list back as it is now.
+function undoing(gone) {
+  const before = kept.read();
+  return async () => {
+    kept.write(before);
+    await kept.show(kept.address());
+    say("It is back.");
+    (document.getElementById(`k-${gone}`) ?? said.closest("main")).focus();
+  };
+}
+
+const DO = {
+  async copy() {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      say("Copied.");
+    } catch {
+      say("Copy the address of this page.");
+    }
+  },
+  async clear() {
+    const undo = undoing();
+    kept.write([]);
+    await kept.show("/reading-list?keep=");
+    say("The list is empty.", undo);
+  },
+  keep() {
+    const known = kept.read();
+    const more = there.filter((id) => known.every((it) => it.id !== id));
+    kept.write([...known, ...more.map((id) => ({ id, note: "" }))]);
+    kept.settle();
+    say("They are in your list.");
+  },
+};
+
+list.addEventListener("shown", ({ detail: { own, ids } }) => {
+  there = ids;
+  const set = (name, on) => (document.querySelector(`[data-${name}]`).hidden = !on);
+  set("own", own && ids.length);
+  set("shared", !own && ids.length);
+  set("mine", kept.read().length);
+  document.querySelector("[data-mine]").href = kept.address();
+});
+
+document.querySelector(".listing-tools").addEventListener("click", ({ target }) => {
+  DO[target.closest("[data-do]")?.dataset.do]?.();
+});
+
+if (globalThis.kept) Object.assign(kept, { say, undoing });

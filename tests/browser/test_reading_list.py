@@ -1,0 +1,460 @@
+"""The reading list: kept while reading, in this browser alone, and handed on."""
+
+import io
+from zipfile import ZipFile
+
+import docx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
+from playwright.sync_api import Page, expect
+
+from tests.browser.landing import NARROW, WIDE, settled
+from tests.browser.test_axe import OPTIONS
+
+# What a note may hold that a file might take for its own.
+NOTE = "See *this* & <that> 100%\n1. Ask [why]_ “so” \\ é\n- and `then`"
+STORED = "() => JSON.parse(localStorage.getItem('reading-list'))"
+PUT = "(ids) => localStorage.setItem('reading-list', JSON.stringify({ version: 1, items: ids.map((id) => ({ id, note: '' })) }))"
+
+
+@pytest.fixture(scope="module")
+def some(records):
+    """Give three claims and a quote."""
+    claims = [claim["id"] for claim in records["claims"][:3]]
+    return claims, records["quotes"][-1]["id"]
+
+
+def kept(page: Page) -> list[str]:
+    """Give what the browser has stored, in order."""
+    return [item["id"] for item in (page.evaluate(STORED) or {"items": []})["items"]]
+
+
+def listed(page: Page) -> list[str]:
+    """Give what the page of the list shows, in order."""
+    return [
+        it.get_attribute("data-kept") or "" for it in page.locator("[data-kept]").all()
+    ]
+
+
+def own(page: Page, ids: list[str]) -> None:
+    """Open the list of a reader who has kept these."""
+    page.goto("/about")
+    page.evaluate(PUT, ids)
+    page.goto("/reading-list")
+    page.wait_for_url("**/reading-list?keep=*")
+    expect(page.locator("textarea")).to_have_count(len(ids))
+
+
+def button(page: Page, name: str, one: str):
+    return page.locator(f'button[name="{name}"][value="{one}"]')
+
+
+# --- keeping ---------------------------------------------------------------------------
+
+
+def test_a_claim_and_a_quote_are_kept_in_the_order_of_keeping_and_let_go(page, some):
+    (claim, *_), quote = some
+    page.goto(f"/quotes/{quote}")
+    page.get_by_role("button", name="Keep in a reading list", exact=True).click()
+    page.goto(f"/claims/{claim}")
+    keep = page.get_by_role("button", name="Keep in a reading list", exact=True)
+    expect(keep).to_have_attribute("aria-pressed", "false")
+
+    keep.press("Enter")
+
+    expect(keep).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".keep-said")).to_have_text("Kept. Reading list")
+    expect(page.get_by_role("link", name="Reading list, 2 kept")).to_be_visible()
+    assert kept(page) == [quote, claim]
+    page.get_by_role("link", name="Reading list, 2 kept").click()
+    assert listed(page) == [quote, claim]
+    page.go_back()
+    page.get_by_role("button", name="Keep in a reading list", exact=True).click()
+    assert kept(page) == [quote]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/claims", "/quotes", "/sources/rinna-2014", "/gaps"]
+)
+def test_what_a_list_shows_is_kept_from_there(page, records, path):
+    page.goto(path)
+    names = {one["id"] for kind in ("claims", "quotes") for one in records[kind]}
+    marks = page.locator("button.keep-mark").filter(visible=True)
+    values = [str(it.get_attribute("value")) for it in marks.all()[:50]]
+    assert values
+    assert set(values) <= names
+
+    marks.nth(1).click()
+
+    expect(marks.nth(1)).to_have_attribute("aria-pressed", "true")
+    assert kept(page) == [values[1]]
+
+
+def test_what_is_kept_in_one_tab_is_seen_in_the_other(page, some):
+    (claim, other, _), _ = some
+    own(page, [claim])
+    second = page.context.new_page()
+    second.goto(f"/claims/{other}")
+
+    second.get_by_role("button", name="Keep in a reading list", exact=True).click()
+
+    expect(page.locator("[data-kept]")).to_have_count(2)
+    expect(page.locator(".mast-kept")).to_have_text("2")
+    button(page, "out", other).click()
+    expect(
+        second.get_by_role("button", name="Keep in a reading list", exact=True)
+    ).to_have_attribute("aria-pressed", "false")
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "", "{", "null", "[]", '{"items": 3}', '{"items": [null, 3, {"id": "<b>"}]}',
+        '{"version": 9, "items": [{}]}',
+    ],
+)  # fmt: skip
+def test_what_is_stored_and_damaged_is_no_list_and_is_written_anew(page, some, stored):
+    (claim, *_), _ = some
+    page.goto(f"/claims/{claim}")
+    page.evaluate("(text) => localStorage.setItem('reading-list', text)", stored)
+    page.goto("/reading-list")
+    expect(page.locator("h2", has_text="How it works")).to_be_visible()
+
+    page.goto(f"/claims/{claim}")
+    page.get_by_role("button", name="Keep in a reading list", exact=True).click()
+
+    assert kept(page) == [claim]
+
+
+def test_where_nothing_can_be_stored_the_list_is_an_address(reader, some):
+    (claim, *_), _ = some
+    page = reader()
+    page.add_init_script(
+        """Object.defineProperty(window, "localStorage", {
+          get() { throw new DOMException("no", "SecurityError"); } });"""
+    )
+    page.goto(f"/claims/{claim}")
+    assert page.locator(".keep-mark, .mast-kept").count() == 0
+
+    page.get_by_role("button", name="Keep in a reading list").click()
+
+    page.wait_for_url(f"**/reading-list?keep={claim}")
+    assert listed(page) == [claim]
+    assert page.get_by_role("button", name="Keep all").filter(visible=True).count() == 0
+
+
+# --- one's own list ----------------------------------------------------------------------
+
+
+def test_what_is_kept_is_moved_by_keyboard_and_the_focus_goes_with_it(page, some):
+    claims, quote = some
+    own(page, [*claims, quote])
+    up = button(page, "up", quote)
+    up.focus()
+
+    for place in (3, 2):
+        page.keyboard.press("Enter")
+        expect(page.locator("#list-said")).to_have_text(f"Moved to place {place} of 4.")
+        expect(button(page, "up", quote)).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#list-said")).to_have_text("Moved to place 1 of 4.")
+    expect(button(page, "down", quote)).to_be_focused()
+    assert listed(page) == kept(page) == [quote, *claims]
+    assert page.url.endswith(f"keep={','.join([quote, *claims])}")
+    page.reload()
+    assert listed(page) == [quote, *claims]
+
+
+def test_keys_pressed_faster_than_the_answers_come_all_count(page, some):
+    claims, quote = some
+    own(page, [*claims, quote])
+
+    page.evaluate(
+        """(one) => { for (let n = 0; n < 3; n += 1)
+          document.querySelector(`button[name=up][value="${one}"]`).click(); }""",
+        quote,
+    )
+
+    expect(page.locator("#list-said")).to_have_text("Moved to place 1 of 4.")
+    assert kept(page) == [quote, *claims]
+
+
+def test_what_was_removed_or_cleared_comes_back_with_its_note(page, some):
+    claims, _ = some
+    own(page, claims)
+    page.locator("textarea").nth(1).fill("Mine.")
+
+    button(page, "out", claims[1]).click()
+    undo = page.get_by_role("button", name="Undo")
+    expect(undo).to_be_focused()
+    assert kept(page) == [claims[0], claims[2]]
+    undo.press("Enter")
+    expect(page.locator(f"#k-{claims[1]}")).to_be_focused()
+    expect(page.locator("textarea").nth(1)).to_have_value("Mine.")
+
+    page.get_by_role("button", name="Clear the list").click()
+    expect(page.locator("h2", has_text="How it works")).to_be_visible()
+    assert kept(page) == []
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("[data-kept]")).to_have_count(3)
+    expect(page.locator("textarea").nth(1)).to_have_value("Mine.")
+
+
+def test_an_address_is_added_to_one_s_own_list(page, some):
+    (claim, other, _), _ = some
+    own(page, [claim])
+    page.get_by_label("The address of a claim or a quote").fill(
+        f"https://example.org/claims/{other}"
+    )
+
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-kept]")).to_have_count(2)
+    assert kept(page) == [claim, other]
+    expect(page.locator("textarea")).to_have_count(2)
+
+
+def test_the_way_back_from_a_passage_leads_to_one_s_own_list(page, some):
+    (claim, *_), _ = some
+    own(page, [claim])
+    page.locator("a.to-source").first.click()
+
+    page.locator(".back-link").click()
+
+    page.wait_for_url(f"**/reading-list?keep={claim}#k-{claim}")
+    expect(page.locator("textarea")).to_have_count(1)
+
+
+def test_the_style_of_the_references_stays_while_the_list_is_changed(page, some):
+    claims, _ = some
+    own(page, claims)
+    page.get_by_role("link", name="MLA").click()
+    page.wait_for_url("**style=mla**")
+
+    button(page, "down", claims[0]).click()
+
+    expect(page.locator("#list-said")).to_contain_text("Moved")
+    expect(page.locator("nav [aria-current]", has_text="MLA")).to_be_visible()
+    assert listed(page) == kept(page) == [claims[1], claims[0], claims[2]]
+
+
+# --- notes and files -----------------------------------------------------------------------
+
+
+def downloaded(page: Page, label: str) -> bytes:
+    """Take a file of the list along."""
+    with page.expect_download() as started:
+        page.locator("[data-files]").get_by_role("link", name=label).click()
+    path = started.value.path()
+    assert started.value.suggested_filename.startswith("reading-list.")
+    return path.read_bytes()
+
+
+def test_notes_outlast_the_page_stand_in_files_and_are_never_sent(page, some):
+    (claim, other, _), quote = some
+    sent: list[str] = []
+    page.on(
+        "request",
+        lambda request: sent.append(
+            f"{request.url} {request.post_data} {request.headers}"
+        ),
+    )
+    own(page, [claim, quote, other])
+    page.locator("textarea").nth(1).fill(NOTE)
+    button(page, "up", quote).click()
+    expect(page.locator("#list-said")).to_have_text("Moved to place 1 of 3.")
+    page.reload()
+    expect(page.locator("textarea").first).to_have_value(NOTE)
+
+    files = {name: downloaded(page, name) for name in ("DOCX", "HTML", "Markdown")}
+
+    document = docx.Document(io.BytesIO(files["DOCX"]))
+    with ZipFile(io.BytesIO(files["DOCX"])) as file:
+        assert file.testzip() is None
+    notes = [
+        it.text for it in document.paragraphs if it.style and it.style.name == "Note"
+    ]
+    assert notes == [NOTE]
+    html = MarkdownIt("commonmark").render(files["Markdown"].decode())
+    for told in (html, files["HTML"].decode()):
+        text = BeautifulSoup(told, "html5lib").get_text()
+        assert [line for line in NOTE.splitlines() if line not in text] == []
+    for content in files.values():
+        assert not any(chr(sign).encode() in content for sign in range(0xE000, 0xE003))
+    assert not any(word in one for one in sent for word in ("Ask", "100%25", "why"))
+
+
+def test_files_lead_to_the_site_that_does_not_know_its_own_address(
+    page, some, base_url
+):
+    (claim, *_), _ = some
+    own(page, [claim])
+
+    document = docx.Document(io.BytesIO(downloaded(page, "DOCX")))
+
+    links = [link for it in document.paragraphs for link in it.hyperlinks]
+    outer = [link.address for link in links if link.address]
+    assert f"{base_url}/claims/{claim}" in outer
+    assert all(address.startswith(f"{base_url}/") for address in outer)
+    assert f'href="{base_url}/claims/{claim}"' in downloaded(page, "HTML").decode()
+    assert f"(<{base_url}/claims/{claim}>)" in downloaded(page, "Markdown").decode()
+
+
+def test_notes_go_into_no_file_of_somebody_else_s_list(page, some):
+    (claim, other, _), _ = some
+    own(page, [claim])
+    page.locator("textarea").fill("Mine alone.")
+    page.goto(f"/reading-list?keep={claim},{other}")
+    expect(page.get_by_role("button", name="Keep all of these")).to_be_visible()
+
+    assert b"Mine alone" not in downloaded(page, "HTML")
+
+
+def test_without_scripts_the_files_are_those_of_the_server(page_without_scripts, some):
+    (claim, *_), quote = some
+    page_without_scripts.goto(f"/reading-list?keep={claim},{quote}")
+
+    content = downloaded(page_without_scripts, "DOCX")
+
+    paragraphs = docx.Document(io.BytesIO(content)).paragraphs
+    names = [it.style.name for it in paragraphs if it.style]
+    assert {"Heading 1", "Heading 2", "Quote", "Bibliography"} <= set(names)
+    assert "Note" not in names
+
+
+# --- handing on ------------------------------------------------------------------------------
+
+
+def test_a_link_shows_another_reader_the_same_who_can_keep_it_all(reader, some):
+    claims, quote = some
+    mine, other = reader(), reader()
+    own(mine, [quote, *claims])
+    mine.locator("textarea").first.fill("Mine.")
+
+    other.goto(mine.url)
+
+    assert listed(other) == [quote, *claims]
+    assert other.locator("textarea").count() == 0
+    assert other.locator(".listing-references").inner_text() == (
+        mine.locator(".listing-references").inner_text()
+    )
+    assert kept(other) == []
+    other.get_by_role("button", name="Keep all of these in my list").click()
+    expect(other.locator("textarea")).to_have_count(4)
+    assert kept(other) == [quote, *claims]
+
+
+def test_the_link_is_copied(reader, some):
+    claims, _ = some
+    page = reader(permissions=["clipboard-read", "clipboard-write"])
+    own(page, claims)
+
+    page.get_by_role("button", name="Copy the link").click()
+
+    expect(page.locator("#list-said")).to_have_text("Copied.")
+    assert page.evaluate("() => navigator.clipboard.readText()") == page.url
+
+
+def test_another_s_list_is_changed_without_touching_one_s_own(page, some):
+    claims, quote = some
+    own(page, [quote])
+    page.goto(f"/reading-list?keep={','.join(claims)}")
+
+    button(page, "down", claims[0]).click()
+
+    page.wait_for_url(f"**keep={claims[1]},{claims[0]},{claims[2]}")
+    assert kept(page) == [quote]
+    page.get_by_role("link", name="My own list").click()
+    assert listed(page) == [quote]
+
+
+def test_without_scripts_a_list_is_made_ordered_and_taken_apart(
+    page_without_scripts, some
+):
+    (claim, other, _), quote = some
+    page = page_without_scripts
+    page.goto(f"/claims/{claim}")
+    page.get_by_role("button", name="Keep in a reading list").click()
+    for one in (f"/quotes/{quote}", f"/claims/{other}"):
+        page.get_by_label("The address of a claim or a quote").fill(one)
+        page.get_by_role("button", name="Add", exact=True).click()
+    assert listed(page) == [claim, quote, other]
+
+    button(page, "up", other).click()
+    assert listed(page) == [claim, other, quote]
+    button(page, "out", claim).click()
+
+    assert listed(page) == [other, quote]
+    assert page.url.endswith(f"/reading-list?keep={other},{quote}")
+
+
+# --- how it looks ------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_axe_finds_nothing_in_one_s_own_list(reader, some):
+    page = reader(reduced_motion="reduce")
+    claims, quote = some
+    own(page, [*claims, quote])
+    page.locator("textarea").first.fill("A note.")
+    button(page, "out", claims[1]).click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    found = {}
+    for scheme in ("light", "dark"):
+        for viewport in (WIDE, NARROW):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size(viewport)
+            result = Axe().run(page, options=OPTIONS).response
+            for fault in result["violations"]:
+                nodes = [node["target"] for node in fault["nodes"]]
+                found[scheme, viewport["width"], fault["id"]] = nodes[:5]
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("path", ["/", "/claims", "/quotes", "/reading-list"])
+def test_nothing_runs_over_where_something_is_kept(page, some, path):
+    claims, _ = some
+    own(page, claims)
+    page.goto(path)
+    page.locator(".mast-kept").wait_for(state="attached")
+    over = {}
+    for width in (320, 360, 415, 416, 768, 863, 864, 959, 960, 1280):
+        page.set_viewport_size({"width": width, "height": 640})
+        wide = page.evaluate("() => document.documentElement.scrollWidth")
+        if wide != width:
+            over[width] = wide
+
+    assert over == {}
+
+
+def test_a_printed_list_has_its_notes_and_no_buttons(page, some):
+    claims, _ = some
+    own(page, claims)
+    page.locator("textarea").first.fill("To be handed in.")
+
+    page.emulate_media(media="print")
+
+    expect(page.locator("textarea").first).to_be_visible()
+    expect(page.locator("textarea").nth(1)).to_be_hidden()
+    expect(page.locator(".listing-references")).to_be_visible()
+    for gone in (".listing-do", ".listing-tools", ".listing-add", ".listing-take"):
+        expect(page.locator(gone).first).to_be_hidden()
+
+
+def test_nothing_moves_on_a_page_whose_marks_come_late(page):
+    page.goto("/claims", wait_until="commit")
+    moved = settled(
+        page,
+        """() => new Promise((done) => new PerformanceObserver((all) => done(
+          all.getEntries().reduce((sum, it) => sum + it.value, 0)))
+          .observe({ type: "layout-shift", buffered: true })
+          || setTimeout(() => done(0), 1000))""",
+        None,
+        lambda _: True,
+    )
+
+    assert moved < 0.001

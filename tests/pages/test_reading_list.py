@@ -1,0 +1,308 @@
+"""The reading list: an address that names claims and quotes, and what it shows."""
+
+import pytest
+
+from app import keeping
+from app.keeping import MOST, Keeping
+from app.vocabulary import Style
+from tests.pages.reading import words
+
+RISES, POND, NOON = "the-water-rises", "the-harbour-is-a-pond", "ed6df0eb9760"
+
+
+def listed(page):
+    return [item["data-kept"] for item in page.select("[data-kept]")]
+
+
+# --- the address (pure) --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        pytest.param("a,b", ("a", "b"), id="two"),
+        pytest.param(" a , ,b,,", ("a", "b"), id="blanks and empty words"),
+        pytest.param("a,b,a", ("a", "b"), id="one twice"),
+        pytest.param("", (), id="nothing"),
+    ],
+)
+def test_an_address_names_each_thing_once_and_in_order(typed, ids):
+    assert keeping.read(typed).ids == ids
+
+
+@pytest.mark.parametrize(
+    ("one", "step", "ids"),
+    [
+        pytest.param("b", -1, "bac", id="up"),
+        pytest.param("b", 1, "acb", id="down"),
+        pytest.param("a", -1, "abc", id="up from the top"),
+        pytest.param("c", 1, "abc", id="down from the end"),
+        pytest.param("x", 1, "abc", id="what is not there"),
+    ],
+)
+def test_what_is_kept_moves_by_one_place(one, step, ids):
+    assert keeping.kept("abc").moved(one, step).ids == tuple(ids)
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        pytest.param("https://x.org/claims/a-b", ["a-b"], id="a claim"),
+        pytest.param("/claims/a-b.json", ["a-b"], id="a claim's data"),
+        pytest.param("/quotes/0123456789ab#x", ["0123456789ab"], id="a quote"),
+        pytest.param(
+            "http://x/sources/s?claim=c&quote=0123456789ab#q-0123456789ab",
+            ["0123456789ab"],
+            id="a quote in its source",
+        ),
+        pytest.param("/claims/c#q-0123456789ab", ["0123456789ab"], id="under a claim"),
+        pytest.param("/sources/s#q-0123456789ab", ["0123456789ab"], id="a place"),
+        pytest.param("/themes/t#c-a-claim", ["a-claim"], id="a claim's place"),
+        pytest.param(
+            "/reading-list?keep=a%2Cb,c&style=mla", ["a", "b", "c"], id="a list"
+        ),
+        pytest.param("a-b c,d", ["a-b", "c", "d"], id="names"),
+        pytest.param("https://x/ y", ["https://x/", "y"], id="no address of ours"),
+    ],
+)
+def test_what_is_pasted_is_read(typed, ids):
+    assert keeping.named(typed) == ids
+
+
+def test_a_full_list_says_how_many_it_leaves_out():
+    ids = [f"claim-{n}" for n in range(MOST + 3)]
+
+    full = keeping.kept(ids)
+
+    assert (len(full.ids), full.left_out) == (MOST, 3)
+
+
+def test_the_first_style_is_no_part_of_the_address():
+    assert Keeping(("a", "b")).query == "keep=a,b"
+    assert Keeping(("a",), Style.MLA).query == "keep=a&style=mla"
+    assert Keeping().query == ""
+
+
+# --- the page ------------------------------------------------------------------------
+
+
+def test_what_is_kept_stands_in_the_order_of_the_address(visit):
+    page = visit(f"/reading-list?keep={NOON},{POND},{RISES}")
+
+    assert listed(page) == [NOON, POND, RISES]
+    assert words(page.select_one("#list-head")).startswith(
+        "2 claims and 1 quote, from 3 sources."
+    )
+
+
+def test_a_claim_stands_with_its_side_theme_and_quotes_that_lead_to_their_passage(
+    visit,
+):
+    (item,) = visit(f"/reading-list?keep={RISES}").select("[data-kept]")
+
+    assert words(item.select_one(".side")) == "For"
+    assert words(item.h2) == "The water in the harbour rises and falls."
+    assert words(item.select_one(".claim-from")) == "Water"
+    landings = [a["href"] for a in item.select("a.to-source")]
+    assert len(landings) == len(item.select("blockquote")) == 3
+    assert all(f"claim={RISES}&quote=" in address for address in landings)
+
+
+def test_a_quote_stands_with_its_words_speaker_and_claims(visit):
+    (item,) = visit(f"/reading-list?keep={NOON}").select("[data-kept]")
+
+    assert item.select_one("mark").get_text() in item.blockquote.get_text()
+    assert "passage 1" in words(item.select_one(".by")).replace("\xa0", " ")
+    assert item.select(".listed-claims a")
+
+
+def test_the_numbers_lead_to_references_counted_as_the_list_needs_them(visit, client):
+    page = visit(f"/reading-list?keep={POND},{RISES}&style=chicago")
+    told = client.get(f"/reading-list.json?keep={POND},{RISES}&style=chicago").json()
+
+    numbers = [int(words(a)[1:-1]) for a in page.select(".listing-number")]
+    assert numbers[0] == 1
+    assert list(dict.fromkeys(numbers)) == [r["number"] for r in told["references"]]
+    entries = [words(li) for li in page.select(".listing-references > li")]
+    assert [
+        one.startswith(r["text"])
+        for one, r in zip(entries, told["references"], strict=True)
+    ]
+    for entry, one in zip(entries, told["references"], strict=True):
+        cited = client.get(f"/sources/{one['source']['id']}.json").json()["citations"]
+        assert entry.startswith(cited[2]["text"])
+
+
+def test_the_way_back_from_a_passage_leads_to_the_place_in_the_list(visit):
+    page = visit(f"/reading-list?keep={POND},{RISES}")
+    landed = visit(page.select("a.to-source")[-1]["href"].partition("#")[0])
+
+    back = landed.select_one(".back-link")
+
+    assert back["href"] == f"/reading-list?keep={POND},{RISES}#k-{RISES}"
+    assert "the reading list" in words(back)
+
+
+def test_a_list_that_is_too_long_to_be_handed_on_leads_back_to_the_claim(visit):
+    keep = ",".join([RISES, *(f"none-{n:03}" for n in range(90))])
+    page = visit(f"/reading-list?keep={keep}")
+
+    assert all("from=" not in a["href"] for a in page.select("a.to-source"))
+
+
+def test_a_former_slug_is_followed_and_named_twice_shown_once(visit):
+    page = visit(f"/reading-list?keep=the-water-moves,{NOON},{RISES}")
+
+    assert listed(page) == ["the-water-moves", NOON]
+    assert words(page.select_one("[data-kept] h2")) == (
+        "The water in the harbour rises and falls."
+    )
+
+
+def test_what_was_withdrawn_and_what_never_was_are_said_to_be_so(visit):
+    page = visit("/reading-list?keep=the-moon-is-cheese,<b>no-such</b>")
+
+    withdrawn, unknown = map(words, page.select(".listing-lost > li"))
+    assert withdrawn.startswith("A claim was withdrawn: “The moon is made of")
+    assert unknown == "Nothing here is called <b>no-such</b> . Remove"
+    assert listed(page) == []
+
+
+def test_more_than_a_list_holds_is_left_out_with_a_word(visit):
+    keep = ",".join(f"n{n}" for n in range(MOST + 1))
+
+    page = visit(f"/reading-list?keep={keep}")
+
+    assert "1 more in the address is left out" in words(page.main)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("keep=" + "x" * 5001, id="a list too long"),
+        pytest.param("style=vancouver", id="no style of ours"),
+        pytest.param("add=" + "x" * 5001, id="too much to add"),
+        pytest.param("up=" + "x" * 201, id="no slug"),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_refused_with_a_word(client, query):
+    answer = client.get(f"/reading-list?{query}")
+
+    assert answer.status_code == 422
+    assert "This address cannot be read" in answer.text
+    if not query.startswith(("add", "up")):
+        for ending in ("json", "docx", "bib"):
+            problem = client.get(f"/reading-list.{ending}?{query}")
+            assert problem.status_code == 422
+            assert problem.headers["content-type"] == "application/problem+json"
+
+
+def test_nothing_kept_says_how_it_works_and_every_file_is_there(visit, client):
+    page = visit("/reading-list")
+
+    assert "Notes never leave your browser" in words(page.main)
+    assert page.select("#list input[name=add]")
+    for ending in ("docx", "html", "md", "bib", "ris", "csl.json", "json"):
+        assert client.get(f"/reading-list.{ending}").status_code == 200
+
+
+# --- changing it without a script ------------------------------------------------------
+
+
+def pressed(client, page, name, value):
+    """Press a button of the list as a browser does; give where it leads."""
+    (button,) = page.select(f'button[form="list-form"][name="{name}"][value="{value}"]')
+    held = {it["name"]: it["value"] for it in page.select("#list-form input")}
+    answer = client.get("/reading-list", params={**held, name: button["value"]})
+    assert answer.status_code == 303
+    return answer.headers["location"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "keep"),
+    [
+        pytest.param("down", RISES, [NOON, RISES, POND], id="down"),
+        pytest.param("up", POND, [RISES, POND, NOON], id="up"),
+        pytest.param("out", NOON, [RISES, POND], id="out"),
+    ],
+)
+def test_a_button_leads_to_the_list_as_it_then_is(client, visit, name, value, keep):
+    page = visit(f"/reading-list?keep={RISES},{NOON},{POND}&style=mla")
+
+    to = pressed(client, page, name, value)
+
+    assert to == f"/reading-list?keep={','.join(keep)}&style=mla"
+    assert listed(visit(to)) == keep
+
+
+def test_the_ends_of_a_list_lead_no_further(visit):
+    page = visit(f"/reading-list?keep={RISES},{POND}")
+
+    found = [(it["name"], it["value"]) for it in page.select(".listing-do > button")]
+
+    assert found == [("down", RISES), ("out", RISES), ("up", POND), ("out", POND)]
+
+
+def test_what_is_lost_can_be_removed(client, visit):
+    page = visit(f"/reading-list?keep={RISES},no-such")
+
+    assert pressed(client, page, "out", "no-such") == f"/reading-list?keep={RISES}"
+
+
+def test_an_address_that_is_pasted_is_added_at_the_end(client, visit):
+    page = visit(f"/reading-list?keep={RISES}")
+    (form,) = page.select("form:has(input[name=add])")
+    held = {it["name"]: it["value"] for it in form.select("input[type=hidden]")}
+
+    answer = client.get(
+        form["action"], params={**held, "add": f"http://testserver/claims/{POND}"}
+    )
+
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/reading-list?keep={RISES},{POND}"
+
+
+@pytest.mark.parametrize(
+    ("path", "one"), [(f"/claims/{RISES}", RISES), (f"/quotes/{NOON}", NOON)]
+)
+def test_a_claim_and_a_quote_are_kept_without_a_script(visit, path, one):
+    (form,) = visit(path).select(".keep-form")
+    (button,) = form.select("button")
+
+    assert words(button) == "Keep in a reading list"
+    assert listed(visit(f"{form['action']}?{button['name']}={button['value']}")) == [
+        one
+    ]
+
+
+# --- machines ----------------------------------------------------------------------------
+
+
+def test_a_list_is_not_for_search_engines_and_the_page_about_lists_is(visit):
+    robots = 'meta[name="robots"][content="noindex"]'
+
+    assert visit(f"/reading-list?keep={RISES}").select(robots)
+    assert not visit("/reading-list").select(robots)
+
+
+@pytest.mark.parametrize("ending", ["docx", "html", "md"])
+def test_a_file_is_saved_under_its_name_and_any_site_may_read_it(client, ending):
+    answer = client.get(f"/reading-list.{ending}?keep={RISES}")
+
+    assert answer.headers["content-disposition"] == (
+        f'attachment; filename="reading-list.{ending}"'
+    )
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["etag"]
+
+
+def test_a_list_of_a_hundred_is_made_in_four_statements(real_store, real_statements):
+    from app import queries  # noqa: PLC0415
+
+    ids = [row["id"] for row in real_store.rows("SELECT id FROM quote LIMIT 100")]
+    real_statements.clear()
+
+    page = queries.reading_list_page(real_store, keeping.kept(ids))
+
+    assert len(page.items) == 100
+    assert len(real_statements) <= 4
