@@ -35,11 +35,14 @@ run: $(VENV)/.run ## serve the site on http://127.0.0.1:8000, or on another port
 
 # A process for each core, a file of tests whole in one of them, in order: what a file
 # shares it makes once, and the browser's come last. Only all of them cover all code.
-TESTS := $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
+TESTS := -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+COVERED := $(PY) -m coverage erase && $(PY) -m coverage run $(TESTS) && \
+  $(PY) -m coverage combine --quiet && $(PY) -m coverage report
 
 test: $(VENV)/.dev ## run every test, those in a browser too; fewer with ARGS="-k search"
 	$(PY) tests/browser_setup.py
-	$(TESTS) $(or $(ARGS),--cov)
+	$(if $(ARGS),$(PY) $(TESTS) $(ARGS),$(COVERED))
 
 check: $(VENV)/.dev ## check form, types, templates, spelling and the seeds
 	$(PY) -m ruff format --check .

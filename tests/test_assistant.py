@@ -24,6 +24,7 @@ def command(store, world):
             *("--seeds", str(world), "--database", str(store.path)),
         ],
         cwd=ROOT,
+        env=dict(os.environ),  # as it is: else nothing says that it is measured
     )
 
 

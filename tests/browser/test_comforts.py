@@ -312,7 +312,7 @@ def test_a_filter_is_chosen_in_the_form_and_stands_in_the_address(any_page, reco
     any_page.get_by_role("button", name="Show").click()
 
     assert named(any_page.url) == {"source": source, "theme": theme}
-    assert any_page.locator("main [data-claim]").count() == promised
+    expect(any_page.locator("main [data-claim]")).to_have_count(promised)
     sources = any_page.evaluate(
         """() => [...new Set([...document.querySelectorAll("a.to-source")]
           .map((link) => new URL(link.href).pathname))]"""
@@ -320,7 +320,7 @@ def test_a_filter_is_chosen_in_the_form_and_stands_in_the_address(any_page, reco
     assert sources == [f"/sources/{source}"]
     any_page.get_by_role("link", name="Clear the filters").click()
     assert named(any_page.url) == {}
-    assert any_page.locator("main [data-claim]").count() == len(records["claims"])
+    expect(any_page.locator("main [data-claim]")).to_have_count(len(records["claims"]))
 
 
 def test_a_landing_from_a_filtered_page_keeps_the_filter(page, records, words):
