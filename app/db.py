@@ -21,9 +21,9 @@ _MAGIC = b"SQLite format 3\0"
 # How long the file's identity is believed before it is looked at again. Our choice:
 # looking costs some microseconds, and nobody notices a fiftieth of a second.
 _BELIEVED = 0.020  # seconds
-# A statement may run for this many virtual machine steps before it is ended, about
-# half a second: no page needs a hundredth of it.
-_STEPS = 50_000_000
+# A statement may run for so many times so many virtual machine steps before it is ended,
+# about half a second: no page needs a hundredth of it.
+_MOST, _STEPS = 50, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,14 @@ class Store:
         self.path = path
         self.site = site
         self._seen = 0.0
+        self._called = 0
         self._open()
 
     def _open(self) -> None:
         stamp, identity = inspect(self.path), self._identity()
         connection = _opened(self.path)
         connection.row_factory = sqlite3.Row
-        connection.set_progress_handler(lambda: 1, _STEPS)
+        connection.set_progress_handler(self._endless, _STEPS)
         self.stamp = stamp
         self.identity: tuple[int, int, int] = identity
         """Changes when the file is another: inode, time of change, size."""
@@ -149,14 +150,25 @@ class Store:
 
     def rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:
         """Give all rows of one statement."""
+        self._called = 0
         return self._connection.execute(statement, values).fetchall()
 
     def row(self, statement: str, *values: Any) -> sqlite3.Row | None:
         """Give the first row of one statement, if it has one."""
+        self._called = 0
         found: sqlite3.Row | None = self._connection.execute(
             statement, values
         ).fetchone()
         return found
+
+    def _endless(self) -> bool:
+        """Whether the statement that runs has taken more steps than any should.
+
+        SQLite counts the steps of a statement over all of its runs, and keeps it prepared:
+        so what was counted since this one began is counted here.
+        """
+        self._called += 1
+        return self._called > _MOST
 
     def trace(self, note: Any) -> None:
         """Have *note* called with every statement from now on; None ends it."""

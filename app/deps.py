@@ -74,13 +74,13 @@ async def _wish(  # noqa: PLR0913, PLR0917 - as many as there are filters
 ) -> Wish:
     """Read the filters from the address.
 
-    Raises Untidy where it has words without a value, as forms send them, or one twice.
+    Where it has words without a value, as forms send them, or one twice, the wish says
+    how to write it; that is told when all else in the address has been judged.
     """
     said = request.query_params.multi_items()
-    tidy = {name: word for name, word in said if word}
-    if len(tidy) < len(said):
-        raise Untidy(urlencode(tidy))
-    return Wish(source, theme, claim, speaker, stance, voice, as_of, opened)
+    words = {name: word for name, word in said if word}
+    tidy = urlencode(words) if len(words) < len(said) else None
+    return Wish(source, theme, claim, speaker, stance, voice, as_of, opened, tidy)
 
 
 Wished = Annotated[Wish, Depends(_wish)]

@@ -547,6 +547,18 @@ def test_a_statement_that_runs_too_long_is_ended(store):
         store.rows(endless)
 
 
+def test_a_statement_that_is_asked_often_is_never_ended(store):
+    counting = """WITH RECURSIVE number(n) AS (
+        SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 100000)
+        SELECT count(*) AS n FROM number"""
+
+    # SQLite adds up the steps of a statement that it keeps prepared: these are some
+    # hundred and fifty million.
+    for _ in range(100):
+        assert store.row(counting)["n"] == 100_000
+        assert store.rows(counting)[0]["n"] == 100_000
+
+
 def test_a_change_of_the_tables_raises_the_number_of_the_schema(store):
     rows = store.rows(
         "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY sql"

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from app.bundle import day_words
 from app.db import Store, marks_for
-from app.errors import NotFound
+from app.errors import NotFound, Untidy
 from app.queries.filtering import (
     AsOf,
     Choice,
@@ -58,6 +58,8 @@ class Wish:
     opened: str = ""
     """"all", or the slugs of narrower claims whose quotes are shown in place, a full stop
     between two."""
+    tidy: str | None = None
+    """How the query of the address is written, where it should be another."""
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -77,7 +79,12 @@ class Wish:
         return urlencode(self.words)
 
     def held_to(self, names: Iterable[str]) -> "Wish":
-        """Give the same without the filters that a page does not have."""
+        """Give the same without the filters that a page does not have.
+
+        Raises Untidy where the address should be written otherwise.
+        """
+        if self.tidy is not None:
+            raise Untidy(self.tidy)
         other = {name: "" for name in _WORDS if name not in set(names)}
         voice = "" if self.voice == Voice.ALL else self.voice
         return replace(self, **{"voice": voice, **other})
