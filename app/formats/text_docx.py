@@ -105,8 +105,11 @@ def _document(text: Text, links: dict[str, str]) -> Iterator[str]:
     yield f'{_XML}<w:document xmlns:w="{_WORD}" xmlns:r="{_OFFICE}"><w:body>'
     number = 0
     for block in text.blocks:
-        style = f'<w:pPr><w:pStyle w:val="{_STYLES[block.kind]}"/></w:pPr>'
-        words = "".join(_run(run, links) for run in block.runs)
+        # What stands beneath a heading stays with what follows it.
+        held = "<w:keepNext/>" if block.kind is Kind.LINE else ""
+        style = f'<w:pPr><w:pStyle w:val="{_STYLES[block.kind]}"/>{held}</w:pPr>'
+        runs = (Run("My note: ", bold=True),) if block.kind is Kind.NOTE else ()
+        words = "".join(_run(run, links) for run in (*runs, *block.runs))
         if block.kind is Kind.REFERENCE:
             number += 1
             words = (

@@ -25,7 +25,7 @@ a { color: inherit; text-decoration-color: #999; text-underline-offset: .15em; }
 a[href^="#"] { font-size: .8125em; text-decoration: none; }
 @media print {
   body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; }
-  h1, h2, blockquote { break-after: avoid; }
+  h1, h2, h2 + p, blockquote { break-after: avoid; }
   blockquote, .note, li { break-inside: avoid; }
   a { text-decoration: none; }
 }
@@ -36,7 +36,7 @@ _TAGS = {
     Kind.LINE: ("<p>", "</p>"),
     Kind.QUOTE: ("<blockquote>", "</blockquote>"),
     Kind.BY: ('<p class="by">', "</p>"),
-    Kind.NOTE: ('<p class="note">', "</p>"),
+    Kind.NOTE: ('<p class="note"><b>My note:</b> ', "</p>"),
 }
 
 

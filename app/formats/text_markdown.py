@@ -23,7 +23,7 @@ def written(text: Text) -> bytes:
 
 def _line(block: Block) -> str:
     if block.kind is Kind.NOTE:
-        return f"**Note:** {block.plain}"
+        return f"**My note:** {block.plain}"
     return _BEGINS.sub(r"\1\\\2", "".join(map(_run, block.runs)))
 
 

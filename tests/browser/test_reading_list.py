@@ -64,15 +64,47 @@ def test_a_claim_and_a_quote_are_kept_in_the_order_of_keeping_and_let_go(page, s
 
     keep.press("Enter")
 
-    expect(keep).to_have_attribute("aria-pressed", "true")
-    expect(page.locator(".keep-said")).to_have_text("Kept. Reading list")
+    within = page.get_by_role("button", name="In your reading list", exact=True)
+    expect(within).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".keep-said")).to_have_text("Kept.Reading list")
     expect(page.get_by_role("link", name="Reading list, 2 kept")).to_be_visible()
     assert kept(page) == [quote, claim]
     page.get_by_role("link", name="Reading list, 2 kept").click()
     assert listed(page) == [quote, claim]
     page.go_back()
-    page.get_by_role("button", name="Keep in a reading list", exact=True).click()
+    within.click()
     assert kept(page) == [quote]
+
+
+def test_what_is_let_go_by_mistake_comes_back_with_its_note(page, some):
+    (claim, other, *_), _ = some
+    own(page, [claim, other])
+    page.locator("textarea").first.fill(NOTE)
+    before = page.evaluate("() => localStorage.getItem('reading-list')")
+    page.goto(f"/claims/{claim}")
+
+    page.get_by_role("button", name="In your reading list", exact=True).click()
+    assert kept(page) == [other]
+    page.locator(".keep-said").get_by_role("button", name="Undo").click()
+
+    assert page.evaluate("() => localStorage.getItem('reading-list')") == before
+    expect(page.locator(".keep-said")).to_have_text("It is back.")
+
+
+def test_what_is_nothing_is_not_said_to_be_added(page, some):
+    (claim, *_), quote = some
+    own(page, [claim])
+
+    for typed in ("garbage", "/claims/nope", "/sources/rinna-2014", claim):
+        page.locator("#list-add").fill(typed)
+        page.get_by_role("button", name="Add", exact=True).click()
+        expect(page.locator("#list-said")).to_contain_text("Not added")
+        assert kept(page) == listed(page) == [claim]
+    page.locator("#list-add").fill(f"/quotes/{quote}")
+    page.get_by_role("button", name="Add", exact=True).click()
+
+    expect(page.locator("#list-said")).to_have_text("Added at the end.")
+    assert kept(page) == [claim, quote]
 
 
 @pytest.mark.parametrize(
@@ -277,7 +309,7 @@ def test_notes_outlast_the_page_stand_in_files_and_are_never_sent(page, some):
     notes = [
         it.text for it in document.paragraphs if it.style and it.style.name == "Note"
     ]
-    assert notes == [NOTE]
+    assert notes == [f"My note: {NOTE}"]
     html = MarkdownIt("commonmark").render(files["Markdown"].decode())
     for told in (html, files["HTML"].decode()):
         text = BeautifulSoup(told, "html5lib").get_text()

@@ -366,3 +366,13 @@ def test_every_choice_of_a_filter_shows_as_many_claims_as_it_says(visit_real):
 @pytest.mark.parametrize("query", ["theme=moon", "source=moon", "voice=moon"])
 def test_a_filter_for_what_there_is_not_is_not_found(visit, query):
     visit(f"/?{query}", status=404)
+
+
+def test_on_a_day_the_first_words_say_how_much_was_known(visit_real):
+    page = visit_real("/?as_of=2022-02-23")
+
+    assert words(page.select_one(".opening-known")).replace(" :", ":") == (
+        "As known on 23 February 2022: 2 of 5 articles had been published. "
+        "The numbers below are of all that is here."
+    )
+    assert not visit_real("/").select(".opening-known")

@@ -133,3 +133,15 @@ def test_it_can_be_cited_and_taken_along_as_data(visit):
 
 def test_a_quote_that_is_not_there_is_not_found(visit):
     visit("/quotes/000000000000", status=404)
+
+
+def test_its_words_are_one_step_from_being_checked(visit, client):
+    page = visit("/claims/the-water-rises")
+    quote = page.select_one("a[href^='/quotes/']")["href"]
+
+    (link,) = visit(quote).select("a[href^='/verify?q=']")
+
+    assert "There stands" not in client.get(link["href"]).text
+    assert client.get(link["href"].replace("/verify?", "/verify.json?")).json()[
+        "status"
+    ] in {"exact", "typographic"}

@@ -29,14 +29,18 @@ async function change(name, value) {
   const undo = kept.undoing(value);
   await show(`${PAGE}?keep=${ids()}&${name}=${encodeURIComponent(value)}`);
   const notes = new Map(kept.read().map(({ id, note }) => [id, note]));
-  const now = asked().split(",").filter(Boolean);
+  const there = new Set([...notes.keys(), ...shown()]);
+  const now = asked().split(",").filter((id) => there.has(id));
+  const more = now.length > notes.size;
   kept.write(now.map((id) => ({ id, note: notes.get(id) ?? "" })));
-  settle();
+  if (name === "add" && `${now}` !== asked()) await show(kept.address());
+  else settle();
   const at = shown().indexOf(value) + 1;
   const buttons = [...list.querySelectorAll("button")].filter((it) => it.value === value);
   (buttons.find((it) => it.name === name) ?? buttons[0])?.focus();
   if (name === "out") kept.say("Removed.", undo);
-  else if (name === "add") kept.say("Added at the end.");
+  else if (name === "add")
+    kept.say(more ? "Added at the end." : "Not added: there is no new claim or quote in it.");
   else kept.say(`Moved to place ${at} of ${shown().length}.`);
 }
 

@@ -3,12 +3,15 @@
 const said = document.getElementById("list-said");
 const list = document.getElementById("list");
 let there = [];
+let timer = 0;
 
 function say(text, undo) {
   const button = Object.assign(document.createElement("button"), { className: "btn" });
   Object.assign(button, { type: "button", textContent: "Undo", onclick: undo });
-  said.replaceChildren(text, ...(undo ? [" ", button] : []));
-  if (undo) button.focus();
+  said.replaceChildren(text, ...(undo ? [button] : []));
+  if (undo) button.focus({ preventScroll: true });
+  clearTimeout(timer);
+  timer = setTimeout(() => said.matches(":focus-within") || said.replaceChildren(), 8000);
 }
 
 // Gives a way to have the list back as it is now.

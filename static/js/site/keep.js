@@ -1,12 +1,12 @@
-// Keeps claims and quotes in the reader's own list, in this browser alone. A button keeps
-// and lets go; the head of the page leads to the list once it holds something.
+// Keeps claims and quotes in the reader's own list, in this browser alone; the head of the
+// page leads to the list once it holds something. See keep-buttons.js.
 const KEY = "reading-list";
 const PAGE = "/reading-list";
 const MOST = 100;
+const KEEP = "Keep in a reading list";
 const NAME = /^[a-z0-9-]{1,200}$/;
 const foot = document.querySelector(`.foot-contents a[href="${PAGE}"]`);
 const mast = Object.assign(document.createElement("a"), { className: "keep mast-kept" });
-const said = Object.assign(document.createElement("p"), { className: "keep-said" });
 
 // Whatever stands in the storage, what is sound of it is the list.
 function read() {
@@ -33,45 +33,21 @@ function address() {
 
 function reflect() {
   const ids = new Set(read().map(({ id }) => id));
-  for (const button of document.querySelectorAll("button.keep"))
-    button.ariaPressed = ids.has(button.value);
+  for (const button of document.querySelectorAll("button.keep")) {
+    const on = ids.has(button.value);
+    button.ariaPressed = on;
+    if (button.form) button.textContent = on ? "In your reading list" : KEEP;
+  }
   mast.hidden = !ids.size;
   mast.textContent = ids.size;
   mast.ariaLabel = `Reading list, ${ids.size} kept`;
   mast.href = foot.href = address();
 }
 
-let timer = 0;
-function turn(id) {
-  const items = read();
-  const rest = items.filter((it) => it.id !== id);
-  const known = rest.length < items.length;
-  const full = !known && items.length >= MOST;
-  write(known ? rest : [...items, { id, note: "" }]);
-  const link = Object.assign(document.createElement("a"), { href: address() });
-  link.textContent = "Reading list";
-  said.replaceChildren(full ? "It is full. " : known ? "Removed. " : "Kept. ", link);
-  clearTimeout(timer);
-  timer = setTimeout(() => said.matches(":focus-within") || said.replaceChildren(), 6000);
-}
-
-addEventListener("click", (event) => {
-  const button = event.target.closest?.("button.keep");
-  if (!button) return;
-  try {
-    turn(button.value);
-    event.preventDefault();
-  } catch {
-    // Storage may be full: then the list is an address, as it is without a script.
-  }
-});
-
 try {
   localStorage.getItem(KEY);
-  globalThis.kept = { read, write, address };
-  said.role = "status";
+  globalThis.kept = { read, write, address, most: MOST };
   document.querySelector("[data-scheme]").before(mast);
-  document.querySelector("main").append(said);
   for (const type of ["storage", "pageshow"]) addEventListener(type, reflect);
   reflect();
 } catch {
