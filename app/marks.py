@@ -95,9 +95,12 @@ def pieces(
 def _note_places(
     text: str, spans: Iterable[Span], last: int
 ) -> Mapping[int, Sequence[str]]:
-    """Say where the notes' letters stand: after each quote and its punctuation."""
+    """Say where the notes' letters stand: after each quote and its punctuation.
+
+    At one place they stand in the order in which their quotes begin.
+    """
     places: dict[int, list[str]] = {}
-    for span in sorted(spans, key=lambda span: (span.end, span.start, span.quote)):
+    for span in sorted(spans, key=lambda span: (span.start, -span.end, span.quote)):
         at = span.end
         while at < last and text[at] in _CLOSING:
             at += 1

@@ -30,6 +30,11 @@ def told(found):
         pytest.param([("x", 0, 10)], "<x!>abcdefghij</x>[x]", id="the whole passage"),
         pytest.param([("x", 2, 4)], "ab<x!>cd</x>[x]efghij", id="one quote"),
         pytest.param(
+            [("x", 4, 9), ("y", 2, 9)],
+            "ab<y!>cd<x!>efghi</x></y>[y][x]j",
+            id="two that end together, their notes in the order of their beginnings",
+        ),
+        pytest.param(
             [("x", 2, 4), ("y", 4, 6)],
             "ab<x!>cd</x>[x]<y!>ef</y>[y]ghij",
             id="one after the other",

@@ -8,7 +8,7 @@ from itertools import groupby
 from sqlite3 import Row
 
 from app.db import Store
-from app.marks import Span
+from app.marks import Span, Step
 from app.passages import plain
 from app.queries.arrivals import Coming, arrival, searched
 from app.queries.former import look_up
@@ -242,13 +242,16 @@ def _noted(
     passages: Iterable[PassageText], marks: Sequence[Mark], came: Arrival | None
 ) -> tuple[Noted, ...]:
     """Give the passages of the body with the notes beside them."""
-    # Letters follow the order in which they stand in the text: by the quotes' ends.
-    in_order = sorted(marks, key=lambda mark: (mark.end, mark.start, mark.quote))
-    notes: dict[int | None, list[MarginNote]] = defaultdict(list)
-    for mark in in_order:
-        beside = notes[mark.passage]
-        beside.append(_note(mark, beside, came))
-    return tuple(Noted(p, tuple(notes.get(p.number, ()))) for p in passages)
+    by_quote = {mark.quote: mark for mark in marks}
+    noted = []
+    for passage in passages:
+        beside: list[MarginNote] = []
+        # Letters follow the order in which they stand in the text.
+        for piece in passage.pieces:
+            if piece.step is Step.NOTE:
+                beside.append(_note(by_quote[piece.quote], beside, came))
+        noted.append(Noted(passage, tuple(beside)))
+    return tuple(noted)
 
 
 def _note(mark: Mark, before: Sequence[MarginNote], came: Arrival | None) -> MarginNote:

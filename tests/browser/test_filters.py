@@ -28,9 +28,9 @@ def test_whoever_shows_a_choice_lands_on_what_it_shows(any_page, path):
     any_page.goto(path)
     unfolded(any_page)
 
-    any_page.get_by_label("As known on").select_option("2022-02-23")
-    any_page.get_by_label("Side").select_option("against")
-    any_page.get_by_role("button", name="Show").click()
+    any_page.get_by_role("combobox", name="As known on").select_option("2022-02-23")
+    any_page.get_by_role("combobox", name="Side").select_option("against")
+    any_page.get_by_role("button", name="Show", exact=True).click()
 
     any_page.wait_for_url("**as_of=2022-02-23#shown")
     parts = urlsplit(any_page.url)
@@ -61,7 +61,7 @@ def test_the_filters_come_back_with_the_way_back(any_page):
     parts = urlsplit(any_page.url)
     assert f"{parts.path}?{parts.query}" == start
     unfolded(any_page)
-    assert any_page.get_by_label("Source").input_value() == "rinna-2014"
+    assert any_page.get_by_role("combobox", name="Source").input_value() == "rinna-2014"
 
 
 @pytest.mark.parametrize("path", ["/", "/claims", "/themes/west"])

@@ -8,8 +8,8 @@ function mark(holder) {
     value: claim ?? of ?? holder.id.slice(2),
   });
   const words = holder.querySelector(".claim-text, mark, a[href^='/claims']");
-  button.ariaLabel = "Keep";
-  button.setAttribute("aria-description", words.textContent.slice(0, 80));
+  const [, most] = words.textContent.trim().match(/^(.{1,60}(?=\s|$)|.{60})/su);
+  button.ariaLabel = button.title = `Keep: ${most}`;
   (place ?? holder).append(button);
 }
 
