@@ -30,11 +30,6 @@ def told(found):
         pytest.param([("x", 0, 10)], "<x!>abcdefghij</x>[x]", id="the whole passage"),
         pytest.param([("x", 2, 4)], "ab<x!>cd</x>[x]efghij", id="one quote"),
         pytest.param(
-            [("x", 4, 9), ("y", 2, 9)],
-            "ab<y!>cd<x!>efghi</x></y>[y][x]j",
-            id="two that end together, their notes in the order of their beginnings",
-        ),
-        pytest.param(
             [("x", 2, 4), ("y", 4, 6)],
             "ab<x!>cd</x>[x]<y!>ef</y>[y]ghij",
             id="one after the other",
@@ -204,3 +199,13 @@ def test_what_was_found_is_told_apart_and_every_letter_stays():
 
     assert told(found) == "ab<x!>cdef</x>[x]ghij"
     assert [piece.text for piece in found if piece.found] == ["b", "c", "ij"]
+
+
+def test_notes_at_one_place_stand_in_the_order_in_which_their_quotes_begin():
+    end = len(TEXT)
+    # The one within ends before the full stop, the one around it with it.
+    inner, outer = Span("inner", 8, end - 1), Span("outer", 0, end)
+
+    found = pieces(TEXT, runs(TEXT, 0, end), [inner, outer])
+
+    assert [one.quote for one in found if one.step is Step.NOTE] == ["outer", "inner"]
