@@ -14,18 +14,21 @@ from pydantic import ValidationError
 from rich.console import Console
 from typer.core import TyperGroup
 
-from app import __version__, checks, exports, store
-from app.bundle import Bundle
-from app.compiling import compiled
-from app.db import Store, inspect
-from app.errors import (
+from app import __version__, mcp_server
+from app.compile import review
+from app.compile.compiler import compiled
+from app.domain.errors import (
     CounterpointError,
     PortInUse,
     SeedErrors,
     StoreError,
     StoreForeign,
 )
+from app.domain.records import Bundle
+from app.exports import registry
 from app.settings import Settings
+from app.store.build import build_store, is_built_from
+from app.store.connection import Store, inspect
 
 PROBLEMS = 1  # the exit code for problems that were found
 WRONG_USAGE = 2  # the exit code for a command that makes no sense
@@ -123,7 +126,7 @@ def build(seeds: SeedsOption = None, database: DatabaseOption = None) -> None:
 
 def _build(settings: Settings) -> Bundle:
     _console.print(f"Building the store from {settings.seeds} …", markup=False)
-    return store.build(settings.seeds, settings.database)
+    return build_store(settings.seeds, settings.database)
 
 
 def _told(data: Bundle) -> str:
@@ -145,7 +148,7 @@ def check(
     """Read all seeds and say what is wrong, what to weigh, and what is used."""
     settings = _settings(seeds=seeds)
     data, texts = compiled(settings.seeds)
-    weighed = checks.report(data, texts)
+    weighed = review.review(data, texts)
     for weigh in weighed.open:
         typer.echo(f"warning: {weigh}")
     for idle in weighed.idle:
@@ -153,7 +156,7 @@ def check(
     if accepted:
         for weigh, reason in weighed.accepted:
             typer.echo(f"accepted: {weigh.where}: {weigh.caution.value}: {reason}")
-    for use in checks.uses(data):
+    for use in review.sentence_uses(data):
         aside = ", ".join(f"{count} {reason.value}" for reason, count in use.set_aside)
         typer.echo(
             f"{use.source}: {use.sentences} sentences, {use.quoted} quoted "
@@ -170,7 +173,9 @@ def check(
 
 @cli.command()
 def export(
-    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(exports.BY_NAME)}.")],
+    name: Annotated[
+        str, typer.Argument(help=f"One of: {', '.join(registry.BY_NAME)}.")
+    ],
     output: Annotated[
         Path | None,
         typer.Option(
@@ -182,16 +187,16 @@ def export(
     site: SiteOption = None,
 ) -> None:
     """Write the data in one of the formats."""
-    if name not in exports.BY_NAME:
+    if name not in registry.BY_NAME:
         _console.print(
-            f"counterpoint: there is no export {name!r}; there is {', '.join(exports.BY_NAME)}",
+            f"counterpoint: there is no export {name!r}; there is {', '.join(registry.BY_NAME)}",
             markup=False,
         )
         raise typer.Exit(WRONG_USAGE)
     settings = _settings(seeds=seeds, database=database, site=site)
     _ready(settings)
     with contextlib.closing(Store(settings.database, site=settings.site)) as opened:
-        content = exports.content(exports.BY_NAME[name], opened)
+        content = registry.content(registry.BY_NAME[name], opened)
     if output is None:
         sys.stdout.buffer.write(content)
         return
@@ -210,7 +215,7 @@ def _ready(settings: Settings) -> str:
     served; raises CounterpointError where there is none to serve.
     """
     try:
-        if store.is_of(settings.seeds, settings.database):
+        if is_built_from(settings.seeds, settings.database):
             return ""
     except StoreForeign:
         raise
@@ -247,7 +252,7 @@ def serve(
     # Here, not above: checking and building need no web server.
     import uvicorn  # noqa: PLC0415
 
-    from app.main import create_app  # noqa: PLC0415
+    from app.delivery.app import create_app  # noqa: PLC0415
 
     plain = os.environ.get("PORT") or None
     settings = _settings(
@@ -281,12 +286,11 @@ def mcp(
 ) -> None:
     """Answer an AI assistant over standard input and output; it can only read."""
     _extra()
-    from app import assistant  # noqa: PLC0415 - it is an extra
 
     settings = _settings(seeds=seeds, database=database, site=site)
     _ready(settings)
     with contextlib.closing(Store(settings.database, site=settings.site)) as opened:
-        assistant.server(opened.fresh).run()
+        mcp_server.server(opened.fresh).run()
 
 
 def _extra() -> None:

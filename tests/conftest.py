@@ -22,12 +22,12 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
 from starlette.testclient import TestClient
 
-from app import store as stores
-from app.compiling import compiled
-from app.db import Store
-from app.errors import SeedErrors
-from app.main import create_app
+from app.compile.compiler import compiled
+from app.delivery.app import create_app
+from app.domain.errors import SeedErrors
 from app.paths import SEEDS
+from app.store.build import build_store
+from app.store.connection import Store
 
 WORLD = Path(__file__).resolve().parent / "world"
 
@@ -97,7 +97,7 @@ def mistakes(seeds) -> Callable[[], list[str]]:
 
 def built(seeds: Path, path: Path) -> Iterator[Store]:
     """Build the store of some seeds, open it, and close it in the end."""
-    stores.build(seeds, path)
+    build_store(seeds, path)
     opened = Store(path)
     yield opened
     opened.close()

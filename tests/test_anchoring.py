@@ -5,7 +5,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.anchoring import (
+from app.compile.compiler import compiled
+from app.domain.vocabulary import Match
+from app.paths import SEEDS
+from app.text.anchoring import (
     Ambiguous,
     CutsWord,
     Found,
@@ -17,9 +20,6 @@ from app.anchoring import (
     fold,
     nearest,
 )
-from app.compiling import compiled
-from app.paths import SEEDS
-from app.vocabulary import Match
 
 # Every character that folding touches, and a few that it does not.
 TYPOGRAPHY = "ab A1é\u00a0\t\n\r'\"-.‘’“”«»‐–—−…\u00ad\u200b\u2060\ufeff"

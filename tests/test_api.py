@@ -7,100 +7,121 @@ import sqlite3
 import pytest
 from pydantic import TypeAdapter
 
-from app import api, pages, queries
-from app import store as stores
-from app.bundle import Bundle
-from app.compiling import compiled
-from app.keeping import Keeping
+from app.compile.compiler import compiled
+from app.domain.records import Bundle
+from app.domain.vocabulary import Style
+from app.pages.about import about_page
+from app.pages.claim import claim_page
+from app.pages.claims import claims_page
+from app.pages.compare import compare_page
+from app.pages.exports import exports_page
+from app.pages.gaps import gaps_page
+from app.pages.home import home_page
+from app.pages.matrix import matrix_page
+from app.pages.quote import quote_page
+from app.pages.quotes import quotes_page
+from app.pages.reading_list.address import ReadingList
+from app.pages.reading_list.page import reading_list_page
+from app.pages.search import search_page
+from app.pages.source.arrival import ArrivalRequest
+from app.pages.source.page import source_page
+from app.pages.sources import sources_page
+from app.pages.speaker import speaker_page
+from app.pages.speakers import speakers_page
+from app.pages.theme import theme_page
+from app.pages.themes import themes_page
+from app.pages.timeline import timeline_page
+from app.pages.verify import verify_page
 from app.paths import SEEDS
-from app.queries import Coming, Sought, Wish
-from app.vocabulary import Style
+from app.queries.filters import FilterChoice
+from app.search.hits import SearchRequest
+from app.store.build import build_store
 
 RISES = "the-water-rises"
 NOON = "ed6df0eb9760"
 
 TWINS = [
-    ("/index.json", lambda s: queries.home_page(s, Wish())),
+    ("/index.json", lambda s: home_page(s, FilterChoice())),
     (
         "/index.json?theme=town&voice=authors&open=all",
-        lambda s: queries.home_page(
-            s, Wish(theme="town", voice="authors", opened="all")
+        lambda s: home_page(
+            s, FilterChoice(theme="town", voice="authors", opened="all")
         ),
     ),
-    ("/claims.json", queries.claims_page),
-    (f"/claims/{RISES}.json", lambda s: queries.claim_page(s, RISES)),
-    ("/quotes.json", queries.quotes_page),
+    ("/claims.json", claims_page),
+    (f"/claims/{RISES}.json", lambda s: claim_page(s, RISES)),
+    ("/quotes.json", quotes_page),
     (
         "/quotes.json?source=pilot-2025&theme=water&stance=for",
-        lambda s: queries.quotes_page(
-            s, Wish(source="pilot-2025", theme="water", stance="for")
+        lambda s: quotes_page(
+            s, FilterChoice(source="pilot-2025", theme="water", stance="for")
         ),
     ),
-    (f"/quotes/{NOON}.json", lambda s: queries.quote_page(s, NOON)),
-    ("/sources.json", queries.sources_page),
+    (f"/quotes/{NOON}.json", lambda s: quote_page(s, NOON)),
+    ("/sources.json", sources_page),
     (
         "/sources/pilot-2025.json",
-        lambda s: queries.source_page(s, "pilot-2025", Coming()),
+        lambda s: source_page(s, "pilot-2025", ArrivalRequest()),
     ),
     (
         f"/sources/pilot-2025.json?claim={RISES}&quote={NOON}",
-        lambda s: queries.source_page(s, "pilot-2025", Coming(RISES, NOON)),
+        lambda s: source_page(s, "pilot-2025", ArrivalRequest(RISES, NOON)),
     ),
-    ("/themes.json", queries.themes_page),
-    ("/themes/water.json", lambda s: queries.theme_page(s, "water", Wish())),
+    ("/themes.json", themes_page),
+    ("/themes/water.json", lambda s: theme_page(s, "water", FilterChoice())),
     (
         "/themes/water.json?open=all",
-        lambda s: queries.theme_page(s, "water", Wish(opened="all")),
+        lambda s: theme_page(s, "water", FilterChoice(opened="all")),
     ),
     (
         "/sources/pilot-2025.json?from=/search?q=water",
-        lambda s: queries.source_page(
-            s, "pilot-2025", Coming(origin="/search?q=water")
+        lambda s: source_page(
+            s, "pilot-2025", ArrivalRequest(origin="/search?q=water")
         ),
     ),
-    ("/speakers.json", queries.speakers_page),
-    ("/speakers/old-tom.json", lambda s: queries.speaker_page(s, "old-tom")),
-    ("/matrix.json", queries.matrix_page),
-    ("/matrix.json?theme=boats", lambda s: queries.matrix_page(s, "boats")),
-    ("/compare.json", queries.compare_page),
+    ("/speakers.json", speakers_page),
+    ("/speakers/old-tom.json", lambda s: speaker_page(s, "old-tom")),
+    ("/matrix.json", matrix_page),
+    ("/matrix.json?theme=boats", lambda s: matrix_page(s, "boats")),
+    ("/compare.json", compare_page),
     (
         "/compare.json?a=pilot-2025&b=moor-gull-2023",
-        lambda s: queries.compare_page(s, "pilot-2025", "moor-gull-2023"),
+        lambda s: compare_page(s, "pilot-2025", "moor-gull-2023"),
     ),
     (
         "/claims.json?speaker=old-tom&as_of=2024-12-31",
-        lambda s: queries.claims_page(s, Wish(speaker="old-tom", as_of="2024-12-31")),
+        lambda s: claims_page(s, FilterChoice(speaker="old-tom", as_of="2024-12-31")),
     ),
     (
         "/sources.json?theme=town",
-        lambda s: queries.sources_page(s, Wish(theme="town")),
+        lambda s: sources_page(s, FilterChoice(theme="town")),
     ),
     (
         "/speakers.json?voice=authors",
-        lambda s: queries.speakers_page(s, Wish(voice="authors")),
+        lambda s: speakers_page(s, FilterChoice(voice="authors")),
     ),
-    ("/timeline.json", queries.timeline_page),
-    ("/gaps.json", lambda s: queries.gaps_page(s, opened=False)),
-    ("/gaps.json?open=all", lambda s: queries.gaps_page(s, opened=True)),
-    ("/search.json", lambda s: queries.search_page(s, Sought())),
+    ("/timeline.json", timeline_page),
+    ("/gaps.json", lambda s: gaps_page(s, opened=False)),
+    ("/gaps.json?open=all", lambda s: gaps_page(s, opened=True)),
+    ("/search.json", lambda s: search_page(s, SearchRequest())),
     (
         "/search.json?q=water&source=pilot-2025",
-        lambda s: queries.search_page(s, Sought("water", source="pilot-2025")),
+        lambda s: search_page(s, SearchRequest("water", source="pilot-2025")),
     ),
-    ("/verify.json", queries.verify_page),
+    ("/verify.json", verify_page),
     (
         "/verify.json?q=the+water+rises+thrice+a+day",
-        lambda s: queries.verify_page(s, "the water rises thrice a day"),
+        lambda s: verify_page(s, "the water rises thrice a day"),
     ),
-    ("/reading-list.json", lambda s: queries.reading_list_page(s, Keeping())),
+    ("/reading-list.json", lambda s: reading_list_page(s, ReadingList())),
     (
         f"/reading-list.json?keep={NOON},{RISES},no-such&style=mla",
-        lambda s: queries.reading_list_page(
-            s, Keeping((NOON, RISES, "no-such"), Style.MLA)
+        lambda s: reading_list_page(
+            s, ReadingList((NOON, RISES, "no-such"), Style.MLA)
         ),
     ),
-    ("/about.json", queries.about_page),
-    ("/exports.json", queries.exports_page),
+    ("/about.json", about_page),
+    ("/exports.json", exports_page),
 ]
 
 
@@ -351,7 +372,7 @@ def test_a_former_slug_leads_to_the_present_one(client, path, to):
 
 def test_only_the_slug_itself_is_renamed_in_an_address(seeds, change, tmp_path, serve):
     change("debate.toml", 'slug = "sea"', 'slug = "theme"')
-    stores.build(seeds, tmp_path / "store.sqlite")
+    build_store(seeds, tmp_path / "store.sqlite")
 
     response = serve(tmp_path / "store.sqlite").get("/themes/theme")
 

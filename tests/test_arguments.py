@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.arguments import Row, alongside, loops, rows
+from app.domain.claim_graph import Row, alongside, loops, rows
 
 SLUGS = st.sampled_from([f"c{number}" for number in range(8)])
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.axis import height, spread
+from app.graphics.time_axis import height, spread
 
 
 @pytest.mark.parametrize(

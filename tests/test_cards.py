@@ -5,12 +5,20 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from app.cards import HEIGHT, WIDTH, Fitted, claim_card, debate_card, fitted
-from app.lettering import lines, width
-from app.painting import painted
+from app.domain.vocabulary import Stance
+from app.graphics.paint_png import png_of
+from app.graphics.share_card import (
+    HEIGHT,
+    WIDTH,
+    Fitted,
+    claim_card,
+    debate_card,
+    fitted,
+)
+from app.graphics.text_width import lines, width
+from app.pages.claim import card_of_claim
+from app.pages.home import card_of_debate
 from app.paths import STATIC
-from app.queries import claim_pictured, debate_pictured
-from app.vocabulary import Stance
 
 EDGE = 72
 SITE = "https://tides.example"
@@ -24,8 +32,8 @@ FACE = STATIC / "fonts" / "libre-franklin-latin-wght.woff2"
 def every(real_store):
     """Give every claim of the real site with its card, and the card of the debate."""
     rows = real_store.rows("SELECT id, text FROM claim ORDER BY position")
-    cards = [(row["text"], claim_pictured(real_store, row["id"])) for row in rows]
-    return [*cards, (real_store.stamp.question, debate_pictured(real_store))]
+    cards = [(row["text"], card_of_claim(real_store, row["id"])) for row in rows]
+    return [*cards, (real_store.stamp.question, card_of_debate(real_store))]
 
 
 @pytest.fixture
@@ -154,7 +162,7 @@ def test_what_fits_at_no_size_is_cut_and_says_so(text):
 
 
 def test_the_card_of_the_debate_has_both_sides_and_counts_in_the_singular(store):
-    made = debate_pictured(store)
+    made = card_of_debate(store)
 
     assert " ".join(said(made, "ink", 600)) == "Is there a tide in the harbour?"
     assert said(made, "ink", 400) == ["There is one.", "There is none."]
@@ -170,7 +178,7 @@ def test_the_card_of_the_debate_has_both_sides_and_counts_in_the_singular(store)
 
 def test_a_picture_is_of_the_size_that_previews_ask_for_and_weighs_little(every):
     for _, card in [every[0], every[-1]]:
-        content = painted(card)
+        content = png_of(card)
 
         assert content.startswith(b"\x89PNG")
         assert opened(content).size == (1200, 630)
@@ -178,7 +186,7 @@ def test_a_picture_is_of_the_size_that_previews_ask_for_and_weighs_little(every)
 
 
 def test_a_picture_has_the_colours_of_the_site_exactly():
-    for_, against = (opened(painted(card(stance=stance))) for stance in Stance)
+    for_, against = (opened(png_of(card(stance=stance))) for stance in Stance)
 
     assert {for_.getpixel((5, 5)), against.getpixel((5, 5))} == {PAPER}
     assert for_.getpixel((EDGE + 2, 112)) == FOR
@@ -188,7 +196,7 @@ def test_a_picture_has_the_colours_of_the_site_exactly():
 def test_a_side_is_told_by_its_line_as_well_as_by_its_colour():
     across = [
         [picture.getpixel((x, 112)) for x in range(EDGE, WIDTH - EDGE)]
-        for picture in (opened(painted(card(stance=stance))) for stance in Stance)
+        for picture in (opened(png_of(card(stance=stance))) for stance in Stance)
     ]
 
     assert set(across[0]) == {FOR}
@@ -207,7 +215,7 @@ def test_words_are_painted_where_they_stand_in_the_weight_they_are_set_in():
     there = [
         ImageChops.difference(picture, Image.new("RGB", picture.size, PAPER)).getbbox()
         for picture in (
-            one.crop((0, 190, WIDTH, 500)) for one in (alone, opened(painted(made)))
+            one.crop((0, 190, WIDTH, 500)) for one in (alone, opened(png_of(made)))
         )
     ]
 
@@ -216,13 +224,13 @@ def test_words_are_painted_where_they_stand_in_the_weight_they_are_set_in():
 
 def test_nothing_is_painted_in_the_margins(every):
     for _, card in every[:3]:
-        left = opened(painted(card)).crop((0, 0, EDGE - 4, HEIGHT))
+        left = opened(png_of(card)).crop((0, 0, EDGE - 4, HEIGHT))
 
         assert left.getcolors() == [((EDGE - 4) * HEIGHT, PAPER)]
 
 
 def test_the_same_card_is_the_same_bytes():
-    assert painted(card()) == painted(card())
+    assert png_of(card()) == png_of(card())
 
 
 # --- where it is -----------------------------------------------------------------------

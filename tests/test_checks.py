@@ -5,10 +5,10 @@ import hashlib
 
 import pytest
 
-from app import checks
-from app.checks import Use
-from app.compiling import compiled
-from app.vocabulary import Caution, Reason
+from app.compile import review
+from app.compile.compiler import compiled
+from app.compile.review import SentenceUse
+from app.domain.vocabulary import Caution, Reason
 
 QUOTED = "the water in the harbour rises every single day"
 
@@ -68,7 +68,7 @@ def weighed(tmp_path):
         for name, content in files.items():
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_bytes(content.encode())
-        return checks.report(*compiled(tmp_path))
+        return review.review(*compiled(tmp_path))
 
     return weighed
 
@@ -200,12 +200,12 @@ def test_a_caution_says_where_why_and_what_to_do(weighed):
 
 def asked(seeds):
     """Give what `check` asks about the seeds, by caution and claim or quote."""
-    report = checks.report(*compiled(seeds))
+    report = review.review(*compiled(seeds))
     return [(one.caution, one.subject) for one in report.open]
 
 
 def test_the_small_world_raises_no_question(world):
-    report = checks.report(*compiled(world))
+    report = review.review(*compiled(world))
 
     assert report.open == ()
     assert report.idle == ()
@@ -261,14 +261,14 @@ def test_a_claim_that_stands_weakly_is_asked_about(  # noqa: PLR0913, PLR0917
 def test_it_is_told_what_became_of_every_sentence(world):
     data, _ = compiled(world)
 
-    assert sorted(checks.uses(data), key=lambda use: use.source) == [
-        Use(
+    assert sorted(review.sentence_uses(data), key=lambda use: use.source) == [
+        SentenceUse(
             "harbour-board-2024",
             8,
             5,
             5,
             ((Reason.BACKGROUND, 1), (Reason.FRAMING, 1), (Reason.UNCLEAR, 1)),
         ),
-        Use("moor-gull-2023", 5, 3, 3, ((Reason.REPEATS, 2),)),
-        Use("pilot-2025", 7, 6, 9, ((Reason.OFF, 1),)),
+        SentenceUse("moor-gull-2023", 5, 3, 3, ((Reason.REPEATS, 2),)),
+        SentenceUse("pilot-2025", 7, 6, 9, ((Reason.OFF, 1),)),
     ]

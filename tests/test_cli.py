@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 
 from app import __version__, cli
-from app import store as stores
-from app.db import inspect
 from app.settings import Settings
+from app.store.build import build_store
+from app.store.connection import inspect
 
 ROOT = Path(__file__).resolve().parent.parent
 TOLD = r"11 claims and 17 quotes from 3 sources, release 2025-03-01 \([0-9a-f]{12}\)"
@@ -176,7 +176,7 @@ def test_the_old_store_is_served_with_a_warning_where_the_seeds_are_broken(
     seeds, tmp_path
 ):
     database = tmp_path / "store.sqlite"
-    stores.build(seeds, database)
+    build_store(seeds, database)
     before = database.read_bytes()
     broken(seeds)
 

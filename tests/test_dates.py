@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.dates import Named, named
+from app.domain.dates import Named, named
 
 
 def slugs(text):

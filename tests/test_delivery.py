@@ -10,11 +10,11 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from app import finished
-from app import store as stores
-from app.finished import Finished
-from app.headers import SAFETY
-from app.vocabulary import Style
+from app.delivery import response_cache
+from app.delivery.response_cache import ResponseCache
+from app.delivery.security_headers import SAFETY
+from app.domain.vocabulary import Style
+from app.store.build import build_store
 
 PAGES = [
     "/",
@@ -187,16 +187,16 @@ def test_head_sends_no_body_at_all():
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Finished(Counting(), lambda: "the store")(scope, receive, send))
+    asyncio.run(ResponseCache(Counting(), lambda: "the store")(scope, receive, send))
 
     assert dict(sent[0]["headers"])[b"content-length"] == b"1000"
     assert [message.get("body", b"") for message in sent[1:]] == [b""]
 
 
 def test_a_new_release_has_new_tags(seeds, change, tmp_path, serve):
-    stores.build(seeds, tmp_path / "old.sqlite")
+    build_store(seeds, tmp_path / "old.sqlite")
     change("claims/town.toml", "one whole winter", "one long winter")
-    stores.build(seeds, tmp_path / "new.sqlite")
+    build_store(seeds, tmp_path / "new.sqlite")
 
     old, new = serve(tmp_path / "old.sqlite"), serve(tmp_path / "new.sqlite")
 
@@ -223,7 +223,7 @@ class Counting:
 
 def test_a_page_is_made_once():
     app = Counting()
-    client = TestClient(Finished(app, lambda: "the store"))
+    client = TestClient(ResponseCache(app, lambda: "the store"))
 
     for _ in range(3):
         client.get("/a")
@@ -234,7 +234,7 @@ def test_a_page_is_made_once():
 
 def test_pages_are_made_anew_when_the_store_changes():
     app, identity = Counting(), ["first"]
-    client = TestClient(Finished(app, lambda: identity[0]))
+    client = TestClient(ResponseCache(app, lambda: identity[0]))
 
     client.get("/a")
     identity[0] = "second"
@@ -246,10 +246,10 @@ def test_pages_are_made_anew_when_the_store_changes():
 
 def test_what_is_kept_is_bounded_and_the_least_asked_for_goes_first(monkeypatch):
     # Room for two pages of a thousand bytes, uncompressed, and not for three.
-    monkeypatch.setattr(finished, "BUDGET", 3_000)
+    monkeypatch.setattr(response_cache, "BUDGET", 3_000)
     app = Counting()
     client = TestClient(
-        Finished(app, lambda: "the store"), headers={"accept-encoding": "identity"}
+        ResponseCache(app, lambda: "the store"), headers={"accept-encoding": "identity"}
     )
 
     for path in ("/a", "/b", "/a", "/c", "/a", "/b"):
@@ -259,8 +259,8 @@ def test_what_is_kept_is_bounded_and_the_least_asked_for_goes_first(monkeypatch)
 
 
 def test_what_is_larger_than_the_whole_budget_is_answered(monkeypatch):
-    monkeypatch.setattr(finished, "BUDGET", 100)
-    client = TestClient(Finished(Counting(), lambda: "the store"))
+    monkeypatch.setattr(response_cache, "BUDGET", 100)
+    client = TestClient(ResponseCache(Counting(), lambda: "the store"))
 
     answers = [client.get("/a") for _ in range(2)]
 
@@ -268,9 +268,9 @@ def test_what_is_larger_than_the_whole_budget_is_answered(monkeypatch):
 
 
 def test_a_page_that_many_ask_for_at_once_takes_its_room_once(monkeypatch):
-    monkeypatch.setattr(finished, "BUDGET", 3_000)
+    monkeypatch.setattr(response_cache, "BUDGET", 3_000)
     app = Counting(pause=0.01)
-    site = Finished(app, lambda: "the store")
+    site = ResponseCache(app, lambda: "the store")
 
     async def ask_at_once():
         transport = httpx2.ASGITransport(site)
@@ -292,7 +292,7 @@ def test_a_page_that_many_ask_for_at_once_takes_its_room_once(monkeypatch):
 @pytest.mark.parametrize("status", [301, 404, 410, 422, 500, 503])
 def test_what_is_no_page_is_not_kept(status):
     app = Counting(status)
-    client = TestClient(Finished(app, lambda: "the store"), follow_redirects=False)
+    client = TestClient(ResponseCache(app, lambda: "the store"), follow_redirects=False)
 
     answers = [client.get("/a") for _ in range(2)]
 
@@ -305,7 +305,7 @@ def test_what_is_no_page_is_not_kept(status):
 
 def test_an_address_of_unusual_length_is_answered_and_not_kept():
     app = Counting()
-    client = TestClient(Finished(app, lambda: "the store"))
+    client = TestClient(ResponseCache(app, lambda: "the store"))
 
     for _ in range(2):
         assert client.get(f"/a?{'x' * 2000}").status_code == 200
@@ -315,7 +315,7 @@ def test_an_address_of_unusual_length_is_answered_and_not_kept():
 
 def test_another_query_is_another_page():
     app = Counting()
-    client = TestClient(Finished(app, lambda: "the store"))
+    client = TestClient(ResponseCache(app, lambda: "the store"))
 
     for query in ("a=1", "a=2", "a=1"):
         client.get(f"/a?{query}")

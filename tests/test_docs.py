@@ -17,8 +17,9 @@ from pydantic import TypeAdapter
 from typer.testing import CliRunner
 
 import app
-from app import cli, queries, vocabulary
-from app.bundle import Bundle
+from app import cli
+from app.domain import vocabulary
+from app.domain.records import Bundle
 from app.paths import ROOT
 
 MODULES = sorted((ROOT / "app").rglob("*.py"))

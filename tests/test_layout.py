@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.drawing import Node, Part, Tie
-from app.layout import COLUMN, GUTTER, MARGIN, SIZE, WIDTH, drawn
-from app.lettering import width
-from app.vocabulary import RelationKind, Stance
+from app.domain.vocabulary import RelationKind, Stance
+from app.graphics.diagram import Cluster, Edge, Node
+from app.graphics.text_width import width
+from app.graphics.two_columns import COLUMN, GUTTER, MARGIN, SIZE, WIDTH, two_columns
 
 REBUTS, QUALIFIES = RelationKind.REBUTS, RelationKind.QUALIFIES
 SUPPORTS, UNDERCUTS = RelationKind.SUPPORTS, RelationKind.UNDERCUTS
@@ -28,8 +28,8 @@ def boxes(drawing):
 
 
 def test_the_two_sides_stand_in_two_columns_a_narrower_claim_set_in():
-    drawing = drawn(
-        [Part((pro("a"), pro("b", narrow=True)))], [Part((contra("c"),))], []
+    drawing = two_columns(
+        [Cluster((pro("a"), pro("b", narrow=True)))], [Cluster((contra("c"),))], []
     )
 
     found = boxes(drawing)
@@ -43,8 +43,8 @@ def test_the_two_sides_stand_in_two_columns_a_narrower_claim_set_in():
 
 
 def test_an_answer_leads_from_the_claim_that_answers_to_the_one_it_answers():
-    drawing = drawn(
-        [Part((pro("a"),))], [Part((contra("c"),))], [Tie("c", "a", REBUTS)]
+    drawing = two_columns(
+        [Cluster((pro("a"),))], [Cluster((contra("c"),))], [Edge("c", "a", REBUTS)]
     )
 
     (line,) = drawing.lines
@@ -59,10 +59,10 @@ def test_an_answer_leads_from_the_claim_that_answers_to_the_one_it_answers():
 
 
 def test_where_each_answers_the_other_one_line_has_two_heads():
-    drawing = drawn(
-        [Part((pro("a"),))],
-        [Part((contra("c"),))],
-        [Tie("c", "a", UNDERCUTS), Tie("a", "c", QUALIFIES)],
+    drawing = two_columns(
+        [Cluster((pro("a"),))],
+        [Cluster((contra("c"),))],
+        [Edge("c", "a", UNDERCUTS), Edge("a", "c", QUALIFIES)],
     )
 
     (line,) = drawing.lines
@@ -73,20 +73,20 @@ def test_where_each_answers_the_other_one_line_has_two_heads():
 
 
 def test_what_only_qualifies_says_nothing_and_round_one_claim_no_line_does():
-    sides = [Part((pro("a"),))], [Part((contra("c"),))]
+    sides = [Cluster((pro("a"),))], [Cluster((contra("c"),))]
 
-    (silent,) = drawn(*sides, [Tie("c", "a", QUALIFIES)]).lines
-    (told,) = drawn(*sides, [Tie("c", "a", REBUTS)], centre="a").lines
+    (silent,) = two_columns(*sides, [Edge("c", "a", QUALIFIES)]).lines
+    (told,) = two_columns(*sides, [Edge("c", "a", REBUTS)], centre="a").lines
 
     assert silent.words == told.words == ()
 
 
 def test_the_heads_of_all_lines_that_meet_one_claim_stand_clear_of_one_another():
     others = [contra(slug) for slug in "cdefghijk"]
-    drawing = drawn(
-        [Part((pro("a"),))],
-        [Part(tuple(others))],
-        [Tie(other.id, "a", QUALIFIES) for other in others],
+    drawing = two_columns(
+        [Cluster((pro("a"),))],
+        [Cluster(tuple(others))],
+        [Edge(other.id, "a", QUALIFIES) for other in others],
         centre="a",
     )
 
@@ -99,8 +99,8 @@ def test_the_heads_of_all_lines_that_meet_one_claim_stand_clear_of_one_another()
 
 
 def test_what_supports_runs_along_the_margin():
-    drawing = drawn(
-        [Part((pro("a"),)), Part((pro("b"),))], [], [Tie("b", "a", SUPPORTS)]
+    drawing = two_columns(
+        [Cluster((pro("a"),)), Cluster((pro("b"),))], [], [Edge("b", "a", SUPPORTS)]
     )
 
     (line,) = drawing.lines
@@ -110,7 +110,7 @@ def test_what_supports_runs_along_the_margin():
 
 
 def test_numbers_of_other_themes_stand_in_the_margin():
-    drawing = drawn([Part((pro("a", themes=(1, 2, 9)),))], [], [])
+    drawing = two_columns([Cluster((pro("a", themes=(1, 2, 9)),))], [], [])
 
     assert [stub.text for stub in drawing.stubs] == ["1 2", "9"]
     for stub in drawing.stubs:
@@ -118,8 +118,8 @@ def test_numbers_of_other_themes_stand_in_the_margin():
 
 
 def test_the_shorter_column_is_spread_beside_the_longer():
-    tall = [Part((pro(slug),)) for slug in "abcdef"]
-    drawing = drawn(tall, [Part((contra("x"),)), Part((contra("y"),))], [])
+    tall = [Cluster((pro(slug),)) for slug in "abcdef"]
+    drawing = two_columns(tall, [Cluster((contra("x"),)), Cluster((contra("y"),))], [])
 
     found = boxes(drawing)
 
@@ -127,7 +127,7 @@ def test_the_shorter_column_is_spread_beside_the_longer():
 
 
 def test_a_relation_to_a_claim_that_is_not_drawn_is_not_drawn():
-    assert drawn([Part((pro("a"),))], [], [Tie("c", "a", REBUTS)]).lines == ()
+    assert two_columns([Cluster((pro("a"),))], [], [Edge("c", "a", REBUTS)]).lines == ()
 
 
 # --- whatever the claims ---------------------------------------------------------------
@@ -138,7 +138,7 @@ TEXTS = st.text(alphabet="mitW é-. 9", min_size=1, max_size=182)
 @st.composite
 def debates(draw):
     """Draw two columns of parts, and ties among their claims."""
-    columns: list[list[Part]] = []
+    columns: list[list[Cluster]] = []
     ids: list[str] = []
     for stance in Stance:
         parts = []
@@ -147,19 +147,19 @@ def debates(draw):
             for at in range(draw(st.integers(1, 4))):
                 ids.append(f"c{len(ids)}")
                 nodes.append(Node(ids[-1], draw(TEXTS), stance, narrow=at > 0))
-            parts.append(Part(tuple(nodes), draw(st.sampled_from(["", "Narrower"]))))
+            parts.append(Cluster(tuple(nodes), draw(st.sampled_from(["", "Narrower"]))))
         columns.append(parts)
     pairs = list(combinations(ids, 2))
     ties = draw(st.lists(st.sampled_from(pairs), max_size=30)) if pairs else []
     kinds = st.sampled_from([*RelationKind])
     left, right = columns
     turned = [pair if draw(st.booleans()) else pair[::-1] for pair in ties]
-    return left, right, [Tie(one, other, draw(kinds)) for one, other in turned]
+    return left, right, [Edge(one, other, draw(kinds)) for one, other in turned]
 
 
 @given(debates())
 def test_no_two_boxes_meet_and_each_lies_within_the_drawing(debate):
-    drawing = drawn(*debate)
+    drawing = two_columns(*debate)
 
     for box in drawing.boxes:
         assert box.x >= MARGIN
@@ -177,12 +177,12 @@ def test_no_two_boxes_meet_and_each_lies_within_the_drawing(debate):
 
 @given(debates())
 def test_the_same_claims_always_give_the_same_drawing(debate):
-    assert drawn(*debate) == drawn(*debate)
+    assert two_columns(*debate) == two_columns(*debate)
 
 
 @given(debates())
 def test_every_pair_that_is_tied_has_one_line(debate):
-    drawing = drawn(*debate)
+    drawing = two_columns(*debate)
     numbers = {box.id: box.number for box in drawing.boxes}
 
     tied = {frozenset((numbers[t.source], numbers[t.target])) for t in debate[2]}
@@ -194,8 +194,8 @@ def test_every_pair_that_is_tied_has_one_line(debate):
 @pytest.mark.parametrize("stance", Stance)
 def test_a_side_without_claims_is_named_all_the_same(stance):
     node = Node("a", "A claim.", stance)
-    left, right = ([Part((node,))] if side is stance else [] for side in Stance)
-    drawing = drawn(left, right, [])
+    left, right = ([Cluster((node,))] if side is stance else [] for side in Stance)
+    drawing = two_columns(left, right, [])
 
     assert len(drawing.boxes) == 1
     assert len(drawing.sides) == 2

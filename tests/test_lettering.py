@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.lettering import lines, width
+from app.graphics.text_width import lines, width
 
 
 def test_a_text_is_broken_at_its_blanks():

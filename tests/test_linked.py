@@ -6,7 +6,7 @@ import re
 import pytest
 from pyld import jsonld
 
-from app import store as stores
+from app.store.build import build_store
 from tests.pages.reading import words
 
 SITE = "https://tides.example"
@@ -232,7 +232,7 @@ def test_nothing_within_a_claim_ends_the_block(seeds, change, serve, tmp_path):
     change(
         "claims/water.toml", '"The water in the harbour rises and falls."', f'"{text}"'
     )
-    stores.build(seeds, tmp_path / "store.sqlite")
+    build_store(seeds, tmp_path / "store.sqlite")
     client = serve(tmp_path / "store.sqlite")
 
     html = client.get("/claims/the-water-rises").text

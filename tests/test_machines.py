@@ -5,8 +5,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from starlette.routing import Route
 
-from app import pages
-from app import store as stores
+from app.store.build import build_store
 
 SITE = "https://tides.example"
 FILES = {
@@ -102,7 +101,7 @@ def test_a_new_release_is_a_new_entry_of_the_same_feed(
     (seeds / "debate.toml").write_text(
         (seeds / "debate.toml").read_text().replace("2025-03-01", "2025-04-01")
     )
-    stores.build(seeds, tmp_path / "next.sqlite")
+    build_store(seeds, tmp_path / "next.sqlite")
 
     before = read(client, "/feed.xml")
     after = read(serve(tmp_path / "next.sqlite"), "/feed.xml")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.marks import Piece, Span, Step, pieces
-from app.passages import Run, runs
+from app.text.highlighting import Piece, Span, Step, pieces
+from app.text.passages import Run, runs
 
 TEXT = "Old Tom swears (twice), that the sea never moves."
 

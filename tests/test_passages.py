@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.passages import Run, blocks, runs, sentences
+from app.text.passages import Run, blocks, runs, sentences
 
 # Letters, blanks of several kinds and line breaks, so that blocks and sentences form.
 ARTICLES = st.text(alphabet=" \t\n\u00a0\r.?!,ABab*<>sup/", max_size=120)

@@ -10,9 +10,12 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import queries, search
-from app.passages import plain
-from app.queries import Sought
+from app.pages.claims import claims_page
+from app.pages.search import search_page
+from app.search.hits import SearchRequest
+from app.search.query import LONGEST, match_expression, parsed_query
+from app.store.full_text import CLOSES, OPENS, FoundText, found_texts
+from app.text.passages import plain
 
 # --- reading ---------------------------------------------------------------------------
 
@@ -45,32 +48,32 @@ from app.queries import Sought
     ],
 )
 def test_what_people_type_is_read(typed, asked):
-    assert search.match(search.read(typed)) == asked
+    assert match_expression(parsed_query(typed)) == asked
 
 
 def test_what_is_long_is_cut_between_two_words():
-    asked = search.read("harbour " * 100)
+    asked = parsed_query("harbour " * 100)
 
     assert asked.cut
-    assert len(asked.typed) <= search.LONGEST
+    assert len(asked.typed) <= LONGEST
     assert asked.typed.endswith("harbour")
-    assert not search.read("harbour").cut
+    assert not parsed_query("harbour").cut
 
 
 def test_what_was_found_is_told_apart():
-    marked = f"the {search.OPENS}tide{search.CLOSES} at noon"
+    marked = f"the {OPENS}tide{CLOSES} at noon"
 
-    assert search.bits(marked) == (
-        search.Bit("the ", found=False),
-        search.Bit("tide", found=True),
-        search.Bit(" at noon", found=False),
+    assert found_texts(marked) == (
+        FoundText("the ", found=False),
+        FoundText("tide", found=True),
+        FoundText(" at noon", found=False),
     )
-    assert search.bits("") == ()
+    assert found_texts("") == ()
 
 
 @given(st.text(max_size=60))
 def test_whatever_is_typed_finds_something_or_nothing(store, typed):
-    page = queries.search_page(store, Sought(typed))
+    page = search_page(store, SearchRequest(typed))
 
     assert page.hits >= 0
 
@@ -80,7 +83,7 @@ def test_whatever_is_typed_finds_something_or_nothing(store, typed):
 
 def hits(store, typed, **filters):
     """Give how many claims and quotes for, against, and passages are found."""
-    page = queries.search_page(store, Sought(typed, **filters))
+    page = search_page(store, SearchRequest(typed, **filters))
     sides = {side.stance.value: side.hits for side in page.sides}
     return sides.get("for", 0), sides.get("against", 0), page.passage_hits
 
@@ -125,12 +128,12 @@ def test_filters_hold_the_hits_to_what_was_chosen(store, filters, found):
 
 
 def test_every_choice_of_a_filter_shows_as_many_as_it_says(real_store):
-    free = queries.search_page(real_store, Sought("China"))
+    free = search_page(real_store, SearchRequest("China"))
 
     for one in free.filters:
         for choice in one.choices:
-            wish = Sought("China", **{one.name: choice.value})
-            assert queries.search_page(real_store, wish).hits == choice.shows
+            wish = SearchRequest("China", **{one.name: choice.value})
+            assert search_page(real_store, wish).hits == choice.shows
 
 
 @pytest.mark.parametrize(
@@ -152,7 +155,7 @@ def test_a_filter_holds_where_no_hit_passes_and_is_passed_over_where_it_is_none(
     store, filters, kept
 ):
     # The gate is only in what the Harbour Board wrote, against.
-    page = queries.search_page(store, Sought("gate", **filters))
+    page = search_page(store, SearchRequest("gate", **filters))
 
     assert page.hits == (0 if kept else 4)
     assert page.filtered is kept
@@ -160,7 +163,7 @@ def test_a_filter_holds_where_no_hit_passes_and_is_passed_over_where_it_is_none(
 
 
 def test_the_best_hits_come_first(real_store):
-    page = queries.search_page(real_store, Sought("Taiwan"))
+    page = search_page(real_store, SearchRequest("Taiwan"))
 
     first = page.passages[0]
 
@@ -169,7 +172,7 @@ def test_the_best_hits_come_first(real_store):
 
 
 def test_misspelt_words_lead_to_near_ones_and_to_claims(store):
-    page = queries.search_page(store, Sought("harbuor"))
+    page = search_page(store, SearchRequest("harbuor"))
 
     assert page.hits == 0
     assert [one.words for one in page.suggestions] == ["Harbour"]
@@ -182,8 +185,8 @@ def test_a_day_is_said_as_the_lists_say_it(real_store):
         by_name = {one.name: one for one in page}
         return {one.value: one.label for one in by_name["as_of"].choices}
 
-    found = said(queries.search_page(real_store, Sought("Russia")).filters)
-    listed = said(queries.claims_page(real_store).filtering.filters)
+    found = said(search_page(real_store, SearchRequest("Russia")).filters)
+    listed = said(claims_page(real_store).filtering.filters)
 
     assert found == listed
     assert any(label.endswith(", inferred") for label in found.values())
@@ -199,7 +202,7 @@ def test_a_day_is_said_as_the_lists_say_it(real_store):
     ],
 )
 def test_a_search_takes_few_statements(store, statements, typed, most):
-    queries.search_page(store, Sought(typed))
+    search_page(store, SearchRequest(typed))
 
     # The index asks its own tables, which is no statement of ours.
     ours = [
@@ -262,8 +265,9 @@ def test_twenty_thousand_fuzzed_searches_give_a_page(store):
     for _ in range(20_000):
         parts = chance.choices(SIGNS, k=chance.randrange(1, 9))
         typed = chance.choice(["", " "]).join(parts)
-        page = queries.search_page(
-            store, Sought(typed, chance.choice(["", "quotes", typed]), source=parts[0])
+        page = search_page(
+            store,
+            SearchRequest(typed, chance.choice(["", "quotes", typed]), source=parts[0]),
         )
         assert page.hits >= 0
 

@@ -6,8 +6,9 @@ import tomllib
 
 import pytest
 
-from app.compiling import compiled
-from app.errors import SeedErrors
+from app.compile import seed_schema
+from app.compile.compiler import compiled
+from app.domain.errors import SeedErrors
 from app.paths import SEEDS
 
 CLAIMS = "claims/town.toml"
@@ -78,10 +79,9 @@ def test_the_example_of_the_format_compiles(example):
 
 
 def test_every_key_of_the_format_is_in_its_description():
-    from app.formats import seed_records  # noqa: PLC0415 - where the forms are
 
     readme = (SEEDS / "README.md").read_text("utf-8")
-    forms = seed_records.Seed.__subclasses__()
+    forms = seed_schema.Seed.__subclasses__()
 
     keys = {
         field.alias or name

@@ -6,11 +6,11 @@ import shutil
 
 import pytest
 
-from app import checks
-from app.compiling import compiled, quote_id
-from app.errors import SeedErrors
+from app.compile import review
+from app.compile.compiler import compiled, quote_id
+from app.domain.errors import SeedErrors
+from app.domain.vocabulary import Caution
 from app.paths import SEEDS
-from app.vocabulary import Caution
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def test_the_five_articles_are_there(articles):
 
 
 def test_nothing_is_left_to_mend_or_to_weigh():
-    report = checks.report(*compiled(SEEDS))
+    report = review.review(*compiled(SEEDS))
 
     assert [str(one) for one in report.open] == []
     assert list(report.idle) == []

@@ -4,9 +4,9 @@ from itertools import combinations
 
 import pytest
 
-from app.drawing import Node, Part, Tie
-from app.stacking import WIDTH, stacked
-from app.vocabulary import RelationKind, Stance
+from app.domain.vocabulary import RelationKind, Stance
+from app.graphics.diagram import Cluster, Edge, Node
+from app.graphics.one_column import WIDTH, one_column
 
 REBUTS, QUALIFIES, SUPPORTS = (
     RelationKind.REBUTS,
@@ -19,16 +19,16 @@ def drawing(stance):
     """Draw a claim that two answer, one of which it answers itself, and one supports."""
     claim = Node("a", "The water rises and falls, as all who live by it know.", stance)
     other = [Node(slug, f"No water of {slug} rises.", stance.other) for slug in "cde"]
-    parts = [Part((other[0], other[1]), "Rebuts it"), Part((other[2],), "Each")]
-    own = [Part((Node("b", "There is a table.", stance),), "Supports it")]
+    parts = [Cluster((other[0], other[1]), "Rebuts it"), Cluster((other[2],), "Each")]
+    own = [Cluster((Node("b", "There is a table.", stance),), "Supports it")]
     ties = [
-        Tie("c", "a", REBUTS),
-        Tie("d", "a", REBUTS),
-        Tie("e", "a", QUALIFIES),
-        Tie("a", "e", QUALIFIES),
-        Tie("b", "a", SUPPORTS),
+        Edge("c", "a", REBUTS),
+        Edge("d", "a", REBUTS),
+        Edge("e", "a", QUALIFIES),
+        Edge("a", "e", QUALIFIES),
+        Edge("b", "a", SUPPORTS),
     ]
-    return stacked([], claim, parts, own, ties)
+    return one_column([], claim, parts, own, ties)
 
 
 @pytest.mark.parametrize("stance", Stance)

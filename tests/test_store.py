@@ -9,10 +9,8 @@ import time
 
 import pytest
 
-from app import store as stores
-from app.compiling import compiled
-from app.db import Store, inspect
-from app.errors import (
+from app.compile.compiler import compiled
+from app.domain.errors import (
     SeedErrors,
     StoreDamaged,
     StoreError,
@@ -22,8 +20,8 @@ from app.errors import (
     StoreNotWritable,
     StoreOfAnotherVersion,
 )
-from app.models import SCHEMA
-from app.vocabulary import (
+from app.domain.records import SCHEMA
+from app.domain.vocabulary import (
     Attitude,
     Basis,
     FormerKind,
@@ -35,6 +33,8 @@ from app.vocabulary import (
     SpeakerKind,
     Stance,
 )
+from app.store.build import build_store, is_built_from, save_store, verify_store
+from app.store.connection import Store, inspect
 
 
 @pytest.fixture
@@ -283,11 +283,11 @@ def test_a_store_is_verified_before_it_is_swapped_in(copy, statements, told):
             connection.execute(statement)
 
     with pytest.raises(StoreNotVerified, match=told):
-        stores.verify(copy)
+        verify_store(copy)
 
 
 def test_the_store_as_built_is_verified(store):
-    stores.verify(store.path)
+    verify_store(store.path)
 
 
 # --- building it again -------------------------------------------------------------------
@@ -296,7 +296,7 @@ def test_the_store_as_built_is_verified(store):
 def test_building_again_gives_the_same_content_and_identifiers(store, world, tmp_path):
     again = tmp_path / "again.sqlite"
 
-    stores.build(world, again)
+    build_store(world, again)
 
     assert dumped(again) == dumped(store.path)
 
@@ -307,7 +307,7 @@ def test_a_changed_note_changes_the_release_and_no_identifier(
     change("claims/water.toml", "A pond has no tide.", "No pond has a tide.")
     new = tmp_path / "new.sqlite"
 
-    stores.build(seeds, new)
+    build_store(seeds, new)
 
     ids = "SELECT id FROM quote ORDER BY id"
     with contextlib.closing(Store(new)) as other:
@@ -317,23 +317,23 @@ def test_a_changed_note_changes_the_release_and_no_identifier(
 
 def test_a_store_is_known_to_be_of_its_seeds(seeds, change, tmp_path):
     database = tmp_path / "store.sqlite"
-    stores.build(seeds, database)
-    assert stores.is_of(seeds, database)
+    build_store(seeds, database)
+    assert is_built_from(seeds, database)
 
     change("debate.toml", "date = 2025-03-01", "date = 2025-03-02")
 
-    assert not stores.is_of(seeds, database)
+    assert not is_built_from(seeds, database)
 
 
 def test_a_failing_build_leaves_the_old_store_as_it_was(seeds, change, tmp_path):
     folder = tmp_path / "folder"
     database = folder / "store.sqlite"
-    stores.build(seeds, database)
+    build_store(seeds, database)
     before = database.read_bytes()
     change("claims/town.toml", "was dry all winter", "was wet all winter")
 
     with pytest.raises(SeedErrors):
-        stores.build(seeds, database)
+        build_store(seeds, database)
 
     assert database.read_bytes() == before
     assert list(folder.iterdir()) == [database]
@@ -350,7 +350,7 @@ def test_a_build_that_fails_while_writing_leaves_nothing_behind(seeds, copy, tmp
     data, texts = compiled(seeds)
     others = {slug: text.swapcase() for slug, text in texts.items()}
     with pytest.raises(StoreNotVerified):
-        stores.save(data, others, database)
+        save_store(data, others, database)
 
     assert database.read_bytes() == before
     assert list(folder.iterdir()) == [database]
@@ -359,7 +359,7 @@ def test_a_build_that_fails_while_writing_leaves_nothing_behind(seeds, copy, tmp
 def test_a_build_makes_the_folders_that_it_needs(world, tmp_path):
     database = tmp_path / "a b" / "100%?" / "é.sqlite"
 
-    stores.build(world, database)
+    build_store(world, database)
 
     assert inspect(database).question == "Is there a tide in the harbour?"
     assert list(database.parent.iterdir()) == [database]
@@ -387,7 +387,7 @@ def test_a_file_that_is_no_store_is_never_overwritten(world, tmp_path, make):
     before = path.read_bytes()
 
     with pytest.raises(StoreForeign) as caught:
-        stores.build(world, path)
+        build_store(world, path)
 
     assert path.read_bytes() == before
     assert str(caught.value) == (
@@ -463,7 +463,7 @@ def test_a_store_that_cannot_be_read_says_why_and_what_to_do(copy, spoil, error,
 def test_a_store_of_ours_that_cannot_be_read_is_replaced(world, copy, spoil):
     spoil(copy)
 
-    stores.build(world, copy)
+    build_store(world, copy)
 
     assert inspect(copy).question == "Is there a tide in the harbour?"
 
@@ -472,12 +472,12 @@ def test_a_store_below_a_file_cannot_be_written(world, tmp_path):
     (tmp_path / "file").write_text("not a folder")
 
     with pytest.raises(StoreNotWritable):
-        stores.build(world, tmp_path / "file" / "store.sqlite")
+        build_store(world, tmp_path / "file" / "store.sqlite")
 
 
 def test_a_folder_is_no_store(world, tmp_path):
     with pytest.raises(StoreError):
-        stores.build(world, tmp_path)
+        build_store(world, tmp_path)
 
     assert list(tmp_path.iterdir()) == []
 
@@ -489,7 +489,7 @@ def test_a_folder_is_no_store(world, tmp_path):
 def serving(seeds, tmp_path, serve):
     """Serve the store of a copy of the world; give its path and a client."""
     database = tmp_path / "served.sqlite"
-    stores.build(seeds, database)
+    build_store(seeds, database)
     return database, serve(database)
 
 
@@ -504,7 +504,7 @@ def test_a_new_store_is_served_as_soon_as_it_is_swapped_in(serving, seeds, chang
     assert said(client) == "Through one whole winter the quay stayed dry."
 
     change("claims/town.toml", "one whole winter", "one long winter")
-    stores.build(seeds, database)
+    build_store(seeds, database)
 
     assert said(client) == "Through one long winter the quay stayed dry."
 
@@ -527,7 +527,7 @@ def test_the_old_store_is_served_on_when_the_file_breaks(serving, seeds, spoil):
     assert said(client) == "Through one whole winter the quay stayed dry."
     assert client.get("/claims/the-tide-comes-back").status_code == 200
 
-    stores.build(seeds, database.with_name("good"))
+    build_store(seeds, database.with_name("good"))
     database.with_name("good").replace(database)
     assert said(client) == "Through one whole winter the quay stayed dry."
 

@@ -1,148 +1,112 @@
-"""The page of a claim, and the list of all claims."""
+"""The parts that pages share: names, quotes, claims, sections of two sides.
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import replace
+Each is a frozen dataclass: at once what a template may use, what the JSON twin holds,
+and what the API page says of it.
+"""
+
+from collections.abc import Sequence
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from sqlite3 import Row
 
-from app.db import Store
-from app.queries.around import around
-from app.queries.filters import Pair, Sieve, Wish, all_pairs, all_told
-from app.queries.former import look_up
-from app.queries.pages import ClaimPage, ClaimsPage, ThemeClaims
-from app.queries.part import Part, part_of
-from app.queries.parts import ClaimLine, ClaimName
-from app.queries.quotes import full_quotes, weighed
-from app.queries.rows import QUOTE_ORDER, citations, claim_lines, theme_name
-from app.vocabulary import Stance
+from app.domain.page_object import page_object
+from app.domain.vocabulary import Stance
+from app.queries.sources import SourceName, once, source_name
+from app.store.connection import Store, placeholders
 
-_CLAIM = """
-    SELECT claim.*, theme.id AS theme_id, theme.title AS theme_title,
-        theme.position AS theme_number,
-        parent.id AS parent_id, parent.text AS parent_text,
-        previous.id AS previous_id, previous.text AS previous_text,
-        previous.stance AS previous_stance,
-        next.id AS next_id, next.text AS next_text, next.stance AS next_stance,
-        (SELECT group_concat(caution || char(9) || reason, char(10)) FROM accepted
-            WHERE subject = claim.id) AS weighed,
-        (SELECT cited FROM release) AS cited
+
+@page_object
+class ThemeName:
+    """A theme, as a line names it."""
+
+    id: str
+    """Its slug."""
+    title: str
+    """Its title."""
+    number: int
+    """Counted from 1 in the order of reading."""
+
+
+@page_object
+class ClaimName:
+    """A claim, as a line names it."""
+
+    id: str
+    """Its slug."""
+    text: str
+    """Its one sentence."""
+    stance: Stance
+    """The side that it speaks for."""
+
+
+@page_object
+class ClaimLine:
+    """A claim in a list."""
+
+    id: str
+    """Its slug."""
+    text: str
+    """Its one sentence."""
+    stance: Stance
+    """The side that it speaks for."""
+    theme: ThemeName
+    """The theme under which it stands."""
+    main: bool
+    """Whether it is a main claim, not a narrower one."""
+    quotes: int
+    """How many quotes of its own it has."""
+    sources: tuple[SourceName, ...]
+    """The sources of its quotes, oldest first."""
+
+
+# One row for each claim and source, in the order of claims, oldest source first.
+_CLAIM_LINES = """
+    SELECT claim.id, claim.text, claim.stance, claim.parent, claim.position,
+        theme.id AS theme_id, theme.title AS theme_title,
+        theme.position AS theme_number, source.id AS source_id,
+        source.short AS source_short, source.title AS source_title,
+        count(*) AS quotes
     FROM claim
     JOIN theme ON theme.id = claim.theme
-    LEFT JOIN claim AS parent ON parent.id = claim.parent
-    LEFT JOIN claim AS previous ON previous.position = claim.position - 1
-    LEFT JOIN claim AS next ON next.position = claim.position + 1
-    WHERE claim.id = ?"""
+    JOIN claim_quote ON claim_quote.claim = claim.id
+    JOIN quote ON quote.id = claim_quote.quote
+    JOIN source ON source.id = quote.source
+    {where}
+    GROUP BY claim.id, source.id
+    ORDER BY claim.position, source.position"""
 
 
-def claim_page(store: Store, slug: str) -> ClaimPage:
-    """Give the page of one claim.
-
-    Raises NotFound or Moved.
-    """
-    row = store.row(_CLAIM, slug)
-    if row is None:
-        raise look_up(store, "claim", slug)
-    quotes, cited = full_quotes(
-        store,
-        "JOIN claim_quote ON claim_quote.quote = quote.id "
-        f"WHERE claim_quote.claim = ? ORDER BY {QUOTE_ORDER}",
-        slug,
-    )
-    parent = _name(row, "parent", row["stance"])
-    near = around(store, slug, parent)
-    return ClaimPage(
-        id=slug,
-        text=row["text"],
-        stance=Stance(row["stance"]),
-        theme=theme_name(row),
-        parent=parent,
-        note=row["note"],
-        sources=near.line.sources,
-        relays=tuple(
-            dict.fromkeys(q.line.origin for q in quotes if q.line.origin is not None)
-        ),
-        cited=cited,
-        quotes=quotes,
-        narrower=near.narrower,
-        supported_by=near.supported_by,
-        supports=near.supports,
-        answered_by=near.answered_by,
-        answers=near.answers,
-        around=near.claims,
-        drawing=near.drawing,
-        stacked=near.stacked,
-        accepted=weighed(row["weighed"]),
-        previous=_name(row, "previous", row["previous_stance"]),
-        next=_name(row, "next", row["next_stance"]),
-        citations=citations(
-            row["cited"],
-            before=f"“{row['text']}” ",
-            after=f" {store.site}/claims/{slug}",
-        ),
-    )
+def theme_names(store: Store) -> tuple[ThemeName, ...]:
+    """Give all themes, in order."""
+    rows = store.rows("SELECT id, title, position FROM theme ORDER BY position")
+    return tuple(ThemeName(row["id"], row["title"], row["position"]) for row in rows)
 
 
-def _name(row: Row, which: str, stance: str | None) -> ClaimName | None:
-    """Make the name of a neighbour from the columns that begin with *which*."""
-    if row[f"{which}_id"] is None or stance is None:
-        return None
-    return ClaimName(row[f"{which}_id"], row[f"{which}_text"], Stance(stance))
+def theme_name(row: Row) -> ThemeName:
+    """Make the name of the theme in *row*."""
+    return ThemeName(row["theme_id"], row["theme_title"], row["theme_number"])
 
 
-_FILTERS = ("theme", "source", "speaker", "stance", "voice", "as_of")
+def claim_name(row: Row) -> ClaimName:
+    """Make the name of the claim in *row*."""
+    return ClaimName(row["claim_id"], row["claim_text"], Stance(row["claim_stance"]))
 
 
-def claims_page(
-    store: Store, wish: Wish | None = None, part: Part | None = None
-) -> ClaimsPage:
-    """Give all claims, or those that pass the filters, by theme and side.
-
-    Raises NotFound for a choice or a *part* that is none.
-    """
-    wish = (wish or Wish()).held_to(_FILTERS)
-    told = all_told(store)
-    lines = claim_lines(store)
-    pairs = all_pairs(store, told)
-    sieve = Sieve(wish, _FILTERS, told, pairs, attrgetter("claim"), len(lines))
-    filtering = sieve.filtering()
-    passing = _held_to(lines, sieve) if wish.words else list(lines.values())
-    shown, cursor = part_of(passing, part or Part(), attrgetter("id"))
-    themes = []
-    for theme, group in groupby(shown, key=lambda line: line.theme):
-        claims = list(group)
-        themes.append(
-            ThemeClaims(
-                theme,
-                tuple(c for c in claims if c.stance is Stance.FOR),
-                tuple(c for c in claims if c.stance is Stance.AGAINST),
-            )
+def claim_lines(store: Store, ids: Sequence[str] | None = None) -> dict[str, ClaimLine]:
+    """Give the claims of these *ids*, or all, by id in the order of reading."""
+    where = "" if ids is None else f"WHERE claim.id IN ({placeholders(ids)})"
+    rows = store.rows(_CLAIM_LINES.format(where=where), *(ids or ()))
+    lines = {}
+    for claim, group in groupby(rows, key=itemgetter("id")):
+        found = list(group)
+        first = found[0]
+        lines[claim] = ClaimLine(
+            id=claim,
+            text=first["text"],
+            stance=Stance(first["stance"]),
+            theme=theme_name(first),
+            main=first["parent"] is None,
+            quotes=sum(row["quotes"] for row in found),
+            sources=once(source_name(row) for row in found),
         )
-    return ClaimsPage(
-        claims=len(passing),
-        of=len(lines),
-        filtering=filtering,
-        stances=tuple(s for s in Stance if wish.stance in {"", s}),
-        themes=tuple(themes),
-        cursor=cursor,
-    )
-
-
-def _held_to(lines: Mapping[str, ClaimLine], sieve: Sieve) -> list[ClaimLine]:
-    """Give the claims that pass, each with the quotes and sources that do."""
-    held: dict[str, list[Pair]] = defaultdict(list)
-    for pair in sieve.passing:
-        held[pair.claim].append(pair)
-    return [
-        replace(
-            lines[claim],
-            quotes=len(found),
-            sources=tuple(
-                source
-                for source in lines[claim].sources
-                if source.id in {pair.source for pair in found}
-            ),
-        )
-        for claim, found in held.items()
-    ]
+    return lines

@@ -1,8 +1,4 @@
-"""The filters of the lists: one reading of the address, one way of counting.
-
-A page hands over what a reader wishes and what it lists; it is given what passes, and
-for every choice how much choosing it would show.
-"""
+"""What the filters of a page show: their choices, which are in force, as known when."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -11,19 +7,115 @@ from functools import cached_property
 from sqlite3 import Row
 from urllib.parse import urlencode
 
-from app.bundle import day_words
-from app.db import Store, marks_for
-from app.errors import NotFound, Untidy
-from app.queries.filtering import (
-    AsOf,
-    Choice,
-    Chosen,
-    DatedSource,
-    Filter,
-    Filtering,
+from app.domain.dates import day_words
+from app.domain.errors import NotFound, Untidy
+from app.domain.page_object import page_object
+from app.domain.vocabulary import Basis, Stance, Voice
+from app.queries.sources import (
+    ALSO_IN,
+    KNOWN,
+    AlsoLine,
+    DateFacts,
+    SourceName,
+    also_lines,
+    date_facts,
+    source_name,
 )
-from app.queries.rows import ALSO_IN, KNOWN, also_lines, date_facts, source_name
-from app.vocabulary import Stance, Voice
+from app.store.connection import Store, placeholders
+
+
+@page_object
+class Choice:
+    """One choice of a filter."""
+
+    value: str
+    """What stands in the address; empty for "all"."""
+    label: str
+    """What readers see."""
+    shows: int
+    """How many of what the page lists (claims, quotes, hits, …) are shown if it is
+    chosen and the other filters stay."""
+    chosen: bool
+    """Whether it is in force."""
+
+
+@page_object
+class Filter:
+    """One filter with its choices."""
+
+    name: str
+    """What stands in the address: theme, source, voice, …"""
+    label: str
+    """What readers see."""
+    choices: tuple[Choice, ...]
+    """All choices, "all" first."""
+
+
+@page_object
+class Chosen:
+    """A filter in force, and the way out of it."""
+
+    what: str
+    """The filter, as readers see it."""
+    label: str
+    """What was chosen, as readers see it."""
+    without: str
+    """The query of the address without it; empty where nothing else is in force."""
+    shows: int
+    """How many of what the page lists are shown without it."""
+
+
+@page_object
+class DatedSource:
+    """A source, and the day from which on it is known."""
+
+    source: SourceName
+    """The source."""
+    published: DateFacts
+    """When it was published."""
+    known: dt.date
+    """The last day on which it may have been published, or that of an earlier first
+    publication."""
+    known_words: str
+    """That day in words."""
+    first: AlsoLine | None
+    """The first publication, where it is what counts."""
+    also: tuple[AlsoLine, ...]
+    """Every other place where it appeared."""
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the day from which on it is known is inferred."""
+        return self.first is None and self.published.basis is Basis.INFERRED
+
+
+@page_object
+class AsOf:
+    """What was known on a day."""
+
+    date: dt.date
+    """The day."""
+    words: str
+    """The day in words."""
+    known: tuple[DatedSource, ...]
+    """The sources that were published by then, oldest first."""
+    later: tuple[DatedSource, ...]
+    """The sources that were not, or for which it is not known."""
+
+
+@page_object
+class Filtering:
+    """The filters of a page."""
+
+    filters: tuple[Filter, ...]
+    """The filters with their choices."""
+    chosen: tuple[Chosen, ...]
+    """Those in force; none: the page shows everything."""
+    query: str
+    """Those in force as they stand in the address, without a question mark."""
+    as_of: AsOf | None
+    """What was known on the day that was chosen; null where none was."""
+
 
 # Each filter in the order of the form: what readers see of it, and of its "all".
 _WORDS = {
@@ -44,7 +136,7 @@ _MOST_OPENED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class FilterChoice:
     """What a reader chose to see; an empty word is "all"."""
 
     source: str = ""
@@ -78,7 +170,7 @@ class Wish:
         """The filters in force, as they stand in the address."""
         return urlencode(self.words)
 
-    def held_to(self, names: Iterable[str]) -> "Wish":
+    def held_to(self, names: Iterable[str]) -> "FilterChoice":
         """Give the same without the filters that a page does not have.
 
         Raises Untidy where the address should be written otherwise.
@@ -91,7 +183,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class QuoteUnderClaim:
     """A quote under a claim, with what the filters look at."""
 
     claim: str
@@ -116,7 +208,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Told:
+class FilterOptions:
     """What there is to choose from: a row each, with an id, a label, and more."""
 
     themes: Sequence[Row]
@@ -140,9 +232,9 @@ class Told:
             "voice": {Voice.AUTHORS.value: Voice.AUTHORS.label},
         }
 
-    def pair(self, row: Row) -> Pair:
+    def pair(self, row: Row) -> QuoteUnderClaim:
         """Make the quote under a claim that stands in *row*."""
-        return Pair(
+        return QuoteUnderClaim(
             row["claim"],
             row["theme"],
             row["stance"],
@@ -154,28 +246,28 @@ class Told:
         )
 
 
-_TOLD = """
+_OPTIONS = """
     SELECT 'theme' AS name, id, title AS label, description AS more, position FROM theme
     UNION ALL SELECT 'speaker', id, name, description, position FROM speaker
     UNION ALL SELECT 'stance', id, label, says, id <> 'for' FROM side
     ORDER BY name, position"""
 
 
-def all_told(store: Store) -> Told:
+def filter_options(store: Store) -> FilterOptions:
     """Read what there is to choose from."""
-    rows = store.rows(_TOLD)
+    rows = store.rows(_OPTIONS)
     of = {
         name: [row for row in rows if row["name"] == name]
         for name in ("theme", "speaker", "stance")
     }
-    return Told(of["theme"], of["speaker"], of["stance"], dated_sources(store))
+    return FilterOptions(of["theme"], of["speaker"], of["stance"], dated_sources(store))
 
 
 def dated_sources(
     store: Store, ids: Collection[str] | None = None
 ) -> tuple[DatedSource, ...]:
     """Give sources, or all, with the day from which on each is known, oldest first."""
-    some = "" if ids is None else f"WHERE id IN ({marks_for(ids)})"
+    some = "" if ids is None else f"WHERE id IN ({placeholders(ids)})"
     rows = store.rows(
         f"""SELECT id AS source_id, short AS source_short, title AS source_title,
             earliest, latest, precision, basis, evidence, reasoning,
@@ -210,32 +302,32 @@ _PAIRS = """
     ORDER BY claim.position, claim_quote.position"""
 
 
-def all_pairs(store: Store, told: Told) -> list[Pair]:
+def quotes_under_claims(store: Store, told: FilterOptions) -> list[QuoteUnderClaim]:
     """Give every quote under every claim, in the order of reading."""
     return [told.pair(row) for row in store.rows(_PAIRS)]
 
 
-def quotes_of(held: Iterable[Pair], stance: Stance) -> int:
+def quotes_on_side(held: Iterable[QuoteUnderClaim], stance: Stance) -> int:
     """Count the quotes of one side, each once."""
     return len({pair.quote for pair in held if pair.stance == stance})
 
 
 @dataclass(frozen=True)
-class Sieve:
+class FilteredList:
     """The filters of one page, and what passes them."""
 
-    wish: Wish
+    wish: FilterChoice
     names: Sequence[str]
     """The filters that the page has."""
-    told: Told
-    pairs: Sequence[Pair]
-    of: Callable[[Pair], str]
+    told: FilterOptions
+    pairs: Sequence[QuoteUnderClaim]
+    of: Callable[[QuoteUnderClaim], str]
     """What the page lists, of a quote under a claim."""
     everything: int
     """How much it lists where no filter is in force."""
 
     @cached_property
-    def passing(self) -> list[Pair]:
+    def passing(self) -> list[QuoteUnderClaim]:
         """What passes all filters in force."""
         words = self.wish.words
         return [pair for pair in self.pairs if pair.passes(words)]
@@ -267,7 +359,7 @@ class Sieve:
     def _labels(self, name: str, claim: str) -> dict[str, str]:
         """Give the choices of a filter, and their words."""
         if name == "as_of":
-            return days(self.told.sources, self.wish.as_of)
+            return known_days(self.told.sources, self.wish.as_of)
         if name == "claim":
             return {self.wish.claim: claim} if claim else {}
         return self.told.labels[name]
@@ -312,7 +404,7 @@ class Sieve:
         )
 
 
-def days(sources: Iterable[DatedSource], day: str = "") -> dict[str, str]:
+def known_days(sources: Iterable[DatedSource], day: str = "") -> dict[str, str]:
     """Give the days on which one of the sources becomes known, and *day*, in words."""
     coming: dict[str, list[DatedSource]] = {day: []}
     for one in sources:

@@ -1,51 +1,201 @@
-"""A quote with all that a reader may ask of it; its page; and all quotes."""
+"""What each page shows, whole: one frozen dataclass a page."""
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
-from operator import attrgetter
 from sqlite3 import Row
-from textwrap import shorten
 
-from app.db import Store, marks_for
-from app.errors import NotFound
-from app.marks import Span, pieces
-from app.passages import plain, runs
-from app.queries.filters import Sieve, Wish, all_pairs, all_told
-from app.queries.pages import (
-    CutOff,
-    FullQuote,
-    ListedQuote,
-    QuotePage,
-    QuotesPage,
-    SourceQuotes,
-)
-from app.queries.part import Part, part_of
-from app.queries.parts import (
-    Citation,
-    CitedSource,
-    ClaimName,
-    PassageText,
-    Proof,
-    QuoteLine,
-    SpeakerName,
-)
-from app.queries.rows import (
+from app.domain.page_object import page_object
+from app.domain.vocabulary import Attitude, Caution, Match, PassageKind, SpeakerKind
+from app.queries.claims import ClaimName, claim_name
+from app.queries.sources import (
     AUTHOR_NAMES,
     AUTHORS,
-    QUOTE_COLUMNS,
-    QUOTE_TABLES,
+    Citation,
+    CitedSource,
+    SourceName,
     authors,
     citations,
     cited_source,
-    claim_lines,
-    claim_name,
     date_facts,
-    quote_line,
+    source_name,
 )
-from app.vocabulary import Caution, Match, PassageKind, SpeakerKind
+from app.queries.speakers import SpeakerName, speaker_name
+from app.store.connection import Store, placeholders
+from app.text.highlighting import Piece, Span, pieces
+from app.text.passages import plain, runs
+
+
+@page_object
+class OriginName:
+    """A report, interview or article whose view a source relays."""
+
+    id: str
+    """Its slug."""
+    title: str
+    """Its title."""
+    by: str
+    """Whose it is."""
+
+
+@page_object
+class QuoteLine:
+    """A quote with its sentence, who says it and where it stands."""
+
+    id: str
+    """First 12 hexadecimal digits of SHA-256 of "<source sha256>:<start>:<end>"."""
+    source: SourceName
+    """The source in which it stands."""
+    passage: int
+    """The number of the passage in which it stands."""
+    before: str
+    """What stands before it in its first sentence; empty where it begins one."""
+    exact: str
+    """Its words, exactly as they stand in the source."""
+    after: str
+    """What stands after it in its last sentence; empty where it ends one."""
+    speaker: SpeakerName
+    """Who says it."""
+    attitude: Attitude
+    """What the author of the source does with it."""
+    own: bool
+    """Whether the author says it in his or her own voice."""
+    origin: OriginName | None
+    """Where the source relays it from, if it does."""
+    note: str | None
+    """A remark of the curators: what the cut leaves out, a [sic], …"""
+    place: int = 0
+    """Its number among the quotes of the claim that it stands under, as the curators have
+    them, from 1; 0 where it stands by itself."""
+
+
+@page_object
+class PassageText:
+    """A passage, its quotes marked."""
+
+    number: int | None
+    """Counted from 1; null for what is not a paragraph."""
+    kind: PassageKind
+    """What it is."""
+    start: int
+    """Where it begins in the file, in code points."""
+    end: int
+    """Where it ends, exclusive."""
+    pieces: tuple[Piece, ...]
+    """Its text with marks opening and closing, in order."""
+
+
+@page_object
+class Proof:
+    """How it is known that the words stand there."""
+
+    match: Match
+    """How they were found."""
+    start: int
+    """Where they begin in the file as received, in code points."""
+    end: int
+    """Where they end, exclusive."""
+    sha256: str
+    """Of the file as received."""
+
+
+QUOTE_COLUMNS = """
+    quote.id AS id, quote.source AS source_id, source.short AS source_short,
+    source.title AS source_title, quote.passage, quote.before, quote.exact, quote.after,
+    quote.start, quote."end", quote."match", quote.speaker AS speaker_id,
+    speaker.name AS speaker_name, quote.attitude, quote.own, quote.note AS quote_note,
+    quote.origin AS origin_id, origin.title AS origin_title, origin."by" AS origin_by"""
+
+QUOTE_TABLES = """
+    quote
+    JOIN source ON source.id = quote.source
+    JOIN speaker ON speaker.id = quote.speaker
+    LEFT JOIN origin ON origin.id = quote.origin"""
+
+# In what order quotes stand under a claim: oldest source first, then as in its text.
+QUOTE_ORDER = 'source.position, quote.start, quote."end"'
+
+
+def quote_line(row: Row, place: int = 0) -> QuoteLine:
+    """Make the quote in *row*, which has the QUOTE_COLUMNS; *place* as in QuoteLine."""
+    origin = None
+    if row["origin_id"] is not None:
+        origin = OriginName(row["origin_id"], row["origin_title"], row["origin_by"])
+    return QuoteLine(
+        id=row["id"],
+        source=source_name(row),
+        passage=row["passage"],
+        before=row["before"],
+        exact=row["exact"],
+        after=row["after"],
+        speaker=speaker_name(row),
+        attitude=Attitude(row["attitude"]),
+        own=bool(row["own"]),
+        origin=origin,
+        note=row["quote_note"],
+        place=place,
+    )
+
+
+@page_object
+class CutOff:
+    """Words of a sentence that a quote leaves out and another quote uses."""
+
+    quote: str
+    """The id of the other quote."""
+    claim: ClaimName
+    """A claim that the other quote supports."""
+
+
+@page_object
+class FullQuote:
+    """A quote with all that a reader may ask of it."""
+
+    line: QuoteLine
+    """The quote itself."""
+    speaker_kind: SpeakerKind
+    """Whether a person says it, an institution or a group."""
+    author: SpeakerName
+    """In whose voice the source is written."""
+    signed: bool
+    """Whether the source names its authors."""
+    container: str | None
+    """The journal, site or series of the source."""
+    published: str
+    """The date of the source in words, in brackets where inferred."""
+    previous_sentence: str
+    """The sentence before it in its passage; empty at the beginning of one."""
+    next_sentence: str
+    """The sentence after it in its passage; empty at the end of one."""
+    proof: Proof
+    """How it is known that the words stand there."""
+    cut_off: tuple[CutOff, ...]
+    """Where the rest of the sentence speaks for the other side."""
+    citations: tuple[Citation, ...]
+    """Quote, speaker, passage, source and address, in every style."""
+
+
+@page_object
+class ListedQuote:
+    """A quote with the claims that it supports."""
+
+    line: QuoteLine
+    """The quote."""
+    claims: tuple[ClaimName, ...]
+    """The claims, in the order of reading."""
+
+
+@page_object
+class QuotedClaim:
+    """One end of a pair: a claim, and what a source says for it."""
+
+    claim: ClaimName
+    """The claim."""
+    quote: QuoteLine
+    """The strongest of its quotes in the source."""
+    quotes: int
+    """How many quotes it has in the source."""
+
 
 _FULL = f"""{QUOTE_COLUMNS},
     source.container, source.sha256, source.earliest, source.latest, source.precision,
@@ -63,9 +213,6 @@ _FULL = f"""{QUOTE_COLUMNS},
         WHERE sentence.source = quote.source AND sentence.passage = quote.passage
             AND sentence.start >= quote.closes
         ORDER BY sentence.start LIMIT 1) AS next_sentence"""
-
-# As much of a neighbouring quote as tells it from others, on two lines. Our choice.
-_FIRST_WORDS = 80  # characters
 
 _FULL_TABLES = f"{QUOTE_TABLES} JOIN speaker AS voice ON voice.id = source.speaker"
 
@@ -88,23 +235,6 @@ _CUT_OFF = """
     ORDER BY other.start, claim.position"""
 
 
-# The claims of a quote, the quotes beside it in the source, and what was weighed.
-_AROUND = """
-    SELECT group_concat(claim) AS claims,
-        (SELECT id || char(9) || exact FROM quote AS other
-            WHERE other.source = quote.source
-            AND (other.start, other."end") < (quote.start, quote."end")
-            ORDER BY other.start DESC, other."end" DESC LIMIT 1) AS previous,
-        (SELECT id || char(9) || exact FROM quote AS other
-            WHERE other.source = quote.source
-            AND (other.start, other."end") > (quote.start, quote."end")
-            ORDER BY other.start, other."end" LIMIT 1) AS next,
-        (SELECT group_concat(caution || char(9) || reason, char(10)) FROM accepted
-            WHERE subject = quote.id) AS weighed
-    FROM quote JOIN claim_quote ON claim_quote.quote = quote.id
-    WHERE quote.id = ?"""
-
-
 def full_quotes(
     store: Store, where: str, *values: str
 ) -> tuple[tuple[FullQuote, ...], tuple[CitedSource, ...]]:
@@ -117,7 +247,7 @@ def full_quotes(
 
 def _cut_off(store: Store, ids: Sequence[str]) -> dict[str, list[CutOff]]:
     found: dict[str, list[CutOff]] = defaultdict(list)
-    for row in store.rows(_CUT_OFF.format(ids=marks_for(ids)), *ids):
+    for row in store.rows(_CUT_OFF.format(ids=placeholders(ids)), *ids):
         found[row["of"]].append(CutOff(row["quote"], claim_name(row)))
     return found
 
@@ -157,69 +287,10 @@ def _citations(row: Row, line: QuoteLine, site: str) -> tuple[Citation, ...]:
     )
 
 
-def quote_page(store: Store, quote: str) -> QuotePage:
-    """Give the page of one quote.
-
-    Raises NotFound.
-    """
-    found, cited = full_quotes(store, "WHERE quote.id = ?", quote)
-    if not found:
-        raise NotFound(f"no quote is called {quote!r}")
-    full = found[0]
-    near = store.rows(
-        """SELECT passage.number, passage.kind, passage.start, passage."end",
-            substr(source.text, passage.start + 1, passage."end" - passage.start) AS text
-        FROM passage JOIN source ON source.id = passage.source
-        WHERE passage.source = ? AND passage.number BETWEEN ? AND ?""",
-        full.line.source.id,
-        full.line.passage - 1,
-        full.line.passage + 1,
-    )
-    by_number = {row["number"]: row for row in near}
-    here = by_number[full.line.passage]
-    span = Span(quote, full.proof.start, full.proof.end)
-    around = store.row(
-        _AROUND,
-        quote,
-    )
-    if around is None:
-        raise NotFound(f"no quote is called {quote!r}")
-    (previous, previous_words), (following, next_words) = (
-        _neighbour(around["previous"]),
-        _neighbour(around["next"]),
-    )
-    return QuotePage(
-        quote=full,
-        cited=cited[0],
-        previous_passage=_passage(by_number.get(full.line.passage - 1), []),
-        passage=passage_text(here["text"], here["start"], here, [span]),
-        next_passage=_passage(by_number.get(full.line.passage + 1), []),
-        claims=tuple(claim_lines(store, around["claims"].split(",")).values()),
-        accepted=weighed(around["weighed"]),
-        previous=previous,
-        previous_words=previous_words,
-        next=following,
-        next_words=next_words,
-    )
-
-
-def _neighbour(told: str | None) -> tuple[str | None, str]:
-    """Read the id of a quote and its first words; a tab stands between."""
-    if told is None:
-        return None, ""
-    quote, _, exact = told.partition("\t")
-    return quote, shorten(exact, _FIRST_WORDS, placeholder=" …")
-
-
 def weighed(lines: str | None) -> tuple[tuple[Caution, str], ...]:
     """Read the accepted cautions from one column: a tab between name and reason."""
     pairs = [line.partition("\t") for line in (lines or "").split("\n") if line]
     return tuple((Caution(name), reason) for name, _, reason in pairs)
-
-
-def _passage(row: Row | None, spans: Sequence[Span]) -> PassageText | None:
-    """Give a passage whose ``text`` is its own slice of the source."""
-    return None if row is None else passage_text(row["text"], row["start"], row, spans)
 
 
 def passage_text(
@@ -264,56 +335,3 @@ def listed_quotes(store: Store, where: str, *values: str) -> list[ListedQuote]:
         claims: dict[str, ClaimName] = {r["claim_id"]: claim_name(r) for r in found}
         listed.append(ListedQuote(quote_line(found[0]), tuple(claims.values())))
     return listed
-
-
-_FILTERS = ("theme", "claim", "source", "speaker", "stance", "voice", "as_of")
-
-
-def quotes_page(
-    store: Store, wish: Wish | None = None, part: Part | None = None
-) -> QuotesPage:
-    """Give the quotes that a reader asks for, or all, by source.
-
-    Raises NotFound for a choice or a *part* that is none.
-    """
-    wish = (wish or Wish()).held_to(_FILTERS)
-    told = all_told(store)
-    pairs = all_pairs(store, told)
-    everything = len({pair.quote for pair in pairs})
-    sieve = Sieve(wish, _FILTERS, told, pairs, attrgetter("quote"), everything)
-    filtering = sieve.filtering(_claim_text(store, wish.claim))
-    listed = _passing(store, sieve)
-    shown, cursor = part_of(listed, part or Part(), attrgetter("line.id"))
-    groups = groupby(shown, key=attrgetter("line.source"))
-    return QuotesPage(
-        quotes=len(listed),
-        of=everything,
-        filtering=filtering,
-        sources=tuple(SourceQuotes(source, tuple(group)) for source, group in groups),
-        cursor=cursor,
-    )
-
-
-def _claim_text(store: Store, slug: str) -> str:
-    """Give the sentence of a claim; empty where there is none."""
-    row = slug and store.row("SELECT text FROM claim WHERE id = ?", slug)
-    return str(row["text"]) if row else ""
-
-
-def _passing(store: Store, sieve: Sieve) -> list[ListedQuote]:
-    """Give the quotes that pass the filters, the claims under which they do first."""
-    if not sieve.wish.words:
-        return listed_quotes(store, "")
-    passing = {(pair.quote, pair.claim) for pair in sieve.passing}
-    ids = json.dumps(sorted({quote for quote, _ in passing}))
-    listed = listed_quotes(
-        store, "WHERE quote.id IN (SELECT value FROM json_each(?))", ids
-    )
-
-    # Whoever reads on comes from what was asked for.
-    def asked_for_first(one: ListedQuote) -> tuple[ClaimName, ...]:
-        return tuple(
-            sorted(one.claims, key=lambda it: (one.line.id, it.id) not in passing)
-        )
-
-    return [replace(one, claims=asked_for_first(one)) for one in listed]

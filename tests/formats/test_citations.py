@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.vocabulary import Style
+from app.domain.vocabulary import Style
 
 # Unsigned, with an inferred year; two authors, with a month; reprinted, with an address.
 UNSIGNED, TWO, REPRINTED = "harbour-board-2024", "moor-gull-2023", "pilot-2025"

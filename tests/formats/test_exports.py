@@ -17,11 +17,11 @@ from pyld import jsonld
 from typer.testing import CliRunner
 
 from app.cli import cli
-from app.exports import EXPORTS, REFERENCES
-from app.formats import tables_csv
-from app.formats.annotations import CONTEXT
-from app.formats.arguments_json import read
+from app.exports import csv_tables
+from app.exports.registry import EXPORTS, REFERENCES
+from app.exports.web_annotations import CONTEXT
 from app.paths import SEEDS
+from app.store.records import bundle_of
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -183,12 +183,12 @@ def test_quotes_csv_has_the_words_of_every_quote_as_they_are(real_client, record
 
 @pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_is_run_as_a_formula(store, begins):
-    data = read(store)
+    data = bundle_of(store)
     words = f"{begins}HYPERLINK(1)"
     first = data.claims[0].model_copy(update={"text": words})
     changed = data.model_copy(update={"claims": (first, *data.claims[1:])})
 
-    content = tables_csv.claims(changed).decode("utf-8-sig")
+    content = csv_tables.claims(changed).decode("utf-8-sig")
 
     rows = list(csv.reader(io.StringIO(content, newline=""), strict=True))
     assert rows[1][1] == f"'{words}"

@@ -16,7 +16,7 @@ from citeproc import (
 )
 from citeproc.source.json import CiteProcJSON
 
-from app.formats.citations import STYLES
+from app.citations.styles import STYLES
 
 TYPES = {
     "bib": "application/x-bibtex",

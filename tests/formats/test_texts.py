@@ -11,8 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
-from app.formats import text_docx, text_html, text_markdown
-from app.formats.text import NOTE, SITE, Block, Kind, Run, Text
+from app.exports.document import docx, html, markdown
+from app.exports.document.model import NOTE, SITE, Block, Document, Kind, Run
 from tests.conftest import served
 from tests.formats.test_references import bibtex, csl, ris
 
@@ -45,7 +45,7 @@ NASTY = [
 
 
 def text(*blocks):
-    return Text("A list", "en", dt.date(2025, 3, 1), blocks)
+    return Document("A list", "en", dt.date(2025, 3, 1), blocks)
 
 
 def block(kind, words):
@@ -74,7 +74,7 @@ def known(store):
 
 @pytest.mark.parametrize("words", NASTY)
 def test_whatever_the_words_markdown_reads_them_back(words):
-    content = text_markdown.written(
+    content = markdown.written(
         text(
             block(Kind.TITLE, words),
             block(Kind.HEADING, words),
@@ -102,8 +102,8 @@ def test_whatever_the_words_html_and_docx_read_them_back(words):
         block(Kind.LINE, words), Block(Kind.QUOTE, (Run(words, f"https://x/{words}"),))
     )
 
-    page = BeautifulSoup(text_html.written(whole).decode(), "html5lib")
-    document = docx.Document(io.BytesIO(text_docx.written(whole)))
+    page = BeautifulSoup(html.written(whole).decode(), "html5lib")
+    document = docx.Document(io.BytesIO(docx.written(whole)))
 
     assert [it.get_text() for it in page.select("p, blockquote")] == [words, words]
     assert [it["href"] for it in page.select("a")] == [f"https://x/{words}"]

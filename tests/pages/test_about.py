@@ -2,7 +2,7 @@
 
 import pytest
 
-from app import vocabulary
+from app.domain import vocabulary
 from tests.pages.reading import words
 
 

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from app.vocabulary import Voice
+from app.domain.vocabulary import Voice
 from tests.pages.reading import words
 
 # Each list: what it counts, by SQL, and what stands on its page once for each of them.

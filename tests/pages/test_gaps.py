@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from app import queries
-from app import store as stores
-from app.db import Store
+from app.pages.gaps import gaps_page
+from app.store.build import build_store
+from app.store.connection import Store
 from tests.pages.reading import words
 
 
@@ -158,9 +158,9 @@ def rebuilt(seeds, tmp_path):
     """Give the gaps of the small world as it was changed."""
 
     def rebuilt():
-        stores.build(seeds, tmp_path / "changed.sqlite")
+        build_store(seeds, tmp_path / "changed.sqlite")
         store = Store(tmp_path / "changed.sqlite")
-        page = queries.gaps_page(store, opened=False)
+        page = gaps_page(store, opened=False)
         store.close()
         return page
 

@@ -2,9 +2,15 @@
 
 import pytest
 
-from app import keeping
-from app.keeping import MOST, Keeping
-from app.vocabulary import Style
+from app.domain.vocabulary import Style
+from app.pages.reading_list.address import (
+    MOST,
+    ReadingList,
+    named_ids,
+    parsed_reading_list,
+    reading_list,
+)
+from app.pages.reading_list.page import reading_list_page
 from tests.pages.reading import words
 
 RISES, POND, NOON = "the-water-rises", "the-harbour-is-a-pond", "ed6df0eb9760"
@@ -27,7 +33,7 @@ def listed(page):
     ],
 )
 def test_an_address_names_each_thing_once_and_in_order(typed, ids):
-    assert keeping.read(typed).ids == ids
+    assert parsed_reading_list(typed).ids == ids
 
 
 @pytest.mark.parametrize(
@@ -41,7 +47,7 @@ def test_an_address_names_each_thing_once_and_in_order(typed, ids):
     ],
 )
 def test_what_is_kept_moves_by_one_place(one, step, ids):
-    assert keeping.kept("abc").moved(one, step).ids == tuple(ids)
+    assert reading_list("abc").moved(one, step).ids == tuple(ids)
 
 
 @pytest.mark.parametrize(
@@ -66,21 +72,21 @@ def test_what_is_kept_moves_by_one_place(one, step, ids):
     ],
 )
 def test_what_is_pasted_is_read(typed, ids):
-    assert keeping.named(typed) == ids
+    assert named_ids(typed) == ids
 
 
 def test_a_full_list_says_how_many_it_leaves_out():
     ids = [f"claim-{n}" for n in range(MOST + 3)]
 
-    full = keeping.kept(ids)
+    full = reading_list(ids)
 
     assert (len(full.ids), full.left_out) == (MOST, 3)
 
 
 def test_the_first_style_is_no_part_of_the_address():
-    assert Keeping(("a", "b")).query == "keep=a,b"
-    assert Keeping(("a",), Style.MLA).query == "keep=a&style=mla"
-    assert Keeping().query == ""
+    assert ReadingList(("a", "b")).query == "keep=a,b"
+    assert ReadingList(("a",), Style.MLA).query == "keep=a&style=mla"
+    assert ReadingList().query == ""
 
 
 # --- the page ------------------------------------------------------------------------
@@ -297,12 +303,11 @@ def test_a_file_is_saved_under_its_name_and_any_site_may_read_it(client, ending)
 
 
 def test_a_list_of_a_hundred_is_made_in_four_statements(real_store, real_statements):
-    from app import queries  # noqa: PLC0415
 
     ids = [row["id"] for row in real_store.rows("SELECT id FROM quote LIMIT 100")]
     real_statements.clear()
 
-    page = queries.reading_list_page(real_store, keeping.kept(ids))
+    page = reading_list_page(real_store, reading_list(ids))
 
     assert len(page.items) == 100
     assert len(real_statements) <= 4

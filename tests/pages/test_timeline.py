@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from app import dates
+from app.domain import dates
 from tests.pages.reading import words
 
 

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app import queries
-from app.passages import plain
-from app.queries.verifying import LONGEST
-from app.vocabulary import Holder, Wording
+from app.domain.vocabulary import Holder, Wording
+from app.pages.verify import LONGEST_TEXT, verify_page
+from app.text.passages import plain
 from tests.pages.reading import words
 
 HEDGE = (
@@ -163,7 +162,7 @@ def test_the_true_wording_of_every_quote_is_verified(real_store):
     rows = real_store.rows('SELECT id, exact, source, start, "end" FROM quote')
 
     for row in rows:
-        page = queries.verify_page(real_store, row["exact"])
+        page = verify_page(real_store, row["exact"])
 
         assert page.status is Wording.EXACT, row["exact"]
         (here,) = [one for one in page.places if one.start == row["start"]]
@@ -177,7 +176,7 @@ def test_a_quote_in_plain_type_differs_in_typography_alone(real_store):
 
     for row in rows:
         typed = " ".join(row["exact"].translate(plain_type).split())
-        page = queries.verify_page(real_store, typed)
+        page = verify_page(real_store, typed)
 
         assert page.status in {Wording.EXACT, Wording.TYPOGRAPHIC}, typed
 
@@ -197,7 +196,7 @@ def test_any_words_of_an_article_are_exact_at_their_place(real_store, data):
     last = data.draw(st.integers(first, min(len(found) - 1, first + 60)))
     low, high = found[first].start(), found[last].end()
 
-    page = queries.verify_page(real_store, row["text"][low:high])
+    page = verify_page(real_store, row["text"][low:high])
 
     assert page.status is Wording.EXACT
     start = row["start"] + low
@@ -214,14 +213,14 @@ def test_words_that_run_over_several_passages_are_found(real_store, data):
     first = data.draw(st.integers(0, len(found) - 150))
     low, high = found[first].start(), found[first + 140].end()
 
-    page = queries.verify_page(real_store, source["text"][low:high])
+    page = verify_page(real_store, source["text"][low:high])
 
     assert page.status in {Wording.EXACT, Wording.TYPOGRAPHIC}
     assert (source["id"], low) in [(one.source.id, one.start) for one in page.places]
 
 
 def test_words_that_stand_in_several_places_are_all_shown(store, visit):
-    page = queries.verify_page(store, "twice a day, at noon and at midnight")
+    page = verify_page(store, "twice a day, at noon and at midnight")
 
     assert [(one.source.id, one.passage.anchor) for one in page.places] == [
         ("pilot-2025", "p2"),
@@ -237,14 +236,14 @@ def test_remnants_of_markup_and_numbers_of_notes_are_typography(store):
         "The moon pulls at the harbour as it pulls at every sea.",
         "The moon pulls at the harbour1 as it pulls",
     ):
-        page = queries.verify_page(store, typed)
+        page = verify_page(store, typed)
 
         assert page.status is Wording.TYPOGRAPHIC
         assert page.places[0].start == 78
 
 
 def test_a_word_that_is_cut_is_not_the_word(store):
-    page = queries.verify_page(store, "every gauge agree")
+    page = verify_page(store, "every gauge agree")
 
     assert page.status is Wording.DIFFERS
     (place,) = page.places
@@ -261,7 +260,7 @@ def test_a_word_that_is_cut_is_not_the_word(store):
     ids=[case[0] for case in CHANGED],
 )
 def test_a_misquotation_is_told_apart(real_store, typed, yours, theirs):
-    page = queries.verify_page(real_store, typed)
+    page = verify_page(real_store, typed)
 
     assert page.status is Wording.DIFFERS
     place = page.places[0]
@@ -279,7 +278,7 @@ def test_a_misquotation_is_told_apart(real_store, typed, yours, theirs):
     ids=[case[0] for case in JOINED],
 )
 def test_what_is_joined_is_taken_apart(real_store, typed, sources):
-    page = queries.verify_page(real_store, typed)
+    page = verify_page(real_store, typed)
 
     assert page.status is Wording.DIFFERS
     assert page.parts
@@ -291,16 +290,16 @@ def test_twenty_misquotations_are_told_apart():
 
 
 def test_what_is_only_punctuation_is_said_to_be_so(real_store):
-    page = queries.verify_page(real_store, HEDGE.lower())
+    page = verify_page(real_store, HEDGE.lower())
 
     assert page.places[0].only_signs
-    changed = queries.verify_page(real_store, HEDGE.replace("may", "might"))
+    changed = verify_page(real_store, HEDGE.replace("may", "might"))
     assert not changed.places[0].only_signs
 
 
 def test_a_true_sentence_within_an_invention_is_found_and_the_rest_named(real_store):
     invented = "The bear will eat the dragon before the next snow falls on Moscow. "
-    page = queries.verify_page(real_store, invented + SURFACE)
+    page = verify_page(real_store, invented + SURFACE)
 
     assert page.status is Wording.DIFFERS
     assert page.missing == (invented.strip(),)
@@ -330,7 +329,7 @@ def test_however_words_are_shuffled_what_is_said_to_stand_there_does(real_store,
         parts += said[first : first + data.draw(st.integers(1, 14))]
         parts += data.draw(st.lists(st.sampled_from(["not", "…", "—", "x", "."])))
 
-    page = queries.verify_page(real_store, " ".join(parts))
+    page = verify_page(real_store, " ".join(parts))
 
     for place in page.places:
         text = texts[place.source.id]
@@ -418,8 +417,8 @@ def test_what_is_very_long_is_cut_with_a_word_and_takes_little_work(real_store):
     article, nothing = f"A start. {text * 3}", "the united states and china " * 999
 
     for pasted in (article, nothing):
-        page = queries.verify_page(real_store, pasted)
-        assert len(page.typed) <= LONGEST
+        page = verify_page(real_store, pasted)
+        assert len(page.typed) <= LONGEST_TEXT
         assert "4,000 characters are verified" in page.remarks[0]
     # What is like no text takes no longer by far than what is taken from one; compared
     # with every text letter by letter, it took forty times as long.
@@ -429,12 +428,12 @@ def test_what_is_very_long_is_cut_with_a_word_and_takes_little_work(real_store):
 def took(store, pasted):
     """Say how long the processor is busy with what is pasted, in seconds."""
     begun = time.process_time()
-    queries.verify_page(store, pasted)
+    verify_page(store, pasted)
     return time.process_time() - begun
 
 
 def test_quotation_marks_around_the_words_are_passed_over(store):
-    page = queries.verify_page(store, "“… every gauge agrees …”")
+    page = verify_page(store, "“… every gauge agrees …”")
 
     assert page.status is Wording.EXACT
     assert page.remarks == ("The signs around the words are not compared.",)
@@ -450,7 +449,7 @@ def test_line_ends_of_a_form_are_line_ends(real, real_store):
 
 
 def test_the_link_leads_to_the_passage_and_names_the_words(real_store, real):
-    page = queries.verify_page(real_store, TREATY)
+    page = verify_page(real_store, TREATY)
 
     address, _, looked_for = page.places[0].address.partition(":~:text=")
     source, _, anchor = address.partition("#")
@@ -462,7 +461,7 @@ def test_the_link_leads_to_the_passage_and_names_the_words(real_store, real):
 
 
 def test_verifying_takes_five_statements(real_store, real_statements):
-    queries.verify_page(real_store, SURFACE.replace("ideal", "perfect"))
+    verify_page(real_store, SURFACE.replace("ideal", "perfect"))
 
     # What the full text asks of its own tables is no statement of ours.
     own = [one for one in real_statements if one[:2] != "--" and "'words_" not in one]

@@ -1,0 +1,1 @@
+"""Sources as references: BibTeX, RIS, CSL-JSON, and four styles of citation."""

@@ -1,0 +1,1 @@
+"""Seed files to records: every quote anchored, every rule checked."""

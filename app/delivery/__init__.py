@@ -1,0 +1,1 @@
+"""The app that serves the pages, with all that wraps an answer."""

@@ -1,0 +1,1 @@
+"""The words, records, errors and graph of an argument."""

@@ -1,0 +1,132 @@
+"""The dates that a text names by a year: found, never guessed. Pure.
+
+A month without a year is none ("in May"), nor is a number within another one
+("2,014", "2019.5", "20223") or one that counts ("2000 men", "1900 km").
+"""
+
+import datetime as dt
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.vocabulary import Precision
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December",
+)  # fmt: skip
+# A year stands in these centuries. Our choice: no source of ours speaks of others.
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+# In the middle of a word, or of a number with its signs, no date begins or ends.
+_BEFORE, _AFTER = r"(?<![\w.,$€£])", r"(?![\w$%€£]|[.,]\d)"
+# What a number before it counts, and so is no year. Our choice, and not complete: what
+# is named is shown with its sentence, for the reader to see.
+_COUNTED = (
+    r"(?!\s+(?:men|soldiers|troops|tonnes|tons|barrels|km|kilomet\w+|miles|"
+    r"dollars|people|million|billion|percent|per cent)\b)"
+)
+_FORMS = tuple(
+    re.compile(f"{_BEFORE}(?:{form}){_AFTER}{_COUNTED}")
+    for form in (
+        rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}",
+        rf"{_MONTH}\s+{_DAY},\s*{_YEAR}",
+        rf"{_MONTH},?\s+{_YEAR}",
+        _YEAR,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Named:
+    """A date as a text names it: a day, a month, or a year."""
+
+    earliest: dt.date
+    latest: dt.date
+
+    @property
+    def words(self) -> str:
+        """Say it as exactly as it is named: "February 2022"."""
+        if self.earliest == self.latest:
+            return f"{self.earliest.day} {self.earliest:%B %Y}"
+        if self.earliest.month == self.latest.month:
+            return f"{self.earliest:%B %Y}"
+        return f"{self.earliest.year}"
+
+    @property
+    def slug(self) -> str:
+        """Give it as it is written in addresses: "2022", "2022-02", "2022-02-04"."""
+        if self.earliest == self.latest:
+            return self.earliest.isoformat()
+        if self.earliest.month == self.latest.month:
+            return f"{self.earliest:%Y-%m}"
+        return f"{self.earliest.year}"
+
+
+def named(text: str) -> tuple[Named, ...]:
+    """Give the dates that *text* names, each once, in the order of the text."""
+    found = dict(sorted(_found(text)))
+    return tuple(dict.fromkeys(found.values()))
+
+
+def _found(text: str) -> Iterator[tuple[int, Named]]:
+    """Give where each date begins; a longer form takes its words from the shorter."""
+    for form in _FORMS:
+        taken = []
+        for match in form.finditer(text):
+            taken.append(match.span())
+            if (date := _date(**match.groupdict())) is not None:
+                yield match.start(), date
+        for start, end in taken:
+            text = text[:start] + "\0" * (end - start) + text[end:]
+
+
+def _date(year: str, month: str = "", day: str = "") -> Named | None:
+    """Give a date; None where the calendar has no such day."""
+    if not month:
+        return Named(dt.date(int(year), 1, 1), dt.date(int(year), 12, 31))
+    at = int(year), _MONTHS.index(month) + 1
+    last = monthrange(*at)[1]
+    if not day:
+        return Named(dt.date(*at, 1), dt.date(*at, last))
+    if not 1 <= int(day) <= last:
+        return None
+    return Named(dt.date(*at, int(day)), dt.date(*at, int(day)))
+
+
+def date_parts(
+    earliest: dt.date, latest: dt.date, precision: Precision
+) -> tuple[int, ...] | None:
+    """Give year, month and day, those that are known; None where no year is."""
+    if earliest.year != latest.year:
+        return None
+    if precision is Precision.YEAR or earliest.month != latest.month:
+        return (latest.year,)
+    if precision is Precision.MONTH or earliest.day != latest.day:
+        return (latest.year, latest.month)
+    return (latest.year, latest.month, latest.day)
+
+
+def date_words(earliest: dt.date, latest: dt.date, precision: Precision) -> str:
+    """Say a date as exactly as it is known: "2 January 2025", "February 2022".
+
+    A range within one month is said as its days, within one year as "between".
+    """
+    match precision:
+        case Precision.DAY:
+            return day_words(latest)
+        case Precision.MONTH:
+            return f"{latest:%B %Y}"
+        case Precision.YEAR:
+            return f"{latest.year}"
+    if (earliest.year, earliest.month) == (latest.year, latest.month):
+        return f"{earliest.day}–{day_words(latest)}"  # noqa: RUF001 - a span of days
+    first = f"{earliest:%B %Y}" if earliest.year != latest.year else f"{earliest:%B}"
+    return f"between {first} and {latest:%B %Y}"
+
+
+def day_words(day: dt.date) -> str:
+    """Say a day: "2 January 2025"."""
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,1 @@
+"""The files that hold the data, one module a format."""

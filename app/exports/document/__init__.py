@@ -1,0 +1,1 @@
+"""A document to read, and its formats."""

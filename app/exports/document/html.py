@@ -1,0 +1,83 @@
+"""Write a text as one page of HTML that needs nothing else, ready to be printed."""
+
+from collections.abc import Iterable
+from html import escape
+from itertools import groupby
+
+from app.exports.document.model import Block, Document, Kind, Run
+
+_STYLE = """\
+@page { margin: 25mm 22mm; }
+body { max-width: 40rem; margin: 3rem auto; padding: 0 1.25rem; color: #17181a;
+  background: #fff; font: 1rem/1.5 "Helvetica Neue", Arial, sans-serif; }
+h1 { margin: 0 0 1rem; font-size: 1.75rem; line-height: 1.2; }
+h2 { margin: 2.25rem 0 .25rem; font-size: 1.125rem; line-height: 1.35; }
+p { margin: .25rem 0; }
+blockquote { margin: 1rem 0 .25rem; padding-left: 1rem; border-left: 2px solid #50545a;
+  font: 1.0625rem/1.55 Georgia, "Times New Roman", serif; }
+.by { padding-left: 1.125rem; }
+.by, li { font-size: .875rem; overflow-wrap: anywhere; }
+.note { margin: .75rem 0; padding: .5rem .75rem; border: 1px solid #50545a;
+  white-space: pre-line; }
+ol { padding-left: 1.75rem; }
+li { margin: .375rem 0; }
+a { color: inherit; text-decoration-color: #999; text-underline-offset: .15em; }
+a[href^="#"] { font-size: .8125em; text-decoration: none; }
+@media print {
+  body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; }
+  h1, h2, h2 + p, blockquote { break-after: avoid; }
+  blockquote, .note, li { break-inside: avoid; }
+  a { text-decoration: none; }
+}
+"""
+_TAGS = {
+    Kind.TITLE: ("<h1>", "</h1>"),
+    Kind.HEADING: ("<h2>", "</h2>"),
+    Kind.LINE: ("<p>", "</p>"),
+    Kind.QUOTE: ("<blockquote>", "</blockquote>"),
+    Kind.BY: ('<p class="by">', "</p>"),
+    Kind.NOTE: ('<p class="note"><b>My note:</b> ', "</p>"),
+}
+
+
+def written(text: Document) -> bytes:
+    """Give the page in UTF-8, a line a block."""
+    blocks = groupby(text.blocks, key=lambda block: block.kind is Kind.REFERENCE)
+    body = [
+        line
+        for listed, group in blocks
+        for line in (_listed(group) if listed else map(_block, group))
+    ]
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            f'<html lang="{escape(text.language)}">',
+            '<head><meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{escape(text.title)}</title>",
+            f"<style>\n{_STYLE}</style></head>",
+            "<body>",
+            *body,
+            "</body></html>\n",
+        ]
+    ).encode()
+
+
+def _block(block: Block) -> str:
+    opens, closes = _TAGS[block.kind]
+    return f"{opens}{''.join(map(_run, block.runs))}{closes}"
+
+
+def _listed(references: Iterable[Block]) -> list[str]:
+    """Give the references as a list, each with the place that its number leads to."""
+    items = [
+        f'<li id="r{number}">{"".join(map(_run, block.runs))}</li>'
+        for number, block in enumerate(references, 1)
+    ]
+    return ["<ol>", *items, "</ol>"]
+
+
+def _run(run: Run) -> str:
+    words = escape(run.text, quote=False)
+    words = f"<b>{words}</b>" if run.bold else words
+    return f'<a href="{escape(run.link)}">{words}</a>' if run.link else words

@@ -1,1 +1,0 @@
-"""One module a format, for what comes in and what goes out."""

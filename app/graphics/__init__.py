@@ -1,0 +1,1 @@
+"""Drawings as plain shapes, and pictures for shared links."""

@@ -1,0 +1,232 @@
+"""What an AI assistant may ask over MCP: to search, to read, and to verify; all read-only.
+
+Every answer names the permanent address of what it holds, so that an assistant can cite
+what is there, and nothing else. Needs the extra ``mcp``.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlencode
+
+from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.transport_security import TransportSecuritySettings
+from mcp.types import ToolAnnotations
+from pydantic import Field
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app import __version__
+from app.domain.errors import Moved, NotFound
+from app.pages.claim import claim_page
+from app.pages.search import search_page
+from app.pages.source.arrival import ArrivalRequest
+from app.pages.source.model import Noted
+from app.pages.source.page import source_page
+from app.pages.verify import verify_page
+from app.search.hits import SearchRequest
+from app.store.connection import Store
+from app.web.routes import adapter
+
+# Where the tools stand when the site is served with them.
+PATH = "/mcp"
+
+_TOLD = """\
+Counterpoint holds one debate, "{question}", as claims for and against, each resting on
+verbatim quotes from a few real articles. Use `search` to find claims, quotes and
+passages, `read_claim` and `read_passage` to read them, and `verify_quotation` before you
+quote: put words between quotation marks only if they are found exact or typographic, and
+give the address. An article's author is not always the speaker: say who speaks and what
+the author does with the words. Counterpoint says what these articles say, not who is
+right."""
+
+Answer = dict[str, Any]
+Page = TypeVar("Page")
+Slug = Annotated[
+    str, Field(max_length=200, description="Its slug, as search gives it.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the store for the tools."""
+
+    store: Callable[[], Store]
+    """Gives the store as it is now."""
+
+    @property
+    def site(self) -> str:
+        """What stands before every address; empty where the site does not know it."""
+        return self.store().site
+
+    def answer(self, path: str, page: Any) -> Answer:
+        """Give a page as data, with its permanent address and the release."""
+        stamp = self.store().stamp
+        return {
+            "address": self.site + path,
+            "release": {"date": stamp.date, "hash": stamp.hash},
+            "data": adapter(page.__class__).dump_python(page, mode="json"),
+        }
+
+    async def search(
+        self,
+        words: Annotated[
+            str, Field(description="Words; quotation marks keep them together.")
+        ],
+        theme: Annotated[str, Field(description="The slug of a theme.")] = "",
+        source: Annotated[str, Field(description="The slug of a source.")] = "",
+        stance: Annotated[str, Field(description="for or against.")] = "",
+    ) -> Answer:
+        """Find claims and quotes of both sides, and passages of the articles.
+
+        A claim is read with `read_claim` by the id of its line, a passage with
+        `read_passage` by the id of its source and its number.
+        """
+        sought = SearchRequest(q=words, theme=theme, source=source, stance=stance)
+        page = search_page(self.store(), sought)
+        return self.answer(f"/search?{sought.address()}", page)
+
+    async def read_claim(self, claim: Slug) -> Answer:
+        """Read a claim: the quotes it rests on, who says them, and what answers it."""
+        page = _asked(lambda: claim_page(self.store(), claim))
+        return self.answer(f"/claims/{claim}", page)
+
+    async def read_passage(
+        self,
+        source: Slug,
+        passage: Annotated[int, Field(ge=1, description="Its number, from 1.")],
+    ) -> Answer:
+        """Read a passage of an article with its neighbours, and the quotes in it."""
+        page = _asked(lambda: source_page(self.store(), source, ArrivalRequest()))
+        by_number = {one.passage.number: one for one in page.body}
+        if passage not in by_number:
+            raise ToolError(f"{source} has passages 1 to {page.passages}")
+        name = f"/sources/{source}"
+        here = PassageInContext(
+            source=source,
+            title=page.title,
+            by=page.by,
+            published=page.published.words,
+            before=_text(by_number.get(passage - 1)),
+            text=_text(by_number[passage]),
+            after=_text(by_number.get(passage + 1)),
+            quotes=tuple(
+                QuoteThere(
+                    f"{self.site}/quotes/{note.quote}",
+                    note.speaker.name if note.speaker else page.speaker.name,
+                    note.attitude,
+                    tuple(f"{self.site}/claims/{claim.id}" for claim in note.claims),
+                )
+                for note in by_number[passage].notes
+            ),
+        )
+        return self.answer(f"{name}#p{passage}", here)
+
+    async def verify_quotation(
+        self, words: Annotated[str, Field(description="The words, as they are quoted.")]
+    ) -> Answer:
+        """Say where in which article words stand, or how they differ from what does.
+
+        The status is exact, typographic (only the kind of spaces, quotation marks or
+        dashes differs), differs (`bits` shows both wordings) or nowhere.
+        """
+        page = verify_page(self.store(), words)
+        return self.answer(f"/verify?{urlencode({'q': page.typed})}", page)
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteThere:
+    """A quote that was taken from a passage."""
+
+    address: str
+    """Its permanent address."""
+    speaker: str
+    """Who says it."""
+    attitude: str
+    """What the author of the source does with it."""
+    claims: tuple[str, ...]
+    """The addresses of the claims that rest on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageInContext:
+    """A passage of an article, with the passages beside it."""
+
+    source: str
+    """The slug of the source."""
+    title: str
+    """Its title."""
+    by: str | None
+    """Its authors' names; null where it is unsigned."""
+    published: str
+    """When it was published, in brackets where that is inferred."""
+    before: str
+    """The passage before it; empty at the beginning."""
+    text: str
+    """The passage, letter for letter."""
+    after: str
+    """The passage after it; empty at the end."""
+    quotes: tuple[QuoteThere, ...]
+    """The quotes in it, in the order in which they end."""
+
+
+def _text(noted: Noted | None) -> str:
+    return "".join(piece.text for piece in noted.passage.pieces) if noted else ""
+
+
+def _asked(ask: Callable[[], Page]) -> Page:
+    try:
+        return ask()
+    except NotFound as error:
+        raise ToolError(str(error)) from None
+    except Moved as error:
+        former = error.former
+        told = f"it is {former.now!r} now" if former.now else former.reason
+        raise ToolError(f"{former.slug!r} is no more: {told}") from None
+
+
+def server(store: Callable[[], Store]) -> MCPServer[Any]:
+    """Give the server with its tools."""
+    reader = Reader(store)
+    made: MCPServer[Any] = MCPServer(
+        "Counterpoint",
+        version=__version__,
+        instructions=_TOLD.format(question=store().stamp.question),
+        log_level="WARNING",
+    )
+    tools: tuple[Callable[..., Awaitable[Answer]], ...] = (
+        reader.search,
+        reader.read_claim,
+        reader.read_passage,
+        reader.verify_quotation,
+    )
+    for tool in tools:
+        made.add_tool(
+            tool,
+            annotations=ToolAnnotations(
+                read_only_hint=True, idempotent_hint=True, open_world_hint=False
+            ),
+        )
+    return made
+
+
+class WithAssistant:
+    """The site, and at one address of it the tools."""
+
+    def __init__(self, app: ASGIApp, store: Callable[[], Store]) -> None:
+        self.app = app
+        # What is given away is public and nothing can be changed, so it does not
+        # matter from where it is asked; no session is kept.
+        self.tools = server(store).streamable_http_app(
+            streamable_http_path=PATH,
+            stateless_http=True,
+            json_response=True,
+            transport_security=TransportSecuritySettings(
+                enable_dns_rebinding_protection=False
+            ),
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand what is asked to the tools or to the site; the tools need a start."""
+        tools = scope["type"] == "lifespan" or scope.get("path") == PATH
+        await (self.tools if tools else self.app)(scope, receive, send)

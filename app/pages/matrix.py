@@ -1,0 +1,235 @@
+"""The matrix: which source says what, on which theme, for which claim."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from urllib.parse import urlencode
+
+from app.domain.errors import NotFound
+from app.domain.page_object import page_object
+from app.domain.vocabulary import Stance
+from app.queries.claims import ClaimLine, ThemeName, claim_lines, theme_names
+from app.queries.sources import SourceName, source_names
+from app.store.connection import Store
+from app.web.params import OpenStore, ThemeSlug
+from app.web.routes import page
+
+
+@page_object
+class CellCount:
+    """How many quotes a cell of the matrix has for one side."""
+
+    stance: Stance
+    """The side."""
+    quotes: int
+    """How many, one at least."""
+    query: str
+    """What leads to exactly these in the list of quotes."""
+
+
+@page_object
+class MatrixCell:
+    """What one source says on one theme, or for one claim."""
+
+    source: SourceName
+    """The source."""
+    counts: tuple[CellCount, ...]
+    """Its quotes for and against, in this order; none: the source is silent."""
+
+
+@page_object
+class MatrixRow:
+    """One theme or one claim, and what each source says on it."""
+
+    id: str
+    """Its slug."""
+    text: str
+    """The title of the theme, or the claim's one sentence."""
+    cells: tuple[MatrixCell, ...]
+    """One for each source, oldest first."""
+    speaking: int
+    """How many of the sources are not silent."""
+    only: SourceName | None
+    """The source that speaks, where it is the only one."""
+
+
+@page_object
+class MatrixGroup:
+    """Rows that stand together."""
+
+    stance: Stance | None
+    """The side of the claims; null where the rows are themes."""
+    rows: tuple[MatrixRow, ...]
+    """The rows, in the order of reading."""
+
+
+@page_object
+class SourceCount:
+    """A source, and how many of something it has."""
+
+    source: SourceName
+    """The source."""
+    claims: int
+    """How many claims rest on it alone."""
+
+
+@page_object
+class MatrixPage:
+    """Which source says what: sources by themes, or by the claims of one theme."""
+
+    theme: ThemeName | None
+    """The theme whose claims are the rows; null: the rows are the themes."""
+    themes: tuple[ThemeName, ...]
+    """All themes, in order."""
+    sources: tuple[SourceName, ...]
+    """All sources, oldest first: the columns."""
+    groups: tuple[MatrixGroup, ...]
+    """The rows: all themes, or the claims for and the claims against."""
+    totals: tuple[MatrixCell, ...]
+    """All quotes of each source in these rows, each counted once a side."""
+    shared_themes: tuple[ThemeName, ...]
+    """The themes of which every source speaks."""
+    shared: int
+    """The most sources that make one and the same claim."""
+    shared_claims: tuple[ClaimLine, ...]
+    """The claims that so many sources make."""
+    alone: int
+    """How many claims rest on one source."""
+    alone_in: tuple[SourceCount, ...]
+    """The same by source, oldest first."""
+
+
+# One row for each cell and side that is not silent, and for each source and side; a
+# quote that serves two claims of a theme and side is one quote.
+_COUNTS = """
+    SELECT {row} AS id, claim.stance, quote.source, count(DISTINCT quote.id) AS quotes
+    FROM claim
+    JOIN claim_quote ON claim_quote.claim = claim.id
+    JOIN quote ON quote.id = claim_quote.quote
+    {where}
+    GROUP BY {group} claim.stance, quote.source"""
+
+Counts = Mapping[tuple[str, str, Stance], int]
+
+
+def matrix_page(store: OpenStore, theme: ThemeSlug = "") -> MatrixPage:
+    """Give the matrix of themes, or of the claims of one *theme*.
+
+    Raises NotFound.
+    """
+    sources = source_names(store)
+    themes = theme_names(store)
+    chosen = next((one for one in themes if one.id == theme), None)
+    if theme and chosen is None:
+        raise NotFound(f"no theme is called {theme!r}")
+    counts = _counts(store, theme)
+    lines = list(claim_lines(store).values())
+    by_theme = (_row("theme", one.id, one.title, counts, sources) for one in themes)
+    shared = max((len(line.sources) for line in lines), default=0)
+    alone = [line.sources[0] for line in lines if len(line.sources) == 1]
+    return MatrixPage(
+        theme=chosen,
+        themes=themes,
+        sources=sources,
+        groups=(
+            _claims(lines, counts, sources, theme)
+            if theme
+            else (MatrixGroup(None, tuple(by_theme)),)
+        ),
+        totals=tuple(
+            _cell("", source, counts, {"theme": theme} if theme else {})
+            for source in sources
+        ),
+        shared_themes=_shared(themes, lines, len(sources)),
+        shared=shared,
+        shared_claims=tuple(x for x in lines if len(x.sources) == shared),
+        alone=len(alone),
+        alone_in=tuple(
+            SourceCount(source, alone.count(source))
+            for source in sources
+            if source in alone
+        ),
+    )
+
+
+def _counts(store: Store, theme: str) -> Counts:
+    """Count quotes by row, source and side; the row without a name is the last."""
+    where, values = ("WHERE claim.theme = ?", [theme] * 2) if theme else ("", [])
+    row = "claim.id" if theme else "claim.theme"
+    cells = _COUNTS.format(row=row, where=where, group=f"{row},")
+    totals = _COUNTS.format(row="''", where=where, group="")
+    return {
+        (found["id"], found["source"], Stance(found["stance"])): found["quotes"]
+        for found in store.rows(f"{cells} UNION ALL {totals}", *values)
+    }
+
+
+def _cell(
+    row: str, source: SourceName, counts: Counts, asked: Mapping[str, str]
+) -> MatrixCell:
+    """Give a cell; *asked* is what holds the list of quotes to its row."""
+    found = [
+        (stance, counts[row, source.id, stance])
+        for stance in Stance
+        if (row, source.id, stance) in counts
+    ]
+    return MatrixCell(
+        source,
+        tuple(
+            CellCount(
+                stance,
+                quotes,
+                urlencode({"source": source.id, **asked, "stance": stance.value}),
+            )
+            for stance, quotes in found
+        ),
+    )
+
+
+def _row(
+    kind: str, slug: str, text: str, counts: Counts, sources: Sequence[SourceName]
+) -> MatrixRow:
+    cells = tuple(_cell(slug, source, counts, {kind: slug}) for source in sources)
+    speaking = [cell.source for cell in cells if cell.counts]
+    only = speaking[0] if len(speaking) == 1 else None
+    return MatrixRow(slug, text, cells, len(speaking), only)
+
+
+def _claims(
+    lines: Sequence[ClaimLine],
+    counts: Counts,
+    sources: Sequence[SourceName],
+    theme: str,
+) -> tuple[MatrixGroup, ...]:
+    """Give the claims of a theme, side by side; a side without claims is left out."""
+    return tuple(
+        MatrixGroup(stance, rows)
+        for stance in Stance
+        if (
+            rows := tuple(
+                _row("claim", line.id, line.text, counts, sources)
+                for line in lines
+                if line.theme.id == theme and line.stance is stance
+            )
+        )
+    )
+
+
+def _shared(
+    themes: Sequence[ThemeName], lines: Sequence[ClaimLine], sources: int
+) -> tuple[ThemeName, ...]:
+    """Give the themes of which every source speaks."""
+    speaking = {
+        theme: {source for line in group for source in line.sources}
+        for theme, group in groupby(lines, key=lambda line: line.theme.id)
+    }
+    return tuple(one for one in themes if len(speaking.get(one.id, ())) == sources)
+
+
+page(
+    "/matrix",
+    "pages/matrix.html",
+    MatrixPage,
+    matrix_page,
+    nav="Matrix",
+    statuses=(404,),
+)

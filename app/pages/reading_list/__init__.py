@@ -1,0 +1,1 @@
+"""The reading list: what an address keeps, its page and its documents."""

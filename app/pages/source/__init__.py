@@ -1,0 +1,1 @@
+"""The page of a source: the whole article with its quotes marked."""

@@ -1,0 +1,28 @@
+"""Counts over the whole store."""
+
+from sqlite3 import Row
+
+from app.domain.errors import NotFound
+from app.store.connection import Store
+
+_TOTALS = """
+    SELECT (SELECT count(*) FROM claim) AS claims,
+        (SELECT count(*) FROM quote) AS quotes,
+        (SELECT count(*) FROM quote WHERE "match" = 'exact') AS exact,
+        (SELECT count(*) FROM relation) AS relations,
+        (SELECT count(*) FROM relation WHERE kind <> 'supports') AS answers,
+        (SELECT count(*) FROM relation WHERE kind = 'supports') AS supports,
+        (SELECT group_concat(DISTINCT attitude) FROM quote) AS attitudes,
+        (SELECT count(*) FROM claim WHERE id NOT IN (
+            SELECT "to" FROM relation WHERE kind <> 'supports')) AS unanswered,
+        (SELECT count(*) FROM (
+            SELECT claim FROM claim_quote JOIN quote ON quote.id = claim_quote.quote
+            GROUP BY claim HAVING count(DISTINCT source) = 1)) AS one_source"""
+
+
+def totals_of(store: Store) -> Row:
+    """Return the counts of claims, quotes and relations; raises NotFound if empty."""
+    row = store.row(_TOTALS)
+    if row is None:
+        raise NotFound("the store is empty")
+    return row

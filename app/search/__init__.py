@@ -1,0 +1,1 @@
+"""What a reader types, what the index finds, and what to suggest."""

@@ -1,0 +1,1 @@
+"""The SQLite store: built from records, opened, and read back."""

@@ -1,0 +1,1 @@
+"""What every page needs: parameters, registration, templates, static files."""
