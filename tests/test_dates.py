@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.dates import Named, named
+from app.domain.dates import NamedDay, dates_named
 
 
 def slugs(text):
-    return [date.slug for date in named(text)]
+    return [date.slug for date in dates_named(text)]
 
 
 @pytest.mark.parametrize(
@@ -55,16 +55,16 @@ def test_a_date_is_found_where_its_year_stands(text, found):
     ],
 )
 def test_a_date_is_as_exact_as_it_is_named(text, words, first, last):
-    (date,) = named(text)
+    (date,) = dates_named(text)
 
     assert (date.words, date.earliest, date.latest) == (words, first, last)
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)))
 def test_every_day_is_read_as_it_is_written(day):
-    assert named(f"on {day.day} {day:%B %Y}.") == (Named(day, day),)
+    assert dates_named(f"on {day.day} {day:%B %Y}.") == (NamedDay(day, day),)
 
 
 @given(st.text())
 def test_whatever_a_text_says_dates_are_read_from_it_or_not(text):
-    assert all(date.earliest <= date.latest for date in named(text))
+    assert all(date.earliest <= date.latest for date in dates_named(text))

@@ -19,7 +19,7 @@ _ESCAPED = {
 _SPECIAL = re.compile(r"[\\~^&%$#_{}]")
 
 
-def written(cited: Iterable[Cited], release: Release) -> bytes:
+def encode(cited: Iterable[Cited], release: Release) -> bytes:
     """Give the references, one entry each, in UTF-8."""
     entries = (_entry(one) for one in cited)
     return "\n".join([f"% {named(release)}\n", *entries]).encode()

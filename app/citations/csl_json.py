@@ -8,7 +8,7 @@ from app.citations.reference import Cited, named, parts_of
 from app.domain.records import Published, Release
 
 
-def written(cited: Iterable[Cited], release: Release) -> bytes:
+def encode(cited: Iterable[Cited], release: Release) -> bytes:
     """Give the references as an array of items, in UTF-8."""
     items = [item(one, release) for one in cited]
     return json.dumps(items, ensure_ascii=False, indent=2).encode() + b"\n"

@@ -10,7 +10,7 @@ from app.domain.records import Published, Release
 from app.domain.vocabulary import Precision
 
 
-def written(cited: Iterable[Cited], release: Release) -> bytes:
+def encode(cited: Iterable[Cited], release: Release) -> bytes:
     """Give the references, one record each, in UTF-8."""
     records = ("".join(_lines(one, release)) for one in cited)
     return "\n".join(records).encode()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.compile import rules
 from app.compile.anchor_quote import anchored
-from app.compile.seed_files import Seeds, SourceFile, read
+from app.compile.seed_files import Seeds, SourceFile, seeds_in
 from app.compile.seed_schema import SeedDebate, SeedQuote, SeedSetAside
 from app.compile.segment import Segmented, segmented
 from app.domain import records
@@ -27,7 +27,7 @@ def compiled(folder: Path) -> tuple[records.Bundle, dict[str, str]]:
 
     Raises SeedErrors with every mistake that was found.
     """
-    return Compilation(read(folder)).result()
+    return Compilation(seeds_in(folder)).result()
 
 
 def quote_id(sha256: str, start: int, end: int) -> str:

@@ -91,7 +91,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in found if path.is_file())
 
 
-def read(folder: Path) -> Seeds:
+def seeds_in(folder: Path) -> Seeds:
     """Read all seed files below *folder*.
 
     Raises SeedErrors with every file that is missing, unreadable or ill formed.

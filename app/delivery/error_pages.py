@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from app.delivery.security_headers import is_data
-from app.domain.errors import Former, Moved, NotFound, Untidy
+from app.domain.errors import Former, Moved, NotCanonical, NotFound
 from app.store.connection import Store
 from app.web.templating import render
 
@@ -163,7 +163,7 @@ async def _fault(request: Request, error: Exception) -> Response:
 
 ERROR_PAGES: dict[int | type[Exception], Any] = {
     Moved: _moved,
-    Untidy: _untidy,
+    NotCanonical: _untidy,
     NotFound: _not_found,
     RequestValidationError: _not_valid,
     HTTPException: _refused,

@@ -40,7 +40,7 @@ _FORMS = tuple(
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Named:
+class NamedDay:
     """A date as a text names it: a day, a month, or a year."""
 
     earliest: dt.date
@@ -65,13 +65,13 @@ class Named:
         return f"{self.earliest.year}"
 
 
-def named(text: str) -> tuple[Named, ...]:
+def dates_named(text: str) -> tuple[NamedDay, ...]:
     """Give the dates that *text* names, each once, in the order of the text."""
     found = dict(sorted(_found(text)))
     return tuple(dict.fromkeys(found.values()))
 
 
-def _found(text: str) -> Iterator[tuple[int, Named]]:
+def _found(text: str) -> Iterator[tuple[int, NamedDay]]:
     """Give where each date begins; a longer form takes its words from the shorter."""
     for form in _FORMS:
         taken = []
@@ -83,17 +83,17 @@ def _found(text: str) -> Iterator[tuple[int, Named]]:
             text = text[:start] + "\0" * (end - start) + text[end:]
 
 
-def _date(year: str, month: str = "", day: str = "") -> Named | None:
+def _date(year: str, month: str = "", day: str = "") -> NamedDay | None:
     """Give a date; None where the calendar has no such day."""
     if not month:
-        return Named(dt.date(int(year), 1, 1), dt.date(int(year), 12, 31))
+        return NamedDay(dt.date(int(year), 1, 1), dt.date(int(year), 12, 31))
     at = int(year), _MONTHS.index(month) + 1
     last = monthrange(*at)[1]
     if not day:
-        return Named(dt.date(*at, 1), dt.date(*at, last))
+        return NamedDay(dt.date(*at, 1), dt.date(*at, last))
     if not 1 <= int(day) <= last:
         return None
-    return Named(dt.date(*at, int(day)), dt.date(*at, int(day)))
+    return NamedDay(dt.date(*at, int(day)), dt.date(*at, int(day)))
 
 
 def date_parts(

@@ -140,7 +140,7 @@ class Moved(CounterpointError):
         self.former = former
 
 
-class Untidy(CounterpointError):
+class NotCanonical(CounterpointError):
     """The address says what it says in too many words."""
 
     def __init__(self, query: str) -> None:

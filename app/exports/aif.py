@@ -16,14 +16,14 @@ from app.domain.vocabulary import RelationKind
 Node = dict[str, Any]
 
 
-def written(data: Bundle, site: str = "") -> bytes:
+def encode(data: Bundle, site: str = "") -> bytes:
     """Give the graph: nodes, edges, locutions, participants."""
     graph = Graph(data, site)
     release = {"release": _release(data), "title": data.debate.question}
     return _bytes({**graph.parts, "participants": graph.participants, **release})
 
 
-def written_extended(data: Bundle, site: str = "") -> bytes:
+def encode_extended(data: Bundle, site: str = "") -> bytes:
     """Give the same as xAIF: the graph, and the words of every locution in one text."""
     graph = Graph(data, site)
     nothing: list[Any] = []

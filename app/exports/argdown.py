@@ -25,7 +25,7 @@ _SIGNS = {
 }
 
 
-def written(data: Bundle, site: str = "") -> bytes:
+def encode(data: Bundle, site: str = "") -> bytes:
     """Give every claim once, theme by theme, with what bears on it beneath it."""
     return "\n".join(_blocks(data, site)).encode()
 

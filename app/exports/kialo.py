@@ -13,7 +13,7 @@ from app.domain.records import Bundle
 from app.domain.vocabulary import RelationKind, Stance
 
 
-def written(data: Bundle, site: str = "") -> bytes:
+def encode(data: Bundle, site: str = "") -> bytes:
     """Give the tree as numbered lines."""
     return "\n".join([*_lines(data, site), ""]).encode()
 

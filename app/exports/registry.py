@@ -54,13 +54,13 @@ class ReferenceForm:
 
 
 REFERENCES = (
-    ReferenceForm("bib", "BibTeX", "application/x-bibtex", bibtex.written),
-    ReferenceForm("ris", "RIS", "application/x-research-info-systems", ris.written),
+    ReferenceForm("bib", "BibTeX", "application/x-bibtex", bibtex.encode),
+    ReferenceForm("ris", "RIS", "application/x-research-info-systems", ris.encode),
     ReferenceForm(
         "csl.json",
         "CSL-JSON",
         "application/vnd.citationstyles.csl+json",
-        csl_json.written,
+        csl_json.encode,
     ),
 )
 
@@ -80,10 +80,10 @@ DOCUMENTS = (
         "docx",
         "DOCX",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        docx.written,
+        docx.encode,
     ),
-    DocumentForm("html", "HTML", "text/html; charset=utf-8", html.written),
-    DocumentForm("md", "Markdown", "text/markdown; charset=utf-8", markdown.written),
+    DocumentForm("html", "HTML", "text/html; charset=utf-8", html.encode),
+    DocumentForm("md", "Markdown", "text/markdown; charset=utf-8", markdown.encode),
 )
 
 
@@ -123,7 +123,7 @@ EXPORTS: Sequence[Export] = (
         "All records in one file: the debate, sources, passages, speakers, claims, "
         "quotes and how the claims bear on one another. For programs, and for keeping.",
         "the articles themselves, of which it has the checksums.",
-        lambda data, _, __: arguments_json.written(data),
+        lambda data, _, __: arguments_json.encode(data),
     ),
     Export(
         "arguments.schema.json",
@@ -132,7 +132,7 @@ EXPORTS: Sequence[Export] = (
         "The form of arguments.json, field by field. For checking it, and for writing "
         "programs that read it.",
         "the data itself.",
-        lambda _, __, site: arguments_json.schema_written(site),
+        lambda _, __, site: arguments_json.encode_schema(site),
     ),
     Export(
         "claims.csv",
@@ -160,7 +160,7 @@ EXPORTS: Sequence[Export] = (
         "map. For argument mapping.",
         "kinds of answer: what rebuts, undercuts or qualifies a claim attacks it, and a "
         "comment beside it says which it does. Full records of sources and speakers.",
-        _of(argdown.written),
+        _of(argdown.encode),
     ),
     Export(
         "arguments.aif.json",
@@ -170,7 +170,7 @@ EXPORTS: Sequence[Export] = (
         "For argument tools such as those of AIFdb, and arguebuf.",
         "kinds of answer: each is a conflict, and a field of ours says which. Full "
         "records of sources.",
-        _of(aif.written),
+        _of(aif.encode),
     ),
     Export(
         "arguments.xaif.json",
@@ -179,7 +179,7 @@ EXPORTS: Sequence[Export] = (
         "The same graph with the quoted words as one text, each joined to its node. For "
         "tools that read and mark texts.",
         "what AIF cannot hold, and the text between the quotes.",
-        _of(aif.written_extended),
+        _of(aif.encode_extended),
     ),
     Export(
         "annotations.jsonld",
@@ -188,7 +188,7 @@ EXPORTS: Sequence[Export] = (
         "Every quote as an annotation on its source, found by its words or by its place. "
         "For annotation tools, and for marking the articles anew.",
         "how claims bear on one another, and the text of claims, to which it leads.",
-        web_annotations.written,
+        web_annotations.encode,
     ),
     Export(
         "arguments.kialo.txt",
@@ -198,7 +198,7 @@ EXPORTS: Sequence[Export] = (
         "through.",
         "quotes, sources and notes; kinds of answer, which are all cons; relations that "
         "run in a circle are held as references.",
-        _of(kialo.written),
+        _of(kialo.encode),
     ),
     *(_references(form) for form in REFERENCES),
     Export(

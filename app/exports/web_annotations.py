@@ -22,7 +22,7 @@ _CONTEXT = 32
 _MARKUP = re.compile(r"[*_#<>\[\]]")
 
 
-def written(data: Bundle, texts: Mapping[str, str], site: str = "") -> bytes:
+def encode(data: Bundle, texts: Mapping[str, str], site: str = "") -> bytes:
     """Give the annotations as one collection with one page.
 
     Without *site*, addresses are relative to the file's own.

@@ -15,7 +15,7 @@ from app.store.connection import Store
 
 
 @page_object
-class Around:
+class ClaimNeighbours:
     """A claim, and what is around it."""
 
     line: ClaimLine
@@ -51,7 +51,9 @@ _NEIGHBOURS = """
     ORDER BY position"""
 
 
-def around(store: Store, slug: str, parent: ClaimName | None) -> Around:
+def claim_neighbours(
+    store: Store, slug: str, parent: ClaimName | None
+) -> ClaimNeighbours:
     """Give what is around the claim of this *slug*, which there must be."""
     neighbours = store.rows(_NEIGHBOURS, slug, slug, slug)
     lines = claim_lines(
@@ -72,7 +74,7 @@ def around(store: Store, slug: str, parent: ClaimName | None) -> Around:
         ],
     )
     wide = parts.wide()
-    return Around(
+    return ClaimNeighbours(
         line=lines[slug],
         parent=parent,
         narrower=narrower,

@@ -24,7 +24,7 @@ from app.queries.quotes import (
     quote_line,
 )
 from app.queries.relations import Answer, answers_by_claim
-from app.queries.sources import SourceName, once
+from app.queries.sources import SourceName, distinct
 from app.store.connection import Store
 
 
@@ -159,7 +159,7 @@ def quotes_held(store: Store, told: FilterOptions) -> list[HeldQuote]:
 
 def sources_of(held: Iterable[HeldQuote]) -> tuple[SourceName, ...]:
     """Give the sources of some quotes, oldest first."""
-    return once(one.quote.source for one in sorted(held, key=lambda one: one.age))
+    return distinct(one.quote.source for one in sorted(held, key=lambda one: one.age))
 
 
 # --- sections --------------------------------------------------------------------

@@ -7,14 +7,20 @@ from fastapi.responses import Response
 from app.citations.reference import Cited
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Caution, Stance
-from app.graphics.claim_neighbours import around
+from app.graphics.claim_neighbours import claim_neighbours
 from app.graphics.diagram import Drawing
 from app.graphics.share_card import Card, claim_card
 from app.pages._references import reference_files
 from app.queries.cited_sources import claim_cited
 from app.queries.claims import ClaimLine, ClaimName, ThemeName, claim_lines, theme_name
 from app.queries.former_slugs import slug_error
-from app.queries.quotes import QUOTE_ORDER, FullQuote, OriginName, full_quotes, weighed
+from app.queries.quotes import (
+    QUOTE_ORDER,
+    FullQuote,
+    OriginName,
+    accepted_cautions,
+    full_quotes,
+)
 from app.queries.relations import Bearing
 from app.queries.sources import Citation, CitedSource, SourceName, citations
 from app.store.connection import Store
@@ -123,7 +129,7 @@ def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
         slug,
     )
     parent = _name(row, "parent", row["stance"])
-    near = around(store, slug, parent)
+    near = claim_neighbours(store, slug, parent)
     return ClaimPage(
         id=slug,
         text=row["text"],
@@ -145,7 +151,7 @@ def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
         around=near.claims,
         drawing=near.drawing,
         stacked=near.stacked,
-        accepted=weighed(row["weighed"]),
+        accepted=accepted_cautions(row["weighed"]),
         previous=_name(row, "previous", row["previous_stance"]),
         next=_name(row, "next", row["next_stance"]),
         citations=citations(

@@ -8,7 +8,7 @@ from app.domain import claim_graph
 from app.domain.errors import Moved, NotFound
 from app.domain.page_object import page_object
 from app.domain.vocabulary import RelationKind, Stance
-from app.graphics.claim_neighbours import Around, around
+from app.graphics.claim_neighbours import ClaimNeighbours, claim_neighbours
 from app.graphics.diagram import Cluster, Drawing, Edge, Node
 from app.graphics.two_columns import two_columns
 from app.queries.claims import ClaimName, ThemeName, theme_names
@@ -75,7 +75,7 @@ class MapPage:
     """The theme before that one; null where there is none."""
     next: ThemeName | None
     """The theme after it; null where there is none."""
-    around: Around | None
+    around: ClaimNeighbours | None
     """The claim that the map is held to, and what is around it; null: to none."""
     claims_for: int
     """How many claims for are shown."""
@@ -146,7 +146,7 @@ def _around_page(store: Store, slug: str) -> MapPage:
     parent = None
     if row["parent_id"] is not None:
         parent = ClaimName(row["parent_id"], row["text"], Stance(row["stance"]))
-    found = around(store, row["id"], parent)
+    found = claim_neighbours(store, row["id"], parent)
     boxes = found.drawing.boxes
     return MapPage(
         theme=None,

@@ -11,9 +11,9 @@ from app.queries.claims import ClaimLine, claim_lines
 from app.queries.quotes import (
     FullQuote,
     PassageText,
+    accepted_cautions,
     full_quotes,
     passage_text,
-    weighed,
 )
 from app.queries.sources import CitedSource
 from app.text.highlighting import Span
@@ -107,7 +107,7 @@ def quote_page(store: OpenStore, quote: QuoteId) -> QuotePage:
         passage=passage_text(here["text"], here["start"], here, [span]),
         next_passage=_passage(by_number.get(full.line.passage + 1), []),
         claims=tuple(claim_lines(store, around["claims"].split(",")).values()),
-        accepted=weighed(around["weighed"]),
+        accepted=accepted_cautions(around["weighed"]),
         previous=previous,
         previous_words=previous_words,
         next=following,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain import dates
-from app.domain.dates import Named
+from app.domain.dates import NamedDay
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
 from app.graphics import time_axis
@@ -312,17 +312,17 @@ def _short(words: str) -> str:
     return " ".join(word[:3] if word.isalpha() else word for word in words.split())
 
 
-def _named(quotes: Iterable[ListedQuote]) -> dict[Named, list[ListedQuote]]:
+def _named(quotes: Iterable[ListedQuote]) -> dict[NamedDay, list[ListedQuote]]:
     """Give the dates that quotes name in their exact words, oldest first."""
-    found: dict[Named, list[ListedQuote]] = defaultdict(list)
+    found: dict[NamedDay, list[ListedQuote]] = defaultdict(list)
     for quote in quotes:
-        for date in dates.named(quote.line.exact):
+        for date in dates.dates_named(quote.line.exact):
             found[date].append(quote)
     return dict(sorted(found.items()))
 
 
 def _dates(
-    named: Mapping[Named, Sequence[ListedQuote]], scale: _Scale
+    named: Mapping[NamedDay, Sequence[ListedQuote]], scale: _Scale
 ) -> tuple[NamedDate, ...]:
     marks = scale.marks([(one.earliest, one.latest) for one in named], _DATE_ROOM)
     placed: set[str] = set()
@@ -366,7 +366,7 @@ def _shifts(told: FilterOptions, pairs: Iterable[QuoteUnderClaim]) -> tuple[Shif
     )
 
 
-def _drawing(scale: _Scale, named: Iterable[Named]) -> Axis:
+def _drawing(scale: _Scale, named: Iterable[NamedDay]) -> Axis:
     return Axis(
         height=scale.height,
         top=_TOP,

@@ -276,7 +276,7 @@ def _beside(texts: Sequence[Row], blocks: Sequence[Row], pasted: str) -> _Answer
         for row in texts
     ]
     pairs = [(row["text"], words) for row, words in zip(texts, said, strict=True)]
-    found, left = quotation_diff.laid(pasted, pairs)
+    found, left = quotation_diff.aligned(pasted, pairs)
     laid = tuple(
         _laid(
             _block(blocks, texts[one.text]["id"], one.start),
@@ -294,7 +294,9 @@ def _beside(texts: Sequence[Row], blocks: Sequence[Row], pasted: str) -> _Answer
     return _Answer(places, missing, parts=bool(missing) or len(places) > 1)
 
 
-def _laid(block: Row, source: Row, one: quotation_diff.Laid, pasted: str) -> WordsPlace:
+def _laid(
+    block: Row, source: Row, one: quotation_diff.Alignment, pasted: str
+) -> WordsPlace:
     """Give the place beside which a part of the words was laid."""
     how = Wording.DIFFERS
     if one.same:

@@ -11,7 +11,7 @@ from sqlite3 import Row
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
-from app.queries.sources import SourceName, once, source_name
+from app.queries.sources import SourceName, distinct, source_name
 from app.store.connection import Store, placeholders
 
 
@@ -107,6 +107,6 @@ def claim_lines(store: Store, ids: Sequence[str] | None = None) -> dict[str, Cla
             theme=theme_name(first),
             main=first["parent"] is None,
             quotes=sum(row["quotes"] for row in found),
-            sources=once(source_name(row) for row in found),
+            sources=distinct(source_name(row) for row in found),
         )
     return lines

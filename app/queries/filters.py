@@ -8,7 +8,7 @@ from sqlite3 import Row
 from urllib.parse import urlencode
 
 from app.domain.dates import day_words
-from app.domain.errors import NotFound, Untidy
+from app.domain.errors import NotCanonical, NotFound
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Basis, Stance, Voice
 from app.queries.sources import (
@@ -176,7 +176,7 @@ class FilterChoice:
         Raises Untidy where the address should be written otherwise.
         """
         if self.tidy is not None:
-            raise Untidy(self.tidy)
+            raise NotCanonical(self.tidy)
         other = {name: "" for name in _WORDS if name not in set(names)}
         voice = "" if self.voice == Voice.ALL else self.voice
         return replace(self, **{"voice": voice, **other})

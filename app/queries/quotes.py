@@ -287,7 +287,7 @@ def _citations(row: Row, line: QuoteLine, site: str) -> tuple[Citation, ...]:
     )
 
 
-def weighed(lines: str | None) -> tuple[tuple[Caution, str], ...]:
+def accepted_cautions(lines: str | None) -> tuple[tuple[Caution, str], ...]:
     """Read the accepted cautions from one column: a tab between name and reason."""
     pairs = [line.partition("\t") for line in (lines or "").split("\n") if line]
     return tuple((Caution(name), reason) for name, _, reason in pairs)

@@ -207,7 +207,7 @@ def source_names(store: Store) -> tuple[SourceName, ...]:
     return tuple(SourceName(row["id"], row["short"], row["title"]) for row in rows)
 
 
-def once(names: Iterable[SourceName]) -> tuple[SourceName, ...]:
+def distinct(names: Iterable[SourceName]) -> tuple[SourceName, ...]:
     """Give each name once, in the order of its first place."""
     return tuple(dict.fromkeys(names))
 

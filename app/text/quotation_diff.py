@@ -67,7 +67,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class Alignment:
     """Part of the quoted words, laid beside the place that is most like it."""
 
     text: int
@@ -173,9 +173,9 @@ class Run:
         return self.here + self.length
 
 
-def laid(
+def aligned(
     pasted: str, texts: Sequence[tuple[str, Words]]
-) -> tuple[list[Laid], list[str]]:
+) -> tuple[list[Alignment], list[str]]:
     """Lay a quotation beside the texts; give also the words that stand in none.
 
     A text is given whole and word by word. Several places where the quotation joins
@@ -276,7 +276,7 @@ def _in_line(run: Run, following: Run) -> bool:
 
 def _beside(
     mine: Words, part: tuple[int, int], there: tuple[str, Words], group: Sequence[Run]
-) -> Laid:
+) -> Alignment:
     """Lay a part of the quotation beside where its runs stand."""
     text, said = there
     before, after = group[0].here - part[0], part[1] - group[-1].until
@@ -294,7 +294,7 @@ def _compared(
     text: str,
     said: Words,
     window: tuple[int, int, int],
-) -> Laid:
+) -> Alignment:
     """Compare a part of the quotation with a window of a text, word by word."""
     low, high, number = window
     old, new = mine.said[slice(*part)], list(said.said[low:high])
@@ -312,7 +312,7 @@ def _compared(
         yours = " ".join(old[i1:i2])
         bits += [Compared(yours, Holder.PASTED), Compared(theirs, Holder.SOURCE)]
     start, end = spans[steps[0][2]][0], spans[steps[-1][3] - 1][1]
-    return Laid(number, start, end, tuple(bit for bit in bits if bit.text))
+    return Alignment(number, start, end, tuple(bit for bit in bits if bit.text))
 
 
 def _steps(old: Sequence[str], new: Sequence[str]) -> list[list[int]]:
@@ -358,7 +358,9 @@ def _between(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return " ".join(text[spans[0][0] : spans[-1][1]].split()) if spans else ""
 
 
-def _likest(pasted: str, mine: Words, texts: Sequence[tuple[str, Words]]) -> list[Laid]:
+def _likest(
+    pasted: str, mine: Words, texts: Sequence[tuple[str, Words]]
+) -> list[Alignment]:
     """Lay a short quotation beside the one place that is like it letter by letter."""
     near = [
         (found.likeness, -number, found)

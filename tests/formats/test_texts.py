@@ -102,8 +102,8 @@ def test_whatever_the_words_html_and_docx_read_them_back(words):
         block(Kind.LINE, words), Block(Kind.QUOTE, (Run(words, f"https://x/{words}"),))
     )
 
-    page = BeautifulSoup(html.written(whole).decode(), "html5lib")
-    document = docx.Document(io.BytesIO(docx.written(whole)))
+    page = BeautifulSoup(html.encode(whole).decode(), "html5lib")
+    document = docx.Document(io.BytesIO(docx.encode(whole)))
 
     assert [it.get_text() for it in page.select("p, blockquote")] == [words, words]
     assert [it["href"] for it in page.select("a")] == [f"https://x/{words}"]

@@ -132,7 +132,7 @@ def test_the_drawing_says_the_same_numbers_as_the_text(page):
 def test_dates_are_those_that_quotes_name_and_open_these_quotes(page, real_store):
     named: dict[str, set[str]] = {}
     for row in real_store.rows("SELECT id, exact FROM quote"):
-        for date in dates.named(row["exact"]):
+        for date in dates.dates_named(row["exact"]):
             named.setdefault(f"on-{date.slug}", set()).add(row["id"])
 
     shown = {

@@ -51,7 +51,7 @@ _PAGE = (
 )
 
 
-def written(text: Document) -> bytes:
+def encode(text: Document) -> bytes:
     """Give the file."""
     links: dict[str, str] = {}
     document = "\n".join(_document(text, links))

@@ -40,7 +40,7 @@ _TAGS = {
 }
 
 
-def written(text: Document) -> bytes:
+def encode(text: Document) -> bytes:
     """Give the page in UTF-8, a line a block."""
     blocks = groupby(text.blocks, key=lambda block: block.kind is Kind.REFERENCE)
     body = [

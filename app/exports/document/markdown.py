@@ -10,7 +10,7 @@ _BEGINS = re.compile(r"^(\d*)([-+=.)])")
 _BEFORE = {Kind.TITLE: "# ", Kind.HEADING: "## ", Kind.QUOTE: "> "}
 
 
-def written(text: Document) -> bytes:
+def encode(text: Document) -> bytes:
     """Give the text in UTF-8, an empty line between blocks."""
     number = 0
     lines = []

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, Query
 
-from app.domain.errors import Untidy
+from app.domain.errors import NotCanonical
 from app.domain.vocabulary import Style
 from app.web.params import short
 
@@ -131,7 +131,7 @@ async def _changed_list(
     """Read a reading list; raises Untidy with the new address if a form changes it."""
     changed = kept.moved(up, -1).moved(down, 1).without(out).with_added(add)
     if changed.ids != kept.ids or up or down or out or add:
-        raise Untidy(changed.query)
+        raise NotCanonical(changed.query)
     return kept
 
 
