@@ -48,6 +48,7 @@ check: $(VENV)/.dev ## check form, types, templates, spelling and the seeds
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
+	$(dir $(PY))lint-imports
 	$(PY) -m djlint --lint templates
 	$(PY) -m codespell_lib app templates README.md CHANGELOG.md seeds/README.md
 	$(PY) -m app check
