@@ -48,9 +48,9 @@ check: $(VENV)/.dev ## check form, types, templates, spelling and the seeds
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	$(dir $(PY))lint-imports
+	$(dir $(PY))lint-imports --no-cache --no-logo
 	$(PY) -m djlint --lint templates
-	$(PY) -m codespell_lib app templates README.md CHANGELOG.md seeds/README.md
+	$(PY) -m codespell_lib app templates README.md CHANGELOG.md CONTRIBUTING.md seeds/README.md
 	$(PY) -m app check
 
 lock: $(VENV)/.made ## write requirements.txt anew from pyproject.toml; ARGS=--upgrade for newer versions
