@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from app import __version__, mcp_server
 from app.compile import review
-from app.compile.compiler import compiled
+from app.compile.compiler import compiled_seeds
 from app.domain.errors import (
     CounterpointError,
     PortInUse,
@@ -28,7 +28,7 @@ from app.domain.records import Bundle
 from app.exports import registry
 from app.settings import Settings
 from app.store.build import build_store, is_built_from
-from app.store.connection import Store, inspect
+from app.store.connection import Store, stamp_of
 
 PROBLEMS = 1  # the exit code for problems that were found
 WRONG_USAGE = 2  # the exit code for a command that makes no sense
@@ -147,7 +147,7 @@ def check(
 ) -> None:
     """Read all seeds and say what is wrong, what to weigh, and what is used."""
     settings = _settings(seeds=seeds)
-    data, texts = compiled(settings.seeds)
+    data, texts = compiled_seeds(settings.seeds)
     weighed = review.review(data, texts)
     for weigh in weighed.open:
         typer.echo(f"warning: {weigh}")
@@ -225,7 +225,7 @@ def _ready(settings: Settings) -> str:
         _console.print(f"{settings.database}: {_told(_build(settings))}", markup=False)
     except (SeedErrors, StoreError) as error:
         try:
-            stamp = inspect(settings.database)
+            stamp = stamp_of(settings.database)
         except StoreError:
             raise error from None
         _console.print(f"warning: the seeds were not built:\n{error}", markup=False)

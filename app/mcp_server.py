@@ -1,7 +1,7 @@
-"""What an AI assistant may ask over MCP: to search, to read, and to verify; all read-only.
+"""An MCP server with which AI assistants search, read and verify; all read-only.
 
-Every answer names the permanent address of what it holds, so that an assistant can cite
-what is there, and nothing else. Needs the extra ``mcp``.
+Every answer has its permanent address, so that an assistant can cite it. Needs the extra
+``mcp``.
 """
 
 from collections.abc import Awaitable, Callable
@@ -21,17 +21,17 @@ from app.domain.errors import Moved, NotFound
 from app.pages.claim import claim_page
 from app.pages.search import search_page
 from app.pages.source.arrival import ArrivalRequest
-from app.pages.source.model import Noted
+from app.pages.source.model import NotedPassage
 from app.pages.source.page import source_page
 from app.pages.verify import verify_page
 from app.search.hits import SearchRequest
 from app.store.connection import Store
 from app.web.routes import adapter
 
-# Where the tools stand when the site is served with them.
+# The path of the tools when the site is served with them.
 PATH = "/mcp"
 
-_TOLD = """\
+_INSTRUCTIONS = """\
 Counterpoint holds one debate, "{question}", as claims for and against, each resting on
 verbatim quotes from a few real articles. Use `search` to find claims, quotes and
 passages, `read_claim` and `read_passage` to read them, and `verify_quotation` before you
@@ -52,19 +52,14 @@ class Reader:
     """Reads the store for the tools."""
 
     store: Callable[[], Store]
-    """Gives the store as it is now."""
-
-    @property
-    def site(self) -> str:
-        """What stands before every address; empty where the site does not know it."""
-        return self.store().site
+    """Returns the present store."""
 
     def answer(self, path: str, page: Any) -> Answer:
-        """Give a page as data, with its permanent address and the release."""
-        stamp = self.store().stamp
+        """Return a page object as data, with its permanent address and the release."""
+        store = self.store()
         return {
-            "address": self.site + path,
-            "release": {"date": stamp.date, "hash": stamp.hash},
+            "address": store.site + path,
+            "release": {"date": store.stamp.date, "hash": store.stamp.hash},
             "data": adapter(page.__class__).dump_python(page, mode="json"),
         }
 
@@ -82,13 +77,13 @@ class Reader:
         A claim is read with `read_claim` by the id of its line, a passage with
         `read_passage` by the id of its source and its number.
         """
-        sought = SearchRequest(q=words, theme=theme, source=source, stance=stance)
-        page = search_page(self.store(), sought)
-        return self.answer(f"/search?{sought.address()}", page)
+        request = SearchRequest(q=words, theme=theme, source=source, stance=stance)
+        page = search_page(self.store(), request)
+        return self.answer(f"/search?{request.address()}", page)
 
     async def read_claim(self, claim: Slug) -> Answer:
         """Read a claim: the quotes it rests on, who says them, and what answers it."""
-        page = _asked(lambda: claim_page(self.store(), claim))
+        page = _page_or_error(lambda: claim_page(self.store(), claim))
         return self.answer(f"/claims/{claim}", page)
 
     async def read_passage(
@@ -97,12 +92,12 @@ class Reader:
         passage: Annotated[int, Field(ge=1, description="Its number, from 1.")],
     ) -> Answer:
         """Read a passage of an article with its neighbours, and the quotes in it."""
-        page = _asked(lambda: source_page(self.store(), source, ArrivalRequest()))
-        by_number = {one.passage.number: one for one in page.body}
+        store = self.store()
+        page = _page_or_error(lambda: source_page(store, source, ArrivalRequest()))
+        by_number = {noted.passage.number: noted for noted in page.body}
         if passage not in by_number:
             raise ToolError(f"{source} has passages 1 to {page.passages}")
-        name = f"/sources/{source}"
-        here = PassageInContext(
+        content = PassageInContext(
             source=source,
             title=page.title,
             by=page.by,
@@ -111,21 +106,21 @@ class Reader:
             text=_text(by_number[passage]),
             after=_text(by_number.get(passage + 1)),
             quotes=tuple(
-                QuoteThere(
-                    f"{self.site}/quotes/{note.quote}",
+                PassageQuote(
+                    f"{store.site}/quotes/{note.quote}",
                     note.speaker.name if note.speaker else page.speaker.name,
                     note.attitude,
-                    tuple(f"{self.site}/claims/{claim.id}" for claim in note.claims),
+                    tuple(f"{store.site}/claims/{claim.id}" for claim in note.claims),
                 )
                 for note in by_number[passage].notes
             ),
         )
-        return self.answer(f"{name}#p{passage}", here)
+        return self.answer(f"/sources/{source}#p{passage}", content)
 
     async def verify_quotation(
         self, words: Annotated[str, Field(description="The words, as they are quoted.")]
     ) -> Answer:
-        """Say where in which article words stand, or how they differ from what does.
+        """Find the article and passage that has these words, or show how they differ.
 
         The status is exact, typographic (only the kind of spaces, quotation marks or
         dashes differs), differs (`bits` shows both wordings) or nowhere.
@@ -135,13 +130,13 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteThere:
-    """A quote that was taken from a passage."""
+class PassageQuote:
+    """A quote from a passage."""
 
     address: str
     """Its permanent address."""
     speaker: str
-    """Who says it."""
+    """The name of who says it."""
     attitude: str
     """What the author of the source does with it."""
     claims: tuple[str, ...]
@@ -157,41 +152,46 @@ class PassageInContext:
     title: str
     """Its title."""
     by: str | None
-    """Its authors' names; null where it is unsigned."""
+    """The names of its authors; null if it is unsigned."""
     published: str
-    """When it was published, in brackets where that is inferred."""
+    """The date of publication, in brackets if it is inferred."""
     before: str
-    """The passage before it; empty at the beginning."""
+    """The passage before; empty at the beginning."""
     text: str
-    """The passage, letter for letter."""
+    """The passage, exactly as in the source."""
     after: str
-    """The passage after it; empty at the end."""
-    quotes: tuple[QuoteThere, ...]
+    """The passage after; empty at the end."""
+    quotes: tuple[PassageQuote, ...]
     """The quotes in it, in the order in which they end."""
 
 
-def _text(noted: Noted | None) -> str:
+def _text(noted: NotedPassage | None) -> str:
     return "".join(piece.text for piece in noted.passage.pieces) if noted else ""
 
 
-def _asked(ask: Callable[[], Page]) -> Page:
+def _page_or_error(read: Callable[[], Page]) -> Page:
+    """Return the page that *read* returns; raises ToolError if there is none."""
     try:
-        return ask()
+        return read()
     except NotFound as error:
         raise ToolError(str(error)) from None
     except Moved as error:
         former = error.former
-        told = f"it is {former.now!r} now" if former.now else former.reason
-        raise ToolError(f"{former.slug!r} is no more: {told}") from None
+        fate = (
+            f"was renamed: it is {former.now!r} now"
+            if former.now
+            else f"was withdrawn: {former.reason}"
+        )
+        raise ToolError(f"{former.slug!r} {fate}") from None
 
 
 def server(store: Callable[[], Store]) -> MCPServer[Any]:
-    """Give the server with its tools."""
+    """Return the MCP server with its tools."""
     reader = Reader(store)
-    made: MCPServer[Any] = MCPServer(
+    mcp: MCPServer[Any] = MCPServer(
         "Counterpoint",
         version=__version__,
-        instructions=_TOLD.format(question=store().stamp.question),
+        instructions=_INSTRUCTIONS.format(question=store().stamp.question),
         log_level="WARNING",
     )
     tools: tuple[Callable[..., Awaitable[Answer]], ...] = (
@@ -200,23 +200,21 @@ def server(store: Callable[[], Store]) -> MCPServer[Any]:
         reader.read_passage,
         reader.verify_quotation,
     )
+    hints = ToolAnnotations(
+        read_only_hint=True, idempotent_hint=True, open_world_hint=False
+    )
     for tool in tools:
-        made.add_tool(
-            tool,
-            annotations=ToolAnnotations(
-                read_only_hint=True, idempotent_hint=True, open_world_hint=False
-            ),
-        )
-    return made
+        mcp.add_tool(tool, annotations=hints)
+    return mcp
 
 
-class WithAssistant:
-    """The site, and at one address of it the tools."""
+class McpMiddleware:
+    """Middleware that serves the tools at ``PATH`` and passes on everything else."""
 
     def __init__(self, app: ASGIApp, store: Callable[[], Store]) -> None:
         self.app = app
-        # What is given away is public and nothing can be changed, so it does not
-        # matter from where it is asked; no session is kept.
+        # The data is public and read-only, so requests may come from anywhere, and no
+        # session is needed.
         self.tools = server(store).streamable_http_app(
             streamable_http_path=PATH,
             stateless_http=True,
@@ -227,6 +225,6 @@ class WithAssistant:
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand what is asked to the tools or to the site; the tools need a start."""
-        tools = scope["type"] == "lifespan" or scope.get("path") == PATH
-        await (self.tools if tools else self.app)(scope, receive, send)
+        """Pass a request to the tools or the site, and start-up to the tools."""
+        to_tools = scope["type"] == "lifespan" or scope.get("path") == PATH
+        await (self.tools if to_tools else self.app)(scope, receive, send)

@@ -22,7 +22,7 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
 from starlette.testclient import TestClient
 
-from app.compile.compiler import compiled
+from app.compile.compiler import compiled_seeds
 from app.delivery.app import create_app
 from app.domain.errors import SeedErrors
 from app.paths import SEEDS
@@ -84,7 +84,7 @@ def mistakes(seeds) -> Callable[[], list[str]]:
 
     def mistakes() -> list[str]:
         try:
-            compiled(seeds)
+            compiled_seeds(seeds)
         except SeedErrors as error:
             return [str(one) for one in error.errors]
         return []

@@ -5,20 +5,20 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.compile.compiler import compiled
+from app.compile.compiler import compiled_seeds
 from app.domain.vocabulary import Match
 from app.paths import SEEDS
 from app.text.anchoring import (
     Ambiguous,
+    Anchor,
+    AnchoringError,
     CutsWord,
-    Found,
-    NotThere,
-    Unanchored,
+    NoMatch,
+    anchor,
     context,
-    difference,
-    find,
     fold,
-    nearest,
+    nearest_text,
+    word_diff,
 )
 
 # Every character that folding touches, and a few that it does not.
@@ -108,9 +108,9 @@ def test_whole_words_that_stand_once_are_found_where_they_stand(words, data):
     start = len(" ".join([*words[:first], ""]))
     assume(text.find(exact) == text.rfind(exact))
 
-    found = find(text, whole(text), exact)
+    found = anchor(text, whole(text), exact)
 
-    assert found == Found(start, start + len(exact), Match.EXACT)
+    assert found == Anchor(start, start + len(exact), Match.EXACT)
 
 
 SAME = {
@@ -131,7 +131,7 @@ def test_another_typography_loses_no_quote(words, data):
     )
     text = f"ZYX: {printed}. XYZ."
 
-    found = find(text, whole(text), plain)
+    found = anchor(text, whole(text), plain)
 
     exact = text[found.start : found.end]
     assert exact.strip("\u00ad") == printed.strip("\u00ad")
@@ -141,8 +141,8 @@ def test_another_typography_loses_no_quote(words, data):
 @given(TEXTS, TEXTS)
 def test_what_is_found_is_what_was_sought(text, exact):
     try:
-        found = find(text, whole(text), exact)
-    except Unanchored:
+        found = anchor(text, whole(text), exact)
+    except AnchoringError:
         return
 
     assert fold(text[found.start : found.end]).text == fold(exact).text.strip()
@@ -155,8 +155,8 @@ def test_what_is_found_lies_within_a_span(text, one, other):
     assume(text.strip())
 
     try:
-        found = find(text, [span], text[span[0] : span[0] + 3])
-    except Unanchored:
+        found = anchor(text, [span], text[span[0] : span[0] + 3])
+    except AnchoringError:
         return
 
     assert span[0] <= found.start < found.end <= span[1]
@@ -165,10 +165,10 @@ def test_what_is_found_lies_within_a_span(text, one, other):
 @pytest.mark.parametrize(
     ("given", "error", "told"),
     [
-        pytest.param({"exact": ""}, NotThere, "no words are given", id="nothing"),
-        pytest.param({"exact": " \u00ad\n"}, NotThere, "no words", id="only blanks"),
-        pytest.param({"exact": "ebb"}, NotThere, "not in the source", id="not there"),
-        pytest.param({"exact": "Rises"}, NotThere, "not in", id="another letter case"),
+        pytest.param({"exact": ""}, NoMatch, "no words are given", id="nothing"),
+        pytest.param({"exact": " \u00ad\n"}, NoMatch, "no words", id="only blanks"),
+        pytest.param({"exact": "ebb"}, NoMatch, "not in the source", id="not there"),
+        pytest.param({"exact": "Rises"}, NoMatch, "not in", id="another letter case"),
         pytest.param(
             {"exact": "the tide"},
             Ambiguous,
@@ -181,7 +181,7 @@ def test_what_is_found_lies_within_a_span(text, one, other):
         ),
         pytest.param(
             {"exact": "the tide", "suffix": "stands"},
-            NotThere,
+            NoMatch,
             "not in",
             id="a suffix that does not follow",
         ),
@@ -191,7 +191,7 @@ def test_what_cannot_be_given_one_place_is_refused(given, error, told):
     text = "the tide rises and the tide falls."
 
     with pytest.raises(error, match=told):
-        find(text, whole(text), **given)
+        anchor(text, whole(text), **given)
 
 
 @pytest.mark.parametrize(
@@ -206,34 +206,34 @@ def test_what_cannot_be_given_one_place_is_refused(given, error, told):
 def test_the_words_beside_it_single_one_place_out(given, start):
     text = "the tide rises and the tide falls."
 
-    found = find(text, whole(text), "the tide", **given)
+    found = anchor(text, whole(text), "the tide", **given)
 
     assert (found.start, found.end) == (start, start + 8)
 
 
 def test_words_that_overlap_themselves_are_ambiguous():
     with pytest.raises(Ambiguous, match="2 times"):
-        find("on and on and on", whole("on and on and on"), "on and on")
+        anchor("on and on and on", whole("on and on and on"), "on and on")
 
 
 def test_a_word_within_a_longer_one_is_no_second_place():
     text = "tidewater, the tide, tidewater"
 
-    found = find(text, whole(text), "tide")
+    found = anchor(text, whole(text), "tide")
 
     assert (found.start, found.end) == (15, 19)
 
 
 def test_half_an_ellipsis_is_no_match():
-    with pytest.raises(NotThere):
-        find("and so on… then", whole("and so on… then"), "and so on..")
+    with pytest.raises(NoMatch):
+        anchor("and so on… then", whole("and so on… then"), "and so on..")
 
 
 def test_words_are_not_found_across_two_spans():
     text = "the tide rises"
 
-    with pytest.raises(NotThere):
-        find(text, [(0, 8), (9, 14)], "tide rises")
+    with pytest.raises(NoMatch):
+        anchor(text, [(0, 8), (9, 14)], "tide rises")
 
 
 # --- proposing -------------------------------------------------------------------------
@@ -242,7 +242,7 @@ def test_words_are_not_found_across_two_spans():
 def test_the_nearest_text_is_proposed_with_the_difference():
     text = "Nobody knows why the tide rises twice a day. Gulls are white."
 
-    found = nearest(text, "the tide rises three times a day")
+    found = nearest_text(text, "the tide rises three times a day")
 
     assert found is not None
     assert "the tide rises twice a day" in text[found.start : found.end]
@@ -258,11 +258,11 @@ def test_the_nearest_text_is_proposed_with_the_difference():
     ],
 )
 def test_nothing_is_proposed_where_nothing_is_near(text, exact):
-    assert nearest(text, exact) is None
+    assert nearest_text(text, exact) is None
 
 
 def test_a_long_run_of_equal_words_is_shortened():
-    shown = difference("a b c d e f g h i j one", "a b c d e f g h i j two")
+    shown = word_diff("a b c d e f g h i j one", "a b c d e f g h i j two")
 
     assert shown == "a b c … h i j [-one-] {+two+}"
 
@@ -301,7 +301,7 @@ def test_the_words_around_a_refrain_are_as_many_as_it_takes():
 @pytest.fixture(scope="module")
 def articles():
     """Give each real article with the spans that can be quoted."""
-    data, texts = compiled(SEEDS)
+    data, texts = compiled_seeds(SEEDS)
     return {
         source.id: (
             texts[source.id],
@@ -356,7 +356,7 @@ def test_typography_of_the_real_articles_loses_no_quote(
 ):
     text, body = articles[source]
 
-    found = find(text, body, written)
+    found = anchor(text, body, written)
 
     assert text[found.start : found.end] == standing
     assert found.match is Match.TYPOGRAPHIC
@@ -369,7 +369,7 @@ def test_a_sentence_that_a_caption_repeats_is_found_in_the_body(articles):
         "may restrict the long-term alliance in future."
     )
 
-    found = find(text, body, words)
+    found = anchor(text, body, words)
 
     assert text.count(words) == 2
     assert found.start == text.rindex(words)
@@ -404,17 +404,17 @@ def test_what_is_not_the_article_cannot_be_quoted(articles, source, words):
     text, body = articles[source]
 
     assert words in text
-    with pytest.raises(NotThere):
-        find(text, body, words)
+    with pytest.raises(NoMatch):
+        anchor(text, body, words)
 
 
 def test_markup_is_part_of_the_text_and_no_quote_may_skip_it(articles):
     text, body = articles["rajput-ghosh-2024"]
 
-    with pytest.raises(NotThere):
-        find(text, body, "The 60th edition of the Munich Security Conference")
+    with pytest.raises(NoMatch):
+        anchor(text, body, "The 60th edition of the Munich Security Conference")
 
-    found = find(text, body, "**T**he 60<sup>th</sup> edition")
+    found = anchor(text, body, "**T**he 60<sup>th</sup> edition")
     assert text[found.start : found.end] == "**T**he 60<sup>th</sup> edition"
 
 

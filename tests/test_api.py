@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 from pydantic import TypeAdapter
 
-from app.compile.compiler import compiled
+from app.compile.compiler import compiled_seeds
 from app.domain.records import Bundle
 from app.domain.vocabulary import Style
 from app.pages.about import about_page
@@ -257,13 +257,13 @@ def test_the_parts_of_records_have_the_fields_that_are_promised(exported):
 
 
 def test_the_whole_data_is_what_the_seeds_say(exported, world):
-    data, _ = compiled(world)
+    data, _ = compiled_seeds(world)
 
     assert Bundle.model_validate(exported) == data
 
 
 def test_the_whole_real_data_is_what_the_seeds_say(real_client):
-    data, _ = compiled(SEEDS)
+    data, _ = compiled_seeds(SEEDS)
 
     exported = real_client.get("/exports/arguments.json")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.claim_graph import Row, alongside, loops, rows
+from app.domain.claim_graph import FacingRow, facing_rows, group_order, parent_loops
 
 SLUGS = st.sampled_from([f"c{number}" for number in range(8)])
 
@@ -31,12 +31,12 @@ SLUGS = st.sampled_from([f"c{number}" for number in range(8)])
     ],
 )
 def test_each_loop_is_told_once_from_its_least_slug_on(parents, found):
-    assert loops(parents) == found
+    assert parent_loops(parents) == found
 
 
 @given(st.dictionaries(SLUGS, SLUGS))
 def test_a_loop_leads_back_to_where_it_begins(parents):
-    for loop in loops(parents):
+    for loop in parent_loops(parents):
         ahead = [*loop[1:], loop[0]]
 
         assert [parents[slug] for slug in loop] == ahead
@@ -44,7 +44,7 @@ def test_a_loop_leads_back_to_where_it_begins(parents):
 
 @given(st.dictionaries(SLUGS, SLUGS))
 def test_who_never_returns_is_in_no_loop(parents):
-    looped = {slug for loop in loops(parents) for slug in loop}
+    looped = {slug for loop in parent_loops(parents) for slug in loop}
 
     for slug in parents:
         ahead, seen = parents.get(slug), set()
@@ -59,50 +59,55 @@ def test_who_never_returns_is_in_no_loop(parents):
     [
         pytest.param(
             [],
-            [Row(("a",), ()), Row(("b",), ()), Row((), ("x",)), Row((), ("y",))],
+            [
+                FacingRow(("a",), ()),
+                FacingRow(("b",), ()),
+                FacingRow((), ("x",)),
+                FacingRow((), ("y",)),
+            ],
             id="nobody answers",
         ),
         pytest.param(
             [("y", "a")],
-            [Row(("a",), ("y",)), Row(("b",), ()), Row((), ("x",))],
+            [FacingRow(("a",), ("y",)), FacingRow(("b",), ()), FacingRow((), ("x",))],
             id="an answer from the right",
         ),
         pytest.param(
             [("a", "y")],
-            [Row(("a",), ("y",)), Row(("b",), ()), Row((), ("x",))],
+            [FacingRow(("a",), ("y",)), FacingRow(("b",), ()), FacingRow((), ("x",))],
             id="an answer from the left",
         ),
         pytest.param(
             [("a", "y"), ("x", "a")],
-            [Row(("a",), ("x", "y")), Row(("b",), ())],
+            [FacingRow(("a",), ("x", "y")), FacingRow(("b",), ())],
             id="two answers, in the order of reading",
         ),
         pytest.param(
             [("x", "a"), ("x", "b")],
-            [Row(("a",), ("x",)), Row(("b",), ()), Row((), ("y",))],
+            [FacingRow(("a",), ("x",)), FacingRow(("b",), ()), FacingRow((), ("y",))],
             id="one answer to two claims stands by the first",
         ),
     ],
 )
 def test_claims_stand_opposite_those_that_answer_them(answers, found):
-    assert rows(["a", "b"], ["x", "y"], answers) == found
+    assert facing_rows(["a", "b"], ["x", "y"], answers) == found
 
 
 def test_a_claim_gives_up_its_partner_where_another_has_no_other():
     answers = [("x", "a"), ("x", "b"), ("y", "a")]
 
-    assert rows(["a", "b"], ["x", "y"], answers) == [
-        Row(("a",), ("y",)),
-        Row(("b",), ("x",)),
+    assert facing_rows(["a", "b"], ["x", "y"], answers) == [
+        FacingRow(("a",), ("y",)),
+        FacingRow(("b",), ("x",)),
     ]
 
 
 def test_who_is_left_over_joins_the_shortest_row_that_it_answers():
     answers = [("w", "a"), ("x", "b"), ("y", "a"), ("z", "a"), ("z", "b")]
 
-    assert rows(["a", "b"], ["w", "x", "y", "z"], answers) == [
-        Row(("a",), ("w", "y")),
-        Row(("b",), ("x", "z")),
+    assert facing_rows(["a", "b"], ["w", "x", "y", "z"], answers) == [
+        FacingRow(("a",), ("w", "y")),
+        FacingRow(("b",), ("x", "z")),
     ]
 
 
@@ -113,7 +118,7 @@ def test_who_is_left_over_joins_the_shortest_row_that_it_answers():
 def test_as_many_claims_as_can_be_are_faced(count, answers):
     left = [*"abcd"][:count]
 
-    found = rows(left, [*"wxyz"], answers)
+    found = facing_rows(left, [*"wxyz"], answers)
 
     faced = sum(bool(row.left and row.right) for row in found)
     assert faced == max(
@@ -128,7 +133,7 @@ def test_as_many_claims_as_can_be_are_faced(count, answers):
     st.sets(st.tuples(st.sampled_from("abcdevwxyz"), st.sampled_from("abcdevwxyz"))),
 )
 def test_every_claim_is_placed_exactly_once_and_the_left_in_order(left, right, answers):
-    found = rows(left, right, answers)
+    found = facing_rows(left, right, answers)
 
     assert [slug for row in found for slug in row.left] == left
     assert sorted(slug for row in found for slug in row.right) == sorted(right)
@@ -140,7 +145,7 @@ def test_every_claim_is_placed_exactly_once_and_the_left_in_order(left, right, a
     st.sets(st.tuples(st.sampled_from("abcde"), st.sampled_from("vwxyz"))),
 )
 def test_who_shares_a_row_answers_and_who_answers_shares_one(left, right, answers):
-    found = rows(left, right, answers)
+    found = facing_rows(left, right, answers)
 
     for row in found:
         assert all((one, other) in answers for one in row.left for other in row.right)
@@ -168,4 +173,4 @@ def test_who_shares_a_row_answers_and_who_answers_shares_one(left, right, answer
     ],
 )
 def test_groups_stand_alongside_what_they_meet(groups, answers, places):
-    assert alongside("abc", groups, answers) == places
+    assert group_order("abc", groups, answers) == places

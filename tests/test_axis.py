@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.graphics.time_axis import height, spread
+from app.graphics.time_axis import label_positions, y_of_day
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from app.graphics.time_axis import height, spread
     ],
 )
 def test_a_day_stands_in_proportion(day, at):
-    assert height(day, 2014, top=10, year=100) == pytest.approx(at)
+    assert y_of_day(day, 2014, top=10, year=100) == pytest.approx(at)
 
 
 @pytest.mark.parametrize(
@@ -35,12 +35,12 @@ def test_a_day_stands_in_proportion(day, at):
     ],
 )
 def test_labels_stand_near_their_places(wanted, found):
-    assert spread(wanted, 10, top=5, bottom=95) == pytest.approx(found)
+    assert label_positions(wanted, 10, top=5, bottom=95) == pytest.approx(found)
 
 
 @given(st.lists(st.floats(0, 100), max_size=12), st.floats(1, 8))
 def test_labels_never_touch_and_stay_within_the_drawing(wanted, room):
-    labels = spread(wanted, room, top=0, bottom=100)
+    labels = label_positions(wanted, room, top=0, bottom=100)
 
     assert all(two - one >= room - 1e-6 for one, two in pairwise(labels))
     assert all(-1e-6 <= label <= 100 + 1e-6 for label in labels)

@@ -10,12 +10,12 @@ from app.graphics.paint_png import png_of
 from app.graphics.share_card import (
     HEIGHT,
     WIDTH,
-    Fitted,
+    FittedText,
     claim_card,
     debate_card,
-    fitted,
+    fitted_text,
 )
-from app.graphics.text_width import lines, width
+from app.graphics.text_width import width, wrapped_text
 from app.pages.claim import card_of_claim
 from app.pages.home import card_of_debate
 from app.paths import STATIC
@@ -130,7 +130,7 @@ def test_sources_that_do_not_fit_are_counted():
 def test_lines_are_of_like_length():
     text = "The water in the harbour rises and falls."
 
-    found = fitted(text, 1000, 200, range(60, 20, -2))
+    found = fitted_text(text, 1000, 200, range(60, 20, -2))
 
     # As wide as they may be, the last would be "falls." alone.
     assert found.lines == ("The water in the", "harbour rises and falls.")
@@ -138,10 +138,10 @@ def test_lines_are_of_like_length():
 
 def test_the_words_of_a_claim_are_as_large_as_they_may_be(real_store):
     for row in real_store.rows("SELECT text FROM claim"):
-        found = fitted(row["text"], 1056, 290, range(72, 11, -2))
+        found = fitted_text(row["text"], 1056, 290, range(72, 11, -2))
 
         larger = found.size + 2
-        broken = Fitted(larger, lines(row["text"], 1056 / larger))
+        broken = FittedText(larger, wrapped_text(row["text"], 1056 / larger))
         assert larger > 72 or broken.height > 290
 
 
@@ -153,7 +153,7 @@ def test_the_words_of_a_claim_are_as_large_as_they_may_be(real_store):
     ],
 )
 def test_what_fits_at_no_size_is_cut_and_says_so(text):
-    found = fitted(text, 1056, 290, range(72, 11, -2))
+    found = fitted_text(text, 1056, 290, range(72, 11, -2))
 
     assert found.size == 12
     assert found.height <= 290

@@ -6,7 +6,7 @@ import hashlib
 import pytest
 
 from app.compile import review
-from app.compile.compiler import compiled
+from app.compile.compiler import compiled_seeds
 from app.compile.review import SentenceUse
 from app.domain.vocabulary import Caution, Reason
 
@@ -68,7 +68,7 @@ def weighed(tmp_path):
         for name, content in files.items():
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_bytes(content.encode())
-        return review.review(*compiled(tmp_path))
+        return review.review(*compiled_seeds(tmp_path))
 
     return weighed
 
@@ -200,12 +200,12 @@ def test_a_caution_says_where_why_and_what_to_do(weighed):
 
 def asked(seeds):
     """Give what `check` asks about the seeds, by caution and claim or quote."""
-    report = review.review(*compiled(seeds))
+    report = review.review(*compiled_seeds(seeds))
     return [(one.caution, one.subject) for one in report.open]
 
 
 def test_the_small_world_raises_no_question(world):
-    report = review.review(*compiled(world))
+    report = review.review(*compiled_seeds(world))
 
     assert report.open == ()
     assert report.idle == ()
@@ -259,7 +259,7 @@ def test_a_claim_that_stands_weakly_is_asked_about(  # noqa: PLR0913, PLR0917
 
 
 def test_it_is_told_what_became_of_every_sentence(world):
-    data, _ = compiled(world)
+    data, _ = compiled_seeds(world)
 
     assert sorted(review.sentence_uses(data), key=lambda use: use.source) == [
         SentenceUse(

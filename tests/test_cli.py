@@ -20,7 +20,7 @@ import pytest
 from app import __version__, cli
 from app.settings import Settings
 from app.store.build import build_store
-from app.store.connection import inspect
+from app.store.connection import stamp_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TOLD = r"11 claims and 17 quotes from 3 sources, release 2025-03-01 \([0-9a-f]{12}\)"
@@ -118,7 +118,7 @@ def test_build_makes_a_store_and_says_what_is_in_it(world, tmp_path):
     assert re.fullmatch(
         rf"{re.escape(str(database))}: {TOLD}", done.stderr.splitlines()[-1]
     )
-    assert inspect(database).date == "2025-03-01"
+    assert stamp_of(database).date == "2025-03-01"
 
 
 def test_check_says_what_is_used_and_that_nothing_is_wrong(world):
@@ -226,7 +226,7 @@ def test_export_gives_the_store_itself(run, world, tmp_path):
     code, _, _ = run("export", "store.sqlite", "-o", target, "--seeds", world)
 
     assert code == 0
-    assert inspect(target).question == "Is there a tide in the harbour?"
+    assert stamp_of(target).question == "Is there a tide in the harbour?"
 
 
 def test_settings_come_from_the_environment(run, monkeypatch, world, tmp_path):
@@ -537,7 +537,7 @@ def test_a_store_of_other_seeds_is_built_again(run, store, seeds, change, tmp_pa
 
     run("export", "arguments.json", "--seeds", seeds, "--database", path)
 
-    assert inspect(path).date == "2025-03-02"
+    assert stamp_of(path).date == "2025-03-02"
 
 
 def test_the_old_store_is_exported_with_a_warning_where_the_seeds_are_broken(

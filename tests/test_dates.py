@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.dates import NamedDay, dates_named
+from app.domain.dates import TextDate, dates_named
 
 
 def slugs(text):
@@ -62,7 +62,7 @@ def test_a_date_is_as_exact_as_it_is_named(text, words, first, last):
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)))
 def test_every_day_is_read_as_it_is_written(day):
-    assert dates_named(f"on {day.day} {day:%B %Y}.") == (NamedDay(day, day),)
+    assert dates_named(f"on {day.day} {day:%B %Y}.") == (TextDate(day, day),)
 
 
 @given(st.text())

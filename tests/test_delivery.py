@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from app.delivery import response_cache
 from app.delivery.response_cache import ResponseCache
-from app.delivery.security_headers import SAFETY
+from app.delivery.security_headers import SECURITY_HEADERS
 from app.domain.vocabulary import Style
 from app.store.build import build_store
 
@@ -361,7 +361,9 @@ def test_every_answer_has_the_headers_of_safety(failing, method, path, status):
     response = failing.request(method, path)
 
     assert response.status_code == status
-    assert {name: response.headers.get(name) for name in SAFETY} == SAFETY
+    assert {
+        name: response.headers.get(name) for name in SECURITY_HEADERS
+    } == SECURITY_HEADERS
     policy = response.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.text.highlighting import Piece, Span, Step, pieces
-from app.text.passages import Run, runs
+from app.text.highlighting import Piece, QuoteSpan, Step, pieces
+from app.text.passages import VisibleRun, visible_runs
 
 TEXT = "Old Tom swears (twice), that the sea never moves."
 
@@ -59,23 +59,23 @@ def told(found):
 def test_marks_are_nested_and_cut_where_they_cross(spans, marked):
     text = "abcdefghij"
 
-    found = pieces(text, [Run(0, 10)], [Span(*span) for span in spans])
+    found = pieces(text, [VisibleRun(0, 10)], [QuoteSpan(*span) for span in spans])
 
     assert told(found) == marked
 
 
 def test_a_note_stands_after_the_punctuation_that_follows_the_quote():
-    span = Span("x", TEXT.index("swears"), TEXT.index(")"))
+    span = QuoteSpan("x", TEXT.index("swears"), TEXT.index(")"))
 
-    found = pieces(TEXT, [Run(0, len(TEXT))], [span])
+    found = pieces(TEXT, [VisibleRun(0, len(TEXT))], [span])
 
     assert told(found) == "Old Tom <x!>swears (twice</x>),[x] that the sea never moves."
 
 
 def test_a_quote_at_the_end_of_a_passage_has_its_note():
-    span = Span("x", 0, len(TEXT) - 1)
+    span = QuoteSpan("x", 0, len(TEXT) - 1)
 
-    found = pieces(TEXT, [Run(0, len(TEXT))], [span])
+    found = pieces(TEXT, [VisibleRun(0, len(TEXT))], [span])
 
     assert told(found) == f"<x!>{TEXT[:-1]}</x>.[x]"
 
@@ -87,7 +87,7 @@ def test_a_passage_of_nothing_has_no_pieces():
 def test_styles_are_kept_within_marks():
     text = "**T**he tide<sup>1</sup> rises."
 
-    found = pieces(text, runs(text, 0, len(text)), [Span("x", 5, 12)])
+    found = pieces(text, visible_runs(text, 0, len(text)), [QuoteSpan("x", 5, 12)])
 
     assert found == [
         Piece(Step.TEXT, "T", "strong"),
@@ -111,14 +111,14 @@ def marked_passages(draw):
     text = text.replace("*", "+").replace("<", "(")
     edges = st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))
     drawn = draw(st.lists(edges.filter(lambda e: e[0] < e[1]), max_size=6, unique=True))
-    return text, [Span(f"q{number}", *span) for number, span in enumerate(drawn)]
+    return text, [QuoteSpan(f"q{number}", *span) for number, span in enumerate(drawn)]
 
 
 @given(marked_passages())
 def test_pieces_together_are_the_text_that_is_shown(passage):
     text, spans = passage
 
-    found = pieces(text, [Run(0, len(text))], spans)
+    found = pieces(text, [VisibleRun(0, len(text))], spans)
 
     assert "".join(piece.text for piece in found) == text
 
@@ -129,7 +129,7 @@ def test_marks_are_well_nested_and_hold_exactly_their_quotes(passage):
     held = {span.quote: "" for span in spans}
     stack: list[str] = []
 
-    for piece in pieces(text, [Run(0, len(text))], spans):
+    for piece in pieces(text, [VisibleRun(0, len(text))], spans):
         if piece.step is Step.OPEN:
             stack.append(piece.quote)
         elif piece.step is Step.CLOSE:
@@ -146,7 +146,7 @@ def test_marks_are_well_nested_and_hold_exactly_their_quotes(passage):
 def test_the_first_mark_of_each_quote_is_told_once(passage):
     text, spans = passage
 
-    found = pieces(text, [Run(0, len(text))], spans)
+    found = pieces(text, [VisibleRun(0, len(text))], spans)
 
     opened = [piece for piece in found if piece.step is Step.OPEN]
     first = [piece.quote for piece in opened if piece.first]
@@ -159,7 +159,7 @@ def test_the_first_mark_of_each_quote_is_told_once(passage):
 def test_no_mark_is_empty(passage):
     text, spans = passage
 
-    found = pieces(text, [Run(0, len(text))], spans)
+    found = pieces(text, [VisibleRun(0, len(text))], spans)
 
     for one, other in pairwise(found):
         assert (one.step, other.step) != (Step.OPEN, Step.CLOSE)
@@ -171,7 +171,7 @@ def test_each_quote_is_noted_once_outside_all_marks(passage):
     depth = 0
     noted = []
 
-    for piece in pieces(text, [Run(0, len(text))], spans):
+    for piece in pieces(text, [VisibleRun(0, len(text))], spans):
         depth += (piece.step is Step.OPEN) - (piece.step is Step.CLOSE)
         if piece.step is Step.NOTE:
             assert depth == 0
@@ -186,16 +186,16 @@ def test_a_note_comes_after_the_whole_of_its_quote(passage):
     ends = {span.quote: span.end for span in spans}
     at = 0
 
-    for piece in pieces(text, [Run(0, len(text))], spans):
+    for piece in pieces(text, [VisibleRun(0, len(text))], spans):
         at += len(piece.text)
         if piece.step is Step.NOTE:
             assert ends[piece.quote] <= at
 
 
 def test_what_was_found_is_told_apart_and_every_letter_stays():
-    shown = [Run(0, 10, "")]
+    shown = [VisibleRun(0, 10, "")]
 
-    found = pieces("abcdefghij", shown, [Span("x", 2, 6)], [(1, 3), (8, 10)])
+    found = pieces("abcdefghij", shown, [QuoteSpan("x", 2, 6)], [(1, 3), (8, 10)])
 
     assert told(found) == "ab<x!>cdef</x>[x]ghij"
     assert [piece.text for piece in found if piece.found] == ["b", "c", "ij"]
@@ -204,8 +204,8 @@ def test_what_was_found_is_told_apart_and_every_letter_stays():
 def test_notes_at_one_place_stand_in_the_order_in_which_their_quotes_begin():
     end = len(TEXT)
     # The one within ends before the full stop, the one around it with it.
-    inner, outer = Span("inner", 8, end - 1), Span("outer", 0, end)
+    inner, outer = QuoteSpan("inner", 8, end - 1), QuoteSpan("outer", 0, end)
 
-    found = pieces(TEXT, runs(TEXT, 0, end), [inner, outer])
+    found = pieces(TEXT, visible_runs(TEXT, 0, end), [inner, outer])
 
     assert [one.quote for one in found if one.step is Step.NOTE] == ["outer", "inner"]

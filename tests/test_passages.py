@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.text.passages import Run, blocks, runs, sentences
+from app.text.passages import VisibleRun, block_spans, sentence_spans, visible_runs
 
 # Letters, blanks of several kinds and line breaks, so that blocks and sentences form.
 ARTICLES = st.text(alphabet=" \t\n\u00a0\r.?!,ABab*<>sup/", max_size=120)
@@ -17,7 +17,7 @@ def words(text, spans):
 def test_an_empty_line_ends_a_block_and_one_line_break_does_not():
     text = "One line\nand its second.\n\nAnother block."
 
-    found = words(text, blocks(text))
+    found = words(text, block_spans(text))
 
     assert found == ["One line\nand its second.", "Another block."]
 
@@ -35,12 +35,12 @@ def test_an_empty_line_ends_a_block_and_one_line_break_does_not():
     ],
 )
 def test_blocks_are_cut_at_empty_lines(text, found):
-    assert words(text, blocks(text)) == found
+    assert words(text, block_spans(text)) == found
 
 
 @given(ARTICLES)
 def test_blocks_hold_every_letter_of_the_article_once(text):
-    spans = list(blocks(text))
+    spans = list(block_spans(text))
 
     ends = [0, *(edge for span in spans for edge in span), len(text)]
 
@@ -51,7 +51,7 @@ def test_blocks_hold_every_letter_of_the_article_once(text):
 
 @given(ARTICLES)
 def test_sentences_hold_every_letter_of_a_paragraph_once(text):
-    spans = sentences(text, 0, len(text))
+    spans = sentence_spans(text, 0, len(text))
 
     ends = [0, *(edge for span in spans for edge in span), len(text)]
 
@@ -89,13 +89,13 @@ def test_sentences_hold_every_letter_of_a_paragraph_once(text):
     ],
 )
 def test_a_paragraph_is_cut_into_its_sentences(text, found):
-    assert words(text, sentences(text, 0, len(text))) == found
+    assert words(text, sentence_spans(text, 0, len(text))) == found
 
 
 def test_sentences_count_from_the_beginning_of_the_article():
     text = "Front matter.\n\nTides rise. Tides fall.\n\nBack."
 
-    found = sentences(text, 15, 38)
+    found = sentence_spans(text, 15, 38)
 
     assert found == [(15, 26), (27, 38)]
 
@@ -123,7 +123,7 @@ def test_sentences_count_from_the_beginning_of_the_article():
     ],
 )
 def test_remnants_of_markup_are_shown_as_what_they_mean(text, shown):
-    found = runs(text, 0, len(text))
+    found = visible_runs(text, 0, len(text))
 
     assert [(text[run.start : run.end], run.style) for run in found] == shown
 
@@ -131,14 +131,14 @@ def test_remnants_of_markup_are_shown_as_what_they_mean(text, shown):
 def test_runs_keep_to_the_block():
     text = "**A** one **B** two"
 
-    found = runs(text, 6, 10)
+    found = visible_runs(text, 6, 10)
 
-    assert found == (Run(6, 10),)
+    assert found == (VisibleRun(6, 10),)
 
 
 @given(ARTICLES)
 def test_runs_are_in_order_and_never_empty(text):
-    found = runs(text, 0, len(text))
+    found = visible_runs(text, 0, len(text))
 
     edges = [edge for run in found for edge in (run.start, run.end)]
     assert edges == sorted(edges)

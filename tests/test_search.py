@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from app.pages.claims import claims_page
 from app.pages.search import search_page
 from app.search.hits import SearchRequest
-from app.search.query import LONGEST, match_expression, parsed_query
+from app.search.query import LONGEST_QUERY, match_expression, parsed_query
 from app.store.full_text import CLOSES, OPENS, FoundText, found_texts
-from app.text.passages import plain
+from app.text.passages import visible_text
 
 # --- reading ---------------------------------------------------------------------------
 
@@ -55,7 +55,7 @@ def test_what_is_long_is_cut_between_two_words():
     asked = parsed_query("harbour " * 100)
 
     assert asked.cut
-    assert len(asked.typed) <= LONGEST
+    assert len(asked.typed) <= LONGEST_QUERY
     assert asked.typed.endswith("harbour")
     assert not parsed_query("harbour").cut
 
@@ -223,7 +223,7 @@ def taken(real_store, count):
     )
     while count:
         row = chance.choice(blocks)
-        text = plain(row["text"], row["start"], row["end"]).split()
+        text = visible_text(row["text"], row["start"], row["end"]).split()
         length = chance.choice([1, 1, 2, 3, 5, 8])
         at = chance.randrange(max(1, len(text) - length + 1))
         typed = " ".join(text[at : at + length])

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from app.compile import seed_schema
-from app.compile.compiler import compiled
+from app.compile.compiler import compiled_seeds
 from app.domain.errors import SeedErrors
 from app.paths import SEEDS
 
@@ -68,7 +68,7 @@ def example(tmp_path):
 
 
 def test_the_example_of_the_format_compiles(example):
-    data, _ = compiled(example)
+    data, _ = compiled_seeds(example)
 
     assert [claim.text for claim in data.claims] == [
         "The water in the harbour rises twice a day.",
@@ -803,7 +803,7 @@ def test_a_missing_file_is_told(seeds, mistakes, gone, told):
 
 def test_a_missing_folder_is_told(tmp_path):
     with pytest.raises(SeedErrors) as caught:
-        compiled(tmp_path / "nowhere")
+        compiled_seeds(tmp_path / "nowhere")
 
     assert str(caught.value) == (
         f"{tmp_path / 'nowhere'}: there is no such folder; name one with --seeds"

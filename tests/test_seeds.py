@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from app.compile import review
-from app.compile.compiler import compiled, quote_id
+from app.compile.compiler import compiled_seeds, quote_id
 from app.domain.errors import SeedErrors
 from app.domain.vocabulary import Caution
 from app.paths import SEEDS
@@ -16,7 +16,7 @@ from app.paths import SEEDS
 @pytest.fixture(scope="module")
 def bundle():
     """Give the whole real data."""
-    return compiled(SEEDS)[0]
+    return compiled_seeds(SEEDS)[0]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def test_the_five_articles_are_there(articles):
 
 
 def test_nothing_is_left_to_mend_or_to_weigh():
-    report = review.review(*compiled(SEEDS))
+    report = review.review(*compiled_seeds(SEEDS))
 
     assert [str(one) for one in report.open] == []
     assert list(report.idle) == []
@@ -259,7 +259,7 @@ def test_a_letter_changed_in_an_article_is_told_by_every_quote_that_has_it(
         }
 
     with pytest.raises(SeedErrors) as caught:
-        compiled(seeds)
+        compiled_seeds(seeds)
 
     told = [error.place for error in caught.value.errors]
     quoted = {(p.claim, p.key[p.key.index(".") :]) for p in told if p.claim}

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from app.compile.compiler import compiled
+from app.compile.compiler import compiled_seeds
 from app.domain.errors import (
     SeedErrors,
     StoreDamaged,
@@ -34,7 +34,7 @@ from app.domain.vocabulary import (
     Stance,
 )
 from app.store.build import build_store, is_built_from, save_store, verify_store
-from app.store.connection import Store, inspect
+from app.store.connection import Store, stamp_of
 
 
 @pytest.fixture
@@ -347,7 +347,7 @@ def test_a_build_that_fails_while_writing_leaves_nothing_behind(seeds, copy, tmp
     database.write_bytes(before)
 
     # A store that does not say what the seeds say: its texts are others.
-    data, texts = compiled(seeds)
+    data, texts = compiled_seeds(seeds)
     others = {slug: text.swapcase() for slug, text in texts.items()}
     with pytest.raises(StoreNotVerified):
         save_store(data, others, database)
@@ -361,7 +361,7 @@ def test_a_build_makes_the_folders_that_it_needs(world, tmp_path):
 
     build_store(world, database)
 
-    assert inspect(database).question == "Is there a tide in the harbour?"
+    assert stamp_of(database).question == "Is there a tide in the harbour?"
     assert list(database.parent.iterdir()) == [database]
 
 
@@ -465,7 +465,7 @@ def test_a_store_of_ours_that_cannot_be_read_is_replaced(world, copy, spoil):
 
     build_store(world, copy)
 
-    assert inspect(copy).question == "Is there a tide in the harbour?"
+    assert stamp_of(copy).question == "Is there a tide in the harbour?"
 
 
 def test_a_store_below_a_file_cannot_be_written(world, tmp_path):

@@ -1,1 +1,1 @@
-"""Sources as references: BibTeX, RIS, CSL-JSON, and four styles of citation."""
+"""References to sources: BibTeX, RIS, CSL-JSON, and four citation styles."""

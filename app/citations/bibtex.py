@@ -1,13 +1,13 @@
-"""Write references as BibTeX, in the words of BibLaTeX where BibTeX has none.
+"""BibTeX, with the fields of BibLaTeX where BibTeX has none.
 
-``date`` for biber and Zotero, ``year`` for old BibTeX; a date that is inferred has the
+``date`` is for biber and Zotero, ``year`` for old BibTeX; an inferred date has the
 question mark of EDTF, which biber prints.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
-from app.citations.reference import Cited, edtf, named, parts_of
+from app.citations.reference import SourceReference, edtf, release_name
 from app.domain.records import Author, Published, Release
 
 _ESCAPED = {
@@ -17,44 +17,43 @@ _ESCAPED = {
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
 }
 _SPECIAL = re.compile(r"[\\~^&%$#_{}]")
+_URL_ESCAPES = {ord(sign): f"%{ord(sign):X}" for sign in "{}\\"}
 
 
-def encode(cited: Iterable[Cited], release: Release) -> bytes:
-    """Give the references, one entry each, in UTF-8."""
-    entries = (_entry(one) for one in cited)
-    return "\n".join([f"% {named(release)}\n", *entries]).encode()
+def encode(references: Iterable[SourceReference], release: Release) -> bytes:
+    """Return the references, one entry each, in UTF-8."""
+    entries = map(_entry, references)
+    return "\n".join([f"% {release_name(release)}\n", *entries]).encode()
 
 
-def _entry(cited: Cited) -> str:
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(cited))
-    return f"@online{{{cited.source.id},\n{fields}}}\n"
+def _entry(reference: SourceReference) -> str:
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(reference))
+    return f"@online{{{reference.source.id},\n{fields}}}\n"
 
 
-def _fields(cited: Cited) -> Iterator[tuple[str, str]]:
-    """Give the fields of an entry, those that are known."""
-    source, first = cited.source, cited.first
+def _fields(reference: SourceReference) -> Iterator[tuple[str, str]]:
+    """Yield the known fields of an entry."""
+    source = reference.source
     if source.authors:
-        yield "author", " and ".join(_name(author) for author in source.authors)
-    # The second pair of braces keeps the capitals as they are.
-    yield "title", f"{{{_escaped(cited.title)}}}"
+        yield "author", " and ".join(map(_name, source.authors))
+    # The second pair of braces keeps the capitals.
+    yield "title", f"{{{_escaped(reference.title)}}}"
     if source.container:
         yield "titleaddon", f"{{{_escaped(source.container)}}}"
     if source.publisher:
         yield "organization", f"{{{_escaped(source.publisher)}}}"
     yield from _dates(source.published)
-    if first and first.date:
-        yield "origdate", edtf(parts_of(first.date))
-        yield "origpublisher", _escaped(first.container)
+    if reference.original:
+        day, container = reference.original
+        yield "origdate", f"{day}"
+        yield "origpublisher", _escaped(container)
     if source.url:
-        yield (
-            "url",
-            source.url.translate({ord(one): f"%{ord(one):X}" for one in "{}\\"}),
-        )
+        yield "url", source.url.translate(_URL_ESCAPES)
     yield "langid", {"en": "english"}.get(source.language, source.language)
-    if cited.remarks:
-        yield "note", _escaped(" ".join(cited.remarks))
-    if cited.words:
-        yield "annote", _escaped("\n".join(one.note for one in cited.words))
+    if reference.remarks:
+        yield "note", _escaped(" ".join(reference.remarks))
+    if reference.notes:
+        yield "annote", _escaped("\n".join(note.text for note in reference.notes))
 
 
 def _dates(published: Published) -> Iterator[tuple[str, str]]:
@@ -63,17 +62,16 @@ def _dates(published: Published) -> Iterator[tuple[str, str]]:
         yield "date", edtf(published.parts) + doubt
         yield "year", f"{published.parts[0]}"
         return
-    ends = (published.earliest, published.latest)
-    first, last = (edtf((day.year, day.month)) for day in ends)
-    yield "date", f"{first}{doubt}/{last}{doubt}"
+    first, last = published.earliest, published.latest
+    yield "date", f"{first:%Y-%m}{doubt}/{last:%Y-%m}{doubt}"
 
 
 def _name(author: Author) -> str:
-    """Give "Family, Given"; an institution in braces, so that it is not taken apart."""
+    """Return "Family, Given"; braces keep BibTeX from splitting an institution."""
     if author.literal:
         return f"{{{_escaped(author.literal)}}}"
     return f"{_escaped(author.family or '')}, {_escaped(author.given or '')}"
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda found: _ESCAPED[found[0]], text)
+    return _SPECIAL.sub(lambda match: _ESCAPED[match[0]], text)

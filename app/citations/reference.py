@@ -1,119 +1,107 @@
-"""What the formats of references have in common: a source, and the words quoted from it.
+"""A source with the quotes taken from it, as every reference format writes it.
 
-What a source does not state of itself is left out; a date that is inferred is marked.
+What a source does not state about itself is left out; an inferred date is marked.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.dates import day_words
-from app.domain.records import AlsoPublished, Bundle, Quote, Release, Source
+from app.domain.records import AlsoPublished, Bundle, Release, Source
 from app.domain.vocabulary import Attitude
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Words of a source, as a note beneath its reference has them."""
+class QuoteNote:
+    """A quote, as a note below the reference to its source."""
 
     exact: str
-    said_by: str
+    attribution: str
     """Who says it, and what the author does with it."""
     passage: int
     address: str
-    """Of the quote's page."""
+    """The URL of the quote's page."""
 
     @property
-    def note(self) -> str:
-        """The words with all that is said of them, on one line."""
+    def text(self) -> str:
+        """The quote with its attribution and place, on one line."""
         words = " ".join(self.exact.split())
-        return f"“{words}” ({self.said_by}, passage {self.passage}) {self.address}"
+        return f"“{words}” ({self.attribution}, passage {self.passage}) {self.address}"
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
-    """A source that is referred to, with the words quoted from it, in their order."""
+class SourceReference:
+    """A source to cite, with its quotes as notes, in the order of the text."""
 
     source: Source
-    words: tuple[Words, ...]
+    notes: tuple[QuoteNote, ...]
 
     @property
     def title(self) -> str:
         """Title and subtitle."""
-        return whole_title(self.source.title, self.source.subtitle)
+        return full_title(self.source.title, self.source.subtitle)
 
     @property
-    def first(self) -> AlsoPublished | None:
-        """Where it appeared before, if it did."""
-        before = [
-            also
-            for also in self.source.also_published
-            if also.date and also.date < self.source.published.earliest
-        ]
-        return before[0] if before else None
+    def original(self) -> tuple[dt.date, str] | None:
+        """When and where it appeared before; None if it did not."""
+        for also in self.source.also_published:
+            if also.date and also.date < self.source.published.earliest:
+                return also.date, also.container
+        return None
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What no field of a reference holds: an inferred date, other places."""
+        """What no field of a reference can hold: an inferred date, other places."""
         published = self.source.published
         inferred = [f"The date, {published.words}, is inferred, not stated."]
         return (
             *(inferred if published.inferred else ()),
-            *(_also(also) for also in self.source.also_published),
+            *map(_also_published, self.source.also_published),
         )
 
 
-def whole_title(title: str, subtitle: str | None) -> str:
-    """Give title and subtitle as one."""
+def full_title(title: str, subtitle: str | None) -> str:
+    """Return title and subtitle as one."""
     if not subtitle:
         return title
     return f"{title}{' ' if title[-1] in '?!.' else ': '}{subtitle}"
 
 
-def _also(also: AlsoPublished) -> str:
+def _also_published(also: AlsoPublished) -> str:
     when = day_words(also.date) if also.date else ""
-    told = ", ".join(part for part in (also.container, when, also.url) if part)
-    return f"Also published: {told}"
+    return (
+        f"Also published: {', '.join(filter(None, (also.container, when, also.url)))}"
+    )
 
 
-def cited(data: Bundle, site: str = "") -> list[Cited]:
-    """Give every source of the *data* with all of its quotes."""
+def references_in(data: Bundle, site: str = "") -> list[SourceReference]:
+    """Return every source of the *data* with all of its quotes."""
     names = {speaker.id: speaker.name for speaker in data.speakers}
-    return [
-        Cited(
-            source,
-            tuple(
-                words(quote, source, names, site)
-                for quote in data.quotes
-                if quote.source == source.id
-            ),
+    notes: dict[str, list[QuoteNote]] = {source.id: [] for source in data.sources}
+    voices = {source.id: source.speaker for source in data.sources}
+    for quote in data.quotes:
+        voice = voices[quote.source]
+        by = attribution(
+            names[quote.speaker],
+            quote.attitude,
+            "" if quote.speaker == voice else names[voice],
         )
-        for source in data.sources
-    ]
+        address = f"{site}/quotes/{quote.id}"
+        notes[quote.source].append(QuoteNote(quote.exact, by, quote.passage, address))
+    return [SourceReference(source, tuple(notes[source.id])) for source in data.sources]
 
 
-def words(quote: Quote, source: Source, names: dict[str, str], site: str) -> Words:
-    """Give the words of *quote* with who says them; *names* are those of speakers."""
-    voice = "" if quote.speaker == source.speaker else names[source.speaker]
-    by = said_by(names[quote.speaker], quote.attitude, voice)
-    return Words(quote.exact, by, quote.passage, f"{site}/quotes/{quote.id}")
+def attribution(speaker: str, attitude: Attitude, author: str) -> str:
+    """Return who says a quote, with the *author* who relays it, if another."""
+    return f"{speaker}, {attitude.by} {author}" if author else speaker
 
 
-def said_by(speaker: str, attitude: Attitude, voice: str) -> str:
-    """Say who says it; *voice* is the author who takes it so, empty where it is the same."""
-    return f"{speaker}, {attitude.by} {voice}" if voice else speaker
-
-
-def named(release: Release) -> str:
-    """Name the release, for a file that says which data it is of."""
+def release_name(release: Release) -> str:
+    """Return the name of the release, for files that say which data they hold."""
     return f"Counterpoint, release of {release.date} ({release.hash})"
 
 
 def edtf(parts: Iterable[int]) -> str:
-    """Write a date as exactly as it is known: "2022-02"."""
+    """Return a date as precise as its known parts: "2022-02"."""
     return "-".join(f"{part:02}" for part in parts)
-
-
-def parts_of(day: dt.date) -> Sequence[int]:
-    """Give year, month and day of a *day*."""
-    return (day.year, day.month, day.day)

@@ -1,8 +1,8 @@
-"""Write a source as the styles of citation prescribe: APA, MLA, Chicago, Harvard.
+"""References as text in four citation styles: APA, MLA, Chicago, Harvard.
 
-The styles are those of the Citation Style Language, set by citeproc-py. It takes some
-hundredths of a second for each, so this is done when the store is built. What follows
-citeproc mends what it is known to leave undone.
+citeproc-py formats them with the styles of the Citation Style Language. It takes some
+hundredths of a second for each, so they are written when the store is built. The
+functions at the end correct its known defects.
 """
 
 import re
@@ -12,20 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from app.citations import csl_json
-from app.citations.reference import Cited
+from app.citations.reference import SourceReference
 from app.domain.records import Release
 from app.domain.vocabulary import Style
 
 Item = dict[str, object]
 STYLES = Path(__file__).resolve().parent / "csl"
 _LOCALES = {Style.HARVARD: "en-GB"}
-# These put a full stop or a comma before the quotation mark that closes a title.
-_WITHIN = frozenset({Style.MLA, Style.CHICAGO})
+# These put a full stop or a comma before the closing quotation mark of a title.
+_STOP_INSIDE = frozenset({Style.MLA, Style.CHICAGO})
 
 
 @cache
 def _style(style: Style) -> Any:
-    # Here, not above: who only reads a store needs no citeproc.
+    # Imported here, so that reading a store does not need citeproc.
     from citeproc import CitationStylesStyle  # noqa: PLC0415
 
     return CitationStylesStyle(
@@ -33,16 +33,17 @@ def _style(style: Style) -> Any:
     )
 
 
-def reference(cited: Cited, release: Release, style: Style) -> str:
-    """Give the entry of a source in a list of references, as plain text."""
-    item = csl_json.item(cited, release)
-    unread = {"note", "custom"}
-    kept = {name: value for name, value in item.items() if name not in unread}
-    return _set(kept, style, inferred=cited.source.published.inferred)
+def reference_text(reference: SourceReference, release: Release, style: Style) -> str:
+    """Return the entry of a source in a list of references, as plain text."""
+    item = csl_json.item(reference, release)
+    # citeproc-py warns about these, and no style uses them.
+    del item["custom"]
+    item.pop("note", None)
+    return _formatted(item, style, inferred=reference.source.published.inferred)
 
 
-def site_reference(question: str, release: Release, style: Style) -> str:
-    """Give the entry of the site itself, of this release, as plain text."""
+def site_reference_text(question: str, release: Release, style: Style) -> str:
+    """Return the entry of this release of the site, as plain text."""
     date = release.date
     item: Item = {
         "id": "counterpoint",
@@ -52,60 +53,59 @@ def site_reference(question: str, release: Release, style: Style) -> str:
         "issued": {"date-parts": [[date.year, date.month, date.day]]},
         "language": "en",
     }
-    return _set(item, style, inferred=False)
+    return _formatted(item, style, inferred=False)
 
 
-def _set(item: Item, style: Style, *, inferred: bool) -> str:
-    """Have citeproc set *item*, and mend what it leaves undone."""
-    # As above.
-    from citeproc import (  # noqa: PLC0415
+def _formatted(item: Item, style: Style, *, inferred: bool) -> str:
+    """Format *item* with citeproc and correct the result."""
+    from citeproc import (  # noqa: PLC0415 - as above
         Citation,
         CitationItem,
         CitationStylesBibliography,
         formatter,
     )
-    from citeproc.source.json import CiteProcJSON  # noqa: PLC0415
+    from citeproc.source.json import CiteProcJSON  # noqa: PLC0415 - as above
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        read = CiteProcJSON([item])
-    bibliography = CitationStylesBibliography(_style(style), read, formatter.plain)
+        items = CiteProcJSON([item])
+    bibliography = CitationStylesBibliography(_style(style), items, formatter.plain)
     bibliography.register(Citation([CitationItem(str(item["id"]))]))
     text = " ".join(str(bibliography.bibliography()[0]).split())
-    text = _mended(text, style)
+    text = _with_punctuation(text, style)
     if "author" not in item:
-        text = _once(text, item)
-    text = _doubted(text) if inferred else text
-    # Where citeproc-py ends a Harvard entry with its year, it forgets the full stop.
+        text = _without_repetition(text, item)
+    if inferred:
+        text = _with_circa(text)
+    # citeproc-py forgets the full stop of a Harvard entry that ends with its year.
     return f"{text}." if text.endswith(")") and style is Style.HARVARD else text
 
 
-def _mended(text: str, style: Style) -> str:
-    """Set the signs at the end of titles, which citeproc-py leaves as they come."""
-    if style in _WITHIN:
+def _with_punctuation(text: str, style: Style) -> str:
+    """Correct the punctuation at the end of titles, and the capital of "circa"."""
+    if style in _STOP_INSIDE:
         text = re.sub(r"”([.,])", r"\1”", text)
     text = re.sub(r"([?!])[.,](?=”|\s|$)", r"\1", text)
-    # It begins no sentence there, and citeproc-py gives it the capital of one.
     return text.replace(", Circa ", ", circa ")
 
 
-def _once(text: str, item: Item) -> str:
-    """Name once what stands in the place of an author.
+def _without_repetition(text: str, item: Item) -> str:
+    """Remove the second copy of what stands in the author's place.
 
-    A style puts the title, the site or the publisher there and leaves it out of its
-    own place; citeproc-py does the first alone.
+    A style puts the title, the site or the publisher there and leaves it out later;
+    citeproc-py does only the first.
     """
     for name in ("title", "container-title", "publisher"):
         words = re.escape(str(item.get(name, "")))
-        said = re.compile(rf"“?{words}[.,]?”?[.,]?\s?", re.IGNORECASE)
-        if words and (first := said.match(text)):
-            rest = said.sub("", text[first.end() :], count=1)
+        pattern = re.compile(rf"“?{words}[.,]?”?[.,]?\s?", re.IGNORECASE)
+        if words and (first := pattern.match(text)):
+            rest = pattern.sub("", text[first.end() :], count=1)
             return f"{first[0]}{rest}".strip()
     return text
 
 
-def _doubted(text: str) -> str:
-    """Mark a year that is inferred where the style has no way to: "(c. 2022)"."""
+def _with_circa(text: str) -> str:
+    """Mark an inferred year if the style has no way to: "(c. 2022)"."""
     if re.search(r"\b(ca\.|[Cc]irca)|\[", text):
         return text
     return re.sub(r"\((\d{4})\)", r"(c. \1)", text, count=1)

@@ -1,67 +1,60 @@
-"""Find the words that a curator wrote, and where they are not found, say what is.
-
-Everything here is pure.
-"""
+"""Find the words that a curator wrote; where they are missing, say what is there. Pure."""
 
 from collections.abc import Mapping
 
-from app.compile.seed_files import SourceFile
 from app.compile.seed_schema import SeedQuote, SeedSetAside
-from app.compile.segment import Segmented, Span
-from app.text.anchoring import Found, NotThere, Unanchored, find, nearest
+from app.compile.segment import Segmented
+from app.text.anchoring import Anchor, AnchoringError, NoMatch, anchor, nearest_text
 
-SegmentedSources = Mapping[str, tuple[SourceFile, Segmented]]
+Sources = Mapping[str, Segmented]
 
 
-def anchored(
-    sources: SegmentedSources, slug: str, seed: SeedQuote | SeedSetAside
-) -> Found:
-    """Find the words in the body of the source *slug*, once and whole.
+def seed_anchor(sources: Sources, slug: str, seed: SeedQuote | SeedSetAside) -> Anchor:
+    """Return where the words stand in the body of the source *slug*.
 
-    Raises Unanchored, which says where else the words are, or what is most like them.
+    Raises AnchoringError, with where else the words are or what is most like them.
     """
-    source, parts = sources[slug]
+    source = sources[slug]
     try:
-        return find(
-            source.text,
-            parts.body,
+        return anchor(
+            source.file.text,
+            source.body,
             seed.exact,
             prefix=seed.prefix,
             suffix=seed.suffix,
         )
-    except NotThere:
-        told = _elsewhere(sources, slug, seed.exact) or _likest(
+    except NoMatch:
+        hint = _elsewhere(sources, slug, seed.exact) or _nearest(
             sources, slug, seed.exact
         )
-        if told is None:
+        if hint is None:
             raise
-        raise NotThere(*told) from None
+        raise NoMatch(*hint) from None
 
 
-def _elsewhere(
-    sources: SegmentedSources, slug: str, exact: str
-) -> tuple[str, str] | None:
-    """Say where the very words stand, if not in the body of *slug*."""
-    source, parts = sources[slug]
-    if any(_stand(source.text, span, exact) for span in parts.body):
+def _elsewhere(sources: Sources, slug: str, exact: str) -> tuple[str, str] | None:
+    """Return what and remedy if the very words stand outside the body of *slug*."""
+    source = sources[slug]
+    text = source.file.text
+    if any(_contains(text, span, exact) for span in source.body):
         return (
             "these words are there, but not with this prefix or suffix",
             "copy the words that stand right before and after them",
         )
-    for passage in parts.passages:
-        if _stand(source.text, (passage.start, passage.end), exact):
+    for passage in source.passages:
+        if _contains(text, (passage.start, passage.end), exact):
             where = f"{passage.kind.value}, at character {passage.start}"
             return (
                 f"these words stand in a block of kind {where}, not in the body",
-                "quote the body, or mend the kind under blocks",
+                "quote the body, or fix the kind under blocks",
             )
-    if _stand(source.text, (0, len(source.text)), exact):
+    if _contains(text, (0, len(text)), exact):
         return (
             "these words run over more than one block",
             "make two quotes, or declare the page break under joins",
         )
-    for other, (file, layout) in sources.items():
-        if any(_stand(file.text, span, exact) for span in layout.body):
+    for other, candidate in sources.items():
+        if any(_contains(candidate.file.text, span, exact) for span in candidate.body):
             return (
                 f"these words stand in {other!r}, not in {slug!r}",
                 f'write source = "{other}"',
@@ -69,27 +62,27 @@ def _elsewhere(
     return None
 
 
-def _stand(text: str, span: Span, exact: str) -> bool:
-    """Whether the words stand in the span, be it more than once."""
+def _contains(text: str, span: tuple[int, int], exact: str) -> bool:
+    """Return whether the words stand in the span, once or more often."""
     try:
-        find(text, [span], exact)
-    except NotThere:
+        anchor(text, [span], exact)
+    except NoMatch:
         return False
-    except Unanchored:
+    except AnchoringError:
         return True
     return True
 
 
-def _likest(sources: SegmentedSources, slug: str, exact: str) -> tuple[str, str] | None:
-    """Propose the most similar text, in this source or else in another."""
-    proposed = [
-        (found, other)
-        for other, (source, _) in sources.items()
-        if (found := nearest(source.text, exact))
+def _nearest(sources: Sources, slug: str, exact: str) -> tuple[str, str] | None:
+    """Return what and remedy with the most similar text of any source, this one first."""
+    candidates = [
+        (candidate, other)
+        for other, source in sources.items()
+        if (candidate := nearest_text(source.file.text, exact))
     ]
-    if not proposed:
+    if not candidates:
         return None
-    best, where = max(proposed, key=lambda one: (one[0].likeness, one[1] == slug))
+    best, where = max(candidates, key=lambda pair: (pair[0].likeness, pair[1] == slug))
     here = "" if where == slug else f" of {where!r}"
     return (
         f"these words are not in {slug!r}; nearest, at character {best.start}{here}: "

@@ -1,6 +1,6 @@
-"""What ``check`` asks a curator to weigh, and how far the sources are used.
+"""What ``check`` reports to curators: cautions, and how far the sources are used.
 
-A caution is not a mistake: it is mended, or accepted in the seeds with a reason.
+A caution is not a mistake: curators fix it, or accept it in the seeds with a reason.
 """
 
 import re
@@ -11,13 +11,13 @@ from itertools import combinations
 
 from rapidfuzz import fuzz, utils
 
-from app.domain.records import Bundle, Claim, Quote
+from app.domain.records import Bundle, Claim, Quote, overlap, sentence_bounds
 from app.domain.vocabulary import ANSWERS, Caution, Reason
 
-# A quote of fewer words seldom stands alone. CURATION's rule is ours.
+# A quote of fewer words is rarely clear by itself. Our choice.
 _SHORT = 8  # words
-# Two claims whose words are alike by more than this (0 to 100) may be one. Our choice,
-# tuned on the real claims: below it pairs share a subject, above it a meaning.
+# Two claims more alike than this (0 to 100) may be one. Our choice, tuned on the real
+# claims: below it pairs share a subject, above it a meaning.
 _ALIKE = 82.0
 
 _TURNS_BEFORE = re.compile(
@@ -43,58 +43,58 @@ _HEDGE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class RaisedCaution:
-    """One caution, about one claim or quote."""
+class Finding:
+    """A caution about one claim or quote."""
 
     caution: Caution
     subject: str
     """The id of the claim or quote."""
     where: str
-    """Where it is, in words."""
+    """The claim or quote, in words."""
     why: str
-    """What gave rise to it."""
+    """What raised the caution."""
 
     def __str__(self) -> str:
-        """Say it in one line, with the remedy."""
+        """Return one line, with the remedy."""
         return (
             f"{self.where}: {self.caution.value}: {self.why}; "
-            f"mend it, or give accept.{self.caution.value} a reason"
+            f"fix it, or give accept.{self.caution.value} a reason"
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the curators have to weigh, and what they have weighed."""
+    """What the curators have to weigh, and what they have accepted."""
 
-    open: tuple[RaisedCaution, ...]
-    accepted: tuple[tuple[RaisedCaution, str], ...]
+    open: tuple[Finding, ...]
+    accepted: tuple[tuple[Finding, str], ...]
     """Each with its reason."""
     idle: tuple[str, ...]
-    """Acceptances of what is not so: mistakes."""
+    """Errors: what the seeds accept although no such caution was raised."""
 
 
 def review(data: Bundle, texts: Mapping[str, str]) -> Review:
-    """Weigh everything in *data*."""
-    raised = [*_of_quotes(data, texts), *_of_claims(data)]
+    """Return every finding about *data*, open or accepted."""
+    findings = [*_of_quotes(data, texts), *_of_claims(data)]
     reasons = {
-        (one.id, caution): reason
-        for one in data.weighed
-        for caution, reason in one.accepted.items()
+        (subject.id, caution): reason
+        for subject in data.claims_and_quotes
+        for caution, reason in subject.accepted.items()
     }
-    known = {(weigh.subject, weigh.caution) for weigh in raised}
-    named = {quote.id: _where(quote) for quote in data.quotes}
+    raised = {(finding.subject, finding.caution) for finding in findings}
+    names = {quote.id: _where(quote) for quote in data.quotes}
     return Review(
-        open=tuple(w for w in raised if (w.subject, w.caution) not in reasons),
+        open=tuple(f for f in findings if (f.subject, f.caution) not in reasons),
         accepted=tuple(
-            (w, reasons[w.subject, w.caution])
-            for w in raised
-            if (w.subject, w.caution) in reasons
+            (f, reasons[f.subject, f.caution])
+            for f in findings
+            if (f.subject, f.caution) in reasons
         ),
         idle=tuple(
-            f"{named.get(subject, f'claim {subject}')}: accept.{caution.value} accepts "
-            "what is not so; remove it"
+            f"{names.get(subject, f'claim {subject}')}: accept.{caution.value} accepts a "
+            "caution that was not raised; remove it"
             for subject, caution in reasons
-            if (subject, caution) not in known
+            if (subject, caution) not in raised
         ),
     )
 
@@ -105,43 +105,28 @@ def _where(quote: Quote) -> str:
     return f"claim {quote.claims[0]}, quote {quote.id} “{shown}” ({quote.source})"
 
 
-def _of_quotes(data: Bundle, texts: Mapping[str, str]) -> Iterator[RaisedCaution]:
+def _of_quotes(data: Bundle, texts: Mapping[str, str]) -> Iterator[Finding]:
     for quote in data.quotes:
-        before, after = outside(data, texts[quote.source], quote)
-        found = {
+        where, text = _where(quote), texts[quote.source]
+        start, end = sentence_bounds(data.sentences, quote)
+        before, after = text[start : quote.start], text[quote.end : end]
+        words_outside = {
             Caution.STARTS_AFTER: _TURNS_BEFORE.search(before),
             Caution.STOPS_BEFORE: _TURNS_AFTER.search(after),
             Caution.DROPS_NEGATION: _NEGATION.search(before) or _NEGATION.search(after),
             Caution.DROPS_HEDGE: _HEDGE.search(before) or _HEDGE.search(after),
         }
-        for caution, word in found.items():
+        for caution, word in words_outside.items():
             if word:
-                yield RaisedCaution(
-                    caution,
-                    quote.id,
-                    _where(quote),
-                    f"{word[0]!r} stands in the sentence outside the cut",
-                )
-        words = len(quote.exact.split())
-        if words < _SHORT:
-            yield RaisedCaution(
-                Caution.SHORT, quote.id, _where(quote), f"{words} words, under {_SHORT}"
-            )
+                why = f"{word[0]!r} stands in the sentence outside the cut"
+                yield Finding(caution, quote.id, where, why)
+        length = len(quote.exact.split())
+        if length < _SHORT:
+            why = f"{length} words, under {_SHORT}"
+            yield Finding(Caution.SHORT, quote.id, where, why)
 
 
-def outside(data: Bundle, text: str, quote: Quote) -> tuple[str, str]:
-    """Give what the sentences of a quote say before and after it."""
-    touched = [
-        sentence
-        for sentence in data.sentences
-        if sentence.source == quote.source
-        and sentence.start < quote.end
-        and quote.start < sentence.end
-    ]
-    return text[touched[0].start : quote.start], text[quote.end : touched[-1].end]
-
-
-def _of_claims(data: Bundle) -> Iterator[RaisedCaution]:
+def _of_claims(data: Bundle) -> Iterator[Finding]:
     sources: dict[str, set[str]] = defaultdict(set)
     for quote in data.quotes:
         for slug in quote.claims:
@@ -150,32 +135,22 @@ def _of_claims(data: Bundle) -> Iterator[RaisedCaution]:
     for claim in data.claims:
         where = f"claim {claim.id}"
         if len(sources[claim.id]) == 1:
-            (only,) = sources[claim.id]
-            yield RaisedCaution(
-                Caution.ONE_SOURCE, claim.id, where, f"it rests on {only} alone"
-            )
+            why = f"it rests on {next(iter(sources[claim.id]))} alone"
+            yield Finding(Caution.ONE_SOURCE, claim.id, where, why)
         if claim.id not in answered:
-            yield RaisedCaution(
-                Caution.UNANSWERED,
-                claim.id,
-                where,
-                "nothing on the other side answers it",
-            )
+            why = "nothing on the other side answers it"
+            yield Finding(Caution.UNANSWERED, claim.id, where, why)
     yield from _alike(data.claims)
 
 
-def _alike(claims: tuple[Claim, ...]) -> Iterator[RaisedCaution]:
-    """Name pairs of claims that say nearly the same; the later one is asked about."""
+def _alike(claims: tuple[Claim, ...]) -> Iterator[Finding]:
+    """Return the later claim of each pair that says nearly the same."""
     plain = {claim.id: utils.default_process(claim.text) for claim in claims}
-    for one, other in combinations(claims, 2):
-        score = fuzz.token_sort_ratio(plain[one.id], plain[other.id])
+    for first, second in combinations(claims, 2):
+        score = fuzz.token_sort_ratio(plain[first.id], plain[second.id])
         if score > _ALIKE:
-            yield RaisedCaution(
-                Caution.ALIKE,
-                other.id,
-                f"claim {other.id}",
-                f"nearly the words of {one.id} (likeness {score:.0f} of 100)",
-            )
+            why = f"nearly the words of {first.id} (likeness {score:.0f} of 100)"
+            yield Finding(Caution.ALIKE, second.id, f"claim {second.id}", why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,18 +166,17 @@ class SentenceUse:
 
 
 def sentence_uses(data: Bundle) -> list[SentenceUse]:
-    """Say for each source what became of its sentences."""
-    used = []
+    """Return for each source how many sentences are quoted and set aside."""
+    uses = []
     for source in data.sources:
-        aside = [s for s in data.set_aside if s.source == source.id]
         sentences = [s for s in data.sentences if s.source == source.id]
         reasons = Counter(
-            put.reason
+            aside.reason
             for sentence in sentences
-            for put in aside
-            if put.start < sentence.end and sentence.start < put.end
+            for aside in data.set_aside
+            if overlap(aside, sentence)
         )
-        used.append(
+        uses.append(
             SentenceUse(
                 source.id,
                 len(sentences),
@@ -211,4 +185,4 @@ def sentence_uses(data: Bundle) -> list[SentenceUse]:
                 tuple(reasons.most_common()),
             )
         )
-    return used
+    return uses

@@ -1,14 +1,14 @@
-"""Read the seed files into strict records; the format is said in ``seeds/README.md``.
+"""Read the seed files, and check the form of each by itself.
 
-Only the form of each file is checked here. What the files say together (whether the
-words stand in the source, whether a theme is known) is checked in ``compiling``.
+``rules`` and ``compiler`` check the files together. ``seeds/README.md`` describes the
+format.
 """
 
 import hashlib
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,32 +29,32 @@ Form = TypeVar("Form", bound=Seed)
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """An article as received, and what is known about it."""
+    """An article as received, with the facts about it."""
 
     slug: str
     facts: SeedSource
     text: str
     sha256: str
-    """Of the file as it is now, which may not be what *facts* say."""
+    """Of the article as it is now; the facts may say otherwise."""
 
     @property
     def place(self) -> str:
-        """The file with the facts."""
+        """The path of the file with the facts."""
         return f"sources/{self.slug}.toml"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Seeds:
     """All seed files, each well formed by itself."""
 
     hash: str
     debate: SeedDebate
-    sources: list[SourceFile] = field(default_factory=list)
-    claims: dict[str, SeedClaims] = field(default_factory=dict)
+    sources: list[SourceFile]
+    claims: dict[str, SeedClaims]
     """By theme, in the order of the themes; unknown themes last."""
 
     def placed_claims(self) -> list[tuple[Place, str, SeedClaim]]:
-        """Give every claim with its place and its theme, in the order of reading."""
+        """Return every claim with its place and its theme, in reading order."""
         return [
             (Place(f"claims/{theme}.toml", f"claims[{number}]", claim.id), theme, claim)
             for theme, part in self.claims.items()
@@ -62,7 +62,7 @@ class Seeds:
         ]
 
     def placed_relations(self) -> list[tuple[Place, SeedRelation]]:
-        """Give every relation with its place."""
+        """Return every relation with its place."""
         return [
             (Place(f"claims/{theme}.toml", f"relations[{number}]"), relation)
             for theme, part in self.claims.items()
@@ -71,7 +71,7 @@ class Seeds:
 
 
 def seeds_hash(folder: Path) -> str:
-    """Give the SHA-256 of every seed file's name and bytes, 64 hexadecimal digits."""
+    """Return the SHA-256 of all seed files' names and bytes, 64 hexadecimal digits."""
     total = hashlib.sha256()
     for path in _files(folder):
         name, content = path.relative_to(folder).as_posix(), path.read_bytes()
@@ -81,7 +81,7 @@ def seeds_hash(folder: Path) -> str:
 
 
 def _files(folder: Path) -> list[Path]:
-    """Give the files that the store is built from, in the order of their names."""
+    """Return the files that the store is built from, in the order of their names."""
     found = [
         folder / "debate.toml",
         *folder.glob("sources/*.toml"),
@@ -96,39 +96,30 @@ def seeds_in(folder: Path) -> Seeds:
 
     Raises SeedErrors with every file that is missing, unreadable or ill formed.
     """
-    errors: list[SeedError] = []
-    missing = list(_missing(folder))
-    if missing:
-        raise SeedErrors(missing)
+    errors = list(_missing(folder))
+    if errors:
+        raise SeedErrors(errors)
     debate = _record(folder, "debate.toml", SeedDebate, errors)
     sources = [
         source
         for path in sorted(folder.glob("sources/*.toml"))
         if (source := _source(folder, path.stem, errors))
     ]
-    errors += _lonely_texts(folder)
+    errors += _unknown_articles(folder)
     claims = {
-        path.stem: part
+        path.stem: file
         for path in sorted(folder.glob("claims/*.toml"))
-        if (part := _record(folder, f"claims/{path.name}", SeedClaims, errors))
+        if (file := _record(folder, f"claims/{path.name}", SeedClaims, errors))
     }
     if errors or debate is None:
         raise SeedErrors(errors)
-    order = [theme.id for theme in debate.themes]
-    return Seeds(
-        seeds_hash(folder),
-        debate,
-        sources,
-        dict(sorted(claims.items(), key=lambda part: _rank(part[0], order))),
-    )
-
-
-def _rank(theme: str, order: list[str]) -> int:
-    return order.index(theme) if theme in order else len(order)
+    order = {theme.id: number for number, theme in enumerate(debate.themes)}
+    in_order = sorted(claims.items(), key=lambda file: order.get(file[0], len(order)))
+    return Seeds(seeds_hash(folder), debate, sources, dict(in_order))
 
 
 def _missing(folder: Path) -> Iterator[SeedError]:
-    """Name the folders and the one file without which there is nothing to read."""
+    """Return what is missing of the files without which there is nothing to read."""
     if not folder.is_dir():
         yield SeedError(
             Place(str(folder)), "there is no such folder", "name one with --seeds"
@@ -136,14 +127,14 @@ def _missing(folder: Path) -> Iterator[SeedError]:
         return
     if not (folder / "debate.toml").is_file():
         yield SeedError(Place("debate.toml"), "the file is missing", "add it")
-    for part, ending in (("sources", "toml"), ("claims", "toml")):
-        if not any(folder.glob(f"{part}/*.{ending}")):
+    for part in ("sources", "claims"):
+        if not any(folder.glob(f"{part}/*.toml")):
             yield SeedError(
-                Place(f"{part}/"), f"no .{ending} file is here", "add at least one"
+                Place(f"{part}/"), "no .toml file is here", "add at least one"
             )
 
 
-def _lonely_texts(folder: Path) -> Iterator[SeedError]:
+def _unknown_articles(folder: Path) -> Iterator[SeedError]:
     for path in folder.glob("sources/*.txt"):
         if not path.with_suffix(".toml").is_file():
             yield SeedError(
@@ -156,25 +147,23 @@ def _lonely_texts(folder: Path) -> Iterator[SeedError]:
 def _source(folder: Path, slug: str, errors: list[SeedError]) -> SourceFile | None:
     """Read one article with its facts."""
     facts = _record(folder, f"sources/{slug}.toml", SeedSource, errors)
-    name = f"sources/{slug}.txt"
+    text = _text(folder, f"sources/{slug}.txt", "add the article", errors)
+    if facts is None or text is None:
+        return None
+    return SourceFile(slug, facts, text, hashlib.sha256(text.encode()).hexdigest())
+
+
+def _text(folder: Path, name: str, remedy: str, errors: list[SeedError]) -> str | None:
+    """Read one file; add a mistake, with the *remedy*, if it cannot be read."""
     try:
-        content = (folder / name).read_bytes()
-        text = content.decode()
+        return (folder / name).read_bytes().decode()
     except OSError as error:
-        errors.append(
-            SeedError(Place(name), f"unreadable ({error.strerror})", "add the article")
-        )
-        return None
+        place, what = Place(name), f"unreadable ({error.strerror})"
     except UnicodeDecodeError as error:
-        errors.append(
-            SeedError(
-                Place(name, f"byte {error.start}"), "this is not UTF-8", "convert it"
-            )
-        )
-        return None
-    if facts is None:
-        return None
-    return SourceFile(slug, facts, text, hashlib.sha256(content).hexdigest())
+        place, what = Place(name, f"byte {error.start}"), "this is not UTF-8"
+        remedy = "convert it"
+    errors.append(SeedError(place, what, remedy))
+    return None
 
 
 def _record(
@@ -190,42 +179,35 @@ def _record(
             )
         )
         return None
+    text = _text(folder, name, "make it readable", errors)
+    if text is None:
+        return None
     try:
-        content = tomllib.loads((folder / name).read_bytes().decode())
+        content = tomllib.loads(text)
         return form.model_validate(content)
-    except OSError as error:
-        errors.append(
-            SeedError(Place(name), f"unreadable ({error.strerror})", "mend its rights")
-        )
-    except UnicodeDecodeError as error:
-        errors.append(
-            SeedError(
-                Place(name, f"byte {error.start}"), "this is not UTF-8", "convert it"
-            )
-        )
     except tomllib.TOMLDecodeError as error:
-        errors.append(SeedError(Place(name), f"not TOML: {error}", "mend the line"))
+        errors.append(SeedError(Place(name), f"not TOML: {error}", "fix the line"))
     except ValidationError as error:
-        errors += [_mistake(name, content, dict(one)) for one in error.errors()]
+        errors += [_mistake(name, content, dict(each)) for each in error.errors()]
     return None
 
 
 def _mistake(name: str, content: dict[str, Any], error: dict[str, Any]) -> SeedError:
-    """Say one of Pydantic's findings with its key path and remedy."""
+    """Return one of Pydantic's errors with its key path and remedy."""
     key, claim = "", ""
     for part in error["loc"]:
         key += f"[{part}]" if isinstance(part, int) else f".{part}"
     match error["loc"]:
         case ("claims", int(index), *_):
-            found = content["claims"][index]
-            claim = str(found.get("id", "")) if isinstance(found, dict) else ""
+            table = content["claims"][index]
+            claim = str(table.get("id", "")) if isinstance(table, dict) else ""
     match error["type"]:
         case "extra_forbidden":
             what, remedy = "this key is unknown", "remove it; seeds/README.md has all"
         case "missing":
             what, remedy = "this key is missing", "add it"
         case "value_error":
-            what, remedy = str(error["ctx"]["error"]), "mend it"
+            what, remedy = str(error["ctx"]["error"]), "fix it"
         case _:
             what = f"{error['input']!r:.80}: {error['msg'].lower()}"
             remedy = "see seeds/README.md"

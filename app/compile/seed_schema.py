@@ -1,32 +1,31 @@
-"""The strict records of the seed files; ``seeds/README.md`` says what each key means."""
+"""The form of the seed files; ``seeds/README.md`` says what each key means.
+
+What a seed file and the public data declare alike is declared in ``domain.records``.
+"""
 
 import datetime as dt
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
-
-from app.domain.vocabulary import (
-    Attitude,
-    Basis,
-    Caution,
-    FormerKind,
-    PassageKind,
-    Precision,
-    Reason,
-    RelationKind,
-    SpeakerKind,
-    Stance,
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+    model_validator,
 )
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+from app.domain import records
+from app.domain.records import Slug, Url, Words
+from app.domain.vocabulary import Attitude, Caution, PassageKind, Reason, Stance
+
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-# Strict records refuse a string where a word of a closed list belongs; TOML has only
-# strings, so these fields alone are read leniently.
+# TOML has dates: a string or a number is not taken for one.
+Date = Annotated[dt.date, Strict()]
+# TOML has no enums: a string is taken for a member, even in a strict model.
 Lax = Field(strict=False)
 
-# A longer claim is no longer read at a glance; CURATION's rule is ours.
+# A longer claim cannot be read at a glance. Our choice.
 CLAIM_WORDS = 30
 
 
@@ -50,46 +49,12 @@ class SeedSides(Seed):
     against: SeedSide
 
 
-class SeedTheme(Seed):
-    """A theme."""
+class SeedFormerSlug(records.FormerSlug):
+    """A renamed or withdrawn slug; keys that do not apply are left out."""
 
-    id: Slug
-    title: Words
-    description: Words
-
-
-class SeedSpeaker(Seed):
-    """Somebody whose words or views are quoted."""
-
-    id: Slug
-    name: Words
-    kind: SpeakerKind = Lax
-    description: Words
-
-
-class SeedOrigin(Seed):
-    """A report or interview whose view a source relays."""
-
-    id: Slug
-    title: Words
-    by: Words
-
-
-class SeedFormer(Seed):
-    """A slug that is no more."""
-
-    kind: FormerKind = Lax
-    slug: Slug
     now: Slug | None = None
     said: Words | None = None
     reason: Words | None = None
-
-    @model_validator(mode="after")
-    def renamed_or_withdrawn(self) -> Self:
-        """Ask for the new slug, or else for what it said and why it went."""
-        if (self.now is None) == (self.said is None or self.reason is None):
-            raise ValueError("give now, or both said and reason")
-        return self
 
 
 class SeedDebate(Seed):
@@ -98,55 +63,23 @@ class SeedDebate(Seed):
     question: Words
     date: dt.date
     sides: SeedSides
-    themes: list[SeedTheme] = Field(min_length=1)
-    speakers: list[SeedSpeaker] = Field(min_length=1)
-    origins: list[SeedOrigin] = []
-    former: list[SeedFormer] = []
+    themes: list[records.Theme] = Field(min_length=1)
+    speakers: list[records.Speaker] = Field(min_length=1)
+    origins: list[records.Origin] = []
+    former: list[SeedFormerSlug] = []
 
 
-class SeedAuthor(Seed):
-    """A person, or an institution."""
+class SeedPublished(records.Published):
+    """When a source was published."""
 
-    family: Words | None = None
-    given: Words | None = None
-    literal: Words | None = None
-
-    @model_validator(mode="after")
-    def person_or_institution(self) -> Self:
-        """Ask for family and given name, or for a literal name alone."""
-        person = self.family is not None and self.given is not None
-        if person == (self.literal is not None):
-            raise ValueError("give family and given, or literal alone")
-        return self
+    earliest: Date
+    latest: Date
 
 
-class SeedPublished(Seed):
-    """When a source was published, and how that is known."""
+class SeedAlsoPublished(records.AlsoPublished):
+    """Another place where the source appeared."""
 
-    earliest: dt.date
-    latest: dt.date
-    precision: Precision = Lax
-    basis: Basis = Lax
-    evidence: Words
-    reasoning: Words | None = None
-
-    @model_validator(mode="after")
-    def in_order_and_reasoned(self) -> Self:
-        """Ask for a span of time that is one, and for the reason of an inference."""
-        if self.earliest > self.latest:
-            raise ValueError("earliest is after latest")
-        if self.basis is Basis.INFERRED and self.reasoning is None:
-            raise ValueError("an inferred date needs its reasoning")
-        return self
-
-
-class SeedAlsoPublished(Seed):
-    """Another place where a source appeared."""
-
-    container: Words
-    date: dt.date | None = None
-    url: Url | None = None
-    evidence: Words
+    date: Date | None = None
 
 
 class SeedBody(Seed):
@@ -157,7 +90,7 @@ class SeedBody(Seed):
 
 
 class SeedBlock(Seed):
-    """A block that is not what its place suggests."""
+    """A block of another kind than its place suggests."""
 
     begins: Words
     kind: PassageKind = Lax
@@ -181,8 +114,7 @@ class SeedSetAside(Seed):
     repeats: Words | None = None
 
     @model_validator(mode="after")
-    def repeats_what(self) -> Self:
-        """Ask what is repeated where something is, and only there."""
+    def _repeats(self) -> Self:
         if (self.reason is Reason.REPEATS) != (self.repeats is not None):
             raise ValueError('repeats belongs to the reason "repeats", and only to it')
         return self
@@ -193,7 +125,7 @@ class SeedSource(Seed):
 
     title: Words
     subtitle: Words | None = None
-    authors: list[SeedAuthor]
+    authors: list[records.Author]
     speaker: Slug
     short: Words
     publisher: Words | None = None
@@ -240,20 +172,18 @@ class SeedClaim(Seed):
     quotes: list[SeedQuote] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def at_a_glance(self) -> Self:
-        """Ask for a claim that is read at a glance."""
+    def _at_a_glance(self) -> Self:
         words = len(self.text.split())
         if words > CLAIM_WORDS:
             raise ValueError(f"the text has {words} words, at most {CLAIM_WORDS}")
         return self
 
 
-class SeedRelation(Seed):
+class SeedRelation(records.Relation):
     """How one claim bears on another."""
 
-    from_: Slug = Field(alias="from")
-    to: Slug
-    kind: RelationKind = Lax
+    model_config = ConfigDict(validate_by_name=False, validate_by_alias=True)
+
     note: Words | None = None
 
 

@@ -1,1 +1,1 @@
-"""The app that serves the pages, with all that wraps an answer."""
+"""The app that serves the pages, with its cache, headers, errors and metadata."""

@@ -1,4 +1,4 @@
-"""The app put together: routes, static files, error pages, and what wraps them."""
+"""The assembled app: routes, static files, error pages, cache and security headers."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from app import __version__
 from app.delivery import crawlers
 from app.delivery.error_pages import ERROR_PAGES
 from app.delivery.json_ld import json_ld
-from app.delivery.openapi import description
+from app.delivery.openapi import openapi_document
 from app.delivery.response_cache import ResponseCache
 from app.delivery.security_headers import SecurityHeaders
 from app.delivery.zotero import coins, meta_tags
@@ -22,34 +22,34 @@ from app.web import routes
 from app.web.assets import Assets
 from app.web.templating import environment
 
-# JSON twins come first, so that .json is never read as part of a slug.
+# JSON comes first, so that .json is never read as part of a slug.
 _ROUTERS = (routes.data, routes.html, crawlers.router)
 
-# The site takes no bodies: every address is read with GET. Our choice.
+# The site only answers GET, so no request needs a body. Our choice.
 _LARGEST_BODY = 1_000  # bytes
 
 
 def create_app(
     database: Path, *, warning: str = "", site: str = "", mcp: bool = False
 ) -> SecurityHeaders:
-    """Make the app that serves the store at *database*, with what wraps it.
+    """Return the app for the store at *database*, with its cache and headers.
 
-    *warning* is shown on every page; *site* is the address at which it is served, if
-    that is known. With *mcp*, assistants are answered, too; that needs the extra of this
-    name. Raises StoreError where there is no usable store.
+    Every page shows *warning*; *site* is the address at which the app is served, empty
+    if unknown. *mcp* adds the MCP tools and needs the extra of this name. Raises
+    StoreError if there is no usable store.
     """
     app = application(database, warning=warning, site=site)
     served: ASGIApp = ResponseCache(app, lambda: app.state.store.fresh().identity)
     if mcp:
-        from app.mcp_server import WithAssistant  # noqa: PLC0415 - it is an extra
+        from app.mcp_server import McpMiddleware  # noqa: PLC0415 - an extra
 
-        served = WithAssistant(served, app.state.store.fresh)
-    # Around the whole of it, so that the page of a fault has the headers, too.
+        served = McpMiddleware(served, app.state.store.fresh)
+    # Outermost, so that the page for an internal error has the headers too.
     return SecurityHeaders(served)
 
 
 def application(database: Path, *, warning: str = "", site: str = "") -> FastAPI:
-    """Make the app by itself: routes, static files and error pages."""
+    """Return the app without them: routes, static files and error pages."""
     app = FastAPI(
         title="Counterpoint",
         summary="Both sides of a question, each claim with the words that it rests on.",
@@ -63,32 +63,26 @@ def application(database: Path, *, warning: str = "", site: str = "") -> FastAPI
     assets = Assets(STATIC)
     app.state.store = Store(database, site=site)
     app.state.warning = warning
-    every_route = [route for router in _ROUTERS for route in router.routes]
-    app.state.templates = environment(assets, every_route, site)
-    # What pages say to crawlers and to reference managers.
-    app.state.templates.globals |= {
-        "coins": coins,
-        "json_ld": json_ld,
-        "tags": meta_tags,
-    }
     app.state.assets = assets
-    for one in _ROUTERS:
-        app.include_router(one)
-    app.openapi = lambda: description(app)  # type: ignore[method-assign]
-    app.add_api_route(
-        "/static/{address:path}",
-        _static,
-        methods=["GET", "HEAD"],
-        include_in_schema=False,
+    app.state.templates = environment(
+        assets,
+        [route for router in _ROUTERS for route in router.routes],
+        site,
+        contents=[(page.name, page.nav) for page in routes.PAGES if page.nav],
+        coins=coins,
+        json_ld=json_ld,
+        tags=meta_tags,
     )
-    app.add_api_route(
-        "/favicon.ico", _favicon, methods=["GET", "HEAD"], include_in_schema=False
-    )
+    for router in _ROUTERS:
+        app.include_router(router)
+    app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]
+    for path, route in (("/static/{address:path}", _static), ("/favicon.ico", _icon)):
+        app.add_api_route(path, route, methods=routes.READ, include_in_schema=False)
     return app
 
 
 async def _static(request: Request, address: str) -> Response:
-    """Give a static file; its address names its content, so it is good for ever."""
+    """Return a static file; its address has a hash of the content, so it never changes."""
     asset = request.app.state.assets.at(address)
     if asset is None:
         raise NotFound(f"no static file is called {address!r}")
@@ -99,6 +93,6 @@ async def _static(request: Request, address: str) -> Response:
     )
 
 
-async def _favicon(request: Request) -> Response:
-    """Lead browsers that ask for the old address to the icon."""
+async def _icon(request: Request) -> Response:
+    """Redirect browsers that ask for the traditional address of the icon."""
     return RedirectResponse(request.app.state.assets.address("img/favicon.svg"), 301)

@@ -1,9 +1,8 @@
-"""What crawlers and feed readers look for: robots.txt, the sitemap, the feed, llms.txt."""
+"""Files for crawlers and feed readers: robots.txt, sitemap, OpenSearch, feed, llms.txt."""
 
 import uuid
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from fastapi import APIRouter
@@ -12,42 +11,7 @@ from fastapi.responses import PlainTextResponse, Response
 from app.domain.errors import NotFound
 from app.store.connection import Stamp, Store
 from app.web.params import OpenStore
-from app.web.routes import PAGES
-
-
-@dataclass(frozen=True, slots=True)
-class Addressed:
-    """One thing that has a page of its own."""
-
-    kind: str
-    """The list that it stands in: "claims"."""
-    id: str
-    label: str
-
-    @property
-    def path(self) -> str:
-        """Where its page stands."""
-        return f"/{self.kind}/{self.id}"
-
-
-# In the order of reading; quotes come last, because there are most of them.
-_ALL = """
-    SELECT 'themes' AS kind, id, title AS label, 1 AS rank, position FROM theme
-    UNION ALL SELECT 'sources', id, short || ': ' || title, 2, position FROM source
-    UNION ALL SELECT 'speakers', id, name, 3, position FROM speaker
-    UNION ALL SELECT 'claims', id, text, 4, position FROM claim
-    UNION ALL SELECT 'quotes', quote.id, quote.exact, 5,
-        source.position * 1e9 + quote.start
-        FROM quote JOIN source ON source.id = quote.source
-    ORDER BY rank, position"""
-
-
-def all_addressed(store: Store) -> tuple[Addressed, ...]:
-    """Give everything that has a page of its own."""
-    return tuple(
-        Addressed(row["kind"], row["id"], row["label"]) for row in store.rows(_ALL)
-    )
-
+from app.web.routes import PAGES, READ
 
 router = APIRouter(include_in_schema=False)
 
@@ -62,15 +26,36 @@ marks only if {site}/verify.json?q=… finds them `exact` or `typographic`, and 
 address of the quote or claim. The author of an article is not always the speaker: say who
 speaks. The site holds no verdict."""
 
+# In the order of reading; quotes come last, because there are most of them.
+_RECORDS = """
+    SELECT 'themes' AS kind, id, title AS label, 1 AS rank, position FROM theme
+    UNION ALL SELECT 'sources', id, short || ': ' || title, 2, position FROM source
+    UNION ALL SELECT 'speakers', id, name, 3, position FROM speaker
+    UNION ALL SELECT 'claims', id, text, 4, position FROM claim
+    UNION ALL SELECT 'quotes', quote.id, quote.exact, 5,
+        source.position * 1e9 + quote.start
+        FROM quote JOIN source ON source.id = quote.source
+    ORDER BY rank, position"""
+
+Pages = dict[str, list[tuple[str, str]]]
+
+
+def _record_pages(store: Store) -> Pages:
+    """Return path and label of every page about one record, by kind: "claims"."""
+    pages: Pages = defaultdict(list)
+    for row in store.rows(_RECORDS):
+        pages[row["kind"]].append((f"/{row['kind']}/{row['id']}", row["label"]))
+    return pages
+
 
 def _file(path: str) -> Callable[..., Callable[..., object]]:
     """Register a file for GET and HEAD."""
-    return router.api_route(path, methods=["GET", "HEAD"])
+    return router.api_route(path, methods=READ)
 
 
 @_file("/robots.txt")
 async def robots(store: OpenStore) -> PlainTextResponse:
-    """Say that everything may be read, and where the list of it is."""
+    """Allow crawlers everything and name the sitemap."""
     lines = ["User-agent: *", "Disallow:"]
     if store.site:
         lines += ["", f"Sitemap: {store.site}/sitemap.xml"]
@@ -80,69 +65,63 @@ async def robots(store: OpenStore) -> PlainTextResponse:
 @_file("/sitemap.xml")
 async def sitemap(store: OpenStore) -> Response:
     """List every page."""
-    site = _known(store)
-    top = Element("urlset", xmlns=_SITEMAP)
-    for path in [*_listed_pages(), *(one.path for one in all_addressed(store))]:
-        url = SubElement(top, "url")
+    site = _known_site(store)
+    paths = [page.path for page in PAGES if page.indexed and "{" not in page.path]
+    for pages in _record_pages(store).values():
+        paths += [path for path, _ in pages]
+    root = Element("urlset", xmlns=_SITEMAP)
+    for path in paths:
+        url = SubElement(root, "url")
         SubElement(url, "loc").text = site + path
         SubElement(url, "lastmod").text = store.stamp.date
-    return _xml(top, "application/xml")
-
-
-def _listed_pages() -> list[str]:
-    """Return the paths of the pages that are not about one record."""
-    return [page.path for page in PAGES if page.indexed and "{" not in page.path]
+    return _xml(root, "application/xml")
 
 
 @_file("/opensearch.xml")
 async def opensearch(store: OpenStore) -> Response:
-    """Tell a browser how to search here from its own bar."""
-    site = _known(store)
-    top = Element("OpenSearchDescription", xmlns=_OPENSEARCH)
-    SubElement(top, "ShortName").text = "Counterpoint"
-    SubElement(top, "Description").text = "Search claims, quotes and articles"
-    SubElement(top, "InputEncoding").text = "UTF-8"
-    SubElement(
-        top, "Url", type="text/html", template=f"{site}/search?q={{searchTerms}}"
-    )
-    return _xml(top, "application/opensearchdescription+xml")
+    """Describe the search, so that browsers can offer it in their own bar."""
+    search = f"{_known_site(store)}/search?q={{searchTerms}}"
+    root = Element("OpenSearchDescription", xmlns=_OPENSEARCH)
+    SubElement(root, "ShortName").text = "Counterpoint"
+    SubElement(root, "Description").text = "Search claims, quotes and articles"
+    SubElement(root, "InputEncoding").text = "UTF-8"
+    SubElement(root, "Url", type="text/html", template=search)
+    return _xml(root, "application/opensearchdescription+xml")
 
 
 @_file("/feed.xml")
 async def feed(store: OpenStore) -> Response:
-    """Say which release this is, for those who want to hear of the next one."""
-    stamp, count = (
-        store.stamp,
-        Counter(one.kind for one in all_addressed(store)),
-    )
-    top = Element("feed", xmlns=_ATOM)
-    _heard_of(
-        top, f"question {stamp.question}", f"Counterpoint: {stamp.question}", stamp
-    )
-    SubElement(SubElement(top, "author"), "name").text = "Counterpoint"
-    SubElement(top, "link", rel="self", href=f"{store.site}/feed.xml")
-    entry = SubElement(top, "entry")
-    _heard_of(entry, f"release {stamp.hash}", f"Release of {stamp.date}", stamp)
+    """Return a feed with this release as its one entry."""
+    stamp, pages = store.stamp, _record_pages(store)
+    root = Element("feed", xmlns=_ATOM)
+    question = stamp.question
+    _identify(root, f"question {question}", f"Counterpoint: {question}", stamp)
+    SubElement(SubElement(root, "author"), "name").text = "Counterpoint"
+    SubElement(root, "link", rel="self", href=f"{store.site}/feed.xml")
+    entry = SubElement(root, "entry")
+    _identify(entry, f"release {stamp.hash}", f"Release of {stamp.date}", stamp)
     SubElement(entry, "link", href=f"{store.site}/")
     SubElement(entry, "summary").text = (
-        f"{count['claims']} claims and {count['quotes']} quotes from "
-        f"{count['sources']} sources. Release {stamp.hash}."
+        f"{len(pages['claims'])} claims and {len(pages['quotes'])} quotes from "
+        f"{len(pages['sources'])} sources. Release {stamp.hash}."
     )
-    return _xml(top, "application/atom+xml")
+    return _xml(root, "application/atom+xml")
 
 
-def _heard_of(about: Element, name: str, title: str, stamp: Stamp) -> None:
-    """Say what a feed, or an entry of it, is called, and since when it is so."""
-    # The same wherever it is served, as Atom asks (RFC 4287, 4.2.6).
-    SubElement(about, "id").text = uuid.uuid5(uuid.NAMESPACE_OID, name).urn
-    SubElement(about, "title").text = title
-    SubElement(about, "updated").text = f"{stamp.date}T00:00:00Z"
+def _identify(element: Element, name: str, title: str, stamp: Stamp) -> None:
+    """Add id, title and date to a feed or an entry.
+
+    The id is the same wherever the site is served, as Atom asks (RFC 4287, 4.2.6).
+    """
+    SubElement(element, "id").text = uuid.uuid5(uuid.NAMESPACE_OID, name).urn
+    SubElement(element, "title").text = title
+    SubElement(element, "updated").text = f"{stamp.date}T00:00:00Z"
 
 
 @_file("/llms.txt")
 async def llms(store: OpenStore) -> PlainTextResponse:
-    """Say to a language model what is here, and how to cite it (llmstxt.org)."""
-    site, found = store.site, all_addressed(store)
+    """Tell a language model what is here and how to cite it (llmstxt.org)."""
+    site, pages = store.site, _record_pages(store)
     lines = [
         "# Counterpoint",
         "",
@@ -150,38 +129,27 @@ async def llms(store: OpenStore) -> PlainTextResponse:
         "",
         _HOW.format(site=site),
         "",
-        *_section(
-            "Data",
-            [
-                f"- [Everything in one file]({site}/exports/arguments.json)",
-                f"- [Every address for programs]({site}/openapi.json)",
-            ],
-        ),
-        *_section("Themes", _links(site, found, "themes")),
-        *_section("Sources", _links(site, found, "sources")),
-        *_section("Claims", _links(site, found, "claims")),
+        "## Data",
+        "",
+        f"- [Everything in one file]({site}/exports/arguments.json)",
+        f"- [Every address for programs]({site}/openapi.json)",
+        "",
     ]
+    for kind in ("themes", "sources", "claims"):
+        lines += [f"## {kind.capitalize()}", ""]
+        lines += [f"- [{label}]({site}{path}.json)" for path, label in pages[kind]]
+        lines.append("")
     return PlainTextResponse("\n".join(lines))
 
 
-def _section(title: str, lines: Iterable[str]) -> list[str]:
-    return [f"## {title}", "", *lines, ""]
-
-
-def _links(site: str, found: Iterable[Addressed], kind: str) -> list[str]:
-    return [
-        f"- [{one.label}]({site}{one.path}.json)" for one in found if one.kind == kind
-    ]
-
-
-def _known(store: Store) -> str:
-    """Give the site's address; raises NotFound where it does not know its own."""
+def _known_site(store: Store) -> str:
+    """Return the address at which the site is served; raises NotFound if unknown."""
     if not store.site:
         raise NotFound("this needs the site's own address, which --site tells it")
     return store.site
 
 
-def _xml(top: Element, media_type: str) -> Response:
-    indent(top)
-    content = tostring(top, encoding="utf-8", xml_declaration=True)
+def _xml(root: Element, media_type: str) -> Response:
+    indent(root)
+    content = tostring(root, encoding="utf-8", xml_declaration=True)
     return Response(content, media_type=media_type)

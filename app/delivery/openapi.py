@@ -1,16 +1,16 @@
-"""What /openapi.json and /docs say of the API: every address, as it really answers."""
+"""What /openapi.json and /docs describe: every data address and all its responses."""
 
 import re
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.delivery.error_pages import PROBLEM, problem
 from app.store.connection import Store
 from app.web.routes import described
 
-Part = dict[str, Any]
+Json = dict[str, Any]
 
 _PROBLEM = {
     "type": "object",
@@ -25,13 +25,13 @@ _PROBLEM = {
     },
 }
 _STATUSES = {
-    "301": "Renamed: the address that it has now is in Location.",
-    "303": "The same by a tidier address: each choice once, none empty.",
-    "404": "There is no such thing, or a choice in the address is none.",
-    "410": "Withdrawn: the detail says what it said, and why it went.",
-    "422": "A part of the address cannot be read; the detail says which.",
+    "301": "Renamed: Location has the present address.",
+    "303": "Location has the canonical address, without empty or repeated parameters.",
+    "404": "There is no such thing, or a parameter has an unknown value.",
+    "410": "Withdrawn: the detail says what it said, and why it was withdrawn.",
+    "422": "A parameter cannot be read; the detail says which.",
 }
-# Of these a slug that was once given is never forgotten.
+# The site never forgets a slug of these, even if it is renamed or withdrawn.
 _WITH_FORMER = ("/claims/", "/sources/", "/themes/", "/speakers/")
 _DETAILS = {
     "404": "no claim is called 'no-such-claim'",
@@ -40,9 +40,9 @@ _DETAILS = {
 }
 
 
-def description(app: FastAPI) -> Part:
-    """Describe the API, with addresses that lead somewhere in the store as it is."""
-    made = get_openapi(
+def openapi_document(app: FastAPI) -> Json:
+    """Return the OpenAPI document, with examples that exist in the present store."""
+    document = get_openapi(
         title=app.title,
         version=app.version,
         summary=app.summary,
@@ -50,18 +50,18 @@ def description(app: FastAPI) -> Part:
         routes=described.routes,
     )
     examples = _examples(app.state.store)
-    for path, methods in made["paths"].items():
-        _said_of(path, methods["get"], examples)
-    schemas = made["components"]["schemas"]
-    # The framework's own errors are never sent.
+    for path, methods in document["paths"].items():
+        _complete(path, methods["get"], examples)
+    schemas = document["components"]["schemas"]
+    # The app never sends the errors of the framework.
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
     schemas["Problem"] = _PROBLEM
-    return made
+    return document
 
 
 def _examples(store: Store) -> dict[str, str]:
-    """Give one of each thing that has an address of its own."""
+    """Return one id of each kind, by the beginning of its path, and words to search."""
     row = store.row(
         """SELECT (SELECT id FROM claim ORDER BY position LIMIT 1) AS claims,
             (SELECT id FROM quote ORDER BY id LIMIT 1) AS quotes,
@@ -73,54 +73,49 @@ def _examples(store: Store) -> dict[str, str]:
     return dict(row) if row else {}
 
 
-def _said_of(path: str, operation: Part, examples: dict[str, str]) -> None:
-    """Say of one address what may stand in it, and how it answers."""
+def _complete(path: str, operation: Json, examples: dict[str, str]) -> None:
+    """Complete the description of one path: id, examples and responses."""
     operation["operationId"] = re.sub(r"\W+", "_", path.strip("/"))
     operation["summary"] = path
     example = examples.get(path.split("/")[1], "")
     parameters = operation.get("parameters", [])
-    for one in parameters:
-        if one["in"] == "path":
-            one["example"] = example
-        elif one["name"] == "q":
-            one["example"] = examples.get("q", "")
-    answers = operation["responses"]
-    answers.pop("422", None)
-    for media in answers["200"].get("content", {}).values():
-        at = re.sub(r"{\w+}", example, path)
-        media["examples"] = {"now": {"summary": at, "externalValue": at}}
-    answers["200"]["description"] = "What is asked for."
-    answers |= _errors(path, parameters, answers)
+    for parameter in parameters:
+        if parameter["in"] == "path":
+            parameter["example"] = example
+        elif parameter["name"] == "q":
+            parameter["example"] = examples.get("q", "")
+    responses = operation["responses"]
+    responses.pop("422", None)
+    url = re.sub(r"{\w+}", example, path)
+    for media in responses["200"].get("content", {}).values():
+        media["examples"] = {"now": {"summary": url, "externalValue": url}}
+    responses["200"]["description"] = "What was requested."
+    for status in _error_statuses(path, parameters, responses):
+        responses[status] = _error_response(status, path)
 
 
-def _errors(path: str, parameters: list[Part], answers: Part) -> Part:
-    """Say which errors an address has."""
-    statuses = set(answers) & set(_STATUSES)
+def _error_statuses(path: str, parameters: list[Json], responses: Json) -> list[str]:
+    """Return the error statuses that a path can have."""
+    statuses = set(responses) & set(_STATUSES)
     if "{" in path:
         statuses |= {"404"}
         if path.startswith(_WITH_FORMER):
             statuses |= {"301", "410"}
-    if any(one["in"] == "query" and _bounded(one["schema"]) for one in parameters):
+    if any(one["in"] == "query" and _has_limits(one["schema"]) for one in parameters):
         statuses |= {"422"}
-    return {status: _error(status, path) for status in sorted(statuses)}
+    return sorted(statuses)
 
 
-def _bounded(schema: Part) -> bool:
-    one_of = schema.get("anyOf", [schema])
-    return any("maxLength" in one or one.get("type") == "integer" for one in one_of)
+def _has_limits(schema: Json) -> bool:
+    variants = schema.get("anyOf", [schema])
+    return any("maxLength" in one or one.get("type") == "integer" for one in variants)
 
 
-def _error(status: str, path: str) -> Part:
+def _error_response(status: str, path: str) -> Json:
     if status.startswith("3"):
         header = {"schema": {"type": "string"}, "required": True}
         return {"description": _STATUSES[status], "headers": {"Location": header}}
-    example = {
-        "type": "about:blank",
-        "title": HTTPStatus(int(status)).phrase,
-        "status": int(status),
-        "detail": _DETAILS[status],
-        "instance": path,
-    }
     schema = {"$ref": "#/components/schemas/Problem"}
-    content = {"application/problem+json": {"schema": schema, "example": example}}
+    example = problem(int(status), _DETAILS[status], path)
+    content = {PROBLEM: {"schema": schema, "example": example}}
     return {"description": _STATUSES[status], "content": content}

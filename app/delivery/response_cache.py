@@ -1,7 +1,7 @@
-"""Finished bytes: a page is made and compressed once, and kept until the store changes.
+"""A cache of compressed responses, valid until the store changes.
 
-A small layer in front of the app, in plain ASGI: on a hit no route, no template and no
-SQL is touched. What is kept is bounded; what was not asked for longest goes first.
+Plain ASGI middleware in front of the app: a hit runs no route, no template and no SQL.
+The cache is bounded and drops the least recently used response first.
 """
 
 import gzip
@@ -14,13 +14,14 @@ from dataclasses import dataclass
 import brotli
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# All kept bodies together. The real site needs 7 MB as browsers ask for it, with Brotli;
-# in every form, most of that as it is, 35 MB. Our choice.
+# For all bodies together. The real site needs 7 MB as browsers request it, with Brotli,
+# and 35 MB in all encodings, most of that uncompressed. Our choice.
 BUDGET = 32_000_000  # bytes
-# A longer address is answered but not kept: nobody links to it.
+# Longer addresses are answered but not cached: nobody links to them.
 _LONGEST_KEY = 1_000  # bytes
-# Smaller bodies gain nothing, and what is not text is compressed already.
-_LEAST = 500  # bytes
+# Smaller bodies gain nothing from compression.
+_SMALLEST = 500  # bytes
+# All other types are compressed already.
 _TEXT = (
     b"text/",
     b"application/atom+xml",
@@ -34,177 +35,170 @@ _TEXT = (
     b"application/x-research-info-systems",
     b"image/svg",
 )
-# The sweet spots, our choice: on the home page Brotli 11 took some forty times as long
-# as 7, for an eighth less.
+# Our choice: on the home page Brotli 11 took some forty times as long as 7, for an
+# eighth less.
 _BROTLI, _GZIP = 7, 6
-# The few pages that are longer than this are worth a tenth of a second: on a phone's
-# net, what 10 saves takes as long. Data is not: programs have better nets, and there is
-# more of it. Our choice.
+# The few pages longer than this are worth a tenth of a second: on a phone, loading what
+# level 10 saves takes as long. Data is not: programs have better connections, and there
+# is more of it. Our choice.
 _LONG = 150_000  # bytes
 _BROTLI_LONG = 10
-# Static files are compressed once for as long as the program runs.
+# Static files are compressed once while the program runs.
 _BROTLI_STATIC = 11
 
-_NOUGHT = re.compile(rb"\s*q\s*=\s*0(\.0{0,3})?\s*")
+_HEADERS_OF_304 = {b"etag", b"cache-control", b"vary", b"content-location"}
+_REFUSED = re.compile(rb"\s*q\s*=\s*0(\.0{0,3})?\s*")
 
-Raw = tuple[bytes, bytes]
+Header = tuple[bytes, bytes]
+Key = tuple[bytes, bytes, bytes]  # path, query string, content encoding
 
 
 @dataclass(frozen=True, slots=True)
 class CachedResponse:
-    """One answer, ready to go out."""
+    """A response, ready to be sent."""
 
     status: int
-    headers: tuple[Raw, ...]
+    headers: tuple[Header, ...]
     body: bytes
     etag: bytes
 
     @property
     def size(self) -> int:
-        """What it takes of the budget, in bytes."""
+        """Bytes counted against the budget."""
         return len(self.body) + 400
 
 
 class ResponseCache:
-    """Answers from what is kept, else asks the app and keeps the answer."""
+    """Middleware that answers from the cache, or asks the app and caches its response."""
 
     def __init__(self, app: ASGIApp, identity: Callable[[], Hashable]) -> None:
-        """*identity* gives something that changes when the store does."""
+        """*identity* returns a value that changes when the store does."""
         self.app = app
         self._identity = identity
-        self._of: Hashable = None
-        self._kept: OrderedDict[tuple[bytes, bytes, bytes], CachedResponse] = (
-            OrderedDict()
-        )
+        self._valid_for: Hashable = None
+        self._responses: OrderedDict[Key, CachedResponse] = OrderedDict()
         self._size = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a GET or HEAD from what is kept; hand on everything else."""
+        """Answer GET and HEAD from the cache; pass on everything else."""
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             await self.app(scope, receive, send)
             return
         identity = self._identity()
-        if identity != self._of:
-            self._kept.clear()
-            self._of, self._size = identity, 0
-        asked = dict(scope["headers"])
-        encoding = _encoding(asked.get(b"accept-encoding", b""))
+        if identity != self._valid_for:
+            self._responses.clear()
+            self._valid_for, self._size = identity, 0
+        headers = dict(scope["headers"])
+        encoding = _encoding(headers.get(b"accept-encoding", b""))
         key = (scope["raw_path"], scope["query_string"], encoding)
-        answer = self._kept.get(key)
-        if answer is None:
-            answer = await self._made(scope, receive, send, encoding)
-            if answer is None:
+        response = self._responses.get(key)
+        if response is None:
+            response = await self._fetch(scope, receive, send, encoding)
+            if response is None:
                 return
-            self._keep(key, answer)
+            self._add(key, response)
         else:
-            self._kept.move_to_end(key)
-        await _send(answer, scope["method"], asked.get(b"if-none-match"), send)
+            self._responses.move_to_end(key)
+        await _send(response, scope["method"], headers.get(b"if-none-match"), send)
 
-    async def _made(
+    async def _fetch(
         self, scope: Scope, receive: Receive, send: Send, encoding: bytes
     ) -> CachedResponse | None:
-        """Have the app answer; None where the answer went out as it came."""
+        """Return the app's response; None if it is streamed and so already sent."""
         start: Message = {}
         body: list[bytes] = []
-        passing = False
+        streamed = False
 
-        async def caught(message: Message) -> None:
-            nonlocal start, passing
+        async def collect(message: Message) -> None:
+            nonlocal start, streamed
             if message["type"] == "http.response.start":
                 start = message
-                # A file goes out in pieces; it is not held in memory.
-                passing = any(n == b"accept-ranges" for n, _ in start["headers"])
-            if passing:
+                # A file is sent in pieces, so that it is never whole in memory.
+                streamed = any(n == b"accept-ranges" for n, _ in start["headers"])
+            if streamed:
                 await send(message)
             elif message["type"] == "http.response.body":
                 body.append(message.get("body", b""))
 
         try:
-            await self.app(scope, receive, caught)
+            await self.app(scope, receive, collect)
         except Exception:
-            # Starlette raises again what its fault page has answered and logged.
+            # Starlette raises again after its handler has answered and logged.
             if not start:
                 raise
-        if passing:
+        if streamed:
             return None
-        return _finished(start["status"], start["headers"], b"".join(body), encoding)
+        return _compressed(start["status"], start["headers"], b"".join(body), encoding)
 
-    def _keep(self, key: tuple[bytes, bytes, bytes], answer: CachedResponse) -> None:
-        if answer.status != 200 or len(key[0]) + len(key[1]) > _LONGEST_KEY:
+    def _add(self, key: Key, response: CachedResponse) -> None:
+        if response.status != 200 or len(key[0]) + len(key[1]) > _LONGEST_KEY:
             return
-        # Two requests may have made the same page at once.
-        before = self._kept.pop(key, None)
-        self._size += answer.size - (before.size if before else 0)
-        self._kept[key] = answer
+        # Two requests may have fetched the same page at once.
+        if replaced := self._responses.pop(key, None):
+            self._size -= replaced.size
+        self._responses[key] = response
+        self._size += response.size
         while self._size > BUDGET:
-            _, gone = self._kept.popitem(last=False)
-            self._size -= gone.size
+            _, oldest = self._responses.popitem(last=False)
+            self._size -= oldest.size
 
 
 def _encoding(accepted: bytes) -> bytes:
-    """Choose how to compress: br, gzip, or nothing (RFC 9110, 12.5.3)."""
+    """Return the encoding to use: br, gzip, or none (RFC 9110, 12.5.3)."""
     offered: dict[bytes, bool] = {}
     for part in accepted.lower().split(b","):
         name, _, weight = part.partition(b";")
-        # A weight of nought refuses. Which of two is liked more is not asked: br is
-        # always the smaller.
-        offered[name.strip()] = _NOUGHT.fullmatch(weight) is None
+        # A weight of 0 refuses. Other weights do not matter: br is always smaller.
+        offered[name.strip()] = _REFUSED.fullmatch(weight) is None
     other = offered.get(b"*", False)
     return next((name for name in (b"br", b"gzip") if offered.get(name, other)), b"")
 
 
-def _finished(
-    status: int, headers: list[Raw], body: bytes, encoding: bytes
+def _compressed(
+    status: int, headers: list[Header], body: bytes, encoding: bytes
 ) -> CachedResponse:
     """Compress *body* and complete *headers*."""
-    named = dict(headers)
-    kind = named.get(b"content-type", b"")
-    out = [pair for pair in headers if pair[0] not in {b"content-length", b"etag"}]
-    immutable = b"immutable" in named.get(b"cache-control", b"")
+    by_name = dict(headers)
+    kind = by_name.get(b"content-type", b"")
+    sent = [pair for pair in headers if pair[0] not in {b"content-length", b"etag"}]
+    immutable = b"immutable" in by_name.get(b"cache-control", b"")
     long = kind.startswith(b"text/html") and len(body) > _LONG
     quality = _BROTLI_LONG if long else _BROTLI
     quality = _BROTLI_STATIC if immutable else quality
     etag = b'"%s"' % hashlib.sha256(body).hexdigest()[:20].encode()
-    if kind.startswith(_TEXT) and len(body) >= _LEAST:
-        out.append((b"vary", b"Accept-Encoding"))
+    if kind.startswith(_TEXT) and len(body) >= _SMALLEST:
+        sent.append((b"vary", b"Accept-Encoding"))
         if encoding:
             body = (
                 brotli.compress(body, quality=quality)
                 if encoding == b"br"
                 else gzip.compress(body, _GZIP, mtime=0)
             )
-            out.append((b"content-encoding", encoding))
+            sent.append((b"content-encoding", encoding))
             etag = etag[:-1] + b'-%s"' % encoding
-    out.append((b"content-length", b"%d" % len(body)))
+    sent.append((b"content-length", b"%d" % len(body)))
     if status == 200:
-        out.append((b"etag", etag))
-        if b"cache-control" not in named:
-            # Ask each time, and be answered in a few bytes when nothing is new.
-            out.append((b"cache-control", b"no-cache"))
-    return CachedResponse(status, tuple(out), body, etag)
+        sent.append((b"etag", etag))
+        if b"cache-control" not in by_name:
+            # Browsers ask each time and get a short 304 while nothing has changed.
+            sent.append((b"cache-control", b"no-cache"))
+    return CachedResponse(status, tuple(sent), body, etag)
 
 
 async def _send(
-    answer: CachedResponse, method: str, known: bytes | None, send: Send
+    response: CachedResponse, method: str, known: bytes | None, send: Send
 ) -> None:
-    """Send an answer whole, its head alone, or word that nothing is new."""
-    status, headers, body = answer.status, answer.headers, answer.body
-    if known is not None and status == 200 and _matches(known, answer.etag):
+    """Send a response, without its body for HEAD, as 304 if the browser knows it."""
+    status, headers = response.status, list(response.headers)
+    body = b"" if method == "HEAD" else response.body
+    if known is not None and status == 200 and _matches(known, response.etag):
         status, body = 304, b""
-        headers = tuple(
-            pair
-            for pair in headers
-            if pair[0] in {b"etag", b"cache-control", b"vary", b"content-location"}
-        )
-    await send(
-        {"type": "http.response.start", "status": status, "headers": list(headers)}
-    )
-    await send(
-        {"type": "http.response.body", "body": b"" if method == "HEAD" else body}
-    )
+        headers = [pair for pair in headers if pair[0] in _HEADERS_OF_304]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def _matches(known: bytes, etag: bytes) -> bool:
-    """Whether *etag* is among those that the browser has (RFC 9110, 13.1.2)."""
+    """Return whether *etag* is among those that the browser has (RFC 9110, 13.1.2)."""
     tags = {tag.strip().removeprefix(b"W/") for tag in known.split(b",")}
     return etag in tags or b"*" in tags

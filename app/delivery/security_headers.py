@@ -1,11 +1,11 @@
-"""The headers of safety, on every answer."""
+"""Security headers on every response, and CORS headers on data."""
 
 from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Nothing is loaded from another host, nothing inline runs, nobody frames a page.
-SAFETY: Mapping[str, str] = {
+# Nothing is loaded from other hosts, no inline script runs, no site frames a page.
+SECURITY_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
         "font-src 'self'; connect-src 'self'; manifest-src 'self'; "
@@ -21,57 +21,56 @@ SAFETY: Mapping[str, str] = {
         "browsing-topics=()"
     ),
 }
-_ENCODED = [(n.lower().encode(), v.encode()) for n, v in SAFETY.items()]
+_ENCODED = [(n.lower().encode(), v.encode()) for n, v in SECURITY_HEADERS.items()]
 _BEHIND_TLS = (b"strict-transport-security", b"max-age=31536000")
 
-# Data may be read by the pages of other sites, too: there is nothing in it that depends
-# on who asks, and nothing to change.
-_OPEN = (
+# Pages of other sites may read the data: it is the same for everybody, and read-only.
+_CORS = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Link"),
 )
-_OPEN_TO_ASK = (
+_PREFLIGHT = (
     (b"access-control-allow-methods", b"GET, HEAD"),
     (b"access-control-allow-headers", b"*"),
     (b"access-control-max-age", b"86400"),
 )
 
-_PICTURE = ".png"
-_DATA = (".json", ".csv", ".txt", ".bib", ".ris", _PICTURE)
+_DATA = (".json", ".csv", ".txt", ".bib", ".ris", ".png")
 _FILES = ("/exports/", "/reading-list.")
-# Who shows a preview of a link may have the reader's browser load its picture.
-_SHOWN = (b"cross-origin-resource-policy", b"cross-origin")
+# Link previews on other sites may embed the share cards.
+_EMBEDDABLE = (b"cross-origin-resource-policy", b"cross-origin")
 
 
 def is_data(path: str) -> bool:
-    """Whether what stands at *path* is for programs: a twin, a text, an export."""
+    """Return whether *path* is for programs: JSON, a text, an export, a picture."""
     if path.startswith("/static/"):
         return False
     return path.endswith(_DATA) or path.startswith(_FILES)
 
 
 class SecurityHeaders:
-    """Adds the table above to every answer."""
+    """Middleware that adds the headers above to every response."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the app does, with the headers added."""
+        """Pass the request on and add the headers to the response."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         added = [*_ENCODED, _BEHIND_TLS] if scope["scheme"] == "https" else _ENCODED
         if is_data(scope["path"]):
-            added = [*added, *_OPEN]
-            if scope["path"].endswith(_PICTURE):
-                added = [pair for pair in added if pair[0] != _SHOWN[0]] + [_SHOWN]
+            added = [*added, *_CORS]
+            if scope["path"].endswith(".png"):
+                added = [pair for pair in added if pair[0] != _EMBEDDABLE[0]]
+                added.append(_EMBEDDABLE)
             if scope["method"] == "OPTIONS":
-                added += _OPEN_TO_ASK
+                added += _PREFLIGHT
 
-        async def sent(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message.get("headers", ()), *added]
             await send(message)
 
-        await self.app(scope, receive, sent)
+        await self.app(scope, receive, send_with_headers)

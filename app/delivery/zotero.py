@@ -1,63 +1,61 @@
-"""What a page says to reference managers: COinS for claims, tags for an article.
+"""Metadata for reference managers such as Zotero: COinS for claims, tags for an article.
 
-They are read by Zotero and others that save what a page is about. Never both on one
-page: the tags would win, and the pick list of a claim's sources would not be offered.
-What a source does not state is left out; an inferred date stands in brackets, as the
-page has it.
+Never both on one page: the tags would win, and the manager would not offer the list of a
+claim's sources. What a source does not state is left out; an inferred date is in
+brackets, as on the page.
 """
 
 from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
-from app.citations.reference import edtf, whole_title
+from app.citations.reference import edtf, full_title
 from app.domain.vocabulary import Basis
 from app.pages.source.model import SourcePage
 from app.queries.sources import CitedSource, DateFacts
 
-# As in the references: none of the sources says of itself that it is more than a page.
+# As in the references: no source states that it is more than a web page.
 _TYPE = "webpage"
 
 
 def coins(source: CitedSource) -> str:
-    """Give a source as a ContextObject in a span (COinS), in words of Dublin Core."""
-    said = [
+    """Return a source as COinS, a ContextObject in a span, in terms of Dublin Core."""
+    fields = [
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
         ("rft.type", _TYPE),
-        ("rft.title", whole_title(source.title, source.subtitle)),
+        ("rft.title", full_title(source.title, source.subtitle)),
         *(("rft.au", author.sorted_name) for author in source.authors),
-        ("rft.date", _date(source.published)),
+        ("rft.date", stated_date(source.published) or source.published.words),
         ("rft.source", source.container),
         ("rft.publisher", source.publisher),
         ("rft.identifier", source.url),
         ("rft.language", source.language),
     ]
-    head = [
-        ("ctx_ver", "Z39.88-2004"),
-        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
-    ]
-    known = [*head, *((name, value) for name, value in said if value)]
+    known = [(name, value) for name, value in fields if value]
     return urlencode(known, quote_via=quote, safe=":/")
 
 
 def meta_tags(page: SourcePage) -> tuple[tuple[str, str], ...]:
-    """Give the article on a page as tags of its head: their names and contents."""
+    """Return the meta tags of an article: their names and contents."""
     return tuple((name, value) for name, value in _tags(page) if value)
 
 
 def _tags(page: SourcePage) -> Iterator[tuple[str, str | None]]:
-    # Without it, Zotero takes whatever has a citation_title for an article of a journal.
+    # Without it, Zotero takes anything with a citation_title for a journal article.
     yield "z:itemType", _TYPE
-    yield "citation_title", whole_title(page.title, page.subtitle)
+    yield "citation_title", full_title(page.title, page.subtitle)
     for author in page.authors:
         yield "citation_author", author.sorted_name
-    yield "citation_publication_date", _date(page.published)
-    # citation_journal_title would make it an article of a journal after all.
+    date = stated_date(page.published) or page.published.words
+    yield "citation_publication_date", date
+    # citation_journal_title would make it a journal article after all.
     yield "prism.publicationName", page.container
     yield "citation_publisher", page.publisher
     yield "citation_public_url", page.url
     yield "citation_language", page.language
 
 
-def _date(published: DateFacts) -> str:
-    """Give a date as numbers where it is stated, else in words."""
-    stated = published.parts if published.basis is Basis.STATED else None
-    return edtf(stated) if stated else published.words
+def stated_date(published: DateFacts) -> str | None:
+    """Return a date as numbers, such as "2022-02"; None if it is not stated."""
+    stated = published.basis is Basis.STATED
+    return edtf(published.parts) if stated and published.parts else None

@@ -1,1 +1,1 @@
-"""The words, records, errors and graph of an argument."""
+"""What an argument is made of: vocabulary, records, dates, graph and errors. Pure."""

@@ -1,7 +1,7 @@
-"""The dates that a text names by a year: found, never guessed. Pure.
+"""Find the dates that a text names, and put dates into words. Pure.
 
-A month without a year is none ("in May"), nor is a number within another one
-("2,014", "2019.5", "20223") or one that counts ("2000 men", "1900 km").
+A date needs its year: "in May" is not one. Nor is a part of a number ("2,014",
+"2019.5", "20223") or an amount ("2000 men", "1900 km").
 """
 
 import datetime as dt
@@ -16,14 +16,14 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August",
     "September", "October", "November", "December",
 )  # fmt: skip
-# A year stands in these centuries. Our choice: no source of ours speaks of others.
+# Years of these centuries only. Our choice: our sources name no others.
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-# In the middle of a word, or of a number with its signs, no date begins or ends.
+# A date never begins or ends inside a word, or inside a number with its signs.
 _BEFORE, _AFTER = r"(?<![\w.,$€£])", r"(?![\w$%€£]|[.,]\d)"
-# What a number before it counts, and so is no year. Our choice, and not complete: what
-# is named is shown with its sentence, for the reader to see.
+# A number before one of these words is an amount, not a year. Our choice, and not
+# complete: readers see each date with its sentence.
 _COUNTED = (
     r"(?!\s+(?:men|soldiers|troops|tonnes|tons|barrels|km|kilomet\w+|miles|"
     r"dollars|people|million|billion|percent|per cent)\b)"
@@ -40,15 +40,15 @@ _FORMS = tuple(
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class NamedDay:
-    """A date as a text names it: a day, a month, or a year."""
+class TextDate:
+    """A date that a text names: a day, a month or a year, as its first and last day."""
 
     earliest: dt.date
     latest: dt.date
 
     @property
     def words(self) -> str:
-        """Say it as exactly as it is named: "February 2022"."""
+        """The date as exactly as the text has it: "February 2022"."""
         if self.earliest == self.latest:
             return f"{self.earliest.day} {self.earliest:%B %Y}"
         if self.earliest.month == self.latest.month:
@@ -57,7 +57,7 @@ class NamedDay:
 
     @property
     def slug(self) -> str:
-        """Give it as it is written in addresses: "2022", "2022-02", "2022-02-04"."""
+        """The date in URLs: "2022", "2022-02", "2022-02-04"."""
         if self.earliest == self.latest:
             return self.earliest.isoformat()
         if self.earliest.month == self.latest.month:
@@ -65,14 +65,14 @@ class NamedDay:
         return f"{self.earliest.year}"
 
 
-def dates_named(text: str) -> tuple[NamedDay, ...]:
-    """Give the dates that *text* names, each once, in the order of the text."""
-    found = dict(sorted(_found(text)))
-    return tuple(dict.fromkeys(found.values()))
+def dates_named(text: str) -> tuple[TextDate, ...]:
+    """Return the dates that *text* names, each once, in the order of the text."""
+    dates = dict(sorted(_positions(text)))
+    return tuple(dict.fromkeys(dates.values()))
 
 
-def _found(text: str) -> Iterator[tuple[int, NamedDay]]:
-    """Give where each date begins; a longer form takes its words from the shorter."""
+def _positions(text: str) -> Iterator[tuple[int, TextDate]]:
+    """Return each date with its offset; longer forms first, so that none is read twice."""
     for form in _FORMS:
         taken = []
         for match in form.finditer(text):
@@ -83,23 +83,23 @@ def _found(text: str) -> Iterator[tuple[int, NamedDay]]:
             text = text[:start] + "\0" * (end - start) + text[end:]
 
 
-def _date(year: str, month: str = "", day: str = "") -> NamedDay | None:
-    """Give a date; None where the calendar has no such day."""
+def _date(year: str, month: str = "", day: str = "") -> TextDate | None:
+    """Return the date; None if the calendar has no such day."""
     if not month:
-        return NamedDay(dt.date(int(year), 1, 1), dt.date(int(year), 12, 31))
+        return TextDate(dt.date(int(year), 1, 1), dt.date(int(year), 12, 31))
     at = int(year), _MONTHS.index(month) + 1
     last = monthrange(*at)[1]
     if not day:
-        return NamedDay(dt.date(*at, 1), dt.date(*at, last))
+        return TextDate(dt.date(*at, 1), dt.date(*at, last))
     if not 1 <= int(day) <= last:
         return None
-    return NamedDay(dt.date(*at, int(day)), dt.date(*at, int(day)))
+    return TextDate(dt.date(*at, int(day)), dt.date(*at, int(day)))
 
 
 def date_parts(
     earliest: dt.date, latest: dt.date, precision: Precision
 ) -> tuple[int, ...] | None:
-    """Give year, month and day, those that are known; None where no year is."""
+    """Return year, month and day, as far as they are known; None if the year is not."""
     if earliest.year != latest.year:
         return None
     if precision is Precision.YEAR or earliest.month != latest.month:
@@ -110,9 +110,10 @@ def date_parts(
 
 
 def date_words(earliest: dt.date, latest: dt.date, precision: Precision) -> str:
-    """Say a date as exactly as it is known: "2 January 2025", "February 2022".
+    """Return a date as exactly as it is known: "2 January 2025", "February 2022".
 
-    A range within one month is said as its days, within one year as "between".
+    A range within one month names its days ("3-5 May 2022"), a longer one its months
+    ("between May and July 2022").
     """
     match precision:
         case Precision.DAY:
@@ -128,5 +129,5 @@ def date_words(earliest: dt.date, latest: dt.date, precision: Precision) -> str:
 
 
 def day_words(day: dt.date) -> str:
-    """Say a day: "2 January 2025"."""
+    """Return a day: "2 January 2025"."""
     return f"{day.day} {day:%B %Y}"

@@ -1,4 +1,4 @@
-"""What can go wrong, each with its place and its remedy."""
+"""The errors of the program, each with its place and its remedy."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,26 +6,26 @@ from pathlib import Path
 
 
 class CounterpointError(Exception):
-    """Something a person can mend; its text says what, where and how."""
+    """A problem that a person can fix; the text says what, where and how."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where in the seeds something stands."""
+    """A place in the seed files."""
 
     file: str
     """Path of the file below the folder of seeds, with forward slashes."""
     key: str = ""
-    """The key path inside it, such as ``claims[2].quotes[0]``, or a line."""
+    """The key path in the file, such as ``claims[2].quotes[0]``, or a position in a text."""
     claim: str = ""
-    """The slug of the claim that it belongs to, if any."""
+    """The slug of the claim that the place belongs to, if any."""
 
     def below(self, key: str) -> "Place":
-        """Give the place of a *key* within this one."""
+        """Return the place of a *key* within this one."""
         return Place(self.file, f"{self.key}.{key}", self.claim)
 
     def __str__(self) -> str:
-        """Name the file, the key and the claim, those that are known."""
+        """Name the file, and the key and claim if they are known."""
         named = f" (claim {self.claim})" if self.claim else ""
         return f"{self.file}, {self.key}{named}" if self.key else f"{self.file}{named}"
 
@@ -41,7 +41,7 @@ class SeedError(CounterpointError):
 
 
 class SeedErrors(CounterpointError):
-    """Every mistake that one reading of the seeds found."""
+    """All mistakes in the seeds."""
 
     def __init__(self, errors: Sequence[SeedError]) -> None:
         self.errors = tuple(sorted(errors, key=lambda error: (error.place, str(error))))
@@ -64,7 +64,7 @@ class StoreMissing(StoreError):
 
 
 class StoreForeign(StoreError):
-    """The file is not a store of Counterpoint, and so is never overwritten."""
+    """The file is not a store of Counterpoint; it is never overwritten."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -75,7 +75,7 @@ class StoreForeign(StoreError):
 
 
 class StoreDamaged(StoreError):
-    """The file was a store and no longer reads as one."""
+    """The file is a store that cannot be read."""
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
@@ -106,7 +106,7 @@ class StoreNotWritable(StoreError):
 
 
 class StoreNotVerified(StoreError):
-    """The store that was just built does not say what the seeds say."""
+    """The store that was just built does not match the seeds."""
 
     def __init__(self, path: Path, what: str) -> None:
         super().__init__(
@@ -121,36 +121,38 @@ class NotFound(CounterpointError):
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
-    """What a slug that is no more once named."""
+class FormerPage:
+    """The page of a former slug, as the error page shows it."""
 
     kind: str
     slug: str
     now: str
-    """The slug it has now; empty where it was withdrawn."""
+    """The slug that replaced it; empty if the page was withdrawn."""
     said: str
+    """What a withdrawn page said."""
     reason: str
+    """Why it was withdrawn."""
 
 
 class Moved(CounterpointError):
-    """The thing has another slug now, or was withdrawn."""
+    """The page has another slug now, or was withdrawn."""
 
-    def __init__(self, former: Former) -> None:
+    def __init__(self, former: FormerPage) -> None:
         super().__init__(former.slug)
         self.former = former
 
 
 class NotCanonical(CounterpointError):
-    """The address says what it says in too many words."""
+    """The query string is not canonical: a redirect leads to the one that is."""
 
     def __init__(self, query: str) -> None:
         super().__init__(query)
         self.query = query
-        """What it should say, without a question mark."""
+        """The canonical query string, without the question mark."""
 
 
 class PortInUse(CounterpointError):
-    """Another program listens at the port."""
+    """The port cannot be listened at."""
 
     def __init__(self, host: str, port: int, why: str) -> None:
         super().__init__(

@@ -1,13 +1,22 @@
-"""The records an argument is made of: the vocabulary of the public data.
+"""The records of the public data; a ``Bundle`` holds all of them.
 
-A ``Bundle`` is the whole data, checked: what ``arguments.json`` holds and what the
-store is built from. Offsets are Unicode code points in the source file as received, the
-end exclusive, so that ``text[start:end]`` is the span itself.
+``arguments.json`` is a bundle, and the store is built from one. Offsets are Unicode code
+points in the source file as received, the end exclusive, so that ``text[start:end]`` is
+the span itself.
 """
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Annotated, Protocol, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from app.domain.dates import date_parts, date_words
 from app.domain.vocabulary import (
@@ -23,6 +32,12 @@ from app.domain.vocabulary import (
     SpeakerKind,
     Stance,
 )
+
+# Checked where seed files are read. The published JSON Schema says just "string".
+_STRING = WithJsonSchema({"type": "string"})
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"), _STRING]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), _STRING]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$"), _STRING]
 
 
 class Record(BaseModel):
@@ -59,9 +74,9 @@ class Side(Record):
 class Theme(Record):
     """A group of claims that answer one narrower question."""
 
-    id: str
-    title: str
-    description: str
+    id: Slug
+    title: Words
+    description: Words
 
 
 class Debate(Record):
@@ -75,13 +90,20 @@ class Debate(Record):
 class Author(Record):
     """A person by family and given name, or an institution by its literal name."""
 
-    family: str | None = None
-    given: str | None = None
-    literal: str | None = None
+    family: Words | None = None
+    given: Words | None = None
+    literal: Words | None = None
+
+    @model_validator(mode="after")
+    def _person_or_institution(self) -> Self:
+        person = self.family is not None and self.given is not None
+        if person == (self.literal is not None):
+            raise ValueError("give family and given, or literal alone")
+        return self
 
     @property
     def inverted(self) -> str:
-        """The name as registers have it: "Family, Given", an institution's as it is."""
+        """The name as in a bibliography: "Family, Given"; an institution's as it is."""
         return self.literal or f"{self.family}, {self.given}"
 
 
@@ -92,9 +114,17 @@ class Published(Record):
     latest: dt.date
     precision: Precision
     basis: Basis
-    evidence: str
+    evidence: Words
     """The words of the source that state the date, or from which it is inferred."""
-    reasoning: str | None = None
+    reasoning: Words | None = None
+
+    @model_validator(mode="after")
+    def _in_order_and_reasoned(self) -> Self:
+        if self.earliest > self.latest:
+            raise ValueError("earliest is after latest")
+        if self.basis is Basis.INFERRED and self.reasoning is None:
+            raise ValueError("an inferred date needs its reasoning")
+        return self
 
     @property
     def words(self) -> str:
@@ -103,22 +133,22 @@ class Published(Record):
 
     @property
     def inferred(self) -> bool:
-        """Whether the text does not state it."""
+        """Whether the date is inferred, not stated in the text."""
         return self.basis is Basis.INFERRED
 
     @property
     def parts(self) -> tuple[int, ...] | None:
-        """Year, month and day, those that are known; None where not even the year is."""
+        """Year, month and day, as far as they are known; None if not even the year is."""
         return date_parts(self.earliest, self.latest, self.precision)
 
 
 class AlsoPublished(Record):
     """Another place where the source appeared."""
 
-    container: str
+    container: Words
     date: dt.date | None = None
-    url: str | None = None
-    evidence: str
+    url: Url | None = None
+    evidence: Words
 
 
 class Source(Record):
@@ -169,18 +199,18 @@ class Sentence(Record):
 class Speaker(Record):
     """Somebody whose words or views are quoted."""
 
-    id: str
-    name: str
+    id: Slug
+    name: Words
     kind: SpeakerKind
-    description: str
+    description: Words
 
 
 class Origin(Record):
     """A report, interview or article whose view a source relays."""
 
-    id: str
-    title: str
-    by: str
+    id: Slug
+    title: Words
+    by: Words
 
 
 class Claim(Record):
@@ -226,10 +256,10 @@ class Quote(Record):
 class Relation(Record):
     """How one claim bears on another."""
 
-    from_: str = Field(alias="from")
-    to: str
+    from_: Slug = Field(alias="from")
+    to: Slug
     kind: RelationKind
-    note: str | None
+    note: Words | None
 
 
 class SetAside(Record):
@@ -244,14 +274,44 @@ class SetAside(Record):
     """The id of the quote that they repeat."""
 
 
+class Span(Protocol):
+    """A stretch of a source: a quote, a sentence, a passage, sentences set aside."""
+
+    @property
+    def source(self) -> str: ...  # noqa: D102
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Return whether two spans share a character."""
+    return (
+        one.source == other.source and one.start < other.end and other.start < one.end
+    )
+
+
+def sentence_bounds(sentences: Iterable[Sentence], span: Span) -> tuple[int, int]:
+    """Return start and end of the whole sentences that *span* touches, as one stretch."""
+    touched = [sentence for sentence in sentences if overlap(sentence, span)]
+    return touched[0].start, touched[-1].end
+
+
 class FormerSlug(Record):
     """A slug that is no more: renamed, or withdrawn with what it said and why."""
 
     kind: FormerKind
-    slug: str
-    now: str | None
-    said: str | None
-    reason: str | None
+    slug: Slug
+    now: Slug | None
+    said: Words | None
+    reason: Words | None
+
+    @model_validator(mode="after")
+    def _renamed_or_withdrawn(self) -> Self:
+        if (self.now is None) == (self.said is None or self.reason is None):
+            raise ValueError("give now, or both said and reason")
+        return self
 
 
 class Bundle(Record):
@@ -271,10 +331,10 @@ class Bundle(Record):
     former: tuple[FormerSlug, ...]
 
     @property
-    def weighed(self) -> tuple[Claim | Quote, ...]:
-        """What cautions are about: every claim and every quote."""
+    def claims_and_quotes(self) -> tuple[Claim | Quote, ...]:
+        """Everything that cautions can be about."""
         return (*self.claims, *self.quotes)
 
 
-# Stamped into the file as user_version. Raise it with every change to a table.
+# The user_version of the store file. Raise it with every change to a table.
 SCHEMA = 4

@@ -1,4 +1,4 @@
-"""The closed lists, with the words that readers see."""
+"""The closed lists, with the labels and explanations that readers see."""
 
 from enum import StrEnum
 
@@ -31,12 +31,12 @@ class Attitude(StrEnum):
 
     @property
     def by(self) -> str:
-        """The participle for "…, reported by …"."""
+        """The words before the speaker's name: "reported by"."""
         return _ATTITUDES[self][0]
 
     @property
     def meaning(self) -> str:
-        """The word explained, for the page that says what words mean."""
+        """The explanation of the word."""
         return _ATTITUDES[self][1]
 
 
@@ -54,7 +54,7 @@ _ATTITUDES = {
     Attitude.CONCEDES: ("conceded by", "The author grants it to the other side."),
 }
 
-# "Only what the authors themselves say" is these, in the source's own voice.
+# In the source's own voice, these are what the authors themselves say.
 OWN_ATTITUDES = frozenset({Attitude.ASSERTS, Attitude.CONCEDES})
 
 
@@ -68,12 +68,12 @@ class RelationKind(StrEnum):
 
     @property
     def passive(self) -> str:
-        """The participle for "… by it"."""
+        """The word before "by it": "rebutted"."""
         return _RELATIONS[self][0]
 
     @property
     def meaning(self) -> str:
-        """The word explained."""
+        """The explanation of the word."""
         return _RELATIONS[self][1]
 
 
@@ -105,7 +105,7 @@ class PassageKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """How a page names a block that is not part of the body."""
+        """The name of such a block on a page."""
         return {
             PassageKind.HEADING: "Heading",
             PassageKind.PARAGRAPH: "Passage",
@@ -125,7 +125,7 @@ class SpeakerKind(StrEnum):
 
     @property
     def plural(self) -> str:
-        """The heading of their list."""
+        """The heading of a list of such speakers."""
         return {
             SpeakerKind.PERSON: "Persons",
             SpeakerKind.INSTITUTION: "Institutions",
@@ -144,7 +144,7 @@ class Reason(StrEnum):
 
     @property
     def meaning(self) -> str:
-        """The word explained."""
+        """The explanation of the word."""
         return {
             Reason.BACKGROUND: "Facts that bear on neither side by themselves.",
             Reason.OFF: "It speaks of something else than the alliance.",
@@ -162,14 +162,14 @@ class Match(StrEnum):
 
     @property
     def meaning(self) -> str:
-        """The proof line's words."""
+        """The words of the line that proves the quote."""
         if self is Match.EXACT:
             return "Found once, letter for letter"
         return "Found once; only spaces, quotation marks or dashes differ in kind"
 
 
 class Wording(StrEnum):
-    """What became of words that a reader had verified."""
+    """How the words that a reader verified stand in the sources."""
 
     EXACT = "exact"
     TYPOGRAPHIC = "typographic"
@@ -178,7 +178,7 @@ class Wording(StrEnum):
 
     @property
     def meaning(self) -> str:
-        """The word explained."""
+        """The explanation of the word."""
         return {
             Wording.EXACT: "They stand there, letter for letter.",
             Wording.TYPOGRAPHIC: (
@@ -191,7 +191,7 @@ class Wording(StrEnum):
 
 
 class Holder(StrEnum):
-    """Who has a word, where two wordings are compared."""
+    """Where a word occurs when pasted words are compared with a source."""
 
     BOTH = "both"
     PASTED = "pasted"
@@ -224,14 +224,14 @@ class FormerKind(StrEnum):
 
 
 class Voice(StrEnum):
-    """Whose words a list is held to."""
+    """Whose words a list is limited to."""
 
     ALL = "all"
     AUTHORS = "authors"
 
     @property
     def label(self) -> str:
-        """The choice as readers see it."""
+        """The label of the choice."""
         if self is Voice.ALL:
             return "Anyone quoted"
         return "Only what authors assert"
@@ -247,14 +247,14 @@ class Style(StrEnum):
 
     @property
     def label(self) -> str:
-        """The name that readers know."""
+        """The usual name of the style."""
         if self in {Style.APA, Style.MLA}:
             return self.value.upper()
         return self.value.capitalize()
 
 
-class Kind(StrEnum):
-    """What can be found."""
+class HitKind(StrEnum):
+    """What a search can find."""
 
     CLAIMS = "claims"
     QUOTES = "quotes"
@@ -262,7 +262,7 @@ class Kind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The choice as readers see it."""
+        """The label of the choice."""
         return self.value.capitalize()
 
 
@@ -280,7 +280,7 @@ class Caution(StrEnum):
 
     @property
     def label(self) -> str:
-        """What readers see before the curators' reason."""
+        """The label before the curators' reason."""
         return {
             Caution.STARTS_AFTER: "The sentence takes a turn before the quote",
             Caution.STOPS_BEFORE: "The sentence takes a turn after the quote",
@@ -291,15 +291,3 @@ class Caution(StrEnum):
             Caution.ONE_SOURCE: "It rests on one source",
             Caution.UNANSWERED: "Nothing answers it",
         }[self]
-
-
-QUOTE_CAUTIONS = frozenset(
-    {
-        Caution.STARTS_AFTER,
-        Caution.STOPS_BEFORE,
-        Caution.DROPS_NEGATION,
-        Caution.DROPS_HEDGE,
-        Caution.SHORT,
-    }
-)
-CLAIM_CAUTIONS = frozenset(Caution) - QUOTE_CAUTIONS

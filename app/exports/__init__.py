@@ -1,1 +1,1 @@
-"""The files that hold the data, one module a format."""
+"""The data as files, one module a format."""

@@ -1,49 +1,56 @@
-"""Write claims, quotes and relations as AIF, the interchange format of argument tools.
+"""AIF, the interchange format of argument tools, and its extension xAIF.
 
-A claim is an I-node. What supports it goes through an RA-node, what answers it through
-a CA-node. A quote is an L-node, a locution of its speaker, and a YA-node leads from it to
+A claim is an I-node. What supports it goes through an RA-node, what answers it through a
+CA-node. A quote is an L-node, a locution of its speaker, and a YA-node leads from it to
 each claim that it supports.
 """
 
 import json
+from collections import defaultdict
+from html import escape
 from itertools import count
 from typing import Any
 
-from app.citations.reference import named
-from app.domain.records import Bundle, Claim, Quote, Relation
+from app.citations.reference import release_name
+from app.domain.records import Bundle, Quote
 from app.domain.vocabulary import RelationKind
 
 Node = dict[str, Any]
 
 
 def encode(data: Bundle, site: str = "") -> bytes:
-    """Give the graph: nodes, edges, locutions, participants."""
-    graph = Graph(data, site)
-    release = {"release": _release(data), "title": data.debate.question}
-    return _bytes({**graph.parts, "participants": graph.participants, **release})
+    """Return the graph: nodes, edges, locutions, participants."""
+    graph = _Graph(data, site)
+    return _json(
+        {
+            "nodes": graph.nodes,
+            "edges": graph.edges,
+            "locutions": graph.locutions,
+            "participants": graph.participants,
+            "release": _release(data),
+            "title": data.debate.question,
+        }
+    )
 
 
 def encode_extended(data: Bundle, site: str = "") -> bytes:
-    """Give the same as xAIF: the graph, and the words of every locution in one text."""
-    graph = Graph(data, site)
-    nothing: list[Any] = []
-    return _bytes(
+    """Return the same as xAIF: the graph, and the words of all locutions as one text."""
+    graph = _Graph(data, site)
+    empty: list[Any] = []
+    editor = {"firstname": "", "surname": "", "url": "", "nodes": empty, "edges": empty}
+    return _json(
         {
             "AIF": {
-                **graph.parts,
-                "schemefulfillments": nothing,
-                "descriptorfulfillments": nothing,
+                "nodes": graph.nodes,
+                "edges": graph.edges,
+                "locutions": graph.locutions,
+                "schemefulfillments": empty,
+                "descriptorfulfillments": empty,
                 "participants": graph.participants,
             },
             "text": {"txt": "<br>".join(graph.spans)},
             "dialog": False,
-            "OVA": {
-                "firstname": "",
-                "surname": "",
-                "url": "",
-                "nodes": nothing,
-                "edges": nothing,
-            },
+            "OVA": editor,
             "release": _release(data),
         }
     )
@@ -51,127 +58,111 @@ def encode_extended(data: Bundle, site: str = "") -> bytes:
 
 def _release(data: Bundle) -> dict[str, str]:
     return {
-        "name": named(data.release),
+        "name": release_name(data.release),
         "hash": data.release.hash,
         "date": str(data.release.date),
     }
 
 
-def _bytes(graph: dict[str, Any]) -> bytes:
+def _json(graph: dict[str, Any]) -> bytes:
     return json.dumps(graph, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-class Graph:
-    """The nodes and edges; ids are digits, because readers count on from them."""
+class _Graph:
+    """The nodes and edges; ids are digits, because readers continue the numbers."""
 
     def __init__(self, data: Bundle, site: str) -> None:
         self._site = site
-        self._data = data
         self._ids = map(str, count(1))
-        self._nodes: list[Node] = []
-        self._edges: list[Node] = []
-        self._locutions: list[Node] = []
+        self.nodes: list[Node] = []
+        self.edges: list[Node] = []
+        self.locutions: list[Node] = []
         self.spans: list[str] = []
         """The words of every locution, marked with its node, as xAIF has them."""
-        self._people = {
-            speaker.id: str(n) for n, speaker in enumerate(data.speakers, 1)
-        }
-        self._claims = {claim.id: self._claim(claim) for claim in data.claims}
-        # The inferences that lead to each claim, for what undercuts them.
-        self._inferences: dict[str, list[str]] = {}
-        for claim in data.claims:
-            if claim.parent:
-                self._bears(claim.id, claim.parent, RelationKind.SUPPORTS, None)
-        for relation in sorted(data.relations, key=_undercuts):
-            self._bears(relation.from_, relation.to, relation.kind, relation.note)
-        for quote in data.quotes:
-            self._quote(quote)
-
-    @property
-    def parts(self) -> dict[str, list[Node]]:
-        """What every reader of AIF asks for."""
-        return {
-            "nodes": self._nodes,
-            "edges": self._edges,
-            "locutions": self._locutions,
-        }
-
-    @property
-    def participants(self) -> list[Node]:
-        """The speakers; a name that is no person's has no first name."""
-        return [
+        # The names of institutions have no parts either.
+        self.participants = [
             {
-                "participantID": self._people[speaker.id],
+                "participantID": str(number),
                 "firstname": "",
                 "surname": speaker.name,
                 "speaker": speaker.id,
             }
-            for speaker in self._data.speakers
+            for number, speaker in enumerate(data.speakers, 1)
         ]
+        self._participants = {one["speaker"]: one for one in self.participants}
+        self._claims = {
+            claim.id: self._node(
+                "I",
+                claim.text,
+                claim=claim.id,
+                stance=claim.stance,
+                theme=claim.theme,
+                note=claim.note,
+                address=f"{site}/claims/{claim.id}",
+            )
+            for claim in data.claims
+        }
+        # The inferences that lead to each claim, for what undercuts them.
+        self._inferences: dict[str, list[str]] = defaultdict(list)
+        for claim in data.claims:
+            if claim.parent:
+                self._relate(claim.id, claim.parent, RelationKind.SUPPORTS, None)
+        # Undercutting relations attack the inferences of the others, so they come last.
+        for relation in sorted(
+            data.relations, key=lambda one: one.kind is RelationKind.UNDERCUTS
+        ):
+            self._relate(relation.from_, relation.to, relation.kind, relation.note)
+        for quote in data.quotes:
+            self._quote(quote)
 
-    def _node(self, form: str, text: str, **more: Any) -> str:
-        """Add a node; give its id. What AIF has no word for goes into *more*."""
+    def _node(self, form: str, text: str, **fields: Any) -> str:
+        """Add a node and return its id; *fields* are ours, where AIF has none."""
         node = next(self._ids)
-        self._nodes.append({"nodeID": node, "text": text, "type": form, **more})
+        self.nodes.append({"nodeID": node, "text": text, "type": form, **fields})
         return node
 
     def _edge(self, start: str, end: str) -> None:
-        self._edges.append(
-            {
-                "edgeID": next(self._ids),
-                "fromID": start,
-                "toID": end,
-                "formEdgeID": None,
-            }
+        edge = next(self._ids)
+        self.edges.append(
+            {"edgeID": edge, "fromID": start, "toID": end, "formEdgeID": None}
         )
 
-    def _claim(self, claim: Claim) -> str:
-        return self._node(
-            "I",
-            claim.text,
-            claim=claim.id,
-            stance=claim.stance,
-            theme=claim.theme,
-            note=claim.note,
-            address=f"{self._site}/claims/{claim.id}",
-        )
-
-    def _bears(
-        self, one: str, other: str, kind: RelationKind, note: str | None
+    def _relate(
+        self, start: str, end: str, kind: RelationKind, note: str | None
     ) -> None:
-        """Join two claims; what undercuts attacks the inferences, where there are any."""
+        """Join two claims; an undercutting one attacks the inferences, if there are any."""
         supports = kind is RelationKind.SUPPORTS
         text = "Default Inference" if supports else "Default Conflict"
         scheme = self._node("RA" if supports else "CA", text, kind=kind, note=note)
-        self._edge(self._claims[one], scheme)
-        inferences = self._inferences.get(other, [])
-        if kind is RelationKind.UNDERCUTS and inferences:
-            for inference in inferences:
-                self._edge(scheme, inference)
-            return
-        self._edge(scheme, self._claims[other])
+        self._edge(self._claims[start], scheme)
+        targets = [self._claims[end]]
+        if kind is RelationKind.UNDERCUTS:
+            targets = self._inferences[end] or targets
+        for target in targets:
+            self._edge(scheme, target)
         if supports:
-            self._inferences.setdefault(other, []).append(scheme)
+            self._inferences[end].append(scheme)
 
     def _quote(self, quote: Quote) -> None:
-        """Add the words of a quote as a locution, asserting what it supports."""
-        names = {speaker.id: speaker.name for speaker in self._data.speakers}
-        located = {
-            name: getattr(quote, name)
-            for name in ("source", "passage", "start", "end", "prefix", "suffix")
-        }
+        """Add a quote as a locution that asserts the claims it supports."""
+        speaker = self._participants[quote.speaker]
         node = self._node(
             "L",
-            f"{names[quote.speaker]}: {quote.exact}",
+            f"{speaker['surname']}: {quote.exact}",
             quote=quote.id,
             exact=quote.exact,
-            **located,
+            source=quote.source,
+            passage=quote.passage,
+            start=quote.start,
+            end=quote.end,
+            prefix=quote.prefix,
+            suffix=quote.suffix,
             address=f"{self._site}/quotes/{quote.id}",
         )
-        self._locutions.append(
+        self.locutions.append(
             {
                 "nodeID": node,
-                "personID": self._people[quote.speaker],
+                "personID": speaker["participantID"],
                 "timestamp": None,
                 "start": None,
                 "end": None,
@@ -180,21 +171,15 @@ class Graph:
         )
         self.spans.append(_span(node, quote.exact))
         for claim in quote.claims:
-            # "Asserting", "Reporting": what the author of the source does with it.
             act = self._node("YA", _act(quote))
             self._edge(node, act)
             self._edge(act, self._claims[claim])
 
 
-def _undercuts(relation: Relation) -> bool:
-    """Put last what attacks the inferences that the others make."""
-    return relation.kind is RelationKind.UNDERCUTS
-
-
 def _act(quote: Quote) -> str:
+    """Return what the source's author does with the words: "Asserting", "Reporting"."""
     return f"{quote.attitude.value.removesuffix('s').removesuffix('e')}ing".capitalize()
 
 
 def _span(node: str, words: str) -> str:
-    escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f'<span class="highlighted" id="{node}">{escaped}</span>'
+    return f'<span class="highlighted" id="{node}">{escape(words, quote=False)}</span>'

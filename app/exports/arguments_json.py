@@ -1,4 +1,4 @@
-"""Write the JSON Schema of ``arguments.json``, from the records themselves."""
+"""arguments.json, all records as they are, and its JSON Schema."""
 
 import json
 
@@ -7,13 +7,16 @@ from app.domain.records import Bundle
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def encode_schema(site: str = "") -> bytes:
-    """Give the schema, which says every field and allows no other."""
-    schema = Bundle.model_json_schema(mode="serialization")
-    told = {"$schema": _DIALECT, "$id": f"{site}/exports/arguments.schema.json"}
-    return json.dumps({**told, **schema}, ensure_ascii=False, indent=2).encode() + b"\n"
-
-
 def encode(data: Bundle) -> bytes:
-    """Give the *data* as JSON in UTF-8, two blanks an indent."""
+    """Return the *data* as JSON in UTF-8, with an indent of two spaces."""
     return data.model_dump_json(indent=2).encode() + b"\n"
+
+
+def encode_schema(site: str = "") -> bytes:
+    """Return the schema, which describes every field and allows no other."""
+    schema = {
+        "$schema": _DIALECT,
+        "$id": f"{site}/exports/arguments.schema.json",
+        **Bundle.model_json_schema(mode="serialization"),
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n"

@@ -1,51 +1,45 @@
-"""Write records as tables, one row each, for spreadsheets (RFC 4180).
+"""CSV tables for spreadsheets (RFC 4180): one row a claim, quote, source, speaker, theme.
 
-In UTF-8, with the mark that tells Excel so. Ids that are several are parted by blanks.
-Of each table all rows are given, or those alone whose ids are *held*.
+In UTF-8, with the byte order mark that Excel needs; several ids are separated by spaces.
+Each table has all rows, or only those with *ids*.
 """
 
 import csv
 import io
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
-from app.domain.records import Bundle
+from app.domain.records import Bundle, Quote
 from app.domain.vocabulary import RelationKind, Stance
 
-# A cell that begins so would be run as a formula: owasp.org/www-community/attacks/
-# CSV_Injection. An apostrophe before it makes it text.
+# A spreadsheet would run a cell that begins like this as a formula: owasp.org/
+# www-community/attacks/CSV_Injection. An apostrophe before it makes it text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
-Held = Container[str] | None
+Ids = Container[str] | None
+Row = Mapping[str, object]
 
 
-def claims(data: Bundle, site: str = "", held: Held = None) -> bytes:
-    """Give one row a claim, with what bears on it."""
+def claims(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
+    """Return one row a claim, with what bears on it."""
     titles = {theme.id: theme.title for theme in data.debate.themes}
     sources = {quote.id: quote.source for quote in data.quotes}
-    order = [source.id for source in data.sources]
-    rows = []
-    for claim in data.claims:
-        found = {sources[quote] for quote in claim.quotes}
-        rows.append(
-            {
-                "id": claim.id,
-                "text": claim.text,
-                "stance": claim.stance,
-                "theme": claim.theme,
-                "theme_title": titles[claim.theme],
-                "parent": claim.parent,
-                "note": claim.note,
-                "quotes": _several(claim.quotes),
-                "sources": _several(source for source in order if source in found),
-                **_bearing(data, claim.id),
-                "address": f"{site}/claims/{claim.id}",
-            }
-        )
-    return _written(rows, data, held)
+    rows = [
+        {
+            **_fields(claim, "id text stance theme"),
+            "theme_title": titles[claim.theme],
+            **_fields(claim, "parent note"),
+            "quotes": " ".join(claim.quotes),
+            "sources": _source_ids(data, {sources[quote] for quote in claim.quotes}),
+            **_relations(data, claim.id),
+            "address": f"{site}/claims/{claim.id}",
+        }
+        for claim in data.claims
+    ]
+    return _table(rows, data, ids)
 
 
-def _bearing(data: Bundle, claim: str) -> dict[str, str]:
-    """Give what supports it, what it supports, what answers it, what it answers."""
+def _relations(data: Bundle, claim: str) -> dict[str, str]:
+    """Return what supports the claim, what it supports, what answers it or it answers."""
     found: dict[str, list[str]] = {
         name: [] for name in ("supported_by", "supports", "answered_by", "answers")
     }
@@ -53,141 +47,124 @@ def _bearing(data: Bundle, claim: str) -> dict[str, str]:
         supports = relation.kind is RelationKind.SUPPORTS
         kind = "" if supports else f"{relation.kind}:"
         if relation.to == claim:
-            place = "supported_by" if supports else "answered_by"
-            found[place].append(kind + relation.from_)
+            column = "supported_by" if supports else "answered_by"
+            found[column].append(kind + relation.from_)
         if relation.from_ == claim:
-            place = "supports" if supports else "answers"
-            found[place].append(kind + relation.to)
-    return {name: _several(ids) for name, ids in found.items()}
+            column = "supports" if supports else "answers"
+            found[column].append(kind + relation.to)
+    return {name: " ".join(claims) for name, claims in found.items()}
 
 
-def quotes(data: Bundle, site: str = "", held: Held = None) -> bytes:
-    """Give one row a quote; its words are those of the file, line breaks and all."""
+def quotes(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
+    """Return one row a quote, with the words of the source file, line breaks included."""
     sources = {source.id: source for source in data.sources}
     names = {speaker.id: speaker.name for speaker in data.speakers}
     stances = {claim.id: claim.stance for claim in data.claims}
-    rows = []
+    rows: list[Row] = []
     for quote in data.quotes:
         source = sources[quote.source]
-        sides = {
-            f"claims_{side}": _several(c for c in quote.claims if stances[c] is side)
-            for side in Stance
-        }
         rows.append(
             {
-                "id": quote.id,
-                "exact": quote.exact,
-                "source": source.id,
+                **_fields(quote, "id exact source"),
                 "source_short": source.short,
                 "source_title": source.title,
                 "published": source.published.words,
                 "published_basis": source.published.basis,
-                **{name: getattr(quote, name) for name in _WHERE},
+                **_fields(quote, "passage start end prefix suffix speaker attitude"),
+                **_fields(quote, "origin match note"),
                 "speaker_name": names[quote.speaker],
-                **sides,
+                **{
+                    f"claims_{side}": " ".join(
+                        claim for claim in quote.claims if stances[claim] is side
+                    )
+                    for side in Stance
+                },
                 "address": f"{site}/quotes/{quote.id}",
             }
         )
-    return _written(rows, data, held)
+    return _table(rows, data, ids)
 
 
-_WHERE = (
-    "passage", "start", "end", "prefix", "suffix", "speaker", "attitude", "origin",
-    "match", "note",
-)  # fmt: skip
+def sources(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
+    """Return one row a source, with what is known about it and how its date is known."""
+    rows = [
+        {
+            **_fields(source, "id short title subtitle publisher container url"),
+            **_fields(source, "language characters sha256"),
+            "authors": "; ".join(author.inverted for author in source.authors),
+            "published": source.published.words,
+            **_fields(source.published, "earliest latest precision basis"),
+            **_fields(source.published, "evidence reasoning"),
+            **_counts(data, [one for one in data.quotes if one.source == source.id]),
+            "address": f"{site}/sources/{source.id}",
+        }
+        for source in data.sources
+    ]
+    return _table(rows, data, ids)
 
 
-def sources(data: Bundle, site: str = "", held: Held = None) -> bytes:
-    """Give one row a source, with what is known of it and how its date is known."""
-    claims = {claim.id: claim.stance for claim in data.claims}
-    rows = []
-    for source in data.sources:
-        own = [quote for quote in data.quotes if quote.source == source.id]
-        sides = [{claims[claim] for claim in quote.claims} for quote in own]
-        rows.append(
-            {
-                **{name: getattr(source, name) for name in _KNOWN},
-                "authors": "; ".join(author.inverted for author in source.authors),
-                "published": source.published.words,
-                **{name: getattr(source.published, name) for name in _DATED},
-                "quotes": len(own),
-                **{f"quotes_{side}": sum(side in s for s in sides) for side in Stance},
-                "address": f"{site}/sources/{source.id}",
-            }
-        )
-    return _written(rows, data, held)
-
-
-_KNOWN = (
-    "id", "short", "title", "subtitle", "publisher", "container", "url", "language",
-    "characters", "sha256",
-)  # fmt: skip
-_DATED = ("earliest", "latest", "precision", "basis", "evidence", "reasoning")
-
-
-def speakers(data: Bundle, site: str = "", held: Held = None) -> bytes:
-    """Give one row a speaker, with who they are and where they are quoted."""
-    stances = {claim.id: claim.stance for claim in data.claims}
-    order = [source.id for source in data.sources]
+def speakers(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
+    """Return one row a speaker, with who they are and where they are quoted."""
     rows = []
     for speaker in data.speakers:
         own = [quote for quote in data.quotes if quote.speaker == speaker.id]
-        sides = [{stances[claim] for claim in quote.claims} for quote in own]
-        found = {quote.source for quote in own}
         rows.append(
             {
-                **{
-                    n: getattr(speaker, n)
-                    for n in ("id", "name", "kind", "description")
-                },
-                "sources": _several(source for source in order if source in found),
-                "quotes": len(own),
-                **{f"quotes_{side}": sum(side in s for s in sides) for side in Stance},
+                **_fields(speaker, "id name kind description"),
+                "sources": _source_ids(data, {quote.source for quote in own}),
+                **_counts(data, own),
                 "address": f"{site}/speakers/{speaker.id}",
             }
         )
-    return _written(rows, data, held)
+    return _table(rows, data, ids)
 
 
-def themes(data: Bundle, site: str = "", held: Held = None) -> bytes:
-    """Give one row a theme, with its question and how many claims it has."""
+def themes(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
+    """Return one row a theme, with its question and how many claims it has."""
+    sides = [(claim.theme, claim.stance) for claim in data.claims]
     rows = [
         {
-            **{name: getattr(theme, name) for name in ("id", "title", "description")},
-            **{
-                f"claims_{side}": sum(
-                    claim.theme == theme.id and claim.stance is side
-                    for claim in data.claims
-                )
-                for side in Stance
-            },
+            **_fields(theme, "id title description"),
+            **{f"claims_{side}": sides.count((theme.id, side)) for side in Stance},
             "address": f"{site}/themes/{theme.id}",
         }
         for theme in data.debate.themes
     ]
-    return _written(rows, data, held)
+    return _table(rows, data, ids)
 
 
-def _several(ids: Iterable[str]) -> str:
-    return " ".join(ids)
+def _fields(record: object, names: str) -> dict[str, object]:
+    return {name: getattr(record, name) for name in names.split()}
 
 
-def _written(rows: Sequence[Mapping[str, object]], data: Bundle, held: Held) -> bytes:
-    """Write the table, the release at the end of every row: a table has no other place."""
+def _source_ids(data: Bundle, ids: set[str]) -> str:
+    """Return the ids in the order of the sources."""
+    return " ".join(source.id for source in data.sources if source.id in ids)
+
+
+def _counts(data: Bundle, quotes: Sequence[Quote]) -> dict[str, int]:
+    """Return how many quotes there are, and how many support claims of each side."""
+    stances = {claim.id: claim.stance for claim in data.claims}
+    sides = [{stances[claim] for claim in quote.claims} for quote in quotes]
+    by_side = {f"quotes_{side}": sum(side in s for s in sides) for side in Stance}
+    return {"quotes": len(quotes), **by_side}
+
+
+def _table(rows: Sequence[Row], data: Bundle, ids: Ids) -> bytes:
+    """Return the table; every row ends with the release, which has no other place."""
     release = {"release": data.release.hash, "release_date": data.release.date}
     out = io.StringIO(newline="")
     table = csv.DictWriter(out, [*rows[0], *release], lineterminator="\r\n")
     table.writeheader()
     for row in rows:
-        if held is not None and row["id"] not in held:
-            continue
-        told = {**row, **release}
-        table.writerow({name: _harmless(cell) for name, cell in told.items()})
+        if ids is None or row["id"] in ids:
+            cells = {**row, **release}
+            table.writerow({name: _safe_cell(cell) for name, cell in cells.items()})
     return out.getvalue().encode("utf-8-sig")
 
 
-def _harmless(cell: object) -> object:
-    """Give a cell that no spreadsheet runs."""
+def _safe_cell(cell: object) -> object:
+    """Return the cell as text that no spreadsheet runs as a formula."""
     if isinstance(cell, str) and cell.startswith(_FORMULA):
         return f"'{cell}"
     return "" if cell is None else cell

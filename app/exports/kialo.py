@@ -1,101 +1,79 @@
-"""Write claims as the text that Kialo exports: one tree of numbered pros and cons.
+"""The text format of Kialo: claims as one tree of numbered pros and cons.
 
-Kialo knows a thesis and what speaks for or against what stands above it. The thesis is
-what the side *for* says; each main claim of that side is a pro beneath it, each of the
-other side a con. What bears on more than one claim stands once, and is referred to.
+Kialo has a thesis, and pros and cons of each line above. The thesis is the answer of the
+side *for*; each main claim of that side is a pro below it, each of the other side a con.
+What bears on several claims is written once, and referred to.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from app.citations.reference import named
-from app.domain.records import Bundle
+from app.citations.reference import release_name
+from app.domain.records import Bundle, Claim, Relation
 from app.domain.vocabulary import RelationKind, Stance
 
 
 def encode(data: Bundle, site: str = "") -> bytes:
-    """Give the tree as numbered lines."""
-    return "\n".join([*_lines(data, site), ""]).encode()
-
-
-def _lines(data: Bundle, site: str) -> Iterator[str]:
-    (says,) = (side.says for side in data.debate.sides if side.id is Stance.FOR)
-    yield f"Discussion Title: {data.debate.question} ({named(data.release)})"
-    yield ""
-    yield f"1. {_plain(says)}"
-    yield from _Tree(data, site).lines()
+    """Return the tree as numbered lines."""
+    (thesis,) = (side.says for side in data.debate.sides if side.id is Stance.FOR)
+    lines = [
+        f"Discussion Title: {data.debate.question} ({release_name(data.release)})",
+        "",
+        f"1. {_escaped(thesis)}",
+        *_Tree(data, site).lines(),
+        "",
+    ]
+    return "\n".join(lines).encode()
 
 
 class _Tree:
-    """The claims as a tree that names each of them once."""
+    """The claims as a tree that has each of them once."""
 
     def __init__(self, data: Bundle, site: str) -> None:
         self._site = site
         self._claims = {claim.id: claim for claim in data.claims}
-        self._beneath: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        # What stands below each claim: its narrower claims, and what else bears on it.
+        self._narrower: dict[str | None, list[Claim]] = defaultdict(list)
         for claim in data.claims:
-            if claim.parent:
-                self._beneath[claim.parent].append((claim.id, "Pro"))
+            self._narrower[claim.parent].append(claim)
+        self._relations: dict[str, list[Relation]] = defaultdict(list)
         for relation in data.relations:
-            word = "Pro" if relation.kind is RelationKind.SUPPORTS else "Con"
-            self._beneath[relation.to].append((relation.from_, word))
-        # Main claims and narrower ones have their place; all else only refers to it.
-        self._places = {
-            claim: place for claim, place, _ in self._placed("1.", self._main())
-        }
+            if self._claims[relation.from_].parent != relation.to:
+                self._relations[relation.to].append(relation)
+        self._places = dict(self._numbered("1.", None))
 
-    def _main(self) -> list[tuple[str, str]]:
-        return [
-            (claim.id, "Pro" if claim.stance is Stance.FOR else "Con")
-            for claim in self._claims.values()
-            if claim.parent is None
-        ]
-
-    def _placed(
-        self, above: str, claims: list[tuple[str, str]]
-    ) -> Iterator[tuple[str, str, str]]:
-        """Give each claim at its own place: its id, the place, and its word."""
-        for n, (claim, word) in enumerate(claims, 1):
-            place = f"{above}{n}."
-            yield claim, place, word
-            narrower = [
-                (other, kind)
-                for other, kind in self._beneath[claim]
-                if self._claims[other].parent == claim and kind == "Pro"
-            ]
-            yield from self._placed(place, narrower)
+    def _numbered(self, above: str, parent: str | None) -> Iterator[tuple[str, str]]:
+        """Yield the id and the number of each claim below *parent*."""
+        for n, claim in enumerate(self._narrower[parent], 1):
+            yield claim.id, f"{above}{n}."
+            yield from self._numbered(f"{above}{n}.", claim.id)
 
     def lines(self) -> Iterator[str]:
-        """Give the lines: first every claim in its place, then what refers to one.
+        """Yield the lines: all claims, then the references to them.
 
-        A reference may only name what stands above it.
+        A reference may only name what is above it.
         """
-        referring: list[str] = []
-        for claim, place, word in self._placed("1.", self._main()):
-            yield f"{place} {word}: {self._told(claim)}"
-            n = sum(self._claims[o].parent == claim for o, _ in self._beneath[claim])
-            others = [
-                (other, kind)
-                for other, kind in self._beneath[claim]
-                if self._claims[other].parent != claim
-            ]
-            for at, (other, kind) in enumerate(others, n + 1):
-                told = f"-> See {self._places[other]}"
-                referring.append(f"{place}{at}. {kind}: {told}")
-        yield from referring
+        for slug, place in self._places.items():
+            claim = self._claims[slug]
+            pro = claim.parent or claim.stance is Stance.FOR
+            yield f"{place} {'Pro' if pro else 'Con'}: {self._text(claim)}"
+        for slug, place in self._places.items():
+            first = len(self._narrower[slug]) + 1
+            for n, relation in enumerate(self._relations[slug], first):
+                pro = relation.kind is RelationKind.SUPPORTS
+                target = self._places[relation.from_]
+                yield f"{place}{n}. {'Pro' if pro else 'Con'}: -> See {target}"
 
-    def _told(self, claim: str) -> str:
-        """Give the claim; where the site has an address, as a link to its page."""
-        told = _plain(self._claims[claim].text)
-        # Kialo ends the words of a link at the first bracket.
-        if not self._site or "[" in told:
-            return told
-        return f"[{told}]({self._site}/claims/{claim})"
+    def _text(self, claim: Claim) -> str:
+        """Return the claim, as a link to its page if the site's address is known."""
+        text = _escaped(claim.text)
+        # Kialo ends the text of a link at the first bracket.
+        if not self._site or "[" in text:
+            return text
+        return f"[{text}]({self._site}/claims/{claim.id})"
 
 
-def _plain(text: str) -> str:
-    """Give *text* on one line, the signs of links escaped."""
-    plain = " ".join(text.split())
-    for sign in "[]()":
-        plain = plain.replace(sign, f"\\{sign}")
-    return plain
+def _escaped(text: str) -> str:
+    """Return *text* on one line, with the signs of links escaped."""
+    return re.sub(r"[\[\]()]", r"\\\g<0>", " ".join(text.split()))

@@ -1,10 +1,10 @@
-"""What can be taken along: one table that the command, the addresses and the page read."""
+"""The one table of exports, which the command, the routes and the pages read."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.citations import bibtex, csl_json, ris
-from app.citations.reference import Cited, cited
+from app.citations.reference import SourceReference, references_in
 from app.domain.records import Bundle, Release
 from app.exports import aif, argdown, arguments_json, csv_tables, kialo, web_annotations
 from app.exports.document import docx, html, markdown
@@ -12,108 +12,106 @@ from app.exports.document.model import Document
 from app.store import records
 from app.store.connection import Store
 
-Written = Callable[[Bundle, Mapping[str, str], str], bytes]
 STORE = "store.sqlite"
+CSV = "text/csv; charset=utf-8; header=present"
+_TEXT = "text/plain; charset=utf-8"
+_LD = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+
+# Takes the data, the texts of the sources by id, and the address of the site, which
+# begins every URL.
+Encoder = Callable[[Bundle, Mapping[str, str], str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file that holds the data, whole or in part."""
+    """A file with all of the data, or as much as its format can hold."""
 
     name: str
     form: str
     """The name of the format."""
     media_type: str
     purpose: str
-    """What it is for."""
     lacks: str
-    """What it cannot hold; empty where it holds everything."""
-    written: Written | None
-    """Writes it from the data, the texts of the sources, and the address of the site
-    that stands before every path; None for the store, which is a file already."""
+    """What it cannot hold; empty if it holds everything."""
+    encode: Encoder | None
+    """Writes the file; None for the store, which is a file already."""
 
     @property
     def route(self) -> str:
-        """The name of its address."""
+        """The name of its route."""
         return self.name.replace(".", "_")
 
 
 @dataclass(frozen=True, slots=True)
-class ReferenceForm:
-    """A format of references: of one source, of the sources of a claim, or of all."""
+class ReferenceFormat:
+    """A format for references: of one source, of the sources of a claim, or of all."""
 
     ending: str
     label: str
     media_type: str
-    written: Callable[[Sequence[Cited], Release], bytes]
+    purpose: str
+    encode: Callable[[Sequence[SourceReference], Release], bytes]
 
     @property
     def key(self) -> str:
-        """The ending's first part, which names routes."""
+        """The first part of the ending, for names of routes."""
         return self.ending.partition(".")[0]
 
 
-REFERENCES = (
-    ReferenceForm("bib", "BibTeX", "application/x-bibtex", bibtex.encode),
-    ReferenceForm("ris", "RIS", "application/x-research-info-systems", ris.encode),
-    ReferenceForm(
+REFERENCE_FORMATS = (
+    ReferenceFormat(
+        "bib",
+        "BibTeX",
+        "application/x-bibtex",
+        "For LaTeX, JabRef and Zotero.",
+        bibtex.encode,
+    ),
+    ReferenceFormat(
+        "ris",
+        "RIS",
+        "application/x-research-info-systems",
+        "For Zotero, EndNote, Mendeley and most others.",
+        ris.encode,
+    ),
+    ReferenceFormat(
         "csl.json",
         "CSL-JSON",
         "application/vnd.citationstyles.csl+json",
+        "For Zotero, Pandoc and citation processors.",
         csl_json.encode,
     ),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentForm:
-    """A format of a text to read: of a reading list."""
+class DocumentFormat:
+    """A format for a document to read, such as a reading list."""
 
     ending: str
     label: str
     media_type: str
-    written: Callable[[Document], bytes]
+    encode: Callable[[Document], bytes]
 
 
-DOCUMENTS = (
-    DocumentForm(
+DOCUMENT_FORMATS = (
+    DocumentFormat(
         "docx",
         "DOCX",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         docx.encode,
     ),
-    DocumentForm("html", "HTML", "text/html; charset=utf-8", html.encode),
-    DocumentForm("md", "Markdown", "text/markdown; charset=utf-8", markdown.encode),
+    DocumentFormat("html", "HTML", "text/html; charset=utf-8", html.encode),
+    DocumentFormat("md", "Markdown", "text/markdown; charset=utf-8", markdown.encode),
 )
 
 
-def _of(write: Callable[[Bundle, str], bytes]) -> Written:
-    """Make a writer of one that needs no texts."""
-    return lambda data, _, site: write(data, site)
+def _without_texts(encode: Callable[[Bundle, str], bytes]) -> Encoder:
+    return lambda data, _, site: encode(data, site)
 
 
-def _references(form: ReferenceForm) -> Export:
-    def written(data: Bundle, site: str) -> bytes:
-        return form.written(cited(data, site), data.release)
+def _references(form: ReferenceFormat) -> Encoder:
+    return lambda data, _, site: form.encode(references_in(data, site), data.release)
 
-    return Export(
-        f"references.{form.ending}",
-        form.label,
-        form.media_type,
-        f"The articles as references, each with its quotes as notes. {_FOR[form.key]}",
-        "claims and how they bear on one another.",
-        _of(written),
-    )
-
-
-_FOR = {
-    "bib": "For LaTeX, JabRef and Zotero.",
-    "ris": "For Zotero, EndNote, Mendeley and most others.",
-    "csl": "For Zotero, Pandoc and citation processors.",
-}
-CSV = "text/csv; charset=utf-8; header=present"
-_TEXT = "text/plain; charset=utf-8"
-_LD = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 
 EXPORTS: Sequence[Export] = (
     Export(
@@ -140,7 +138,7 @@ EXPORTS: Sequence[Export] = (
         CSV,
         "A row a claim, with what bears on it. For spreadsheets and statistics.",
         "the words of quotes, which are in quotes.csv, and the notes of relations.",
-        _of(csv_tables.claims),
+        _without_texts(csv_tables.claims),
     ),
     Export(
         "quotes.csv",
@@ -150,7 +148,7 @@ EXPORTS: Sequence[Export] = (
         "statistics.",
         "the text of claims, which is in claims.csv. A cell that a spreadsheet would run "
         "as a formula has an apostrophe before it.",
-        _of(csv_tables.quotes),
+        _without_texts(csv_tables.quotes),
     ),
     Export(
         "arguments.argdown",
@@ -160,7 +158,7 @@ EXPORTS: Sequence[Export] = (
         "map. For argument mapping.",
         "kinds of answer: what rebuts, undercuts or qualifies a claim attacks it, and a "
         "comment beside it says which it does. Full records of sources and speakers.",
-        _of(argdown.encode),
+        _without_texts(argdown.encode),
     ),
     Export(
         "arguments.aif.json",
@@ -170,7 +168,7 @@ EXPORTS: Sequence[Export] = (
         "For argument tools such as those of AIFdb, and arguebuf.",
         "kinds of answer: each is a conflict, and a field of ours says which. Full "
         "records of sources.",
-        _of(aif.encode),
+        _without_texts(aif.encode),
     ),
     Export(
         "arguments.xaif.json",
@@ -179,7 +177,7 @@ EXPORTS: Sequence[Export] = (
         "The same graph with the quoted words as one text, each joined to its node. For "
         "tools that read and mark texts.",
         "what AIF cannot hold, and the text between the quotes.",
-        _of(aif.encode_extended),
+        _without_texts(aif.encode_extended),
     ),
     Export(
         "annotations.jsonld",
@@ -198,9 +196,19 @@ EXPORTS: Sequence[Export] = (
         "through.",
         "quotes, sources and notes; kinds of answer, which are all cons; relations that "
         "run in a circle are held as references.",
-        _of(kialo.encode),
+        _without_texts(kialo.encode),
     ),
-    *(_references(form) for form in REFERENCES),
+    *(
+        Export(
+            f"references.{form.ending}",
+            form.label,
+            form.media_type,
+            f"The articles as references, each with its quotes as notes. {form.purpose}",
+            "claims and how they bear on one another.",
+            _references(form),
+        )
+        for form in REFERENCE_FORMATS
+    ),
     Export(
         STORE,
         "SQLite",
@@ -216,22 +224,23 @@ BY_NAME = {export.name: export for export in EXPORTS}
 
 
 def content(export: Export, store: Store) -> bytes:
-    """Write one export of the *store*."""
-    if export.written is None:
+    """Return one export of the *store*."""
+    if export.encode is None:
         return store.path.read_bytes()
-    return export.written(records.bundle_of(store), _texts(store), store.site)
+    return export.encode(*_inputs(store))
 
 
 def sizes(store: Store) -> dict[str, int]:
-    """Say how many bytes every export has: to see it, all of it has to be written."""
-    data, texts = records.bundle_of(store), _texts(store)
+    """Return the size of every export, in bytes; it has to write them all."""
+    inputs = _inputs(store)
     return {
-        export.name: len(export.written(data, texts, store.site))
-        if export.written
+        export.name: len(export.encode(*inputs))
+        if export.encode
         else store.path.stat().st_size
         for export in EXPORTS
     }
 
 
-def _texts(store: Store) -> dict[str, str]:
-    return {row["id"]: row["text"] for row in store.rows("SELECT id, text FROM source")}
+def _inputs(store: Store) -> tuple[Bundle, dict[str, str], str]:
+    rows = store.rows("SELECT id, text FROM source")
+    return records.bundle_of(store), {r["id"]: r["text"] for r in rows}, store.site

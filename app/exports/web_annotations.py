@@ -1,29 +1,29 @@
-"""Write quotes as W3C Web Annotations, one each, so that other tools can mark them.
+"""W3C Web Annotations, one a quote, with which other tools can mark them.
 
-Every target is the page of a source, its state the file as received. Either selector
-singles out the words by itself: the quote selector on the page and in the file, the
-position selector in the file, in Unicode code points (www.w3.org/TR/annotation-model).
+The target is the page of a source, its state the file as received. Each selector alone
+identifies the words: the quote selector on the page and in the file, the position
+selector in the file, in Unicode code points (www.w3.org/TR/annotation-model).
 """
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.citations.reference import named
+from app.citations.reference import release_name
 from app.domain.records import Bundle, PassageRecord, Quote
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-_NOON = "T12:00:00Z"  # a release has a day; the model wants a time
-# As many characters before and after as other tools keep (Hypothesis); more where that
-# is needed to single the words out.
+_NOON = "T12:00:00Z"  # the model wants a time, and a release has only a day
+# As many characters before and after as Hypothesis stores; more if the words occur
+# several times with the same context.
 _CONTEXT = 32
-# A sign of markup stands in the file and not on the page: context ends before it.
+# Markup is in the file and not on the page, so context ends before it.
 _MARKUP = re.compile(r"[*_#<>\[\]]")
 
 
 def encode(data: Bundle, texts: Mapping[str, str], site: str = "") -> bytes:
-    """Give the annotations as one collection with one page.
+    """Return the annotations as one collection with one page.
 
     Without *site*, addresses are relative to the file's own.
     """
@@ -33,28 +33,25 @@ def encode(data: Bundle, texts: Mapping[str, str], site: str = "") -> bytes:
         if passage.number
     }
     stances = {claim.id: claim.stance.value for claim in data.claims}
-    here = f"{site}/exports/annotations.jsonld"
-    items = [
-        _annotation(
-            quote,
-            _context(texts[quote.source], quote, passages[quote.source, quote.passage]),
-            list(dict.fromkeys(stances[claim] for claim in quote.claims)),
-            f"{data.release.date}{_NOON}",
-            site,
-        )
-        for quote in data.quotes
-    ]
+    address = f"{site}/exports/annotations.jsonld"
+    created = f"{data.release.date}{_NOON}"
+    items = []
+    for quote in data.quotes:
+        passage = passages[quote.source, quote.passage]
+        context = _context(texts[quote.source], quote, passage)
+        sides = dict.fromkeys(stances[claim] for claim in quote.claims)
+        items.append(_annotation(quote, context, sides, created, site))
     collection = {
         "@context": CONTEXT,
-        "id": here,
+        "id": address,
         "type": "AnnotationCollection",
-        "label": f"{data.debate.question} {named(data.release)}",
-        "created": f"{data.release.date}{_NOON}",
+        "label": f"{data.debate.question} {release_name(data.release)}",
+        "created": created,
         "total": len(items),
         "first": {
-            "id": f"{here}#page-1",
+            "id": f"{address}#page-1",
             "type": "AnnotationPage",
-            "partOf": here,
+            "partOf": address,
             "startIndex": 0,
             "items": items,
         },
@@ -63,31 +60,47 @@ def encode(data: Bundle, texts: Mapping[str, str], site: str = "") -> bytes:
 
 
 def _context(text: str, quote: Quote, passage: PassageRecord) -> tuple[str, str]:
-    """Give what stands before and after the words in their passage.
+    """Return the text before and after the words, as little of their passage as needed.
 
-    As little as needed: what is within one passage stands so on the page, too.
+    The text of one passage is the same on the page.
     """
     before = _MARKUP.split(text[passage.start : quote.start])[-1]
     after = _MARKUP.split(text[quote.end : passage.end])[0]
-    kept = _CONTEXT
+    length = _CONTEXT
     while True:
-        prefix, suffix = before[-kept:], after[:kept]
-        once = text.count(f"{prefix}{quote.exact}{suffix}") == 1
-        if once or kept >= max(len(before), len(after)):
+        prefix, suffix = before[-length:], after[:length]
+        unique = text.count(f"{prefix}{quote.exact}{suffix}") == 1
+        if unique or length >= max(len(before), len(after)):
             return prefix, suffix
-        kept *= 2
+        length *= 2
 
 
 def _annotation(
-    quote: Quote, context: tuple[str, str], sides: list[str], created: str, site: str
+    quote: Quote,
+    context: tuple[str, str],
+    sides: Iterable[str],
+    created: str,
+    site: str,
 ) -> dict[str, Any]:
+    claims = [
+        {
+            "type": "SpecificResource",
+            "source": f"{site}/claims/{claim}",
+            "purpose": "linking",
+        }
+        for claim in quote.claims
+    ]
+    tags = [
+        {"type": "TextualBody", "value": side, "purpose": "tagging"} for side in sides
+    ]
+    prefix, suffix = context
     return {
         "id": f"{site}/quotes/{quote.id}#annotation",
         "type": "Annotation",
         "motivation": "linking",
         "created": created,
         "creator": {"type": "Organization", "name": "Counterpoint"},
-        "body": [*_claims(quote, site), *_tags(sides)],
+        "body": [*claims, *tags],
         "target": {
             "type": "SpecificResource",
             "source": f"{site}/sources/{quote.source}",
@@ -96,31 +109,18 @@ def _annotation(
                 "sourceDate": created,
                 "cached": f"{site}/sources/{quote.source}.txt",
             },
-            "selector": _selectors(quote, *context),
+            "selector": [
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": quote.exact,
+                    "prefix": prefix,
+                    "suffix": suffix,
+                },
+                {
+                    "type": "TextPositionSelector",
+                    "start": quote.start,
+                    "end": quote.end,
+                },
+            ],
         },
     }
-
-
-def _claims(quote: Quote, site: str) -> list[dict[str, str]]:
-    return [
-        {
-            "type": "SpecificResource",
-            "source": f"{site}/claims/{claim}",
-            "purpose": "linking",
-        }
-        for claim in quote.claims
-    ]
-
-
-def _tags(sides: list[str]) -> list[dict[str, str]]:
-    return [
-        {"type": "TextualBody", "value": side, "purpose": "tagging"} for side in sides
-    ]
-
-
-def _selectors(quote: Quote, prefix: str, suffix: str) -> list[dict[str, Any]]:
-    words = {"exact": quote.exact, "prefix": prefix, "suffix": suffix}
-    return [
-        {"type": "TextQuoteSelector", **words},
-        {"type": "TextPositionSelector", "start": quote.start, "end": quote.end},
-    ]

@@ -1,8 +1,7 @@
-"""What is around one claim: for its own page, and for its map."""
+"""The claims that bear on one claim, as lists and drawn: for its page and its map."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from sqlite3 import Row
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import RelationKind, Stance
@@ -16,7 +15,7 @@ from app.store.connection import Store
 
 @page_object
 class ClaimNeighbours:
-    """A claim, and what is around it."""
+    """A claim, and the claims that are directly related to it."""
 
     line: ClaimLine
     """The claim."""
@@ -33,14 +32,15 @@ class ClaimNeighbours:
     answers: tuple[Bearing, ...]
     """Claims of the other side that it answers."""
     claims: int
-    """How many claims are around it."""
+    """How many claims are related to it."""
     drawing: Drawing
     """The same, drawn in two columns."""
     stacked: Drawing
-    """The same, drawn in one, for narrow screens."""
+    """The same, drawn in one column, for narrow screens."""
 
 
-# Narrower claims first, then relations in either direction.
+# The narrower claims, and the relations in either direction: first those that lead to
+# the claim.
 _NEIGHBOURS = """
     SELECT id AS other, '' AS kind, NULL AS note, 0 AS given, position
     FROM claim WHERE parent = ?
@@ -48,107 +48,71 @@ _NEIGHBOURS = """
     SELECT "from", kind, note, 0, position FROM relation WHERE "to" = ?
     UNION ALL
     SELECT "to", kind, note, 1, position FROM relation WHERE "from" = ?
-    ORDER BY position"""
+    ORDER BY given, position"""
+
+# A relation, and whether the claim at hand bears on the other one.
+DirectedBearing = tuple[Bearing, bool]
+Kinds = tuple[RelationKind, ...]
 
 
 def claim_neighbours(
     store: Store, slug: str, parent: ClaimName | None
 ) -> ClaimNeighbours:
-    """Give what is around the claim of this *slug*, which there must be."""
-    neighbours = store.rows(_NEIGHBOURS, slug, slug, slug)
-    lines = claim_lines(
-        store, [neighbour["other"] for neighbour in neighbours] + [slug]
-    )
-    narrower = tuple(lines[n["other"]] for n in neighbours if n["kind"] == "")
-    supported_by = _bearings(lines, neighbours, given=False, supports=True)
-    supports = _bearings(lines, neighbours, given=True, supports=True)
-    answered_by = _bearings(lines, neighbours, given=False, supports=False)
-    answers = _bearings(lines, neighbours, given=True, supports=False)
-    parts = _parts(
-        lines[slug],
-        parent,
-        narrower,
-        [
-            *((bearing, False) for bearing in (*supported_by, *answered_by)),
-            *((bearing, True) for bearing in (*supports, *answers)),
-        ],
-    )
-    wide = parts.wide()
+    """Return what bears on the claim of this *slug*, which must exist."""
+    rows = store.rows(_NEIGHBOURS, slug, slug, slug)
+    lines = claim_lines(store, [row["other"] for row in rows] + [slug])
+    narrower = tuple(lines[row["other"]] for row in rows if not row["kind"])
+    bearings = [
+        (
+            Bearing(lines[row["other"]], RelationKind(row["kind"]), row["note"]),
+            bool(row["given"]),
+        )
+        for row in rows
+        if row["kind"]
+    ]
+    own = [pair for pair in bearings if pair[0].kind is RelationKind.SUPPORTS]
+    other = [pair for pair in bearings if pair[0].kind is not RelationKind.SUPPORTS]
+    wide, narrow = _drawings(lines[slug], parent, narrower, own, other)
     return ClaimNeighbours(
         line=lines[slug],
         parent=parent,
         narrower=narrower,
-        supported_by=supported_by,
-        supports=supports,
-        answered_by=answered_by,
-        answers=answers,
+        supported_by=tuple(bearing for bearing, given in own if not given),
+        supports=tuple(bearing for bearing, given in own if given),
+        answered_by=tuple(bearing for bearing, given in other if not given),
+        answers=tuple(bearing for bearing, given in other if given),
         claims=len(wide.boxes) - 1,
         drawing=wide,
-        stacked=parts.narrow(),
+        stacked=narrow,
     )
 
 
-def _bearings(
-    lines: dict[str, ClaimLine],
-    neighbours: Sequence[Row],
-    *,
-    given: bool,
-    supports: bool,
-) -> tuple[Bearing, ...]:
-    """Give the relations of one direction, supporting or answering ones."""
-    return tuple(
-        Bearing(lines[row["other"]], RelationKind(row["kind"]), row["note"])
-        for row in neighbours
-        if row["kind"]
-        and bool(row["given"]) is given
-        and (row["kind"] == RelationKind.SUPPORTS) is supports
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What is around a claim, in parts: what stands beside it, and opposite."""
-
-    broader: list[Cluster]
-    claim: Node
-    other: list[Cluster]
-    own: list[Cluster]
-    ties: list[Edge]
-
-    def wide(self) -> Drawing:
-        """Draw the claim in its column, what bears on it beside and opposite."""
-        mid = Cluster((self.claim,), "This claim")
-        own = [*self.broader, mid, *self.own]
-        left, right = own, self.other
-        if self.claim.stance is Stance.AGAINST:
-            left, right = right, left
-        return two_columns(left, right, self.ties, centre=self.claim.id)
-
-    def narrow(self) -> Drawing:
-        """Draw the same in one column."""
-        return one_column(self.broader, self.claim, self.other, self.own, self.ties)
-
-
-def _parts(
+def _drawings(
     claim: ClaimLine,
     parent: ClaimName | None,
     narrower: Sequence[ClaimLine],
-    bearings: Sequence[tuple[Bearing, bool]],
-) -> _Parts:
-    own = [x for x in bearings if x[0].kind is RelationKind.SUPPORTS]
-    other = [x for x in bearings if x[0].kind is not RelationKind.SUPPORTS]
-    beneath = [Cluster(tuple(_node(one, narrow=True) for one in narrower), "Narrower")]
-    return _Parts(
-        broader=[Cluster((_node(parent),), "Broader")] if parent else [],
-        claim=_node(claim),
-        other=_sorted(other),
-        own=(beneath if narrower else []) + _sorted(own),
-        ties=[
-            Edge(claim.id, b.claim.id, b.kind)
-            if given
-            else Edge(b.claim.id, claim.id, b.kind)
-            for b, given in bearings
-        ],
+    own: Sequence[DirectedBearing],
+    other: Sequence[DirectedBearing],
+) -> tuple[Drawing, Drawing]:
+    """Draw the neighbours of a *claim* in two columns, and in one."""
+    centre = _node(claim)
+    broader = [Cluster((_node(parent),), "Broader")] if parent else []
+    beneath = tuple(_node(line, narrow=True) for line in narrower)
+    own_side = [Cluster(beneath, "Narrower")] if beneath else []
+    own_side += _clusters(own)
+    other_side = _clusters(other)
+    # First the edges that lead to the claim.
+    edges = [
+        Edge(claim.id, bearing.claim.id, bearing.kind)
+        if given
+        else Edge(bearing.claim.id, claim.id, bearing.kind)
+        for bearing, given in sorted((*own, *other), key=lambda pair: pair[1])
+    ]
+    columns = [*broader, Cluster((centre,), "This claim"), *own_side], other_side
+    left, right = columns if claim.stance is Stance.FOR else columns[::-1]
+    return (
+        two_columns(left, right, edges, centre=claim.id),
+        one_column(broader, centre, other_side, own_side, edges),
     )
 
 
@@ -156,40 +120,38 @@ def _node(claim: ClaimLine | ClaimName, *, narrow: bool = False) -> Node:
     return Node(claim.id, claim.text, claim.stance, narrow)
 
 
-Kinds = tuple[RelationKind, ...]
-
-
-def _sorted(bearings: Iterable[tuple[Bearing, bool]]) -> list[Cluster]:
-    """Part claims by how they bear on the one and it on them, each standing once."""
+def _clusters(bearings: Iterable[DirectedBearing]) -> list[Cluster]:
+    """Group claims by how they bear on the claim at hand and it on them."""
     claims: dict[str, ClaimLine] = {}
-    ways: dict[str, tuple[list[RelationKind], list[RelationKind]]] = {}
+    kinds: dict[str, tuple[list[RelationKind], list[RelationKind]]] = {}
     for bearing, given in bearings:
         claims[bearing.claim.id] = bearing.claim
-        ways.setdefault(bearing.claim.id, ([], []))[given].append(bearing.kind)
-    parts: dict[tuple[Kinds, Kinds], list[Node]] = {}
-    for slug, (one, two) in ways.items():
-        way = tuple(sorted(one, key=_ORDER)), tuple(sorted(two, key=_ORDER))
-        parts.setdefault(way, []).append(_node(claims[slug]))
+        kinds.setdefault(bearing.claim.id, ([], []))[given].append(bearing.kind)
+    groups: dict[tuple[Kinds, Kinds], list[Node]] = defaultdict(list)
+    for slug, (received, given_kinds) in kinds.items():
+        key = tuple(sorted(received, key=_RANK)), tuple(sorted(given_kinds, key=_RANK))
+        groups[key].append(_node(claims[slug]))
     return [
-        Cluster(tuple(parts[way]), _heading(*way)) for way in sorted(parts, key=_first)
+        Cluster(tuple(groups[key]), _heading(*key))
+        for key in sorted(groups, key=_cluster_rank)
     ]
 
 
-_ORDER = list(RelationKind).index
+_RANK = list(RelationKind).index
 
 
-def _first(way: tuple[Kinds, Kinds]) -> tuple[bool, bool, list[int]]:
-    """Put what bears on the claim first, then what it bears on, then what does both."""
-    received, given = way
-    return bool(given), bool(received), [_ORDER(kind) for kind in received + given]
+def _cluster_rank(key: tuple[Kinds, Kinds]) -> tuple[bool, bool, list[int]]:
+    """Rank what bears on the claim first, then what it bears on, then what does both."""
+    received, given = key
+    return bool(given), bool(received), [_RANK(kind) for kind in received + given]
 
 
 def _heading(received: Kinds, given: Kinds) -> str:
-    """Say how claims bear on the one and it on them: "Rebuts it"."""
-    does = " and ".join(received)
+    """Return how claims bear on the claim at hand and it on them: "Rebuts it"."""
+    active = " and ".join(received)
     if received == given:
-        return f"Each {does} the other"
-    done = " and ".join(kind.passive for kind in given)
+        return f"Each {active} the other"
+    passive = " and ".join(kind.passive for kind in given)
     if not received:
-        return f"{done.capitalize()} by it"
-    return f"{does.capitalize()} it" + (f", {done} by it" if done else "")
+        return f"{passive.capitalize()} by it"
+    return f"{active.capitalize()} it" + (f", {passive} by it" if passive else "")

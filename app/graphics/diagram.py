@@ -1,4 +1,7 @@
-"""What a drawing of claims is made of: what is to be drawn, and what is drawn."""
+"""The parts of a drawing of claims: what is to be drawn, and what is drawn.
+
+Lengths are in units of the drawing, from its upper left corner.
+"""
 
 from dataclasses import dataclass
 
@@ -13,16 +16,16 @@ class Node:
     text: str
     stance: Stance
     narrow: bool = False
-    """Whether it is set in, beneath a broader one."""
+    """Whether it is indented beneath a broader claim."""
     away: bool = False
-    """Whether it is of another theme than the drawing."""
+    """Whether it belongs to another theme than the drawing."""
     themes: tuple[int, ...] = ()
-    """The numbers of themes whose claims, drawn elsewhere, answer or are answered."""
+    """The numbers of other themes with claims that answer it or that it answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Claims of a column that stand together, under a heading where there is one."""
+    """Claims that stand together in a column, under a heading if there is one."""
 
     nodes: tuple[Node, ...]
     heading: str = ""
@@ -39,21 +42,21 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A word by itself in a drawing."""
+    """A text that stands by itself in a drawing."""
 
     text: str
-    """The word."""
+    """The text."""
     x: float
     """Where it is anchored."""
     y: float
-    """Its base line."""
+    """Its baseline."""
     anchor: str
-    """Which of its ends stands there: start, middle or end."""
+    """Which end of the text stands at x: start, middle or end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A claim in a drawing, a link."""
+    """A claim in a drawing, as a link."""
 
     id: str
     """The slug of the claim."""
@@ -62,23 +65,23 @@ class Box:
     stance: Stance
     """The side that it speaks for."""
     narrow: bool
-    """Whether it is set in, beneath a broader one."""
+    """Whether it is indented beneath a broader claim."""
     away: bool
-    """Whether it is of another theme than the drawing."""
+    """Whether it belongs to another theme than the drawing."""
     centre: bool
-    """Whether the drawing is of what is around it."""
+    """Whether it is the claim whose neighbours are drawn."""
     number: int
-    """By which the lines name it."""
+    """The number by which the lines name it."""
     x: float
     """Its left edge."""
     y: float
     """Its upper edge."""
     width: float
-    """How wide it is."""
+    """Its width."""
     height: float
-    """How high it is."""
+    """Its height."""
     lines: tuple[str, ...]
-    """The sentence as it is drawn."""
+    """The sentence, broken into lines."""
 
     @property
     def inner(self) -> float:
@@ -92,28 +95,28 @@ class Box:
 
     @property
     def middle(self) -> float:
-        """Half way down."""
+        """The height half way down."""
         return self.y + self.height / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How one claim bears on another, drawn."""
+    """How one claim bears on another, as a line between their boxes."""
 
     source: int
     """The number of the box that bears on the other."""
     target: int
-    """The number of that other box."""
+    """The number of the other box."""
     kinds: tuple[RelationKind, ...]
-    """How it bears on it."""
+    """How the source bears on the target."""
     stance: Stance | None
-    """The side of the one that bears; null: each bears on the other."""
+    """The side of the source; null if each bears on the other."""
     path: str
-    """The line, as the path of an SVG."""
+    """The line, as an SVG path."""
     heads: str
-    """The heads of its arrows, likewise."""
+    """Its arrowheads, as an SVG path."""
     words: tuple[Label, ...]
-    """What is written on it, if anything is."""
+    """What is written on it; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +124,18 @@ class Drawing:
     """Claims as boxes, and the lines between them."""
 
     width: float
-    """How wide it is."""
+    """Its width."""
     height: float
-    """How high it is."""
+    """Its height."""
     column: float
-    """How wide each of its two columns is."""
+    """The width of each of its columns."""
     sides: tuple[Label, ...]
     """The names of the sides, above their columns."""
     heads: tuple[Label, ...]
-    """The headings of parts."""
+    """The headings of groups of claims."""
     boxes: tuple[Box, ...]
-    """The claims for, then those against, each from above."""
+    """The claims for, then those against, each from the top."""
     lines: tuple[Line, ...]
     """How they bear on one another."""
     stubs: tuple[Label, ...]
-    """In the margins: the numbers of other themes that a claim has to do with."""
+    """In the margins: the numbers of other themes that a claim is related to."""

@@ -1,8 +1,7 @@
-"""What is around one claim → one column of boxes, for screens as narrow as a phone's.
+"""The neighbours of one claim drawn in one column, for screens as narrow as a phone's.
 
-The claims for still stand to the left and those against to the right, set in against one
-another by the room that the lines between them take. Everything here is pure. Lengths
-are in units of the drawing, as in the layout of two columns.
+Claims for still stand to the left and those against to the right, shifted by the room
+that the lines between them take. Everything here is pure.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,10 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.vocabulary import RelationKind, Stance
 from app.graphics.diagram import Box, Cluster, Drawing, Edge, Label, Line, Node
-from app.graphics.two_columns import LEADING, SIZE, arrow, boxed, pairs_of
+from app.graphics.two_columns import LEADING, SIZE, arrow, claim_box, kinds_by_pair
 
 # Our choices. On a phone of 360 px the drawing is as wide as the text, its letters as
-# high as in the wide one.
+# high as in two columns.
 WIDTH = 328
 _MARGIN, _GAP = 18, 48
 # The mark at the edge of a box is half beside it.
@@ -30,68 +29,65 @@ def one_column(
     claim: Node,
     other: Sequence[Cluster],
     own: Sequence[Cluster],
-    ties: Iterable[Edge],
+    edges: Iterable[Edge],
 ) -> Drawing:
-    """Draw parts beneath one another round a *claim*, in the order of the arguments.
+    """Draw clusters beneath one another around a *claim*, in the order of the arguments.
 
-    All *ties* join the claim to one of the *other* side or of its *own*.
+    Each of the *edges* joins the claim to one of the *other* side or of its *own*.
     """
     stack = _Stack(claim)
-    for part in before:
-        stack.add(part)
-    (mid,) = stack.add(Cluster((claim,), "This claim"))
-    across = [stack.add(part) for part in other]
-    beside = [stack.add(part) for part in own]
-    tied = pairs_of(ties)
-    runs = [*_across(mid, across), *_beside(mid, beside)]
+    for cluster in before:
+        stack.add(cluster)
+    (centre,) = stack.add(Cluster((claim,), "This claim"))
+    across = [stack.add(cluster) for cluster in other]
+    beside = [stack.add(cluster) for cluster in own]
+    kinds = kinds_by_pair(edges)
+    routes = [*_across(centre, across), *_beside(centre, beside)]
     return Drawing(
         width=WIDTH,
         height=stack.y,
         column=_COLUMN,
         sides=(),
         heads=tuple(stack.heads),
-        boxes=tuple(replace(box, centre=box is mid) for box in stack.boxes),
-        lines=tuple(line for run in runs for line in run.lines(mid, tied)),
+        boxes=tuple(replace(box, centre=box is centre) for box in stack.boxes),
+        lines=tuple(line for route in routes for line in route.lines(centre, kinds)),
         stubs=(),
     )
 
 
 @dataclass
 class _Stack:
-    """The boxes and headings so far, from above."""
+    """The boxes and headings so far, from the top."""
 
     claim: Node
-    """The claim that all are around."""
+    """The claim whose neighbours are drawn."""
     y: float = 1
     boxes: list[Box] = field(default_factory=list)
     heads: list[Label] = field(default_factory=list)
 
-    def add(self, part: Cluster) -> list[Box]:
-        """Add a part beneath the others, its heading with the name of its side."""
-        stance = part.nodes[0].stance
-        left = self._left(stance)
+    def add(self, cluster: Cluster) -> list[Box]:
+        """Add a cluster beneath the others, its heading with the name of its side."""
+        stance, heading = cluster.nodes[0].stance, cluster.heading
+        # The margin is on the claim's own side.
+        left = _MARGIN if self.claim.stance is Stance.FOR else _EDGE
+        left += _GAP if stance is Stance.AGAINST else 0
         self.y += _APART if self.boxes else 0
-        said = f"{stance.label}: {part.heading[:1].lower()}{part.heading[1:]}"
-        self.heads.append(Label(said, left, self.y + SIZE, "start"))
+        words = f"{stance.label}: {heading[:1].lower()}{heading[1:]}"
+        self.heads.append(Label(words, left, self.y + SIZE, "start"))
         self.y += LEADING
-        found = []
-        for node in part.nodes:
+        first = len(self.boxes)
+        for node in cluster.nodes:
             self.y += _NEAR
-            box = boxed(node, len(self.boxes), left, self.y, _COLUMN)
+            box = claim_box(node, left, _COLUMN)
+            box = replace(box, number=len(self.boxes), y=self.y)
             self.y += box.height
             self.boxes.append(box)
-            found.append(box)
-        return found
-
-    def _left(self, stance: Stance) -> float:
-        """Give where the column of a side begins: the margin is on the claim's own."""
-        margin = _MARGIN if self.claim.stance is Stance.FOR else _EDGE
-        return margin if stance is Stance.FOR else margin + _GAP
+        return self.boxes[first:]
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    """The line from the claim to another, with the heads that it may have."""
+class _Route:
+    """The way of a line from the claim to another, with the arrowheads it may have."""
 
     other: Box
     path: str
@@ -99,19 +95,19 @@ class _Run:
     at_other: str
 
     def lines(
-        self, mid: Box, tied: Mapping[tuple[str, str], Sequence[RelationKind]]
+        self, centre: Box, kinds: Mapping[tuple[str, str], Sequence[RelationKind]]
     ) -> Iterable[Line]:
-        """Give it as the ties say: one line, whichever bears on the other."""
-        received = tied.get((self.other.id, mid.id), ())
-        given = tied.get((mid.id, self.other.id), ())
+        """Return its line, whichever claim bears on the other; nothing if neither does."""
+        received = kinds.get((self.other.id, centre.id), ())
+        given = kinds.get((centre.id, self.other.id), ())
         if not received and not given:
             return
-        one, two = (self.other, mid) if received else (mid, self.other)
+        source, target = (self.other, centre) if received else (centre, self.other)
         yield Line(
-            source=one.number,
-            target=two.number,
+            source=source.number,
+            target=target.number,
             kinds=tuple(received or given),
-            stance=None if received and given else one.stance,
+            stance=None if received and given else source.stance,
             path=self.path,
             heads=(self.at_claim if received else "")
             + (self.at_other if given else ""),
@@ -119,36 +115,34 @@ class _Run:
         )
 
 
-def _across(mid: Box, groups: Sequence[Sequence[Box]]) -> Iterable[_Run]:
+def _across(centre: Box, groups: Sequence[Sequence[Box]]) -> Iterable[_Route]:
     """Lead from the foot of the claim to the other side, each group along one line."""
-    bottom = mid.y + mid.height
+    bottom = centre.y + centre.height
     step = min(_STEP, (_GAP - 2 * _OFF) / max(1, len(groups) - 1))
     for at, group in enumerate(groups):
         for box in group:
-            way = 1 if box.x > mid.x else -1
+            way = 1 if box.x > centre.x else -1
             x = box.inner - way * (_OFF + at * step)
-            # From the claim on, so that dashes on one line fall on one another.
+            # Every path begins at the claim, so that dashes on one line coincide.
             path = f"M{x:g} {bottom:g}{_corner(x, box.middle, way)}H{box.inner:g}"
             tip = f"M{x - 4:g} {bottom + 7:g}l4 -7 4 7"
-            yield _Run(box, path, tip, arrow(box, (box.inner, box.middle), across=True))
+            head = arrow(box, (box.inner, box.middle), across=True)
+            yield _Route(box, path, tip, head)
 
 
-def _beside(mid: Box, groups: Sequence[Sequence[Box]]) -> Iterable[_Run]:
+def _beside(centre: Box, groups: Sequence[Sequence[Box]]) -> Iterable[_Route]:
     """Lead from the claim along the margin to its own side."""
+    edge = centre.outer
+    way = 1 if edge == centre.x else -1
     for at, group in enumerate(groups):
+        x = edge - way * (_OFF + at * 3)
+        y = centre.y + centre.height - 8 - at * 8
+        tip = arrow(centre, (edge, y), across=False)
         for box in group:
-            way = 1 if mid.outer == mid.x else -1
-            x = mid.outer - way * (_OFF + at * 3)
-            y = mid.y + mid.height - 8 - at * 8
-            path = (
-                f"M{mid.outer:g} {y:g}H{x:g}{_corner(x, box.middle, way)}H{box.outer:g}"
-            )
-            yield _Run(
-                box,
-                path,
-                arrow(mid, (mid.outer, y), across=False),
-                arrow(box, (box.outer, box.middle), across=False),
-            )
+            corner = _corner(x, box.middle, way)
+            path = f"M{edge:g} {y:g}H{x:g}{corner}H{box.outer:g}"
+            head = arrow(box, (box.outer, box.middle), across=False)
+            yield _Route(box, path, tip, head)
 
 
 def _corner(x: float, y: float, way: int) -> str:

@@ -1,51 +1,49 @@
-"""Cards → pictures, in the site's own type and colours."""
+"""Share cards painted as PNG, in the site's own type and colours."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from threading import Lock
 from typing import Any
 
 from app.domain.vocabulary import Stance
-from app.graphics.share_card import HEIGHT, WIDTH, Card, Rule, Words
+from app.graphics.share_card import HEIGHT, WIDTH, Card, Rule, TextLine, face
 from app.paths import STATIC
 
-_TYPE = STATIC / "fonts" / "libre-franklin-latin-wght.woff2"
 _TOKENS = STATIC / "css" / "tokens.css"
 # A colour of the light scheme: a picture has one scheme, and most pages are light.
 _LIGHT = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}),")
-# What has edges that are no straight lines: so many steps from the ground to its colour
-# are enough for them.
+# The colours of what has curved edges, and how many shades lead from the ground to each.
 _INKS = ("ink", "ink-2", *Stance)
 _STEPS = 15
-# A face is drawn with by one at a time.
-_ONE = Lock()
+# Held while painting: two threads must not draw with the same face.
+_FACES = Lock()
 
 
 def png_of(card: Card) -> bytes:
     """Paint *card* as PNG."""
-    # Here, not above: who asks for no picture needs no painter.
+    # Imported here, so that nobody loads Pillow who asks for no picture.
     from PIL import Image, ImageDraw  # noqa: PLC0415
 
     picture = Image.new("RGB", (WIDTH, HEIGHT), _colours()["paper"])
     draw = ImageDraw.Draw(picture)
-    with _ONE:
+    with _FACES:
         for rule in card.rules:
-            _rule(draw, rule)
-        for words in card.words:
-            _words(draw, words)
-        _name(draw, card.name)
-    few = picture.quantize(palette=_palette(), dither=Image.Dither.NONE)
+            _draw_rule(draw, rule)
+        for line in card.words:
+            _draw_text(draw, line)
+        _draw_site_name(draw, card.name)
     file = BytesIO()
-    few.save(file, "PNG")
+    picture.quantize(palette=_palette(), dither=Image.Dither.NONE).save(file, "PNG")
     return file.getvalue()
 
 
 @cache
 def _palette() -> Any:
-    """Give the ground, the inks, and the shades between them.
+    """Return the ground, the inks, and the shades between them.
 
-    With these alone, a picture weighs some third of what it does with all colours.
+    With these alone a picture has about a third of the bytes.
     """
     from PIL import Image, ImageColor  # noqa: PLC0415 - as above
 
@@ -65,26 +63,17 @@ def _palette() -> Any:
 
 @cache
 def _colours() -> dict[str, str]:
-    """Read the site's colours from its style."""
+    """Read the site's colours from its style sheet."""
     return dict(_LIGHT.findall(_TOKENS.read_text("utf-8")))
 
 
-@cache
-def _face(size: int, weight: int) -> Any:
-    from PIL import ImageFont  # noqa: PLC0415 - as above
-
-    face = ImageFont.truetype(_TYPE, size)
-    face.set_variation_by_axes([weight])
-    return face
+def _draw_text(draw: Any, line: TextLine) -> None:
+    font = face(line.size, line.weight)
+    draw.text((line.x, line.y), line.text, _colours()[line.colour], font, "ls")
 
 
-def _words(draw: Any, words: Words) -> None:
-    face, colour = _face(words.size, words.weight), _colours()[words.colour]
-    draw.text((words.x, words.y), words.text, colour, face, "ls")
-
-
-def _rule(draw: Any, rule: Rule) -> None:
-    """Draw a line; dashes three times as long as thick, beginning and ending with one."""
+def _draw_rule(draw: Any, rule: Rule) -> None:
+    """Draw a line; dashes are three times as long as thick, one at either end."""
     ends = [(0.0, float(rule.length))]
     if rule.dashed:
         dash = 3 * rule.thick
@@ -97,16 +86,14 @@ def _rule(draw: Any, rule: Rule) -> None:
         draw.rectangle((left, rule.y, right, bottom), colour)
 
 
-def _name(draw: Any, name: Words) -> None:
+def _draw_site_name(draw: Any, name: TextLine) -> None:
     """Draw the name of the site as its pages have it, a side beneath each half."""
-    face = _face(name.size, name.weight)
+    font = face(name.size, name.weight)
     halves = name.text[:7], name.text[7:]
-    first, second = (round(face.getlength(half)) for half in halves)
-    left = name.x - first - second
-    for text, x, length, stance in (
-        (halves[0], left, first, Stance.FOR),
-        (halves[1], left + first, second, Stance.AGAINST),
-    ):
-        _words(draw, Words(text, x, name.y, name.size, name.weight, name.colour))
+    lengths = [round(font.getlength(half)) for half in halves]
+    x = name.x - sum(lengths)
+    for text, length, stance in zip(halves, lengths, Stance, strict=True):
+        _draw_text(draw, replace(name, text=text, x=x))
         dashed = stance is Stance.AGAINST
-        _rule(draw, Rule(x, name.y + 11, length, 4, stance, dashed=dashed))
+        _draw_rule(draw, Rule(x, name.y + 11, length, 4, stance, dashed=dashed))
+        x += length

@@ -1,37 +1,59 @@
-"""What the picture of a shared link says, and where on it each word stands.
+"""The preview card of a shared link: what it says, and where each word stands.
 
-Everything here is pure: words in, words in their places out; ``painting`` paints them.
-All lengths are pixels of a picture that is shown at half its size or less.
+Texts are measured with the face that ``paint_png`` paints with. Lengths are pixels of a
+picture that is shown at half its size or less.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from typing import Any
 
 from app.domain.vocabulary import Stance
-from app.graphics.text_width import lines, width
+from app.graphics.text_width import wrapped_text
+from app.paths import STATIC
 
-# What those who show previews of links ask for: 1.91 to 1.
+# What previews of links ask for: 1.91 to 1.
 WIDTH, HEIGHT = 1200, 630
 _EDGE = 72
 _ROOM = WIDTH - 2 * _EDGE
-# Between the lines of what is large, as the site has it.
+# The distance between lines of large text, in ems, as on the site.
 _LEADING = 1.17
-# From the top of a line to where its letters stand, in ems.
+# From the top of a line to its baseline, in ems.
 _RISE = 0.76
-_LINE = 6  # how thick the line of a side is: at half the size, as on the pages
-_NAME = 38  # how large the name of the site is
-# What is left beside it, with a blank between.
+_LINE = 6  # thickness of a side's line: at half the size, as on the pages
+# The room beside the name of the site, with a blank between.
 _BESIDE_NAME = _ROOM - 290
+_FACE = STATIC / "fonts" / "libre-franklin-latin-wght.woff2"
+# Texts are measured at this size, at which none is painted: widths grow in proportion.
+_MEASURED = 100
+
+
+@cache
+def face(size: int, weight: int) -> Any:
+    """Return the site's sans as Pillow draws it."""
+    # Imported here, so that nobody loads Pillow who asks for no picture.
+    from PIL import ImageFont  # noqa: PLC0415
+
+    font = ImageFont.truetype(_FACE, size)
+    font.set_variation_by_axes([weight])
+    return font
+
+
+@lru_cache(maxsize=2_000)
+def _width(weight: int, text: str) -> float:
+    """Return how wide *text* is, in ems."""
+    return float(face(_MEASURED, weight).getlength(text) / _MEASURED)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Words on one line."""
+class TextLine:
+    """A line of text."""
 
     text: str
     x: int
     y: int
-    """The line on which the letters stand."""
+    """The baseline."""
     size: int
     weight: int
     colour: str
@@ -40,7 +62,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line across."""
+    """A horizontal line."""
 
     x: int
     y: int
@@ -55,44 +77,55 @@ class Rule:
 class Card:
     """A picture, ready to be painted, with the name of the site in its corner."""
 
-    words: tuple[Words, ...]
+    words: tuple[TextLine, ...]
     rules: tuple[Rule, ...]
-    name: Words
+    name: TextLine
     """The name of the site; it ends at x."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
-    """A text broken into lines of a size at which it fits."""
+class FittedText:
+    """A text broken into lines, at a size at which it fits."""
 
     size: int
+    weight: int
     lines: tuple[str, ...]
 
     @property
     def height(self) -> float:
-        """How much room the lines take."""
+        """The height of all lines."""
         return len(self.lines) * self.size * _LEADING
+
+    def at(self, x: int, top: int, colour: str) -> list[TextLine]:
+        """Return its lines one beneath another, the first beginning at *top*."""
+        return [
+            TextLine(line, x, round(y), self.size, self.weight, colour)
+            for number, line in enumerate(self.lines)
+            for y in [top + self.size * (_RISE + number * _LEADING)]
+        ]
+
+
+_SITE_NAME = TextLine("Counterpoint", WIDTH - _EDGE, 577, 38, 700, "ink")
+_FOOT_RULE = Rule(_EDGE, 520, _ROOM, 2, "rule")
 
 
 def claim_card(
     question: str, text: str, stance: Stance, quotes: int, sources: Sequence[str]
 ) -> Card:
-    """Give the card of a claim, which rests on so many *quotes* from *sources*."""
-    asked = fitted(question, _ROOM, 40, range(27, 11, -1))
-    claim = fitted(text, _ROOM, 290, range(72, 11, -2))
-    from_ = _resting(quotes, sources)
+    """Return the card of a claim, which rests on so many *quotes* from *sources*."""
+    asked = fitted_text(question, _ROOM, 40, range(27, 11, -1), 400)
+    claim = fitted_text(text, _ROOM, 290, range(72, 11, -2), 600)
+    grounds = _grounds(quotes, sources)
+    dashed = stance is Stance.AGAINST
     return Card(
         words=(
-            *_set(asked, _EDGE, 58, 400, "ink-2"),
-            Words(stance.label, _EDGE, 167, 36, 600, stance),
-            *_set(claim, _EDGE, 204, 600, "ink"),
-            *_set(from_, _EDGE, 543 if from_.lines[1:] else 559, 400, "ink-2"),
+            *asked.at(_EDGE, 58, "ink-2"),
+            TextLine(stance.label, _EDGE, 167, 36, 600, stance),
+            *claim.at(_EDGE, 204, "ink"),
+            *grounds.at(_EDGE, 543 if grounds.lines[1:] else 559, "ink-2"),
         ),
-        rules=(
-            Rule(_EDGE, 109, _ROOM, _LINE, stance, dashed=stance is Stance.AGAINST),
-            Rule(_EDGE, 520, _ROOM, 2, "rule"),
-        ),
-        name=_NAME_OF_THE_SITE,
+        rules=(Rule(_EDGE, 109, _ROOM, _LINE, stance, dashed=dashed), _FOOT_RULE),
+        name=_SITE_NAME,
     )
 
 
@@ -103,95 +136,80 @@ def debate_card(
     quotes: int,
     sources: int,
 ) -> Card:
-    """Give the card of the whole debate: its question, and what the *sides* answer.
+    """Return the card of the whole debate: its question, and what each side answers.
 
-    Of each of the *sides* it has the name and its answer.
+    Each of the *sides* comes with its name and its answer.
     """
-    asked = fitted(question, _ROOM, 250, range(76, 11, -2))
+    asked = fitted_text(question, _ROOM, 250, range(76, 11, -2), 600)
+    words = asked.at(_EDGE, 62, "ink")
     column = (_ROOM - 48) // 2
-    words = list(_set(asked, _EDGE, 62, 600, "ink"))
     rules = []
     for number, (stance, label, says) in enumerate(sides):
         x = _EDGE + number * (column + 48)
         dashed = stance is Stance.AGAINST
         rules.append(Rule(x, 341, column, _LINE, stance, dashed=dashed))
-        words.append(Words(label, x, 398, 36, 600, stance))
-        words += _set(fitted(says, column, 76, range(32, 11, -1)), x, 418, 400, "ink")
-    counted = (
+        words.append(TextLine(label, x, 398, 36, 600, stance))
+        words += fitted_text(says, column, 76, range(32, 11, -1), 400).at(x, 418, "ink")
+    counts = (
         f"{_count(claims, 'claim')} resting on {_count(quotes, 'quote')} "
         f"from {_count(sources, 'article')}"
     )
-    rest = fitted(counted, _BESIDE_NAME, 34, range(26, 11, -1))
-    return Card(
-        words=(*words, *_set(rest, _EDGE, 559, 400, "ink-2")),
-        rules=(*rules, Rule(_EDGE, 520, _ROOM, 2, "rule")),
-        name=_NAME_OF_THE_SITE,
-    )
+    counted = fitted_text(counts, _BESIDE_NAME, 34, range(26, 11, -1), 400)
+    words += counted.at(_EDGE, 559, "ink-2")
+    return Card(tuple(words), (*rules, _FOOT_RULE), _SITE_NAME)
 
 
-_NAME_OF_THE_SITE = Words("Counterpoint", WIDTH - _EDGE, 577, _NAME, 700, "ink")
-
-
-def fitted(text: str, room: float, height: float, sizes: Sequence[int]) -> Fitted:
+def fitted_text(
+    text: str, room: float, height: float, sizes: Sequence[int], weight: int
+) -> FittedText:
     """Break *text* into lines at the first of *sizes* at which it fits.
 
-    The lines are of like length, none wider than *room*, all together no higher than
-    *height*. What fits at no size is cut, and the last line says so.
+    The lines are about equally long, none wider than *room*, together no higher than
+    *height*. A text that fits at no size is cut, and ends with "…".
     """
-    whole = width(text)
+    measure = partial(_width, weight)
+    whole = measure(text)
     for size in sizes:
-        # That there would be too many lines is seen sooner than they are broken.
+        # Cheaper than breaking the text: could so many lines fit at all?
         if whole * size / room * size * _LEADING > height:
             continue
-        broken = Fitted(size, lines(text, room / size))
-        if broken.height <= height:
-            return Fitted(size, _balanced(text, room / size))
+        lines = wrapped_text(text, room / size, measure)
+        if FittedText(size, weight, lines).height <= height:
+            return FittedText(
+                size, weight, _balanced(text, lines, room / size, measure)
+            )
     size = sizes[-1]
     most = max(1, int(height / (size * _LEADING)))
-    kept = lines(text, room / size - width(" …"))[:most]
-    return Fitted(size, (*kept[:-1], f"{kept[-1]} …"))
+    shorter = room / size - measure(" …")
+    *rest, last = wrapped_text(text, shorter, measure)[:most]
+    return FittedText(size, weight, (*rest, f"{last} …"))
 
 
-def _balanced(text: str, room: float) -> tuple[str, ...]:
-    """Break *text* so that no line is much shorter than the others."""
-    best = lines(text, room)
-    narrower = room
-    # A word that is wider than its line would be broken: none is, from here on.
-    longest = max(map(width, text.split()), default=0.0)
-    while (narrower := narrower - 0.5) >= longest:
-        broken = lines(text, narrower)
-        if len(broken) > len(best):
+def _balanced(
+    text: str, lines: tuple[str, ...], room: float, measure: Callable[[str], float]
+) -> tuple[str, ...]:
+    """Break *text* into as many *lines*, none much shorter than the others."""
+    # Any narrower, and a word would be broken.
+    longest = max(map(measure, text.split()), default=0.0)
+    while (room := room - 0.5) >= longest:
+        narrower = wrapped_text(text, room, measure)
+        if len(narrower) > len(lines):
             break
-        best = broken
-    return best
+        lines = narrower
+    return lines
 
 
-def _resting(quotes: int, sources: Sequence[str]) -> Fitted:
-    """Say on how many quotes from which sources a claim rests, on two lines at most."""
-    told = f"{_count(quotes, 'quote')} from "
+def _grounds(quotes: int, sources: Sequence[str]) -> FittedText:
+    """Return on how many quotes from which sources a claim rests, in two lines at most."""
+    start = f"{_count(quotes, 'quote')} from "
     for named in range(len(sources), 0, -1):
-        rest = len(sources) - named
-        said = told + ", ".join(sources[:named]) + (f" and {rest} more" if rest else "")
-        broken = lines(said, _BESIDE_NAME / 26)
-        if len(broken) <= 2:
-            return Fitted(26, broken)
-    return fitted(told, _BESIDE_NAME, 62, (26,))
+        rest = f" and {len(sources) - named} more" if named < len(sources) else ""
+        text = start + ", ".join(sources[:named]) + rest
+        lines = wrapped_text(text, _BESIDE_NAME / 26, partial(_width, 400))
+        if len(lines) <= 2:
+            return FittedText(26, 400, lines)
+    return fitted_text(start, _BESIDE_NAME, 62, (26,), 400)
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _set(text: Fitted, x: int, top: int, weight: int, colour: str) -> list[Words]:
-    """Put lines one beneath another, the first of them beginning at *top*."""
-    return [
-        Words(
-            line,
-            x,
-            round(top + text.size * (_RISE + number * _LEADING)),
-            text.size,
-            weight,
-            colour,
-        )
-        for number, line in enumerate(text.lines)
-    ]

@@ -1,10 +1,13 @@
-"""Words → lines that are no wider than they may be, where no browser breaks them.
+"""Text broken into lines by its width, where no browser does it.
 
 Everything here is pure. Widths are in ems of the site's sans.
 """
 
-# How wide the letters of Libre Franklin 500 are, measured in Chromium and rounded up to
-# 0.02 em: a line is never wider than it is taken for.
+from collections.abc import Callable
+
+# The widths of the letters of Libre Franklin 500, measured in Chromium and rounded up to
+# 0.02 em, so that no line is drawn wider than computed. For SVG drawings alone: share
+# cards are measured with the face itself.
 _LETTERS = {
     0.22: " ",
     0.24: ",.:;’‘",  # noqa: RUF001 - as typeset
@@ -39,39 +42,40 @@ _LETTERS = {
     1.06: "W",
 }
 _WIDTHS = {letter: width for width, letters in _LETTERS.items() for letter in letters}
-# What the table does not have is taken for as wide as the widest. Our choice.
+# Letters that the table lacks count as wider than its widest. Our choice.
 _UNKNOWN = 1.08
 
 
 def width(text: str) -> float:
-    """Give how wide *text* is at most, in ems."""
+    """Return how wide *text* is at most in an SVG drawing, in ems."""
     return sum(_WIDTHS.get(letter, _UNKNOWN) for letter in text)
 
 
-def lines(text: str, room: float) -> tuple[str, ...]:
+def wrapped_text(
+    text: str, room: float, measure: Callable[[str], float] = width
+) -> tuple[str, ...]:
     """Break *text* at its blanks into lines no wider than *room*, in ems.
 
-    A word that is wider than a line is broken where the line ends.
+    A word that is wider than a line is broken where the line ends. *measure* returns
+    the width of a text.
     """
-    found = [""]
-    for word in _pieces(text, room):
-        longer = f"{found[-1]} {word}".strip()
-        if width(longer) <= room:
-            found[-1] = longer
-        else:
-            found.append(word)
-    return tuple(found)
-
-
-def _pieces(text: str, room: float) -> list[str]:
-    """Give the words of *text*, those wider than *room* in pieces."""
-    pieces = []
+    lines = [""]
     for word in text.split():
-        piece = ""
-        for letter in word:
-            if piece and width(piece + letter) > room:
-                pieces.append(piece)
-                piece = ""
-            piece += letter
-        pieces.append(piece)
+        pieces = [word] if measure(word) <= room else _pieces(word, room, measure)
+        for piece in pieces:
+            longer = f"{lines[-1]} {piece}".strip()
+            if measure(longer) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(piece)
+    return tuple(lines)
+
+
+def _pieces(word: str, room: float, measure: Callable[[str], float]) -> list[str]:
+    """Cut a word that is wider than *room* into pieces that fit."""
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and measure(pieces[-1] + letter) > room:
+            pieces.append("")
+        pieces[-1] += letter
     return pieces

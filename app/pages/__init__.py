@@ -1,7 +1,7 @@
-"""Every page; importing this package registers them all.
+"""The pages of the site; importing this package registers them all.
 
-They are imported in the order in which the contents, the sitemap and the description of
-the API list them.
+The order of the imports is the order of the pages in the contents, the sitemap and the
+description of the API.
 """
 
 # isort: off

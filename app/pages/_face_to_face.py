@@ -1,15 +1,15 @@
-"""What the two-sided pages show: the home page, and the page of a theme."""
+"""Claims set face to face by theme, for the home page and the page of a theme."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from operator import attrgetter
 from sqlite3 import Row
 
 from app.domain import claim_graph
+from app.domain.errors import NotFound
 from app.domain.page_object import page_object
 from app.domain.vocabulary import RelationKind, Stance
-from app.queries.claims import ClaimName, ThemeName
+from app.queries.claims import ClaimName
 from app.queries.filters import (
     FilterChoice,
     FilteredList,
@@ -24,7 +24,7 @@ from app.queries.quotes import (
     quote_line,
 )
 from app.queries.relations import Answer, answers_by_claim
-from app.queries.sources import SourceName, distinct
+from app.queries.sources import SourceName
 from app.store.connection import Store
 
 
@@ -39,10 +39,10 @@ class NarrowClaim:
     sources: tuple[SourceName, ...]
     """The sources of the quotes shown, oldest first."""
     quotes: tuple[QuoteLine, ...]
-    """Its quotes that pass the filter, oldest source first, then as they stand in it."""
+    """Its quotes that pass the filters, oldest source first, then in text order."""
     answers: int
-    """How many claims of the other side answer it, of those known on the day that was
-    chosen; its own page names all."""
+    """Number of claims of the other side that answer it, of those known on the chosen
+    day. The page of the claim lists all."""
 
 
 @page_object
@@ -56,21 +56,21 @@ class ClaimBlock:
     stance: Stance
     """The side that it speaks for."""
     under: ClaimName | None
-    """Its main claim, where it is a narrower one standing by itself because the
-    filter leaves its main claim out."""
+    """Its main claim, if this is a narrower claim whose main claim the filters hide;
+    else null."""
     sources: tuple[SourceName, ...]
     """The sources of the quotes shown, oldest first."""
     quotes: tuple[QuoteLine, ...]
-    """Its quotes that pass the filter, oldest source first, then as they stand in it."""
+    """Its quotes that pass the filters, oldest source first, then in text order."""
     narrower: tuple[NarrowClaim, ...]
-    """The narrower claims that pass the filter, in order."""
+    """The narrower claims that pass the filters, in order."""
     elsewhere: tuple[Answer, ...]
-    """What answers it and what it answers, of what was known on the day that was chosen;
-    without those that face it in the row."""
+    """What answers it and what it answers, of the claims known on the chosen day, without
+    those that face it in the row."""
 
 
 @page_object
-class Facing:
+class FacingClaim:
     """A claim that stands opposite the first of its row."""
 
     block: ClaimBlock
@@ -78,7 +78,7 @@ class Facing:
     kind: RelationKind
     """How the answering claim bears on the answered one."""
     given: bool
-    """True: the first of the row answers this one. False: this answers the first."""
+    """True if the first of the row answers this one, false if this answers the first."""
 
 
 @page_object
@@ -86,9 +86,9 @@ class SideRow:
     """One row of a two-sided page."""
 
     first: ClaimBlock
-    """The claim that begins the row: one for, or one against that faces none."""
-    facing: tuple[Facing, ...]
-    """The claims against that answer it, or are answered by it."""
+    """The claim that begins the row: a claim for, or a claim against that faces none."""
+    facing: tuple[FacingClaim, ...]
+    """The claims against that answer it or that it answers."""
 
 
 @page_object
@@ -100,147 +100,102 @@ class ThemeSection:
     title: str
     """Its title."""
     number: int
-    """Counted from 1 in the order of reading."""
+    """Its number in the order of reading, from 1."""
     description: str
     """The narrower question that its claims answer."""
     claims_for: int
-    """How many claims for are shown, main and narrower ones."""
+    """Number of claims for that are shown, main and narrower ones."""
     claims_against: int
-    """How many claims against are shown, main and narrower ones."""
+    """Number of claims against that are shown, main and narrower ones."""
     rows: tuple[SideRow, ...]
     """Main claims in order, those that answer one another in one row."""
 
 
-FILTERS = ("theme", "source", "speaker", "stance", "voice", "as_of")
-
-
-@dataclass(frozen=True, slots=True)
-class HeldQuote:
-    """A quote under a claim, with what the filters look at."""
-
-    pair: QuoteUnderClaim
-    age: int
-    """The place of its source among all, oldest first."""
-    quote: QuoteLine
-
-
-def filtered(
-    told: FilterOptions,
-    wish: FilterChoice,
-    names: Sequence[str],
-    held: Iterable[HeldQuote],
-    claims: int,
-) -> FilteredList:
-    return FilteredList(
-        wish, names, told, [one.pair for one in held], attrgetter("claim"), claims
-    )
-
-
-def quotes_passing(held: Iterable[HeldQuote], sieve: FilteredList) -> list[HeldQuote]:
-    words = sieve.wish.words
-    return [one for one in held if one.pair.passes(words)]
-
-
-def quotes_held(store: Store, told: FilterOptions) -> list[HeldQuote]:
-    """Give every quote under every claim, from the oldest source on."""
-    rows = store.rows(
-        f"""SELECT claim_quote.claim, claim_quote.position AS place, claim.theme,
-            claim.stance, source.position AS source_position, {QUOTE_COLUMNS}
-        FROM {QUOTE_TABLES}
-        JOIN claim_quote ON claim_quote.quote = quote.id
-        JOIN claim ON claim.id = claim_quote.claim
-        ORDER BY claim.position, {QUOTE_ORDER}"""
-    )
-    return [
-        HeldQuote(told.pair(row), row["source_position"], quote_line(row, row["place"]))
-        for row in rows
-    ]
-
-
-def sources_of(held: Iterable[HeldQuote]) -> tuple[SourceName, ...]:
-    """Give the sources of some quotes, oldest first."""
-    return distinct(one.quote.source for one in sorted(held, key=lambda one: one.age))
-
-
-# --- sections --------------------------------------------------------------------
-
-
-def sections(scene: "FaceToFace", themes: Iterable[Row]) -> tuple[ThemeSection, ...]:
-    """Give the themes that have something to show."""
-    return tuple(
-        section for theme in themes if (section := scene.section(theme)) is not None
-    )
-
-
-def face_to_face(
-    store: Store, claims: Sequence[Row], held: Sequence[HeldQuote], sieve: FilteredList
-) -> "FaceToFace":
-    """Set those of the *claims* that pass the filters, and what they have to do with.
-
-    *held* is all there is, of whatever theme. What nobody knew on the day that was chosen
-    answered nothing then: it is left out.
-    """
-    day = sieve.wish.as_of
-    known = {one.pair.claim for one in held if not day or one.pair.fits("as_of", day)}
-    shown = quotes_passing(held, sieve)
-    passing = {one.pair.claim for one in shown}
-    answers = {
-        claim: [
-            replace(answer, hidden=answer.claim.id not in passing)
-            for answer in found
-            if answer.claim.id in known
-        ]
-        for claim, found in answers_by_claim(
-            store, themes_by_id(sieve.told.themes)
-        ).items()
-    }
-    there = [claim for claim in claims if claim["id"] in known]
-    ids = {claim["id"] for claim in there}
-    return FaceToFace(answers, there, [one for one in shown if one.pair.claim in ids])
+_FILTERS = ("theme", "source", "speaker", "stance", "voice", "as_of")
+_QUOTES = f"""
+    SELECT claim_quote.claim, claim_quote.position AS place, claim.theme, claim.stance,
+        {QUOTE_COLUMNS}
+    FROM {QUOTE_TABLES}
+    JOIN claim_quote ON claim_quote.quote = quote.id
+    JOIN claim ON claim.id = claim_quote.claim
+    ORDER BY claim.position, {QUOTE_ORDER}"""
 
 
 class FaceToFace:
-    """The claims that are shown, and how they bear on one another."""
+    """The claims of all themes or of one that pass the filters, and their quotes."""
 
     def __init__(
         self,
-        answers: Mapping[str, Sequence[Answer]],
-        claims: Sequence[Row],
-        shown: Iterable[HeldQuote],
+        store: Store,
+        options: FilterOptions,
+        choice: FilterChoice,
+        theme: str = "",
     ) -> None:
-        self.claims = claims
-        """Those that were known on the day that was chosen."""
-        self.held: dict[str, list[HeldQuote]] = defaultdict(list)
-        for one in shown:
-            self.held[one.pair.claim].append(one)
-        self.answers = answers
+        """Read the claims, and limit them to what the reader chose.
 
-    def section(self, theme: Row) -> ThemeSection | None:
-        """Give one theme; None where nothing of it is shown."""
-        section = self.of(theme)
-        return section if section.rows else None
+        Raises NotFound if the *theme* has no claims or a choice is unknown, NotCanonical
+        if the query string is not canonical.
+        """
+        quotes = {
+            options.quote_under_claim(row): quote_line(row, row["place"])
+            for row in store.rows(_QUOTES)
+        }
+        pairs = [pair for pair in quotes if theme in {"", pair.theme}]
+        if theme and not pairs:
+            raise NotFound(f"the theme {theme!r} has no claims yet")
+        claims = store.rows("SELECT * FROM claim ORDER BY position")
+        self.claims = [claim for claim in claims if theme in {"", claim["theme"]}]
+        names = [name for name in _FILTERS if not theme or name != "theme"]
+        self.filtered = FilteredList(
+            choice.limited_to(names),
+            names,
+            options,
+            pairs,
+            attrgetter("claim"),
+            len(self.claims),
+        )
+        self.filtering = self.filtered.filtering()
+        self._quotes = quotes
+        self._shown = self.filtered.passing_by_id
+        # What nobody knew on the chosen day answered nothing then.
+        day = self.filtered.choice.as_of
+        known = {pair.claim for pair in quotes if not day or pair.fits("as_of", day)}
+        self._known = {row["id"]: row for row in self.claims if row["id"] in known}
+        active = self.filtered.choice.active
+        passing = {pair.claim for pair in quotes if pair.passes(active)}
+        self._answers = {
+            claim: [
+                replace(answer, hidden=answer.claim.id not in passing)
+                for answer in answers
+                if answer.claim.id in known
+            ]
+            for claim, answers in answers_by_claim(store, options.theme_names).items()
+        }
 
-    def of(self, theme: Row) -> ThemeSection:
-        """Give one theme with what is shown of it."""
+    def sources(self, pairs: Iterable[QuoteUnderClaim]) -> tuple[SourceName, ...]:
+        """Return the sources of some quotes, oldest first."""
+        ids = {pair.source for pair in pairs}
+        every = (dated.source for dated in self.filtered.options.sources)
+        return tuple(source for source in every if source.id in ids)
+
+    def section(self, theme: Row) -> ThemeSection:
+        """Return one theme with what is shown of it."""
         shown = [
             claim
             for claim in self.claims
-            if claim["theme"] == theme["id"] and claim["id"] in self.held
+            if claim["theme"] == theme["id"] and claim["id"] in self._shown
         ]
         ids = {claim["id"] for claim in shown}
         # A narrower claim whose main claim is filtered out stands by itself.
         heads = [c for c in shown if c["parent"] is None or c["parent"] not in ids]
-        sides = {
-            stance: [c["id"] for c in heads if c["stance"] == stance]
-            for stance in Stance
-        }
-        joined = [
+        left, right = (
+            [c["id"] for c in heads if c["stance"] == stance] for stance in Stance
+        )
+        answers = [
             (claim, answer.claim.id)
             for claim in ids
-            for answer in self.answers.get(claim, ())
+            for answer in self._answers.get(claim, ())
         ]
-        rows = claim_graph.rows(sides[Stance.FOR], sides[Stance.AGAINST], joined)
-        by_id = {claim["id"]: claim for claim in self.claims}
         return ThemeSection(
             id=theme["id"],
             title=theme["label"],
@@ -248,66 +203,53 @@ class FaceToFace:
             description=theme["more"],
             claims_for=sum(c["stance"] == Stance.FOR for c in shown),
             claims_against=sum(c["stance"] == Stance.AGAINST for c in shown),
-            rows=tuple(self._row(row, by_id) for row in rows),
+            rows=tuple(map(self._row, claim_graph.facing_rows(left, right, answers))),
         )
 
-    def _row(self, row: claim_graph.Row, by_id: Mapping[str, Row]) -> SideRow:
+    def _row(self, row: claim_graph.FacingRow) -> SideRow:
         first, *others = [*row.left, *row.right]
-        faced = set(others)
         return SideRow(
-            first=self._block(by_id[first], by_id, faced),
-            facing=tuple(
-                Facing(
-                    self._block(by_id[other], by_id, {first}),
-                    *self._between(first, other),
-                )
-                for other in others
-            ),
+            first=self._block(first, set(others)),
+            facing=tuple(self._facing(first, other) for other in others),
         )
 
-    def _between(self, first: str, other: str) -> tuple[RelationKind, bool]:
-        answer = next(a for a in self.answers[first] if a.claim.id == other)
-        return answer.kind, answer.given
+    def _facing(self, first: str, other: str) -> FacingClaim:
+        answer = next(a for a in self._answers[first] if a.claim.id == other)
+        return FacingClaim(self._block(other, {first}), answer.kind, answer.given)
 
-    def _block(
-        self, claim: Row, by_id: Mapping[str, Row], faced: set[str]
-    ) -> ClaimBlock:
-        held = self.held[claim["id"]]
-        main = by_id.get(claim["parent"])
+    def _block(self, slug: str, facing: set[str]) -> ClaimBlock:
+        claim = self._known[slug]
+        main = self._known.get(claim["parent"])
         return ClaimBlock(
-            id=claim["id"],
+            id=slug,
             text=claim["text"],
             stance=Stance(claim["stance"]),
             under=None
-            if main is None or main["id"] in self.held
+            if main is None or main["id"] in self._shown
             else ClaimName(main["id"], main["text"], Stance(main["stance"])),
-            sources=sources_of(held),
-            quotes=tuple(one.quote for one in held),
+            sources=self.sources(self._shown[slug]),
+            quotes=self._lines(slug),
             narrower=tuple(
                 self._narrow(narrow)
                 for narrow in self.claims
-                if narrow["parent"] == claim["id"] and narrow["id"] in self.held
+                if narrow["parent"] == slug and narrow["id"] in self._shown
             ),
             elsewhere=tuple(
-                replace(answer, here=answer.claim.id in self.held)
-                for answer in self.answers.get(claim["id"], ())
-                if answer.claim.id not in faced
+                replace(answer, here=answer.claim.id in self._shown)
+                for answer in self._answers.get(slug, ())
+                if answer.claim.id not in facing
             ),
         )
 
     def _narrow(self, claim: Row) -> NarrowClaim:
-        held = self.held[claim["id"]]
+        slug = claim["id"]
         return NarrowClaim(
-            id=claim["id"],
+            id=slug,
             text=claim["text"],
-            sources=sources_of(held),
-            quotes=tuple(one.quote for one in held),
-            answers=sum(not a.given for a in self.answers.get(claim["id"], ())),
+            sources=self.sources(self._shown[slug]),
+            quotes=self._lines(slug),
+            answers=sum(not answer.given for answer in self._answers.get(slug, ())),
         )
 
-
-def themes_by_id(themes: Iterable[Row]) -> dict[str, ThemeName]:
-    """Give the themes by id, in their order."""
-    return {
-        row["id"]: ThemeName(row["id"], row["label"], row["position"]) for row in themes
-    }
+    def _lines(self, slug: str) -> tuple[QuoteLine, ...]:
+        return tuple(self._quotes[pair] for pair in self._shown[slug])

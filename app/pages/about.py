@@ -1,4 +1,4 @@
-"""What the pages about the site and its data show."""
+"""The page about the site: how it was made, what its words mean, and its totals."""
 
 from collections import defaultdict
 
@@ -12,7 +12,7 @@ from app.web.routes import page
 
 @page_object
 class AboutPage:
-    """How the arguments were read out, and what the words mean."""
+    """The totals and the sources that the page about the site names."""
 
     question: str
     """The question of the debate."""
@@ -25,27 +25,27 @@ class AboutPage:
     quotes: int
     """How many quotes there are."""
     exact: int
-    """How many of them were found letter for letter."""
+    """How many quotes were found letter for letter."""
     relations: int
     """How many relations there are between claims: answers and supports."""
     answers: int
-    """How many of them join a claim to one of the other side."""
+    """How many relations join claims of opposite sides."""
     supports: int
-    """How many of them join claims of one side."""
+    """How many relations join claims of the same side."""
     unused: tuple[Attitude, ...]
-    """What an author could do with words, but does with none that are quoted."""
+    """The attitudes that no quote has."""
     unanswered: int
-    """How many claims nothing from the other side answers."""
+    """How many claims no claim of the other side answers."""
     one_source: int
-    """How many claims rest on one source."""
+    """How many claims rest on one source alone."""
     sources: tuple[SourceLine, ...]
     """The sources, oldest first."""
     coverage: tuple[tuple[SourceName, Coverage], ...]
-    """What became of the sentences of each."""
+    """How many sentences of each source are quoted or set aside."""
 
 
 def about_page(store: OpenStore) -> AboutPage:
-    """Give what the page about the site counts."""
+    """Return the totals of the site: claims, quotes, relations, and what each source gave."""
     totals = totals_of(store)
     reasons = defaultdict(list)
     for row in store.rows(

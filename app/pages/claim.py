@@ -1,20 +1,28 @@
-"""The page of a claim, and the list of all claims."""
+"""The page of a claim."""
 
 from sqlite3 import Row
 
 from fastapi.responses import Response
 
-from app.citations.reference import Cited
+from app.citations.reference import SourceReference
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Caution, Stance
 from app.graphics.claim_neighbours import claim_neighbours
 from app.graphics.diagram import Drawing
 from app.graphics.share_card import Card, claim_card
 from app.pages._references import reference_files
-from app.queries.cited_sources import claim_cited
-from app.queries.claims import ClaimLine, ClaimName, ThemeName, claim_lines, theme_name
+from app.queries.cited_sources import cited_for_claim
+from app.queries.claims import (
+    THEME_COLUMNS,
+    ClaimLine,
+    ClaimName,
+    ThemeName,
+    claim_lines,
+    theme_name,
+)
 from app.queries.former_slugs import slug_error
 from app.queries.quotes import (
+    ACCEPTED,
     QUOTE_ORDER,
     FullQuote,
     OriginName,
@@ -30,7 +38,7 @@ from app.web.routes import PNG, file, of_type, page, png_response
 
 @page_object
 class ClaimPage:
-    """A claim, the quotes that it rests on, and what was said for and against it."""
+    """A claim, the quotes that it rests on, and the claims that bear on it."""
 
     id: str
     """Its slug."""
@@ -39,7 +47,7 @@ class ClaimPage:
     stance: Stance
     """The side that it speaks for."""
     theme: ThemeName
-    """The theme under which it stands."""
+    """Its theme."""
     parent: ClaimName | None
     """The broader claim that it supports; null for a main claim."""
     note: str | None
@@ -47,11 +55,11 @@ class ClaimPage:
     sources: tuple[SourceName, ...]
     """The sources of its quotes, oldest first."""
     relays: tuple[OriginName, ...]
-    """Reports and interviews that those sources relay; no witnesses by themselves."""
+    """Reports and interviews that these sources relay in its quotes."""
     cited: tuple[CitedSource, ...]
     """The same sources, as references name them."""
     quotes: tuple[FullQuote, ...]
-    """The quotes that it rests on, oldest source first, then as they stand in it."""
+    """Its quotes, oldest source first, then in text order."""
     narrower: tuple[ClaimLine, ...]
     """The narrower claims beneath it."""
     supported_by: tuple[Bearing, ...]
@@ -63,48 +71,28 @@ class ClaimPage:
     answers: tuple[Bearing, ...]
     """Claims of the other side that it answers."""
     around: int
-    """How many claims its map has around it."""
+    """Number of other claims on its map."""
     drawing: Drawing
     """Its map."""
     stacked: Drawing
-    """The same in one column, for narrow screens."""
+    """The same map in one column, for narrow screens."""
     accepted: tuple[tuple[Caution, str], ...]
-    """What the curators weighed and let stand: the name of the caution, the reason."""
+    """The cautions that the curators accepted, each with their reason."""
     previous: ClaimName | None
-    """The claim before it in the order of reading."""
+    """The claim before it in the order of reading; null for the first."""
     next: ClaimName | None
-    """The claim after it."""
+    """The claim after it; null for the last."""
     citations: tuple[Citation, ...]
-    """Claim, site, release and address, in every style."""
+    """Claim, site, release and URL, in every style."""
 
 
-def card_of_claim(store: Store, slug: str) -> Card:
-    """Give the card of one claim.
-
-    Raises NotFound or Moved.
-    """
-    found = claim_lines(store, [slug])
-    if slug not in found:
-        raise slug_error(store, "claim", slug)
-    claim = found[slug]
-    return claim_card(
-        store.stamp.question,
-        claim.text,
-        claim.stance,
-        claim.quotes,
-        [source.short for source in claim.sources],
-    )
-
-
-_CLAIM = """
-    SELECT claim.*, theme.id AS theme_id, theme.title AS theme_title,
-        theme.position AS theme_number,
+_CLAIM = f"""
+    SELECT claim.*, {THEME_COLUMNS}, {ACCEPTED.format(id="claim.id")} AS accepted,
         parent.id AS parent_id, parent.text AS parent_text,
+        parent.stance AS parent_stance,
         previous.id AS previous_id, previous.text AS previous_text,
         previous.stance AS previous_stance,
         next.id AS next_id, next.text AS next_text, next.stance AS next_stance,
-        (SELECT group_concat(caution || char(9) || reason, char(10)) FROM accepted
-            WHERE subject = claim.id) AS weighed,
         (SELECT cited FROM release) AS cited
     FROM claim
     JOIN theme ON theme.id = claim.theme
@@ -115,7 +103,7 @@ _CLAIM = """
 
 
 def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
-    """Return one claim with the quotes that it rests on and what bears on it.
+    """Return one claim with its quotes and the claims that bear on it.
 
     Raises NotFound or Moved.
     """
@@ -128,8 +116,8 @@ def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
         f"WHERE claim_quote.claim = ? ORDER BY {QUOTE_ORDER}",
         slug,
     )
-    parent = _name(row, "parent", row["stance"])
-    near = claim_neighbours(store, slug, parent)
+    parent = _name(row, "parent")
+    neighbours = claim_neighbours(store, slug, parent)
     return ClaimPage(
         id=slug,
         text=row["text"],
@@ -137,23 +125,21 @@ def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
         theme=theme_name(row),
         parent=parent,
         note=row["note"],
-        sources=near.line.sources,
-        relays=tuple(
-            dict.fromkeys(q.line.origin for q in quotes if q.line.origin is not None)
-        ),
+        sources=neighbours.line.sources,
+        relays=tuple(dict.fromkeys(q.line.origin for q in quotes if q.line.origin)),
         cited=cited,
         quotes=quotes,
-        narrower=near.narrower,
-        supported_by=near.supported_by,
-        supports=near.supports,
-        answered_by=near.answered_by,
-        answers=near.answers,
-        around=near.claims,
-        drawing=near.drawing,
-        stacked=near.stacked,
-        accepted=accepted_cautions(row["weighed"]),
-        previous=_name(row, "previous", row["previous_stance"]),
-        next=_name(row, "next", row["next_stance"]),
+        narrower=neighbours.narrower,
+        supported_by=neighbours.supported_by,
+        supports=neighbours.supports,
+        answered_by=neighbours.answered_by,
+        answers=neighbours.answers,
+        around=neighbours.claims,
+        drawing=neighbours.drawing,
+        stacked=neighbours.stacked,
+        accepted=accepted_cautions(row["accepted"]),
+        previous=_name(row, "previous"),
+        next=_name(row, "next"),
         citations=citations(
             row["cited"],
             before=f"“{row['text']}” ",
@@ -162,16 +148,32 @@ def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
     )
 
 
-def _name(row: Row, which: str, stance: str | None) -> ClaimName | None:
-    """Make the name of a neighbour from the columns that begin with *which*."""
-    if row[f"{which}_id"] is None or stance is None:
-        return None
-    return ClaimName(row[f"{which}_id"], row[f"{which}_text"], Stance(stance))
+def _name(row: Row, which: str) -> ClaimName | None:
+    """Return the claim in the columns that begin with *which*."""
+    slug, text, stance = (row[f"{which}_{name}"] for name in ("id", "text", "stance"))
+    return None if slug is None else ClaimName(slug, text, Stance(stance))
 
 
-def claim_references(store: OpenStore, slug: Slug) -> list[Cited]:
-    """Return the sources of one claim as references, its quotes as notes."""
-    return claim_cited(store, slug)
+def card_of_claim(store: Store, slug: str) -> Card:
+    """Return the share card of one claim.
+
+    Raises NotFound or Moved.
+    """
+    claim = claim_lines(store, [slug]).get(slug)
+    if claim is None:
+        raise slug_error(store, "claim", slug)
+    return claim_card(
+        store.stamp.question,
+        claim.text,
+        claim.stance,
+        claim.quotes,
+        [source.short for source in claim.sources],
+    )
+
+
+def claim_references(store: OpenStore, slug: Slug) -> list[SourceReference]:
+    """Return the sources of one claim as references, with its quotes as notes."""
+    return cited_for_claim(store, slug)
 
 
 reference_files("/claims/{slug}", "claim", claim_references)
@@ -185,7 +187,7 @@ page(
 )
 
 
-@file("/claims/{slug}.png", **of_type(PNG, format="binary"))
+@file("/claims/{slug}.png", name="claim_card", **of_type(PNG, format="binary"))
 async def claim_card_png(slug: Slug, store: OpenStore) -> Response:
-    """Return the picture of one claim for shared links, 1200 by 630 pixels."""
+    """Return the share card of one claim, a PNG of 1200 by 630 pixels."""
     return await png_response(card_of_claim(store, slug))

@@ -1,7 +1,6 @@
-"""What each page shows, whole: one frozen dataclass a page."""
+"""The list of claims."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -10,13 +9,7 @@ from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
 from app.exports import csv_tables
 from app.queries.claims import ClaimLine, ThemeName, claim_lines
-from app.queries.filters import (
-    FilteredList,
-    Filtering,
-    QuoteUnderClaim,
-    filter_options,
-    quotes_under_claims,
-)
+from app.queries.filters import Filtering, QuoteUnderClaim, filtered_list
 from app.web.paging import part_of
 from app.web.params import NO_FILTERS, WHOLE_LIST, Filters, OpenStore, Paging
 from app.web.routes import page
@@ -29,9 +22,9 @@ class ThemeClaims:
     theme: ThemeName
     """The theme."""
     claims_for: tuple[ClaimLine, ...]
-    """Each main claim, the narrower ones after it."""
+    """The claims for, each main claim before its narrower ones."""
     claims_against: tuple[ClaimLine, ...]
-    """Each main claim, the narrower ones after it."""
+    """The claims against, each main claim before its narrower ones."""
 
 
 @page_object
@@ -39,18 +32,18 @@ class ClaimsPage:
     """All claims, or those that pass the filters, by theme and side."""
 
     claims: int
-    """How many there are of those that were asked for."""
+    """Number of claims that pass the filters."""
     of: int
-    """How many there are in all."""
+    """Number of all claims."""
     filtering: Filtering
-    """Theme, source, speaker, side, voice, and as known on which day."""
+    """The filters: theme, source, speaker, side, voice, and day."""
     stances: tuple[Stance, ...]
     """The sides that are shown."""
     themes: tuple[ThemeClaims, ...]
-    """The themes, in order, their claims with the quotes and sources that pass."""
+    """The themes in order, their claims with the quotes and sources that pass."""
     cursor: str | None = None
-    """Where a part of the list was asked for: the cursor of the part that follows; null
-    where nothing does."""
+    """The cursor of the next part, if a part of the list was asked for; null after the
+    last."""
 
     @property
     def ids(self) -> Iterator[str]:
@@ -66,57 +59,43 @@ _FILTERS = ("theme", "source", "speaker", "stance", "voice", "as_of")
 
 
 def claims_page(
-    store: OpenStore, wish: Filters = NO_FILTERS, part: Paging = WHOLE_LIST
+    store: OpenStore, choice: Filters = NO_FILTERS, part: Paging = WHOLE_LIST
 ) -> ClaimsPage:
     """Return all claims, or those that pass the filters, by theme and side.
 
-    Raises NotFound for a choice or a *part* that is none.
+    Raises NotFound for an unknown choice or cursor.
     """
-    wish = wish.held_to(_FILTERS)
-    told = filter_options(store)
     lines = claim_lines(store)
-    pairs = quotes_under_claims(store, told)
-    sieve = FilteredList(wish, _FILTERS, told, pairs, attrgetter("claim"), len(lines))
-    filtering = sieve.filtering()
-    passing = _held_to(lines, sieve) if wish.words else list(lines.values())
+    filtered = filtered_list(store, choice, _FILTERS, attrgetter("claim"), len(lines))
+    filtering = filtered.filtering()
+    passing = [
+        _passing_line(lines[claim], pairs)
+        for claim, pairs in filtered.passing_by_id.items()
+    ]
     shown, cursor = part_of(passing, part, attrgetter("id"))
-    themes = []
-    for theme, group in groupby(shown, key=lambda line: line.theme):
-        claims = list(group)
-        themes.append(
-            ThemeClaims(
-                theme,
-                tuple(c for c in claims if c.stance is Stance.FOR),
-                tuple(c for c in claims if c.stance is Stance.AGAINST),
-            )
-        )
     return ClaimsPage(
         claims=len(passing),
         of=len(lines),
         filtering=filtering,
-        stances=tuple(s for s in Stance if wish.stance in {"", s}),
-        themes=tuple(themes),
+        stances=tuple(s for s in Stance if choice.stance in {"", s}),
+        themes=tuple(
+            _theme_claims(theme, list(group))
+            for theme, group in groupby(shown, attrgetter("theme"))
+        ),
         cursor=cursor,
     )
 
 
-def _held_to(lines: Mapping[str, ClaimLine], sieve: FilteredList) -> list[ClaimLine]:
-    """Give the claims that pass, each with the quotes and sources that do."""
-    held: dict[str, list[QuoteUnderClaim]] = defaultdict(list)
-    for pair in sieve.passing:
-        held[pair.claim].append(pair)
-    return [
-        replace(
-            lines[claim],
-            quotes=len(found),
-            sources=tuple(
-                source
-                for source in lines[claim].sources
-                if source.id in {pair.source for pair in found}
-            ),
-        )
-        for claim, found in held.items()
-    ]
+def _passing_line(line: ClaimLine, pairs: Sequence[QuoteUnderClaim]) -> ClaimLine:
+    """Return a claim with the quotes and sources that pass alone."""
+    ids = {pair.source for pair in pairs}
+    sources = tuple(source for source in line.sources if source.id in ids)
+    return replace(line, quotes=len(pairs), sources=sources)
+
+
+def _theme_claims(theme: ThemeName, claims: Sequence[ClaimLine]) -> ThemeClaims:
+    by_side = (tuple(c for c in claims if c.stance is stance) for stance in Stance)
+    return ThemeClaims(theme, *by_side)
 
 
 page(

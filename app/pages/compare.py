@@ -1,7 +1,7 @@
-"""What the comparison of two sources shows."""
+"""The comparison of two sources: what both claim, where they answer, who says what alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
 from sqlite3 import Row
@@ -14,24 +14,24 @@ from app.queries.claims import ClaimName, ThemeName, claim_name, theme_name
 from app.queries.quotes import QUOTE_COLUMNS, QUOTE_TABLES, QuotedClaim, quote_line
 from app.queries.sources import SourceName, source_names
 from app.store.connection import Store
-from app.web.params import OpenStore, short
+from app.web.params import OpenStore, text_parameter
 from app.web.routes import page
 
 
 @page_object
 class PairCount:
-    """Two sources, and how much they have to say to one another."""
+    """Two sources, and how many claims and relations connect them."""
 
     a: SourceName
-    """The one source."""
+    """The source on the left."""
     b: SourceName
-    """The other."""
+    """The source on the right."""
     agree: int
     """How many claims rest on quotes of both."""
     support: int
-    """How many claims of the one alone support a claim of the other alone."""
+    """How many times a claim of one alone supports a claim of the other alone."""
     answer: int
-    """How many times a claim of the one answers a claim of the other."""
+    """How many times a claim of one answers a claim of the other."""
 
 
 @page_object
@@ -43,46 +43,46 @@ class Agreement:
     theme: ThemeName
     """The theme under which it stands."""
     place: str
-    """Its id on the page, to come back to."""
+    """Its id on the page, for links back to it."""
     a: QuotedClaim
-    """What the one source says for it."""
+    """What source a says for it."""
     b: QuotedClaim
-    """What the other says for it."""
+    """What source b says for it."""
 
 
 @page_object
 class ComparedRelation:
-    """A claim of the other source, and how it bears on the one at hand."""
+    """A claim of source b, and how it and the claim of source a are related."""
 
     end: QuotedClaim
-    """The claim, and what the other source says for it."""
+    """The claim, and what source b says for it."""
     kind: RelationKind
-    """How the one bears on the other."""
+    """How one claim bears on the other."""
     given: bool
-    """Whether the claim at hand bears on this one, not this one on it."""
+    """True: the claim of source a bears on this one. False: this one bears on it."""
     note: str | None
-    """Why, in the curators' words."""
+    """Why, in the curators' words; null if they say nothing."""
     place: str
-    """Its id on the page, to come back to."""
+    """Its id on the page, for links back to it."""
     above: str
-    """The id of the place above where its words stand already; empty: they stand here."""
+    """The id of the place further up that shows its quote; empty if this place does."""
 
 
 @page_object
-class Faced:
-    """A claim of the one source, with the claims of the other that face it."""
+class FacedClaim:
+    """A claim of source a, with the related claims of source b."""
 
     end: QuotedClaim
-    """The claim, and what the one source says for it."""
+    """The claim, and what source a says for it."""
     theme: ThemeName
     """The theme under which it stands."""
     bonds: tuple[ComparedRelation, ...]
-    """The claims of the other source, in the order of reading."""
+    """The claims of source b, in the order of reading."""
 
 
 @page_object
 class OnlyClaim:
-    """A claim that rests on one of the two sources and not on the other."""
+    """A claim that rests on only one of the two sources."""
 
     claim: ClaimName
     """The claim."""
@@ -92,52 +92,52 @@ class OnlyClaim:
 
 @page_object
 class OnlyTheme:
-    """What only one of the two says on one theme."""
+    """The claims on one theme that rest on only one of the two sources."""
 
     theme: ThemeName
     """The theme."""
     a: tuple[OnlyClaim, ...]
-    """The claims that rest on the one source and not on the other."""
+    """Those that rest on source a."""
     b: tuple[OnlyClaim, ...]
-    """The claims that rest on the other and not on the one."""
+    """Those that rest on source b."""
 
 
 @page_object
 class Comparison:
-    """Two sources beside one another."""
+    """Two sources side by side."""
 
     count: PairCount
-    """The two, and how much they have to say to one another."""
+    """The two sources, with the counts of what follows."""
     agree: tuple[Agreement, ...]
     """The claims that rest on both, in the order of reading."""
-    supports: tuple[Faced, ...]
-    """Claims of the one alone that support, or are supported by, claims of the other."""
-    answers: tuple[Faced, ...]
-    """Claims of the one that answer, or are answered by, claims of the other."""
+    supports: tuple[FacedClaim, ...]
+    """Claims of a alone that support, or are supported by, claims of b alone."""
+    answers: tuple[FacedClaim, ...]
+    """Claims of a that answer, or are answered by, claims of b."""
     only_a: int
-    """How many claims rest on the one and not on the other."""
+    """How many claims rest on a and not on b."""
     only_b: int
-    """How many claims rest on the other and not on the one."""
+    """How many claims rest on b and not on a."""
     only: tuple[OnlyTheme, ...]
     """These claims by theme."""
 
 
 @page_object
 class ComparePage:
-    """Two sources beside one another, or a choice of two."""
+    """Two sources side by side, or the pairs to choose from."""
 
     remark: str
-    """What is said where the address names no two sources; empty where it need not be."""
+    """What to tell a reader whose address names one source twice; else empty."""
     a: SourceName | None
-    """The one source, where it is chosen."""
+    """The source on the left; null if none is chosen."""
     b: SourceName | None
-    """The other, where it is chosen."""
+    """The source on the right; null if none is chosen."""
     sources: tuple[SourceName, ...]
     """All sources, oldest first."""
     pairs: tuple[PairCount, ...]
-    """The pairs to choose from; none where two are chosen."""
+    """The pairs to choose from; empty if two sources are chosen."""
     pair: Comparison | None
-    """The two beside one another; null where no two are chosen."""
+    """The comparison; null unless two sources are chosen."""
 
 
 # Which claim rests on which source.
@@ -145,7 +145,7 @@ _RESTS = """
     SELECT DISTINCT quote.source, claim_quote.claim
     FROM claim_quote JOIN quote ON quote.id = claim_quote.quote"""
 
-# What the two sources say for their claims, the strongest quote of a claim first.
+# The claims of the two sources with their quotes, the strongest quote of a claim first.
 _GROUNDS = f"""
     SELECT claim.id AS claim_id, claim.text AS claim_text,
         claim.stance AS claim_stance, theme.id AS theme_id, theme.title AS theme_title,
@@ -159,21 +159,18 @@ _GROUNDS = f"""
 
 # A narrower claim supports the broader one that it stands under.
 _RELATIONS = """
-    SELECT "from" AS one, "to" AS other, kind, note FROM relation
+    SELECT "from" AS source, "to" AS target, kind, note FROM relation
     UNION ALL
     SELECT id, parent, 'supports', NULL FROM claim WHERE parent IS NOT NULL"""
-_WITHIN = """
-    SELECT * FROM ({relations}) WHERE one IN (
-        SELECT claim FROM claim_quote JOIN quote ON quote.id = quote
-        WHERE source IN (?1, ?2))
-    AND other IN (
-        SELECT claim FROM claim_quote JOIN quote ON quote.id = quote
-        WHERE source IN (?1, ?2))"""
+_RELATIONS_WITHIN = f"""
+    WITH resting AS (
+        SELECT claim FROM claim_quote JOIN quote ON quote.id = quote WHERE source IN (?, ?))
+    SELECT * FROM ({_RELATIONS}) WHERE source IN resting AND target IN resting"""
 
 
 @dataclass(frozen=True, slots=True)
 class RelationBetween:
-    """How one claim bears on another; read from the claim of source a."""
+    """How a claim of source a bears on one of source b, or the reverse."""
 
     a: str
     b: str
@@ -184,17 +181,17 @@ class RelationBetween:
 
     @property
     def place(self) -> str:
-        """Its id on a page."""
-        one, other = (self.a, self.b) if self.given else (self.b, self.a)
-        return f"{one}.{self.kind}.{other}"
+        """Its id on the page."""
+        source, target = (self.a, self.b) if self.given else (self.b, self.a)
+        return f"{source}.{self.kind}.{target}"
 
 
 def compare_page(
     store: OpenStore,
-    a: Annotated[str, short("The slug of the source on the left.")] = "",
-    b: Annotated[str, short("The slug of the source on the right.")] = "",
+    a: Annotated[str, text_parameter("The slug of the source on the left.")] = "",
+    b: Annotated[str, text_parameter("The slug of the source on the right.")] = "",
 ) -> ComparePage:
-    """Return the sources *a* and *b* beside one another, or a choice of two.
+    """Return two sources side by side, or the pairs to choose from.
 
     Raises NotFound.
     """
@@ -206,151 +203,142 @@ def compare_page(
     if a and b and a != b:
         pair = _comparison(store, by_id[a], by_id[b])
         return ComparePage("", by_id[a], by_id[b], sources, (), pair)
-    one = a or b
-    remark = (
-        f"That is {by_id[one].short} twice; choose another to set it beside."
-        if a and b
-        else ""
-    )
-    return ComparePage(
-        remark=remark,
-        a=by_id.get(one),
-        b=None,
-        sources=sources,
-        pairs=tuple(_pairs(store, sources, one)),
-        pair=None,
-    )
+    only = a or b
+    remark = ""
+    if a and b:
+        remark = f"That is {by_id[a].short} twice; choose another to set it beside."
+    pairs = tuple(_pairs(store, sources, only))
+    return ComparePage(remark, by_id.get(only), None, sources, pairs, None)
 
 
 def _pairs(
-    store: Store, sources: Iterable[SourceName], one: str
+    store: Store, sources: Iterable[SourceName], only: str
 ) -> Iterator[PairCount]:
-    """Give all pairs of sources, or those of *one*, with their counts."""
-    rests: dict[str, set[str]] = defaultdict(set)
+    """Return all pairs of sources, or those with the source *only*, with their counts."""
+    claims: dict[str, set[str]] = defaultdict(set)
     for row in store.rows(_RESTS):
-        rests[row["source"]].add(row["claim"])
-    relations = store.rows(_RELATIONS)
+        claims[row["source"]].add(row["claim"])
+    rows = store.rows(_RELATIONS)
     for a, b in combinations(sources, 2):
-        if one in {"", a.id, b.id}:
-            ties = list(_ties(relations, rests[a.id], rests[b.id]))
-            yield _count(a, b, len(rests[a.id] & rests[b.id]), ties)
+        if only in {"", a.id, b.id}:
+            relations = list(_relations(rows, claims[a.id], claims[b.id]))
+            yield _count(a, b, len(claims[a.id] & claims[b.id]), relations)
 
 
 def _count(
-    a: SourceName, b: SourceName, agree: int, ties: Sequence[RelationBetween]
+    a: SourceName, b: SourceName, agree: int, relations: Sequence[RelationBetween]
 ) -> PairCount:
-    support = sum(tie.kind is RelationKind.SUPPORTS for tie in ties)
-    return PairCount(a, b, agree, support, len(ties) - support)
+    support = sum(one.kind is RelationKind.SUPPORTS for one in relations)
+    return PairCount(a, b, agree, support, len(relations) - support)
 
 
-def _ties(
-    relations: Iterable[Row], on_a: set[str], on_b: set[str]
+def _relations(
+    rows: Iterable[Row], on_a: Container[str], on_b: Container[str]
 ) -> Iterator[RelationBetween]:
-    """Give how claims that rest on a bear on claims that rest on b, and the reverse.
+    """Return how claims that rest on a bear on claims that rest on b, and the reverse.
 
-    A relation counts once. Of those that support, only what joins a claim of a alone
-    with one of b alone: a claim that rests on both is agreed on already.
+    A relation counts once. A supporting one counts only if it joins a claim of a alone
+    with one of b alone: on a claim that rests on both the two agree already.
     """
-    both = on_a & on_b
-    for row in relations:
-        one, other, kind = row["one"], row["other"], RelationKind(row["kind"])
-        if kind is RelationKind.SUPPORTS and both & {one, other}:
+    for row in rows:
+        source, target = row["source"], row["target"]
+        kind, note = RelationKind(row["kind"]), row["note"]
+        both = any(claim in on_a and claim in on_b for claim in (source, target))
+        if kind is RelationKind.SUPPORTS and both:
             continue
-        if one in on_a and other in on_b:
-            yield RelationBetween(one, other, given=True, kind=kind, note=row["note"])
-        elif one in on_b and other in on_a:
-            yield RelationBetween(other, one, given=False, kind=kind, note=row["note"])
+        if source in on_a and target in on_b:
+            yield RelationBetween(source, target, given=True, kind=kind, note=note)
+        elif source in on_b and target in on_a:
+            yield RelationBetween(target, source, given=False, kind=kind, note=note)
 
 
 # --- two sources -----------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """What the two sources say for their claims, in the order of reading."""
+class _Claims:
+    """The claims of two sources, in the order of reading."""
 
     a: Mapping[str, QuotedClaim]
     b: Mapping[str, QuotedClaim]
     themes: Mapping[str, ThemeName]
-
-    @property
-    def order(self) -> dict[str, int]:
-        """The place of each claim in the order of reading."""
-        return {claim: place for place, claim in enumerate(self.themes)}
+    """The theme of each claim of either."""
 
 
 def _comparison(store: Store, a: SourceName, b: SourceName) -> Comparison:
-    said = _said(store, a.id, b.id)
-    within = _WITHIN.format(relations=_RELATIONS)
-    relations = store.rows(within, a.id, b.id)
-    ties = list(_ties(relations, set(said.a), set(said.b)))
+    claims = _claims(store, a.id, b.id)
+    rows = store.rows(_RELATIONS_WITHIN, a.id, b.id)
+    relations = list(_relations(rows, claims.a, claims.b))
     agree = tuple(
-        Agreement(said.a[c].claim, said.themes[c], f"c-{c}", said.a[c], said.b[c])
-        for c in said.themes
-        if c in said.a and c in said.b
+        Agreement(claims.a[c].claim, theme, f"c-{c}", claims.a[c], claims.b[c])
+        for c, theme in claims.themes.items()
+        if c in claims.a and c in claims.b
     )
+    supports = [one for one in relations if one.kind is RelationKind.SUPPORTS]
+    answers = [one for one in relations if one.kind is not RelationKind.SUPPORTS]
     return Comparison(
-        count=_count(a, b, len(agree), ties),
+        count=_count(a, b, len(agree), relations),
         agree=agree,
-        supports=_faced(said, (t for t in ties if t.kind is RelationKind.SUPPORTS)),
-        answers=_faced(said, (t for t in ties if t.kind is not RelationKind.SUPPORTS)),
-        only_a=len(said.a) - len(agree),
-        only_b=len(said.b) - len(agree),
-        only=tuple(_only(said)),
+        supports=_faced_claims(claims, supports),
+        answers=_faced_claims(claims, answers),
+        only_a=len(claims.a) - len(agree),
+        only_b=len(claims.b) - len(agree),
+        only=tuple(_only_themes(claims)),
     )
 
 
-def _said(store: Store, a: str, b: str) -> _Said:
-    """Read what the two sources say for each of their claims."""
-    grounds: dict[str, dict[str, list[Row]]] = {
-        a: defaultdict(list),
-        b: defaultdict(list),
-    }
+def _claims(store: Store, a: str, b: str) -> _Claims:
+    quotes: dict[tuple[str, str], list[Row]] = defaultdict(list)
     themes: dict[str, ThemeName] = {}
     for row in store.rows(_GROUNDS, a, b):
-        grounds[row["source_id"]][row["claim_id"]].append(row)
+        quotes[row["source_id"], row["claim_id"]].append(row)
         themes[row["claim_id"]] = theme_name(row)
-    ends = {
-        source: {
+    of_a, of_b = (
+        {
             claim: QuotedClaim(claim_name(rows[0]), quote_line(rows[0]), len(rows))
-            for claim, rows in mine.items()
+            for (source, claim), rows in quotes.items()
+            if source == of
         }
-        for source, mine in grounds.items()
-    }
-    return _Said(ends[a], ends[b], themes)
+        for of in (a, b)
+    )
+    return _Claims(of_a, of_b, themes)
 
 
-def _faced(said: _Said, ties: Iterable[RelationBetween]) -> tuple[Faced, ...]:
-    """Give ties by the claim of a, all in the order of reading."""
-    order = said.order
-    ordered = sorted(ties, key=lambda tie: (order[tie.a], order[tie.b], tie.given))
-    stands: dict[str, str] = {}
+def _faced_claims(
+    claims: _Claims, relations: Iterable[RelationBetween]
+) -> tuple[FacedClaim, ...]:
+    """Return relations by the claim of a, all in the order of reading."""
+    order = {claim: place for place, claim in enumerate(claims.themes)}
+    ordered = sorted(relations, key=lambda one: (order[one.a], order[one.b], one.given))
+    shown_at: dict[str, str] = {}
 
-    def bond(tie: RelationBetween) -> ComparedRelation:
-        first = stands.setdefault(tie.b, tie.place)
-        above = first if first != tie.place else ""
+    def compared(one: RelationBetween) -> ComparedRelation:
+        first = shown_at.setdefault(one.b, one.place)
+        above = first if first != one.place else ""
         return ComparedRelation(
-            said.b[tie.b], tie.kind, tie.given, tie.note, tie.place, above
+            claims.b[one.b], one.kind, one.given, one.note, one.place, above
         )
 
     return tuple(
-        Faced(said.a[claim], said.themes[claim], tuple(map(bond, group)))
-        for claim, group in groupby(ordered, key=lambda tie: tie.a)
+        FacedClaim(claims.a[claim], claims.themes[claim], tuple(map(compared, group)))
+        for claim, group in groupby(ordered, key=lambda one: one.a)
     )
 
 
-def _only(said: _Said) -> Iterator[OnlyTheme]:
-    """Give by theme the claims that rest on one of the two and not on the other."""
-    for theme, group in groupby(said.themes, key=lambda claim: said.themes[claim]):
-        claims = list(group)
-        a = [said.a[c] for c in claims if c not in said.b]
-        b = [said.b[c] for c in claims if c not in said.a]
+def _only_themes(claims: _Claims) -> Iterator[OnlyTheme]:
+    """Return by theme the claims that rest on only one of the two sources."""
+    for theme, group in groupby(claims.themes, key=lambda claim: claims.themes[claim]):
+        ids = list(group)
+        a, b = (
+            tuple(
+                OnlyClaim(own[claim].claim, own[claim].quotes)
+                for claim in ids
+                if claim not in other
+            )
+            for own, other in ((claims.a, claims.b), (claims.b, claims.a))
+        )
         if a or b:
-            yield OnlyTheme(theme, _alone(a), _alone(b))
-
-
-def _alone(ends: Iterable[QuotedClaim]) -> tuple[OnlyClaim, ...]:
-    return tuple(OnlyClaim(end.claim, end.quotes) for end in ends)
+            yield OnlyTheme(theme, a, b)
 
 
 page(

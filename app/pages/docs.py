@@ -1,4 +1,4 @@
-"""What /openapi.json and /docs say of the API: every address, as it really answers."""
+"""The page /docs: what /openapi.json says about every address of the API."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,41 +9,42 @@ from fastapi.responses import HTMLResponse
 from app.web.routes import PAGES, READ, Page, html
 from app.web.templating import render
 
-Part = dict[str, Any]
+# A part of an OpenAPI document.
+JsonObject = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What may stand in an address."""
+    """A parameter of an address."""
 
     name: str
     """Its name."""
     where: str
     """path or query."""
     said: str
-    """What it is."""
+    """Its description."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of an answer."""
+    """A field of the JSON that an address returns."""
 
     name: str
     """Its name."""
     kind: str
-    """Its type, in words; a part that has fields of its own by its name."""
+    """Its type, in words; an object with fields of its own by its name."""
     said: str
-    """What it holds."""
+    """Its description."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """How an address may answer."""
+class EndpointAnswer:
+    """One of the responses of an address."""
 
     status: str
     """The status code."""
     media: str
-    """The type of the content; empty where there is none."""
+    """The media type; empty if there is no content."""
     said: str
     """What it means."""
 
@@ -55,17 +56,17 @@ class Endpoint:
     id: str
     """Its id on the page."""
     path: str
-    """The address, with what varies in braces."""
+    """The path, with parameters in braces."""
     said: str
-    """What it gives."""
+    """What it returns."""
     example: str
-    """An address of this form that leads somewhere."""
+    """An example that exists."""
     parameters: tuple[Parameter, ...]
-    """What may stand in it."""
-    answers: tuple[Answer, ...]
-    """How it may answer."""
+    """Its parameters."""
+    answers: tuple[EndpointAnswer, ...]
+    """Its responses, by status code."""
     fields: tuple[Field, ...]
-    """The fields of its answer; none where that is no object."""
+    """The fields of the JSON that it returns; empty if that is no object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,36 +77,28 @@ class DocsPage:
     """The addresses, in the order of the pages."""
 
 
-PAGES.append(Page("/docs", "docs"))
-
-
-@html.api_route("/docs", methods=READ)
-async def docs(request: Request) -> HTMLResponse:
-    """Show every address of the API, with what it takes and gives."""
-    page = docs_page(request.app.openapi())
-    return render(request, "pages/docs.html", page, data="/openapi.json")
-
-
-def docs_page(described: Part) -> DocsPage:
-    """Give the page that says what *described*, an OpenAPI document, says."""
-    schemas = described["components"]["schemas"]
+def docs_page(openapi: JsonObject) -> DocsPage:
+    """Return what an OpenAPI document says, in the words of the page."""
+    schemas = openapi["components"]["schemas"]
     return DocsPage(
         tuple(
-            _endpoint(path, methods["get"], schemas)
-            for path, methods in described["paths"].items()
+            _endpoint(path, operations["get"], schemas)
+            for path, operations in openapi["paths"].items()
         )
     )
 
 
-def _endpoint(path: str, operation: Part, schemas: Part) -> Endpoint:
+def _endpoint(path: str, operation: JsonObject, schemas: JsonObject) -> Endpoint:
     parameters = operation.get("parameters", [])
     example = path
-    for one in parameters:
-        if one["in"] == "path":
-            example = example.replace(f"{{{one['name']}}}", one["example"])
-    content = operation["responses"]["200"].get("content", {})
+    for parameter in parameters:
+        if parameter["in"] == "path":
+            slot = f"{{{parameter['name']}}}"
+            example = example.replace(slot, parameter["example"])
+    responses = operation["responses"]
+    content = responses["200"].get("content", {})
     schema = content.get("application/json", {}).get("schema", {})
-    fields = schemas.get(_name(schema), {}).get("properties", {})
+    fields = schemas.get(_schema_name(schema), {}).get("properties", {})
     return Endpoint(
         id=operation["operationId"],
         path=path,
@@ -115,25 +108,38 @@ def _endpoint(path: str, operation: Part, schemas: Part) -> Endpoint:
             Parameter(one["name"], one["in"], one["description"]) for one in parameters
         ),
         answers=tuple(
-            Answer(status, ", ".join(one.get("content", {})), one["description"])
-            for status, one in sorted(operation["responses"].items())
+            EndpointAnswer(
+                status, ", ".join(one.get("content", {})), one["description"]
+            )
+            for status, one in sorted(responses.items())
         ),
         fields=tuple(
-            Field(name, _kind(one), one.get("description", ""))
-            for name, one in fields.items()
+            Field(name, _type_words(field), field.get("description", ""))
+            for name, field in fields.items()
         ),
     )
 
 
-def _name(schema: Part) -> str:
+def _schema_name(schema: JsonObject) -> str:
     return str(schema.get("$ref", "")).rpartition("/")[2]
 
 
-def _kind(schema: Part) -> str:
-    """Say the type of a field in words."""
+def _type_words(schema: JsonObject) -> str:
+    """Return the type of a field in words, such as "list of Quote or null"."""
     if "anyOf" in schema:
-        return " or ".join(map(_kind, schema["anyOf"]))
+        return " or ".join(map(_type_words, schema["anyOf"]))
     if schema.get("type") == "array":
         inner = schema.get("items") or {}
-        return f"list of {_kind(inner)}" if inner else "list"
-    return _name(schema) or str(schema.get("format") or schema.get("type", "value"))
+        return f"list of {_type_words(inner)}" if inner else "list"
+    name = schema.get("format") or schema.get("type", "value")
+    return _schema_name(schema) or str(name)
+
+
+PAGES.append(Page("/docs", "docs"))
+
+
+@html.api_route("/docs", methods=READ)
+async def docs(request: Request) -> HTMLResponse:
+    """Show every address of the API, with its parameters and responses."""
+    page = docs_page(request.app.openapi())
+    return render(request, "pages/docs.html", page, data="/openapi.json")

@@ -1,11 +1,10 @@
-"""What the pages about the site and its data show."""
+"""The page of downloads, and the files."""
 
 from fastapi.responses import FileResponse, Response
 
 from app.domain.page_object import page_object
 from app.domain.records import Bundle
 from app.exports import registry
-from app.exports.registry import EXPORTS, sizes
 from app.queries.totals import totals_of
 from app.web.params import OpenStore
 from app.web.routes import file, of_type, page
@@ -13,25 +12,25 @@ from app.web.routes import file, of_type, page
 
 @page_object
 class ExportLine:
-    """A file that can be taken along."""
+    """A file to download."""
 
     name: str
     """Its name."""
     route: str
-    """The name of its address."""
+    """The name of its route."""
     form: str
     """The name of the format."""
     size: int
-    """How many bytes it has."""
+    """Its size in bytes."""
     purpose: str
     """What it is for."""
     lacks: str
-    """What it cannot hold; empty where it holds everything."""
+    """What its format cannot hold; empty if it holds everything."""
 
 
 @page_object
 class ExportsPage:
-    """What can be taken along."""
+    """The files to download, and how much they hold."""
 
     claims: int
     """How many claims there are."""
@@ -40,27 +39,22 @@ class ExportsPage:
     relations: int
     """How many relations there are between claims."""
     exports: tuple[ExportLine, ...]
-    """The files, each holding all of these that its format can hold."""
+    """The files, each with all of these that its format can hold."""
 
 
 def exports_page(store: OpenStore) -> ExportsPage:
-    """Give the page that lists what can be taken along."""
+    """Return the list of files to download, each with its size and purpose."""
     totals = totals_of(store)
-    bytes_of = sizes(store)
+    sizes = registry.sizes(store)
     return ExportsPage(
         claims=totals["claims"],
         quotes=totals["quotes"],
         relations=totals["relations"],
         exports=tuple(
             ExportLine(
-                one.name,
-                one.route,
-                one.form,
-                bytes_of[one.name],
-                one.purpose,
-                one.lacks,
+                one.name, one.route, one.form, sizes[one.name], one.purpose, one.lacks
             )
-            for one in EXPORTS
+            for one in registry.EXPORTS
         ),
     )
 
@@ -70,8 +64,8 @@ page("/exports", "pages/exports.html", ExportsPage, exports_page, nav="Exports")
 
 def _export_file(export: registry.Export) -> None:
     """Register the file of one export."""
-    # Every field of arguments.json is described.
-    described = (
+    # Every field of arguments.json is documented.
+    documented = (
         {"response_model": Bundle}
         if export.name == "arguments.json"
         else of_type(export.media_type)
@@ -81,7 +75,7 @@ def _export_file(export: registry.Export) -> None:
         f"/exports/{export.name}",
         name=export.route,
         description=export.purpose,
-        **described,
+        **documented,
     )
     async def write(store: OpenStore) -> Response:
         return Response(registry.content(export, store), media_type=export.media_type)
@@ -91,15 +85,10 @@ for _export in registry.EXPORTS:
     if _export.name != registry.STORE:
         _export_file(_export)
 
+_SQLITE = "application/vnd.sqlite3"
 
-@file(
-    f"/exports/{registry.STORE}",
-    **of_type("application/vnd.sqlite3", format="binary"),
-)
+
+@file(f"/exports/{registry.STORE}", **of_type(_SQLITE, format="binary"))
 async def store_sqlite(store: OpenStore) -> FileResponse:
-    """Return the store itself."""
-    return FileResponse(
-        store.path,
-        media_type="application/vnd.sqlite3",
-        filename="counterpoint.sqlite",
-    )
+    """Return the SQLite database that the site itself reads."""
+    return FileResponse(store.path, media_type=_SQLITE, filename="counterpoint.sqlite")

@@ -1,4 +1,4 @@
-"""What the pages about the whole of the data show: the matrix, and the gaps."""
+"""The gaps: claims unanswered or from one source, tensions, sentences not yet used."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,33 +20,33 @@ from app.queries.quotes import (
 )
 from app.queries.sources import SourceName, source_name
 from app.store.connection import Store
-from app.text.passages import plain
+from app.text.passages import visible_text
 from app.web.params import OpenStore
 from app.web.routes import page
 
 
 @page_object
-class WeighedClaim:
-    """A claim with a gap, and what the curators say of it."""
+class ClaimWithGap:
+    """A claim with a gap, and the curators' reason for leaving it."""
 
     claim: ClaimLine
     """The claim."""
     reason: str | None
-    """Why the curators let the gap stand, in their words."""
+    """Why the curators let the gap stand, in their words; null if they do not say."""
 
 
 @page_object
-class SourceAlone:
+class OneSourceClaims:
     """The claims that rest on one source."""
 
     source: SourceName
     """The source."""
-    claims: tuple[WeighedClaim, ...]
+    claims: tuple[ClaimWithGap, ...]
     """The claims, in the order of reading."""
 
 
 @page_object
-class OriginAlone:
+class OneOriginClaims:
     """The claims that rest on the relayed views of one origin."""
 
     origin: OriginName
@@ -60,11 +60,11 @@ class Tension:
     """Two claims that answer one another, both resting on one source."""
 
     place: str
-    """Its id on the page: its address, and the place to come back to."""
+    """Its id on the page, for links to it and back."""
     pro: QuotedClaim
-    """The end that speaks for."""
+    """The claim for, and what the source says for it."""
     contra: QuotedClaim
-    """The end that speaks against."""
+    """The claim against, and what the source says for it."""
 
 
 @page_object
@@ -74,7 +74,7 @@ class SourceTensions:
     source: SourceName
     """The source."""
     tensions: tuple[Tension, ...]
-    """In the order of reading of the claims for, then of those against."""
+    """The tensions, in the order of their claims for, then of those against."""
 
 
 @page_object
@@ -94,29 +94,29 @@ class SourceUse:
     source: SourceName
     """The source."""
     set_aside: int
-    """How many sentences of it are set aside with a reason."""
+    """How many of its sentences are set aside with a reason."""
     unused: tuple[UnusedSentence, ...]
-    """The sentences that are not yet used."""
+    """Its sentences that are neither quoted nor set aside."""
 
 
 @page_object
 class GapsPage:
-    """What is missing: arguments unanswered, unsupported, at odds, or unread."""
+    """What is missing: claims unanswered, thinly supported or at odds; unused sentences."""
 
     opened: bool
-    """Whether all folds stand open."""
-    unanswered: tuple[WeighedClaim, ...]
-    """The claims that nothing on the other side answers."""
+    """Whether everything is expanded."""
+    unanswered: tuple[ClaimWithGap, ...]
+    """The claims that nothing on the other side answers, in the order of reading."""
     one_source: int
-    """How many claims rest on one source."""
-    one_source_in: tuple[SourceAlone, ...]
+    """How many claims rest on one source alone."""
+    one_source_in: tuple[OneSourceClaims, ...]
     """The same by source, oldest first."""
     one_origin: int
-    """How many claims rest on the relayed views of one origin."""
-    one_origin_in: tuple[OriginAlone, ...]
+    """How many claims rest on the relayed views of one origin alone."""
+    one_origin_in: tuple[OneOriginClaims, ...]
     """The same by origin."""
     tensions: int
-    """How many pairs of claims pull apart within one source."""
+    """How many pairs of claims that answer one another rest on one source."""
     tensions_in: tuple[SourceTensions, ...]
     """The same by source, oldest first."""
     unused: int
@@ -150,7 +150,7 @@ _CLAIMS = """
     GROUP BY claim.id
     HAVING count(origin.id) = count(*) AND count(DISTINCT origin.id) = 1"""
 
-# Two claims, one for and one against, of which one answers the other, or each the other.
+# Pairs of a claim for and a claim against, one of which answers the other at least.
 _PAIRS = """
     SELECT DISTINCT pro.id AS pro, contra.id AS contra
     FROM relation
@@ -161,7 +161,7 @@ _PAIRS = """
     WHERE relation.kind <> 'supports'
     ORDER BY pro.position, contra.position"""
 
-# What those claims rest on, the strongest quote of a claim first.
+# The quotes of those claims, the strongest of a claim first.
 _GROUNDS = f"""
     SELECT claim.id AS claim_id, claim.text AS claim_text,
         claim.stance AS claim_stance, {QUOTE_COLUMNS}
@@ -172,7 +172,7 @@ _GROUNDS = f"""
         UNION SELECT "to" FROM relation WHERE kind <> 'supports')
     ORDER BY claim.position, claim_quote.position"""
 
-# Every source, once for each of its sentences that nothing uses.
+# Every source, once for each of its sentences that is neither quoted nor set aside.
 _USES = """
     SELECT source.id AS source_id, source.short AS source_short,
         source.title AS source_title, sentence.passage,
@@ -195,7 +195,6 @@ async def _all_open(
         str, Query(alias="open", max_length=200, description="all: expand everything.")
     ] = "",
 ) -> bool:
-    """Read from the address whether everything is expanded."""
     return opened == "all"
 
 
@@ -203,26 +202,26 @@ AllOpen = Annotated[bool, Depends(_all_open)]
 
 
 def gaps_page(store: OpenStore, *, opened: AllOpen) -> GapsPage:
-    """Give the page of gaps; each list is as long as the data make it."""
+    """Return the gaps in the debate: what is unanswered, thinly supported or unused."""
     lines = claim_lines(store)
-    found: dict[str, dict[str, Row]] = defaultdict(dict)
+    gaps: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in store.rows(_CLAIMS):
-        found[row["gap"]][row["id"]] = row
-    alone = _weighed(lines, found[Caution.ONE_SOURCE])
+        gaps[row["gap"]][row["id"]] = row
+    alone = _claims_with_gap(lines, gaps[Caution.ONE_SOURCE])
     uses = _uses(store)
     sources = [use.source for use in uses]
     tensions = tuple(_tensions(store, sources))
     return GapsPage(
         opened=opened,
-        unanswered=_weighed(lines, found[Caution.UNANSWERED]),
+        unanswered=_claims_with_gap(lines, gaps[Caution.UNANSWERED]),
         one_source=len(alone),
         one_source_in=tuple(
-            SourceAlone(source, mine)
+            OneSourceClaims(source, claims)
             for source in sources
-            if (mine := tuple(c for c in alone if c.claim.sources == (source,)))
+            if (claims := tuple(c for c in alone if c.claim.sources == (source,)))
         ),
-        one_origin=len(found["one-origin"]),
-        one_origin_in=_origins(lines, found["one-origin"]),
+        one_origin=len(gaps["one-origin"]),
+        one_origin_in=_by_origin(lines, gaps["one-origin"]),
         tensions=sum(len(one.tensions) for one in tensions),
         tensions_in=tensions,
         unused=sum(len(use.unused) for use in uses),
@@ -230,82 +229,71 @@ def gaps_page(store: OpenStore, *, opened: AllOpen) -> GapsPage:
     )
 
 
-def _weighed(
-    lines: Mapping[str, ClaimLine], found: Mapping[str, Row]
-) -> tuple[WeighedClaim, ...]:
-    """Give the claims that were found, in the order of reading, with the reasons."""
+def _claims_with_gap(
+    lines: Mapping[str, ClaimLine], rows: Mapping[str, Row]
+) -> tuple[ClaimWithGap, ...]:
+    """Return the claims of *rows*, in the order of reading."""
     return tuple(
-        WeighedClaim(line, found[slug]["reason"])
+        ClaimWithGap(line, rows[slug]["reason"])
         for slug, line in lines.items()
-        if slug in found
+        if slug in rows
     )
 
 
-def _origins(
-    lines: Mapping[str, ClaimLine], found: Mapping[str, Row]
-) -> tuple[OriginAlone, ...]:
-    """Give the claims that were found by origin, in the order of the first of each."""
+def _by_origin(
+    lines: Mapping[str, ClaimLine], rows: Mapping[str, Row]
+) -> tuple[OneOriginClaims, ...]:
+    """Return the claims of *rows* by origin, in the order of the first of each."""
     claims: dict[OriginName, list[ClaimLine]] = defaultdict(list)
     for slug, line in lines.items():
-        if slug in found:
-            row = found[slug]
+        if row := rows.get(slug):
             origin = OriginName(row["origin_id"], row["origin_title"], row["origin_by"])
             claims[origin].append(line)
-    return tuple(OriginAlone(origin, tuple(mine)) for origin, mine in claims.items())
+    return tuple(OneOriginClaims(origin, tuple(own)) for origin, own in claims.items())
 
 
 def _uses(store: Store) -> tuple[SourceUse, ...]:
-    """Say of each source how much is set aside and what is not yet used."""
-    groups = groupby(store.rows(_USES), key=source_name)
+    """Return how much of each source is set aside, and what is not yet used."""
     return tuple(
         SourceUse(
             source,
-            found[0]["aside"],
+            rows[0]["aside"],
             tuple(
-                UnusedSentence(row["passage"], plain(row["text"], 0, len(row["text"])))
-                for row in found
+                UnusedSentence(
+                    row["passage"], visible_text(row["text"], 0, len(row["text"]))
+                )
+                for row in rows
                 if row["passage"] is not None
             ),
         )
-        for source, group in groups
-        if (found := list(group))
+        for source, group in groupby(store.rows(_USES), key=source_name)
+        for rows in [list(group)]
     )
 
 
-# --- tensions --------------------------------------------------------------------
-
-
 def _tensions(store: Store, sources: Iterable[SourceName]) -> Iterator[SourceTensions]:
-    """Give the sources that speak for both claims of a pair, with all such pairs."""
-    grounds: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    """Return the sources that speak for both claims of a pair, with all such pairs."""
+    quotes: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in store.rows(_GROUNDS):
-        grounds[row["source_id"], row["claim_id"]].append(row)
+        quotes[row["source_id"], row["claim_id"]].append(row)
     pairs = store.rows(_PAIRS)
     for source in sources:
-        within = [
-            (grounds[source.id, pair["pro"]], grounds[source.id, pair["contra"]])
-            for pair in pairs
-            if (source.id, pair["pro"]) in grounds
-            and (source.id, pair["contra"]) in grounds
-        ]
-        if within:
-            yield SourceTensions(
-                source,
-                tuple(
-                    _tension(source, _pull(pro), _pull(contra))
-                    for pro, contra in within
-                ),
+        tensions = tuple(
+            Tension(
+                f"{source.id}.{pair['pro']}.{pair['contra']}",
+                _quoted_claim(quotes[source.id, pair["pro"]]),
+                _quoted_claim(quotes[source.id, pair["contra"]]),
             )
+            for pair in pairs
+            if {(source.id, pair["pro"]), (source.id, pair["contra"])} <= quotes.keys()
+        )
+        if tensions:
+            yield SourceTensions(source, tensions)
 
 
-def _tension(source: SourceName, pro: QuotedClaim, contra: QuotedClaim) -> Tension:
-    return Tension(f"{source.id}.{pro.claim.id}.{contra.claim.id}", pro, contra)
-
-
-def _pull(grounds: Sequence[Row]) -> QuotedClaim:
-    """Give one end of a tension, from the strongest quote of its claim."""
-    first = grounds[0]
-    return QuotedClaim(claim_name(first), quote_line(first), len(grounds))
+def _quoted_claim(rows: Sequence[Row]) -> QuotedClaim:
+    """Return a claim with the strongest of its quotes in a source, which comes first."""
+    return QuotedClaim(claim_name(rows[0]), quote_line(rows[0]), len(rows))
 
 
 page("/gaps", "pages/gaps.html", GapsPage, gaps_page, nav="Gaps", back_label="the gaps")

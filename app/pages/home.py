@@ -1,4 +1,4 @@
-"""What the pictures of shared links say: that of a claim, and that of the whole debate."""
+"""The home page: the question, and both sides face to face."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,16 +9,9 @@ from fastapi.responses import Response
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
 from app.graphics.share_card import Card, debate_card
-from app.pages._face_to_face import (
-    FILTERS,
-    ThemeSection,
-    face_to_face,
-    filtered,
-    quotes_held,
-    quotes_passing,
-    sections,
-)
+from app.pages._face_to_face import FaceToFace, ThemeSection
 from app.queries.filters import Filtering, filter_options
+from app.queries.totals import totals_of
 from app.store.connection import Store
 from app.web.params import Filters, OpenStore
 from app.web.routes import PNG, file, of_type, page, png_response
@@ -29,13 +22,13 @@ class SideLine:
     """One of the two sides of the question."""
 
     stance: Stance
-    """Which."""
+    """The side."""
     label: str
     """Its name."""
     says: str
-    """What it answers to the question."""
+    """Its answer to the question."""
     claims: int
-    """How many claims of all the data speak for it."""
+    """Number of claims that speak for it, in all the data."""
 
 
 @page_object
@@ -45,83 +38,74 @@ class HomePage:
     question: str
     """The question of the debate."""
     sides: tuple[SideLine, ...]
-    """For, and against."""
+    """For, then against."""
     claims: int
-    """How many claims there are in all."""
+    """Number of all claims."""
     quotes: int
-    """How many quotes there are in all."""
+    """Number of all quotes."""
     sources: int
-    """How many sources there are."""
+    """Number of all sources."""
     first_year: int
     """The year of the oldest source."""
     last_year: int
     """The year of the newest source."""
     filtering: Filtering
-    """Theme, source, speaker, side, voice, and as known on which day."""
+    """The filters: theme, source, speaker, side, voice, and day."""
     onward: str
-    """The filters in force without the theme: what leads on to a theme's own page."""
+    """The query string of the filters in force without the theme, for links to the page
+    of a theme."""
     shown_claims: int
-    """How many claims pass the filters."""
+    """Number of claims that pass the filters."""
     shown_quotes: int
-    """How many quotes stand under them, each counted once."""
+    """Number of quotes under them that pass, each counted once."""
     opened: str
-    """"all" where all folds stand open; the slugs of narrower claims whose quotes alone
-    do, a full stop between two; else empty."""
+    """"all" if everything is expanded; else the slugs of the narrower claims whose
+    quotes are expanded, joined by full stops; empty if nothing is."""
     opened_claims: tuple[str, ...]
-    """The narrower claims whose quotes stand open, the latest last; where none is named,
-    or all stand open, empty."""
+    """The slugs of narrower claims whose quotes are expanded, the latest last; empty if
+    none or all are."""
     themes: tuple[ThemeSection, ...]
-    """The themes that have claims to show, in order."""
+    """The themes with claims that pass the filters, in order."""
 
 
-def home_page(store: OpenStore, wish: Filters) -> HomePage:
-    """Return the question and both sides, theme by theme.
+def home_page(store: OpenStore, choice: Filters) -> HomePage:
+    """Return the question and both sides face to face, theme by theme.
 
-    Raises NotFound for a choice that is none.
+    Raises NotFound for an unknown choice.
     """
-    told = filter_options(store)
-    claims = store.rows("SELECT * FROM claim ORDER BY position")
-    held = quotes_held(store, told)
-    sieve = filtered(told, wish.held_to(FILTERS), FILTERS, held, len(claims))
-    filtering = sieve.filtering()
-    shown = quotes_passing(held, sieve)
-    years = [one.published for one in told.sources]
+    options = filter_options(store)
+    scene = FaceToFace(store, options, choice)
+    filtered = scene.filtered
+    dates = [dated.published for dated in options.sources]
+    sections = map(scene.section, options.themes)
     return HomePage(
         question=store.stamp.question,
-        sides=tuple(_side(row, claims) for row in told.sides),
-        claims=len(claims),
-        quotes=len({one.pair.quote for one in held}),
-        sources=len(told.sources),
-        first_year=min(date.earliest.year for date in years),
-        last_year=max(date.latest.year for date in years),
-        filtering=filtering,
-        onward=replace(sieve.wish, theme="").query,
-        shown_claims=len({one.pair.claim for one in shown}),
-        shown_quotes=len({one.pair.quote for one in shown}),
-        opened=wish.opened,
-        opened_claims=wish.claims,
-        themes=sections(face_to_face(store, claims, held, sieve), told.themes),
+        sides=tuple(_side(row, scene.claims) for row in options.sides),
+        claims=len(scene.claims),
+        quotes=len({pair.quote for pair in filtered.pairs}),
+        sources=len(options.sources),
+        first_year=min(date.earliest.year for date in dates),
+        last_year=max(date.latest.year for date in dates),
+        filtering=scene.filtering,
+        onward=replace(filtered.choice, theme="").query,
+        shown_claims=len(filtered.passing_by_id),
+        shown_quotes=len({pair.quote for pair in filtered.passing}),
+        opened=choice.opened,
+        opened_claims=choice.opened_claims,
+        themes=tuple(section for section in sections if section.rows),
     )
 
 
-def _side(row: Row, claims: Iterable[Row]) -> SideLine:
-    count = sum(claim["stance"] == row["id"] for claim in claims)
-    return SideLine(Stance(row["id"]), row["label"], row["more"], count)
-
-
-# Both sides, with the counts of everything beside each.
-_SIDES = """
-    SELECT id, label, says, (SELECT count(*) FROM claim) AS claims,
-        (SELECT count(*) FROM quote) AS quotes,
-        (SELECT count(*) FROM source) AS sources
-    FROM side ORDER BY id = 'against'"""
+def _side(side: Row, claims: Iterable[Row]) -> SideLine:
+    count = sum(claim["stance"] == side["id"] for claim in claims)
+    return SideLine(Stance(side["id"]), side["label"], side["more"], count)
 
 
 def card_of_debate(store: Store) -> Card:
-    """Give the card of the whole debate."""
-    rows = store.rows(_SIDES)
-    sides = [(Stance(row["id"]), row["label"], row["says"]) for row in rows]
-    counts = (rows[0][name] for name in ("claims", "quotes", "sources"))
+    """Return the share card of the whole debate."""
+    options, totals = filter_options(store), totals_of(store)
+    sides = [(Stance(row["id"]), row["label"], row["more"]) for row in options.sides]
+    counts = totals["claims"], totals["quotes"], len(options.sources)
     return debate_card(store.stamp.question, sides, *counts)
 
 
@@ -138,5 +122,5 @@ page(
 
 @file("/card.png", **of_type(PNG, format="binary"))
 async def card(store: OpenStore) -> Response:
-    """Return the picture of the whole debate for shared links, 1200 by 630 pixels."""
+    """Return the share card of the whole debate, a PNG of 1200 by 630 pixels."""
     return await png_response(card_of_debate(store))

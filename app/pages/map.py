@@ -1,4 +1,4 @@
-"""What the map shows: claims in their themes, or those around one claim, and drawings."""
+"""The argument map: claims in their themes, or those around one claim, as a drawing."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ from app.web.routes import page
 
 @page_object
 class MapEntry:
-    """A claim, and what bears on it."""
+    """A claim on the map, and what bears on it."""
 
     claim: ClaimName
     """The claim."""
@@ -30,14 +30,14 @@ class MapEntry:
     supported_by: tuple[ClaimName, ...]
     """Other claims of its side that give reasons for it."""
     bears_on: tuple[Answer, ...]
-    """On the map of one theme: the claims of others that it answers or supports."""
+    """On the map of one theme: the claims of other themes that it answers or supports."""
     around: int
-    """How many claims its own map has around it."""
+    """How many claims its own map shows around it."""
 
 
 @page_object
 class MapBranch:
-    """A main claim, and the narrower ones beneath it."""
+    """A main claim, and the narrower claims beneath it."""
 
     main: MapEntry
     """The main claim."""
@@ -52,46 +52,49 @@ class MapSection:
     theme: ThemeName
     """The theme."""
     claims_for: int
-    """How many claims for it has."""
+    """How many claims for the theme has."""
     claims_against: int
-    """How many claims against it has."""
+    """How many claims against the theme has."""
     answers: int
-    """How many times a claim of it is answered."""
+    """How many times its claims are answered."""
     branches_for: tuple[MapBranch, ...]
     """Its claims for, in the order of reading."""
     branches_against: tuple[MapBranch, ...]
     """Its claims against, in the order of reading."""
     drawing: Drawing
-    """The same, drawn."""
+    """The theme as a drawing."""
 
 
 @page_object
 class MapPage:
-    """The argument map: all of it, one theme, or what is around one claim."""
+    """The argument map of all themes, of one theme, or around one claim."""
 
     theme: ThemeName | None
-    """The theme that the map is held to; null: to none."""
+    """The theme that the map is limited to; null if none."""
     previous: ThemeName | None
-    """The theme before that one; null where there is none."""
+    """The theme before that one; null if there is none."""
     next: ThemeName | None
-    """The theme after it; null where there is none."""
+    """The theme after it; null if there is none."""
     around: ClaimNeighbours | None
-    """The claim that the map is held to, and what is around it; null: to none."""
+    """The claim that the map is limited to, and its neighbours; null if none."""
     claims_for: int
-    """How many claims for are shown."""
+    """How many claims for the map shows."""
     claims_against: int
-    """How many claims against are shown."""
+    """How many claims against the map shows."""
     answers: int
-    """How many times a claim that is shown is answered."""
+    """How many times the claims shown are answered; around one claim, how many claims
+    answer it."""
     given: int
-    """On the map of one theme: how many times its claims answer those of others."""
+    """On the map of one theme: how many times its claims answer those of other themes.
+    Around one claim: how many claims it answers. Else 0."""
     supports: int
-    """How many times another claim gives a reason for one that is shown."""
+    """How many times another claim gives a reason for one shown; around one claim, how
+    many claims give a reason for it."""
     themes: tuple[ThemeName, ...]
-    """All themes, in order: what the numbers beside claims mean; none where there are no
-    numbers."""
+    """All themes, in order: they explain the numbers beside claims. Empty if there are
+    no numbers."""
     sections: tuple[MapSection, ...]
-    """The themes that are shown; none where the map is held to a claim."""
+    """The themes shown; empty if the map is limited to a claim."""
 
 
 # Both ends of every relation, with what a drawing needs of them.
@@ -107,82 +110,80 @@ _RELATIONS = """
     {where}
     ORDER BY relation.position"""
 
+_CLAIM = """
+    SELECT claim.id, parent.id AS parent_id, parent.text, parent.stance
+    FROM claim LEFT JOIN claim AS parent ON parent.id = claim.parent
+    WHERE claim.id = ?"""
+
 
 def map_page(store: OpenStore, theme: ThemeSlug = "", claim: ClaimSlug = "") -> MapPage:
-    """Return what answers what: of all themes, of one *theme*, or of what is around one *claim*.
+    """Return the argument map of all themes, of one theme, or around one claim.
 
-    Raises NotFound, or Moved for what was withdrawn.
+    Raises NotFound, or Moved for a withdrawn slug.
     """
     if theme and claim:
         raise NotFound("the map is held to a theme or to a claim, not to both")
     if claim:
-        return _around_page(store, claim)
+        return _claim_map(store, claim)
     themes = theme_names(store)
-    held = _present(store, theme, themes) if theme else None
-    return _themes_page(store, held, themes)
-
-
-def _present(store: Store, slug: str, themes: Sequence[ThemeName]) -> ThemeName:
-    """Give the theme that is called so, or was."""
     by_id = {one.id: one for one in themes}
-    return by_id[slug if slug in by_id else _now(store, "theme", slug)]
+    if theme and theme not in by_id:
+        theme = _new_slug(store, "theme", theme)
+    return _theme_map(store, by_id[theme] if theme else None, themes)
 
 
-def _now(store: Store, kind: str, slug: str) -> str:
-    """Give the slug that what was called so has now; raises what else became of it."""
+def _new_slug(store: Store, kind: str, slug: str) -> str:
+    """Return the slug that replaced a former one; raise what became of any other."""
     error = slug_error(store, kind, slug)
     if isinstance(error, Moved) and error.former.now:
         return error.former.now
     raise error
 
 
-def _around_page(store: Store, slug: str) -> MapPage:
-    statement = """SELECT claim.id, parent.id AS parent_id, parent.text, parent.stance
-        FROM claim LEFT JOIN claim AS parent ON parent.id = claim.parent
-        WHERE claim.id = ?"""
-    row = store.row(statement, slug)
+def _claim_map(store: Store, slug: str) -> MapPage:
+    row = store.row(_CLAIM, slug)
     if row is None:
-        return _around_page(store, _now(store, "claim", slug))
+        return _claim_map(store, _new_slug(store, "claim", slug))
     parent = None
     if row["parent_id"] is not None:
         parent = ClaimName(row["parent_id"], row["text"], Stance(row["stance"]))
-    found = claim_neighbours(store, row["id"], parent)
-    boxes = found.drawing.boxes
+    around = claim_neighbours(store, row["id"], parent)
+    boxes = around.drawing.boxes
     return MapPage(
         theme=None,
         previous=None,
         next=None,
-        around=found,
+        around=around,
         claims_for=sum(box.stance is Stance.FOR for box in boxes),
         claims_against=sum(box.stance is Stance.AGAINST for box in boxes),
-        answers=len(found.answered_by),
-        given=len(found.answers),
-        supports=len(found.supported_by),
+        answers=len(around.answered_by),
+        given=len(around.answers),
+        supports=len(around.supported_by),
         themes=(),
         sections=(),
     )
 
 
-def _themes_page(
-    store: Store, held: ThemeName | None, themes: Sequence[ThemeName]
+def _theme_map(
+    store: Store, chosen: ThemeName | None, themes: Sequence[ThemeName]
 ) -> MapPage:
-    where, values = ("WHERE theme = ?", [held.id]) if held else ("", [])
+    where, values = ("WHERE theme = ?", [chosen.id]) if chosen else ("", [])
     claims = store.rows(
         f"SELECT id, text, stance, theme, parent FROM claim {where} ORDER BY position",
         *values,
     )
-    where = "WHERE one.theme = ?1 OR two.theme = ?1" if held else ""
+    where = "WHERE one.theme = ?1 OR two.theme = ?1" if chosen else ""
     relations = store.rows(_RELATIONS.format(where=where), *values)
-    scene = _Scene(claims, relations, themes, whole=held is not None)
-    sections = [
+    scene = _Scene(claims, relations, themes, whole=chosen is not None)
+    sections = tuple(
         section
         for theme in themes
-        if held in {None, theme} and (section := scene.section(theme))
-    ]
-    entries = [*scene.entries.values()]
-    at = themes.index(held) if held else -1
+        if chosen in {None, theme} and (section := scene.section(theme))
+    )
+    entries = scene.entries.values()
+    at = themes.index(chosen) if chosen else -1
     return MapPage(
-        theme=held,
+        theme=chosen,
         previous=themes[at - 1] if at > 0 else None,
         next=themes[at + 1] if 0 <= at < len(themes) - 1 else None,
         around=None,
@@ -190,18 +191,18 @@ def _themes_page(
         claims_against=sum(section.claims_against for section in sections),
         answers=sum(len(entry.answered_by) for entry in entries),
         given=sum(
-            other.kind is not RelationKind.SUPPORTS
+            answer.kind is not RelationKind.SUPPORTS
             for entry in entries
-            for other in entry.bears_on
+            for answer in entry.bears_on
         ),
         supports=sum(len(entry.supported_by) for entry in entries),
         themes=tuple(themes),
-        sections=tuple(sections),
+        sections=sections,
     )
 
 
 class _Scene:
-    """The claims that are shown, and how they bear on one another and on the rest."""
+    """The claims shown, and how they bear on one another and on other claims."""
 
     def __init__(
         self,
@@ -213,37 +214,36 @@ class _Scene:
     ) -> None:
         self.claims = claims
         self.relations = relations
-        self.number = {theme.id: theme.number for theme in themes}
+        self.themes = {theme.id: theme for theme in themes}
         self.whole = whole
-        """Whether what is of other themes is drawn, too, instead of their numbers."""
-        self.entries = _entries(claims, relations, themes)
+        """Whether claims of other themes are drawn, too, instead of their numbers."""
+        self.entries = _entries(claims, relations, self.themes)
 
     def section(self, theme: ThemeName) -> MapSection | None:
-        """Give one theme; None where it has no claims."""
+        """Return one theme; None if it has no claims."""
         claims = [claim for claim in self.claims if claim["theme"] == theme.id]
         if not claims:
             return None
-        sides = {
-            stance: [claim for claim in claims if claim["stance"] == stance]
+        branches_for, branches_against = (
+            self._branches([claim for claim in claims if claim["stance"] == stance])
             for stance in Stance
-        }
+        )
         return MapSection(
             theme=theme,
-            claims_for=len(sides[Stance.FOR]),
-            claims_against=len(sides[Stance.AGAINST]),
+            claims_for=sum(claim["stance"] == Stance.FOR for claim in claims),
+            claims_against=sum(claim["stance"] == Stance.AGAINST for claim in claims),
             answers=sum(len(self.entries[c["id"]].answered_by) for c in claims),
-            branches_for=self._branches(sides[Stance.FOR]),
-            branches_against=self._branches(sides[Stance.AGAINST]),
-            drawing=self._drawing(theme, sides),
+            branches_for=branches_for,
+            branches_against=branches_against,
+            drawing=self._drawing(theme, branches_for, branches_against),
         )
 
     def _branches(self, claims: Sequence[Row]) -> tuple[MapBranch, ...]:
+        entries = self.entries
         return tuple(
             MapBranch(
-                self.entries[main["id"]],
-                tuple(
-                    self.entries[c["id"]] for c in claims if c["parent"] == main["id"]
-                ),
+                entries[main["id"]],
+                tuple(entries[c["id"]] for c in claims if c["parent"] == main["id"]),
             )
             for main in claims
             if main["parent"] is None
@@ -251,136 +251,127 @@ class _Scene:
 
     # --- the drawing ---------------------------------------------------------------
 
-    def _drawing(
-        self, theme: ThemeName, sides: Mapping[Stance, Sequence[Row]]
-    ) -> Drawing:
-        """Draw one theme; where it is whole, with the claims of others that it meets."""
-        pairs = [(r["from_id"], r["to_id"]) for r in self.relations]
-        parts = {
-            stance: [
-                *self._own(claims),
-                *(self._away(theme, stance) if self.whole else ()),
-            ]
-            for stance, claims in sides.items()
-        }
-        left, right = parts[Stance.FOR], parts[Stance.AGAINST]
+    def _drawing(self, theme: ThemeName, *sides: Sequence[MapBranch]) -> Drawing:
+        """Draw one theme; the whole map of it, with the claims of others that it meets."""
+        pairs = [(row["from_id"], row["to_id"]) for row in self.relations]
+        left, right = (
+            [*self._own(side), *(self._away(theme, stance) if self.whole else ())]
+            for stance, side in zip(Stance, sides, strict=True)
+        )
         right = _alongside(left, right, pairs)
-        # What is added to one side settles where it meets the other, and that in its
-        # turn: after two rounds our themes have come to rest.
+        # The order of one side settles that of the other, and vice versa: after two
+        # rounds our themes have come to rest.
         for _ in range(2 if self.whole else 0):
             left = _alongside(right, left, pairs)
             right = _alongside(left, right, pairs)
-        ties = [
-            Edge(r["from_id"], r["to_id"], RelationKind(r["kind"]))
-            for r in self.relations
-            if theme.id in {r["from_theme"], r["to_theme"]}
+        edges = [
+            Edge(row["from_id"], row["to_id"], RelationKind(row["kind"]))
+            for row in self.relations
+            if theme.id in {row["from_theme"], row["to_theme"]}
         ]
-        return two_columns(left, right, ties)
+        return two_columns(left, right, edges)
 
-    def _own(self, claims: Sequence[Row]) -> list[Cluster]:
-        """Part the claims of one side: each main claim with its narrower ones."""
+    def _own(self, branches: Sequence[MapBranch]) -> list[Cluster]:
+        """Return the claims of one side, each main claim with its narrower ones."""
         return [
             Cluster(
                 tuple(
-                    self._node(claim)
-                    for claim in claims
-                    if main["id"] in {claim["id"], claim["parent"]}
+                    self._node(entry.claim, narrow=entry is not branch.main)
+                    for entry in (branch.main, *branch.narrower)
                 )
             )
-            for main in claims
-            if main["parent"] is None
+            for branch in branches
         ]
 
-    def _node(self, claim: Row) -> Node:
-        return Node(
-            claim["id"],
-            claim["text"],
-            Stance(claim["stance"]),
-            narrow=claim["parent"] is not None,
-            themes=() if self.whole else self._elsewhere(claim["id"]),
-        )
+    def _node(self, claim: ClaimName, *, narrow: bool) -> Node:
+        themes = () if self.whole else self._elsewhere(claim.id)
+        return Node(claim.id, claim.text, claim.stance, narrow, themes=themes)
 
     def _elsewhere(self, slug: str) -> tuple[int, ...]:
-        """Give the numbers of other themes whose claims a claim has to do with."""
-        found = {
-            self.number[there["to_theme" if there["from_id"] == slug else "from_theme"]]
-            for there in self.relations
-            if slug in {there["from_id"], there["to_id"]}
-            and there["from_theme"] != there["to_theme"]
+        """Return the numbers of the other themes that a claim is related to."""
+        other_ends = {
+            row["to_theme" if row["from_id"] == slug else "from_theme"]
+            for row in self.relations
+            if slug in {row["from_id"], row["to_id"]}
+            and row["from_theme"] != row["to_theme"]
         }
-        return tuple(sorted(found))
+        return tuple(sorted(self.themes[theme].number for theme in other_ends))
 
     def _away(self, theme: ThemeName, stance: Stance) -> list[Cluster]:
-        """Give the claims of other themes that bear on this one, or it on them."""
-        found = {}
+        """Return the claims of other themes that bear on this one, or it on them."""
+        nodes = {}
         for row in self.relations:
             for end, other in (("from", "to"), ("to", "from")):
                 if row[f"{other}_theme"] == theme.id != row[f"{end}_theme"]:
-                    found[row[f"{end}_id"]] = Node(
-                        row[f"{end}_id"],
-                        row[f"{end}_text"],
-                        Stance(row[f"{end}_stance"]),
-                        away=True,
-                        themes=(self.number[row[f"{end}_theme"]],),
+                    claim = _end(row, end)
+                    themes = (self.themes[row[f"{end}_theme"]].number,)
+                    nodes[claim.id] = Node(
+                        claim.id, claim.text, claim.stance, away=True, themes=themes
                     )
-        return [Cluster((node,)) for node in found.values() if node.stance is stance]
+        return [Cluster((node,)) for node in nodes.values() if node.stance is stance]
 
 
 def _alongside(
-    order: Sequence[Cluster], parts: Sequence[Cluster], pairs: Sequence[tuple[str, str]]
+    column: Sequence[Cluster],
+    clusters: Sequence[Cluster],
+    pairs: Sequence[tuple[str, str]],
 ) -> list[Cluster]:
-    """Give *parts* where they meet those of the other column."""
-    places = claim_graph.alongside(
-        [node.id for part in order for node in part.nodes],
-        [[node.id for node in part.nodes] for part in parts],
+    """Order *clusters* by where they meet those of the other *column*."""
+    places = claim_graph.group_order(
+        [node.id for cluster in column for node in cluster.nodes],
+        [[node.id for node in cluster.nodes] for cluster in clusters],
         pairs,
     )
-    return [parts[place] for place in places]
+    return [clusters[place] for place in places]
 
 
 def _end(row: Row, end: str) -> ClaimName:
-    """Give the claim at one end of a relation."""
+    """Return the claim at one end of a relation."""
     return ClaimName(row[f"{end}_id"], row[f"{end}_text"], Stance(row[f"{end}_stance"]))
 
 
 def _entries(
-    claims: Sequence[Row], relations: Sequence[Row], themes: Sequence[ThemeName]
+    claims: Sequence[Row], relations: Sequence[Row], themes: Mapping[str, ThemeName]
 ) -> dict[str, MapEntry]:
-    """Give each claim with what bears on it, by id."""
-    titled = {theme.id: theme for theme in themes}
-    answered: dict[str, list[Answer]] = defaultdict(list)
-    supported: dict[str, list[ClaimName]] = defaultdict(list)
-    given: dict[str, list[Answer]] = defaultdict(list)
-    met: dict[str, set[str]] = defaultdict(set)
+    """Return each claim with what bears on it, by id."""
+    answered_by: dict[str, list[Answer]] = defaultdict(list)
+    supported_by: dict[str, list[ClaimName]] = defaultdict(list)
+    bears_on: dict[str, list[Answer]] = defaultdict(list)
+    around: dict[str, set[str]] = defaultdict(set)
     shown = {claim["id"] for claim in claims}
     for row in relations:
-        name, other = _end(row, "from"), _end(row, "to")
+        source, target = _end(row, "from"), _end(row, "to")
         kind = RelationKind(row["kind"])
-        if other.id not in shown:
-            given[name.id].append(
-                Answer(other, kind, given=True, theme=titled[row["to_theme"]])
-            )
+        if target.id not in shown:
+            theme = themes[row["to_theme"]]
+            bears_on[source.id].append(Answer(target, kind, given=True, theme=theme))
         if kind is RelationKind.SUPPORTS:
-            supported[row["to_id"]].append(name)
+            supported_by[target.id].append(source)
         else:
             apart = row["from_theme"] != row["to_theme"]
-            theme = titled[row["from_theme"]] if apart else None
-            answered[row["to_id"]].append(Answer(name, kind, given=False, theme=theme))
-        met[row["to_id"]].add(row["from_id"])
-        met[row["from_id"]].add(row["to_id"])
+            answer = Answer(
+                source,
+                kind,
+                given=False,
+                theme=themes[row["from_theme"]] if apart else None,
+            )
+            answered_by[target.id].append(answer)
+        around[target.id].add(source.id)
+        around[source.id].add(target.id)
     for claim in claims:
         if claim["parent"] is not None:
-            met[claim["id"]].add(claim["parent"])
-            met[claim["parent"]].add(claim["id"])
+            around[claim["id"]].add(claim["parent"])
+            around[claim["parent"]].add(claim["id"])
     return {
-        claim["id"]: MapEntry(
-            ClaimName(claim["id"], claim["text"], Stance(claim["stance"])),
-            tuple(answered[claim["id"]]),
-            tuple(supported[claim["id"]]),
-            tuple(given[claim["id"]]),
-            len(met[claim["id"]]),
+        slug: MapEntry(
+            ClaimName(slug, claim["text"], Stance(claim["stance"])),
+            tuple(answered_by[slug]),
+            tuple(supported_by[slug]),
+            tuple(bears_on[slug]),
+            len(around[slug]),
         )
         for claim in claims
+        for slug in [claim["id"]]
     }
 
 

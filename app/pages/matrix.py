@@ -1,7 +1,7 @@
-"""The matrix: which source says what, on which theme, for which claim."""
+"""The matrix: how many quotes each source has on each theme or for each claim."""
 
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
 from app.domain.errors import NotFound
@@ -16,14 +16,14 @@ from app.web.routes import page
 
 @page_object
 class CellCount:
-    """How many quotes a cell of the matrix has for one side."""
+    """How many quotes a cell of the matrix has on one side."""
 
     stance: Stance
     """The side."""
     quotes: int
-    """How many, one at least."""
+    """How many; at least one."""
     query: str
-    """What leads to exactly these in the list of quotes."""
+    """The query string that leads to exactly these in the list of quotes."""
 
 
 @page_object
@@ -33,7 +33,7 @@ class MatrixCell:
     source: SourceName
     """The source."""
     counts: tuple[CellCount, ...]
-    """Its quotes for and against, in this order; none: the source is silent."""
+    """Its quotes for, then against; empty if the source is silent."""
 
 
 @page_object
@@ -47,9 +47,9 @@ class MatrixRow:
     cells: tuple[MatrixCell, ...]
     """One for each source, oldest first."""
     speaking: int
-    """How many of the sources are not silent."""
+    """How many sources are not silent."""
     only: SourceName | None
-    """The source that speaks, where it is the only one."""
+    """The source that is not silent, if it is the only one; else null."""
 
 
 @page_object
@@ -57,27 +57,27 @@ class MatrixGroup:
     """Rows that stand together."""
 
     stance: Stance | None
-    """The side of the claims; null where the rows are themes."""
+    """The side of the claims; null if the rows are themes."""
     rows: tuple[MatrixRow, ...]
     """The rows, in the order of reading."""
 
 
 @page_object
 class SourceCount:
-    """A source, and how many of something it has."""
+    """A source, and how many claims rest on it alone."""
 
     source: SourceName
     """The source."""
     claims: int
-    """How many claims rest on it alone."""
+    """How many claims."""
 
 
 @page_object
 class MatrixPage:
-    """Which source says what: sources by themes, or by the claims of one theme."""
+    """The sources by themes, or by the claims of one theme."""
 
     theme: ThemeName | None
-    """The theme whose claims are the rows; null: the rows are the themes."""
+    """The theme whose claims are the rows; null if the rows are the themes."""
     themes: tuple[ThemeName, ...]
     """All themes, in order."""
     sources: tuple[SourceName, ...]
@@ -85,21 +85,21 @@ class MatrixPage:
     groups: tuple[MatrixGroup, ...]
     """The rows: all themes, or the claims for and the claims against."""
     totals: tuple[MatrixCell, ...]
-    """All quotes of each source in these rows, each counted once a side."""
+    """The quotes of each source in these rows, each counted once a side."""
     shared_themes: tuple[ThemeName, ...]
-    """The themes of which every source speaks."""
+    """The themes on which every source has a quote."""
     shared: int
-    """The most sources that make one and the same claim."""
+    """The most sources that make the same claim."""
     shared_claims: tuple[ClaimLine, ...]
-    """The claims that so many sources make."""
+    """The claims that this many sources make."""
     alone: int
-    """How many claims rest on one source."""
+    """How many claims rest on one source alone."""
     alone_in: tuple[SourceCount, ...]
     """The same by source, oldest first."""
 
 
-# One row for each cell and side that is not silent, and for each source and side; a
-# quote that serves two claims of a theme and side is one quote.
+# One row for each cell and side that is not silent, and for each source and side. A
+# quote that serves two claims of a theme and side counts once.
 _COUNTS = """
     SELECT {row} AS id, claim.stance, quote.source, count(DISTINCT quote.id) AS quotes
     FROM claim
@@ -108,11 +108,12 @@ _COUNTS = """
     {where}
     GROUP BY {group} claim.stance, quote.source"""
 
+# The number of quotes by row, source and side; the totals are the row "".
 Counts = Mapping[tuple[str, str, Stance], int]
 
 
 def matrix_page(store: OpenStore, theme: ThemeSlug = "") -> MatrixPage:
-    """Give the matrix of themes, or of the claims of one *theme*.
+    """Return how many quotes each source has on each theme, or for each claim of one theme.
 
     Raises NotFound.
     """
@@ -131,7 +132,7 @@ def matrix_page(store: OpenStore, theme: ThemeSlug = "") -> MatrixPage:
         themes=themes,
         sources=sources,
         groups=(
-            _claims(lines, counts, sources, theme)
+            tuple(_claim_groups(lines, counts, sources, theme))
             if theme
             else (MatrixGroup(None, tuple(by_theme)),)
         ),
@@ -139,9 +140,9 @@ def matrix_page(store: OpenStore, theme: ThemeSlug = "") -> MatrixPage:
             _cell("", source, counts, {"theme": theme} if theme else {})
             for source in sources
         ),
-        shared_themes=_shared(themes, lines, len(sources)),
+        shared_themes=_shared_themes(themes, lines, len(sources)),
         shared=shared,
-        shared_claims=tuple(x for x in lines if len(x.sources) == shared),
+        shared_claims=tuple(line for line in lines if len(line.sources) == shared),
         alone=len(alone),
         alone_in=tuple(
             SourceCount(source, alone.count(source))
@@ -152,35 +153,30 @@ def matrix_page(store: OpenStore, theme: ThemeSlug = "") -> MatrixPage:
 
 
 def _counts(store: Store, theme: str) -> Counts:
-    """Count quotes by row, source and side; the row without a name is the last."""
     where, values = ("WHERE claim.theme = ?", [theme] * 2) if theme else ("", [])
     row = "claim.id" if theme else "claim.theme"
     cells = _COUNTS.format(row=row, where=where, group=f"{row},")
     totals = _COUNTS.format(row="''", where=where, group="")
     return {
-        (found["id"], found["source"], Stance(found["stance"])): found["quotes"]
-        for found in store.rows(f"{cells} UNION ALL {totals}", *values)
+        (row["id"], row["source"], Stance(row["stance"])): row["quotes"]
+        for row in store.rows(f"{cells} UNION ALL {totals}", *values)
     }
 
 
 def _cell(
-    row: str, source: SourceName, counts: Counts, asked: Mapping[str, str]
+    row: str, source: SourceName, counts: Counts, filters: Mapping[str, str]
 ) -> MatrixCell:
-    """Give a cell; *asked* is what holds the list of quotes to its row."""
-    found = [
-        (stance, counts[row, source.id, stance])
-        for stance in Stance
-        if (row, source.id, stance) in counts
-    ]
+    """Return a cell; *filters* limit the list of quotes to its row."""
     return MatrixCell(
         source,
         tuple(
             CellCount(
                 stance,
                 quotes,
-                urlencode({"source": source.id, **asked, "stance": stance.value}),
+                urlencode({"source": source.id, **filters, "stance": stance.value}),
             )
-            for stance, quotes in found
+            for stance in Stance
+            if (quotes := counts.get((row, source.id, stance)))
         ),
     )
 
@@ -194,35 +190,31 @@ def _row(
     return MatrixRow(slug, text, cells, len(speaking), only)
 
 
-def _claims(
+def _claim_groups(
     lines: Sequence[ClaimLine],
     counts: Counts,
     sources: Sequence[SourceName],
     theme: str,
-) -> tuple[MatrixGroup, ...]:
-    """Give the claims of a theme, side by side; a side without claims is left out."""
-    return tuple(
-        MatrixGroup(stance, rows)
-        for stance in Stance
-        if (
-            rows := tuple(
-                _row("claim", line.id, line.text, counts, sources)
-                for line in lines
-                if line.theme.id == theme and line.stance is stance
-            )
+) -> Iterator[MatrixGroup]:
+    """Return the claims of a theme by side; a side without claims is left out."""
+    for stance in Stance:
+        rows = tuple(
+            _row("claim", line.id, line.text, counts, sources)
+            for line in lines
+            if line.theme.id == theme and line.stance is stance
         )
-    )
+        if rows:
+            yield MatrixGroup(stance, rows)
 
 
-def _shared(
-    themes: Sequence[ThemeName], lines: Sequence[ClaimLine], sources: int
+def _shared_themes(
+    themes: Sequence[ThemeName], lines: Iterable[ClaimLine], sources: int
 ) -> tuple[ThemeName, ...]:
-    """Give the themes of which every source speaks."""
-    speaking = {
-        theme: {source for line in group for source in line.sources}
-        for theme, group in groupby(lines, key=lambda line: line.theme.id)
-    }
-    return tuple(one for one in themes if len(speaking.get(one.id, ())) == sources)
+    """Return the themes on which as many sources have a quote."""
+    speaking: dict[ThemeName, set[SourceName]] = defaultdict(set)
+    for line in lines:
+        speaking[line.theme].update(line.sources)
+    return tuple(theme for theme in themes if len(speaking[theme]) == sources)
 
 
 page(

@@ -1,20 +1,13 @@
-"""What each page shows, whole: one frozen dataclass a page."""
+"""The list of quotes."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
 from app.domain.page_object import page_object
 from app.exports import csv_tables
-from app.queries.claims import ClaimName
-from app.queries.filters import (
-    FilteredList,
-    Filtering,
-    filter_options,
-    quotes_under_claims,
-)
+from app.queries.filters import FilteredList, Filtering, filtered_list
 from app.queries.quotes import ListedQuote, listed_quotes
 from app.queries.sources import SourceName
 from app.store.connection import Store
@@ -30,25 +23,25 @@ class SourceQuotes:
     source: SourceName
     """The source."""
     quotes: tuple[ListedQuote, ...]
-    """In the order in which they stand in it."""
+    """The quotes, in the order of its text."""
 
 
 @page_object
 class QuotesPage:
-    """All quotes, or those that were asked for, by source."""
+    """All quotes, or those that pass the filters, by source."""
 
     quotes: int
-    """How many there are of those that were asked for."""
+    """Number of quotes that pass the filters."""
     of: int
-    """How many there are in all."""
+    """Number of all quotes."""
     filtering: Filtering
-    """Theme, source, speaker, side, voice, and as known on which day; by links, a claim,
-    too."""
+    """The filters: theme, source, speaker, side, voice, and day. A claim can be chosen,
+    too, by a link."""
     sources: tuple[SourceQuotes, ...]
     """The sources, oldest first."""
     cursor: str | None = None
-    """Where a part of the list was asked for: the cursor of the part that follows; null
-    where nothing does."""
+    """The cursor of the next part, if a part of the list was asked for; null after the
+    last."""
 
     @property
     def ids(self) -> Iterator[str]:
@@ -60,53 +53,49 @@ _FILTERS = ("theme", "claim", "source", "speaker", "stance", "voice", "as_of")
 
 
 def quotes_page(
-    store: OpenStore, wish: Filters = NO_FILTERS, part: Paging = WHOLE_LIST
+    store: OpenStore, choice: Filters = NO_FILTERS, part: Paging = WHOLE_LIST
 ) -> QuotesPage:
     """Return all quotes, or those that pass the filters, by source.
 
-    Raises NotFound for a choice or a *part* that is none.
+    Raises NotFound for an unknown choice or cursor.
     """
-    wish = wish.held_to(_FILTERS)
-    told = filter_options(store)
-    pairs = quotes_under_claims(store, told)
-    everything = len({pair.quote for pair in pairs})
-    sieve = FilteredList(wish, _FILTERS, told, pairs, attrgetter("quote"), everything)
-    filtering = sieve.filtering(_claim_text(store, wish.claim))
-    listed = _passing(store, sieve)
-    shown, cursor = part_of(listed, part, attrgetter("line.id"))
-    groups = groupby(shown, key=attrgetter("line.source"))
+    quotes = listed_quotes(store)
+    filtered = filtered_list(store, choice, _FILTERS, attrgetter("quote"), len(quotes))
+    filtering = filtered.filtering(_claim_text(store, choice.claim))
+    passing = _passing_quotes(quotes, filtered)
+    shown, cursor = part_of(passing, part, attrgetter("line.id"))
     return QuotesPage(
-        quotes=len(listed),
-        of=everything,
+        quotes=len(passing),
+        of=len(quotes),
         filtering=filtering,
-        sources=tuple(SourceQuotes(source, tuple(group)) for source, group in groups),
+        sources=tuple(
+            SourceQuotes(source, tuple(group))
+            for source, group in groupby(shown, attrgetter("line.source"))
+        ),
         cursor=cursor,
     )
 
 
 def _claim_text(store: Store, slug: str) -> str:
-    """Give the sentence of a claim; empty where there is none."""
+    """Return the sentence of a claim; empty if the slug is unknown."""
     row = slug and store.row("SELECT text FROM claim WHERE id = ?", slug)
     return str(row["text"]) if row else ""
 
 
-def _passing(store: Store, sieve: FilteredList) -> list[ListedQuote]:
-    """Give the quotes that pass the filters, the claims under which they do first."""
-    if not sieve.wish.words:
-        return listed_quotes(store, "")
-    passing = {(pair.quote, pair.claim) for pair in sieve.passing}
-    ids = json.dumps(sorted({quote for quote, _ in passing}))
-    listed = listed_quotes(
-        store, "WHERE quote.id IN (SELECT value FROM json_each(?))", ids
-    )
+def _passing_quotes(
+    quotes: Sequence[ListedQuote], filtered: FilteredList
+) -> list[ListedQuote]:
+    """Return the quotes that pass, each with the claims under which it passes first.
 
-    # Whoever reads on comes from what was asked for.
-    def asked_for_first(one: ListedQuote) -> tuple[ClaimName, ...]:
-        return tuple(
-            sorted(one.claims, key=lambda it: (one.line.id, it.id) not in passing)
-        )
-
-    return [replace(one, claims=asked_for_first(one)) for one in listed]
+    Links lead to the first claim, and it should be one that the reader asked for.
+    """
+    passing = []
+    for quote in quotes:
+        if pairs := filtered.passing_by_id.get(quote.line.id):
+            claims = {pair.claim for pair in pairs}
+            ordered = sorted(quote.claims, key=lambda claim: claim.id not in claims)
+            passing.append(replace(quote, claims=tuple(ordered)))
+    return passing
 
 
 page(

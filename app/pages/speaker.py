@@ -1,9 +1,9 @@
-"""What each page shows, whole: one frozen dataclass a page."""
+"""The page of a speaker."""
 
 from app.domain.page_object import page_object
 from app.queries.former_slugs import slug_error
 from app.queries.quotes import ListedQuote, listed_quotes
-from app.queries.sources import SourceName
+from app.queries.sources import SOURCE_COLUMNS, SourceName, source_name
 from app.queries.speakers import SpeakerLine, speaker_lines
 from app.web.params import OpenStore, Slug
 from app.web.routes import page
@@ -11,18 +11,18 @@ from app.web.routes import page
 
 @page_object
 class SpeakerPage:
-    """A speaker, and every quote that is theirs."""
+    """A speaker with all of their quotes."""
 
     speaker: SpeakerLine
     """The speaker."""
     author_of: tuple[SourceName, ...]
     """The sources written in their voice."""
     quotes: tuple[ListedQuote, ...]
-    """Their quotes, oldest source first, in the order in which they stand in it."""
+    """Their quotes, oldest source first, then in text order."""
 
 
 def speaker_page(store: OpenStore, slug: Slug) -> SpeakerPage:
-    """Return one speaker with every quote of theirs.
+    """Return one speaker with all of their quotes.
 
     Raises NotFound or Moved.
     """
@@ -30,11 +30,11 @@ def speaker_page(store: OpenStore, slug: Slug) -> SpeakerPage:
     if not lines:
         raise slug_error(store, "speaker", slug)
     written = store.rows(
-        "SELECT id, short, title FROM source WHERE speaker = ? ORDER BY position", slug
+        f"SELECT {SOURCE_COLUMNS} FROM source WHERE speaker = ? ORDER BY position", slug
     )
     return SpeakerPage(
         speaker=lines[0],
-        author_of=tuple(SourceName(w["id"], w["short"], w["title"]) for w in written),
+        author_of=tuple(map(source_name, written)),
         quotes=tuple(listed_quotes(store, "WHERE quote.speaker = ?", slug)),
     )
 

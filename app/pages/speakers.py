@@ -1,20 +1,13 @@
-"""What each page shows, whole: one frozen dataclass a page."""
+"""The list of speakers."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import SpeakerKind, Stance
 from app.exports import csv_tables
-from app.queries.filters import (
-    FilteredList,
-    Filtering,
-    filter_options,
-    quotes_on_side,
-    quotes_under_claims,
-)
+from app.queries.filters import FilteredList, Filtering, filtered_list, quotes_on_side
 from app.queries.speakers import SpeakerLine, speaker_lines
 from app.web.params import NO_FILTERS, Filters, OpenStore
 from app.web.routes import page
@@ -25,9 +18,9 @@ class SpeakerGroup:
     """The speakers of one kind."""
 
     kind: SpeakerKind
-    """Which."""
+    """Person, institution or group."""
     speakers: tuple[SpeakerLine, ...]
-    """Those most quoted first."""
+    """The speakers, those most quoted first."""
 
 
 @page_object
@@ -35,11 +28,11 @@ class SpeakersPage:
     """Everybody whose words or views are quoted, or those with quotes that pass."""
 
     speakers: int
-    """How many are shown."""
+    """Number of speakers shown."""
     filtering: Filtering
-    """Theme, source, side, voice, and as known on which day."""
+    """The filters: theme, source, side, voice, and day."""
     groups: tuple[SpeakerGroup, ...]
-    """Persons, institutions, groups."""
+    """Persons, institutions, groups; a kind without speakers is left out."""
 
     @property
     def ids(self) -> Iterator[str]:
@@ -50,47 +43,42 @@ class SpeakersPage:
 _FILTERS = ("theme", "source", "stance", "voice", "as_of")
 
 
-def speakers_page(store: OpenStore, wish: Filters = NO_FILTERS) -> SpeakersPage:
+def speakers_page(store: OpenStore, choice: Filters = NO_FILTERS) -> SpeakersPage:
     """Return all speakers, or those with quotes that pass the filters, by kind.
 
-    Those most quoted come first. Raises NotFound for a choice that is none.
+    Those most quoted come first. Raises NotFound for an unknown choice.
     """
-    wish = wish.held_to(_FILTERS)
-    told = filter_options(store)
     lines = speaker_lines(store)
-    pairs = quotes_under_claims(store, told)
-    sieve = FilteredList(wish, _FILTERS, told, pairs, attrgetter("speaker"), len(lines))
-    filtering = sieve.filtering()
-    if wish.words:
-        lines = list(_held_to(lines, sieve))
-    by_kind: dict[SpeakerKind, list[SpeakerLine]] = defaultdict(list)
-    for line in sorted(lines, key=lambda one: -(one.quotes_for + one.quotes_against)):
-        by_kind[line.kind].append(line)
+    filtered = filtered_list(store, choice, _FILTERS, attrgetter("speaker"), len(lines))
+    filtering = filtered.filtering()
+    if filtered.choice.active:
+        lines = [
+            _passing_line(line, filtered)
+            for line in lines
+            if line.id in filtered.passing_by_id
+        ]
+    lines.sort(key=lambda line: -(line.quotes_for + line.quotes_against))
+    groups = (
+        SpeakerGroup(kind, tuple(line for line in lines if line.kind is kind))
+        for kind in SpeakerKind
+    )
     return SpeakersPage(
         speakers=len(lines),
         filtering=filtering,
-        groups=tuple(
-            SpeakerGroup(kind, tuple(by_kind[kind]))
-            for kind in SpeakerKind
-            if by_kind[kind]
-        ),
+        groups=tuple(group for group in groups if group.speakers),
     )
 
 
-def _held_to(
-    lines: Iterable[SpeakerLine], sieve: FilteredList
-) -> Iterator[SpeakerLine]:
-    """Give the speakers with quotes that pass, and count these alone."""
-    for line in lines:
-        held = [pair for pair in sieve.passing if pair.speaker == line.id]
-        if held:
-            sources = {pair.source for pair in held}
-            yield replace(
-                line,
-                quotes_for=quotes_on_side(held, Stance.FOR),
-                quotes_against=quotes_on_side(held, Stance.AGAINST),
-                sources=tuple(one for one in line.sources if one.id in sources),
-            )
+def _passing_line(line: SpeakerLine, filtered: FilteredList) -> SpeakerLine:
+    """Return a speaker with the sources and counts of what passes."""
+    pairs = filtered.passing_by_id[line.id]
+    ids = {pair.source for pair in pairs}
+    return replace(
+        line,
+        quotes_for=quotes_on_side(pairs, Stance.FOR),
+        quotes_against=quotes_on_side(pairs, Stance.AGAINST),
+        sources=tuple(source for source in line.sources if source.id in ids),
+    )
 
 
 page(

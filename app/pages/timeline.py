@@ -1,4 +1,4 @@
-"""What the timeline shows: sources and the dates that quotes name, in the order of time."""
+"""The timeline: sources and the dates that quotes name, in the order of time."""
 
 import datetime as dt
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain import dates
-from app.domain.dates import NamedDay
+from app.domain.dates import TextDate
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
 from app.graphics import time_axis
@@ -34,38 +34,38 @@ class SideClaims:
     claims: int
     """How many."""
     query: str
-    """What leads to exactly these in the list of claims."""
+    """The query string that leads to exactly these in the list of claims."""
 
 
 @page_object
 class Mark:
-    """Where something stands in the drawing, from its top."""
+    """Where something stands in the drawing, in pixels from its top."""
 
     at: float
-    """Its date; where that is a span, the end of it."""
+    """The end of its date, which may be a span of days."""
     opens: float
     """The beginning of its date."""
     size: float
-    """How far it is from there to the end of it."""
+    """How far it is from there to the end; at least 3."""
     label: float
-    """Its words: near its date, where there is room."""
+    """The middle of its label, near its date where there is room."""
 
 
 @page_object
 class TimedSource:
-    """A source at its date, with its balance of arguments."""
+    """A source at its date, with how many claims it makes for and against."""
 
     dated: DatedSource
     """The source and its dates."""
     sides: tuple[SideClaims, ...]
-    """Its claims for and against; a side without any is left out."""
+    """Its claims for, then against; a side without any is left out."""
     lengths: tuple[float, ...]
-    """How long the drawing shows each of them."""
+    """How long the bars of these sides are in the drawing."""
     known_claims: int
-    """How many claims were known on the day from which on it is known, from it and all
-    sources before it."""
+    """How many claims could be read by the day on which it is known, in it and all
+    earlier sources."""
     short_day: str
-    """That day, its month cut short: "1 Jul 2014"."""
+    """That day, the month abbreviated: "1 Jul 2014"."""
     mark: Mark
     """Where it stands in the drawing."""
 
@@ -75,11 +75,11 @@ class NamedDate:
     """A date that quotes name in their own words."""
 
     slug: str
-    """As in the address of its place on the page: "2022-02"."""
+    """As in the id of its place on the page: "2022-02"."""
     words: str
     """As exactly as it is named: "February 2022"."""
     short: str
-    """The same, its month cut short: "Feb 2022"."""
+    """The same, the month abbreviated: "Feb 2022"."""
     earliest: dt.date
     """Its first day."""
     latest: dt.date
@@ -87,20 +87,20 @@ class NamedDate:
     quotes: tuple[ListedQuote, ...]
     """The quotes that name it, oldest source first."""
     placed: tuple[str, ...]
-    """The ids of those of them that have their place on the page here: the others name
-    an earlier date, too."""
+    """The ids of those that links back to the page lead to here: the others also name an
+    earlier date."""
     mark: Mark
     """Where it stands in the drawing."""
 
 
 @page_object
 class ShiftCell:
-    """What one source claims on one theme."""
+    """How many claims one source makes on one theme."""
 
     source: SourceName
     """The source."""
     sides: tuple[SideClaims, ...]
-    """Its claims for and against; none: it is silent."""
+    """Its claims for, then against; empty if it is silent."""
 
 
 @page_object
@@ -127,10 +127,10 @@ class YearMark:
 
 @page_object
 class Axis:
-    """The frame of the drawing: its size, and the years."""
+    """The frame of the drawing: its size in pixels, and the years."""
 
     height: float
-    """How high it is."""
+    """Its height."""
     top: float
     """Where the first year begins."""
     bottom: float
@@ -138,14 +138,14 @@ class Axis:
     years: tuple[YearMark, ...]
     """From the year of the oldest source to that of the newest."""
     earlier: bool
-    """Whether a date before these years is named."""
+    """Whether a quote names a date before these years."""
     later: bool
-    """Whether a date after these years is named."""
+    """Whether a quote names a date after these years."""
 
 
 @page_object
 class TimelinePage:
-    """The sources and their arguments by date, and the dates that quotes name."""
+    """The sources by date with their claims, and the dates that quotes name."""
 
     first_year: int
     """The year of the oldest source."""
@@ -156,26 +156,47 @@ class TimelinePage:
     dates: tuple[NamedDate, ...]
     """The dates that quotes name, oldest first."""
     shifts: tuple[Shift, ...]
-    """The themes, in order, with what each source claims on them."""
+    """The themes, in order, with how many claims each source makes on them."""
     drawing: Axis
     """The frame of the drawing."""
 
 
-# The drawing, in its own units: a pixel each on a phone of 360. Our choice.
+# The drawing, in pixels of a phone 360 wide. All our choices.
 _TOP, _YEAR = 60.0, 54.0
-# Below and above the years stands what is later or earlier.
+# How far beyond the years earlier and later dates stand.
 _BEYOND = 26.0
-# So far apart are the middles of the labels of sources, and of dates.
+# The least distance between the middles of labels of sources, and of dates.
 _SOURCE_ROOM, _DATE_ROOM = 98.0, 26.0
-# As long as a phone is wide beside the years: the most that any source claims.
+# The longest bar, for the most claims of any source: what a phone has beside the years.
 _LONGEST = 172.0
-# No span is drawn shorter: it could not be seen.
+# No span is drawn shorter: it would not be visible.
 _SHORTEST = 3.0
+
+_MAY_NAME_A_YEAR = "WHERE quote.exact GLOB '*[12][0-9][0-9][0-9]*'"
+
+# The number of claims by source and theme ("" for all themes), then by side.
+Counts = Mapping[tuple[str, str], Mapping[Stance, int]]
+
+
+def timeline_page(store: OpenStore) -> TimelinePage:
+    """Return the sources by date with their claims, and the dates that quotes name."""
+    options = filter_options(store)
+    pairs = quotes_under_claims(store, options)
+    named = _quotes_by_date(listed_quotes(store, _MAY_NAME_A_YEAR))
+    scale = _scale(options.sources, len(named))
+    return TimelinePage(
+        first_year=scale.first,
+        last_year=scale.last,
+        sources=_sources(options.sources, pairs, scale),
+        dates=_dates(named, scale),
+        shifts=_shifts(options, pairs),
+        drawing=_axis(scale, named),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """Where days stand in the drawing."""
+    """The years of the drawing, and where days stand in it."""
 
     first: int
     last: int
@@ -186,145 +207,118 @@ class _Scale:
         return _TOP + (self.last + 1 - self.first) * _YEAR
 
     def at(self, day: dt.date) -> float:
-        """Say where a day stands; what lies beyond the years stands at their edge."""
+        """Return where a day stands; one beyond the years stands beside their edge."""
         if day.year < self.first:
             return _TOP - _BEYOND
         if day.year > self.last:
             return self.bottom + _BEYOND
-        return time_axis.height(day, self.first, top=_TOP, year=_YEAR)
+        return time_axis.y_of_day(day, self.first, top=_TOP, year=_YEAR)
 
     def marks(
         self, spans: Sequence[tuple[dt.date, dt.date]], room: float
     ) -> list[Mark]:
-        """Give a mark for each span of days, which come in the order of time."""
-        opens = [self.at(first) for first, _ in spans]
-        ends = [self.at(last) for _, last in spans]
-        middles = [(one + two) / 2 for one, two in zip(opens, ends, strict=True)]
+        """Return a mark for each span of days; their labels are *room* apart."""
+        ends = [(self.at(first), self.at(last)) for first, last in spans]
+        middles = [(opens + closes) / 2 for opens, closes in ends]
         # The labels keep the order of what they name.
         order = sorted(range(len(spans)), key=middles.__getitem__)
-        labels = time_axis.spread(
+        labels = time_axis.label_positions(
             middles, room, top=room / 2, bottom=self.height - room / 2
         )
-        at = dict(zip(order, labels, strict=True))
+        label_of = dict(zip(order, labels, strict=True))
         return [
             Mark(
-                round(end, 1),
-                round(start, 1),
-                round(max(end - start, _SHORTEST), 1),
-                round(at[number], 1),
+                at=round(closes, 1),
+                opens=round(opens, 1),
+                size=round(max(closes - opens, _SHORTEST), 1),
+                label=round(label_of[number], 1),
             )
-            for number, (start, end) in enumerate(zip(opens, ends, strict=True))
+            for number, (opens, closes) in enumerate(ends)
         ]
 
 
-def timeline_page(store: OpenStore) -> TimelinePage:
-    """Give the sources by date, their claims, and the dates that quotes name."""
-    told = filter_options(store)
-    pairs = quotes_under_claims(store, told)
-    named = _named(listed_quotes(store, _MAY_NAME_A_YEAR))
-    scale = _scale(told, len(named))
-    return TimelinePage(
-        first_year=scale.first,
-        last_year=scale.last,
-        sources=_sources(told, pairs, scale),
-        dates=_dates(named, scale),
-        shifts=_shifts(told, pairs),
-        drawing=_drawing(scale, named),
-    )
-
-
-_MAY_NAME_A_YEAR = "WHERE quote.exact GLOB '*[12][0-9][0-9][0-9]*'"
-
-
-def _scale(told: FilterOptions, named: int) -> _Scale:
-    """Make the scale: it has room for all years, and for all labels beside them."""
-    published = [one.published for one in told.sources]
-    first = min(date.earliest.year for date in published)
-    last = max(date.latest.year for date in published)
-    needed = max(len(published) * _SOURCE_ROOM, named * _DATE_ROOM)
-    return _Scale(first, last, max(needed, (last + 1 - first) * _YEAR + 2 * _TOP))
+def _scale(sources: Sequence[DatedSource], named: int) -> _Scale:
+    """Return a scale with room for all years, and for all labels beside them."""
+    first = min(source.published.earliest.year for source in sources)
+    last = max(source.published.latest.year for source in sources)
+    labels = max(len(sources) * _SOURCE_ROOM, named * _DATE_ROOM)
+    return _Scale(first, last, max(labels, (last + 1 - first) * _YEAR + 2 * _TOP))
 
 
 def _sources(
-    told: FilterOptions, pairs: Sequence[QuoteUnderClaim], scale: _Scale
+    sources: Sequence[DatedSource], pairs: Sequence[QuoteUnderClaim], scale: _Scale
 ) -> tuple[TimedSource, ...]:
     counts = _counts(pairs, lambda pair: (pair.source, ""))
-    most = max(sum(of.values()) for of in counts.values())
+    most = max(sum(sides.values()) for sides in counts.values())
     spans = [
         (min(one.known, one.published.earliest), one.published.latest)
-        for one in told.sources
+        for one in sources
     ]
     marks = scale.marks(spans, _SOURCE_ROOM)
     return tuple(
         TimedSource(
             dated=one,
-            sides=_sides(counts[one.source.id, ""], source=one.source.id),
+            sides=_sides(counts, one.source.id),
             lengths=tuple(
                 round(claims / most * _LONGEST, 1)
                 for claims in counts[one.source.id, ""].values()
             ),
-            known_claims=_known_claims(pairs, one),
-            short_day=_short(one.known_words),
+            known_claims=len(
+                {pair.claim for pair in pairs if pair.known <= one.known.isoformat()}
+            ),
+            short_day=_abbreviated(one.known_words),
             mark=mark,
         )
-        for one, mark in zip(told.sources, marks, strict=True)
+        for one, mark in zip(sources, marks, strict=True)
     )
 
 
-Counts = Mapping[tuple[str, str], Mapping[Stance, int]]
-
-
 def _counts(
-    pairs: Iterable[QuoteUnderClaim], of: Callable[[QuoteUnderClaim], tuple[str, str]]
+    pairs: Iterable[QuoteUnderClaim], key: Callable[[QuoteUnderClaim], tuple[str, str]]
 ) -> Counts:
-    """Count the claims of each side by what *of* says of a quote under a claim."""
+    """Count the claims of each side by the *key* of a quote under a claim."""
     claims: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     for pair in pairs:
-        claims[of(pair)].add((pair.stance, pair.claim))
+        claims[key(pair)].add((pair.stance, pair.claim))
     counts: dict[tuple[str, str], dict[Stance, int]] = defaultdict(dict)
-    for key, found in claims.items():
+    for at, sided in claims.items():
         for stance in Stance:
-            if count := sum(side == stance for side, _ in found):
-                counts[key][stance] = count
+            if count := sum(side == stance for side, _ in sided):
+                counts[at][stance] = count
     return counts
 
 
-def _sides(
-    counts: Mapping[Stance, int], *, source: str, theme: str = ""
-) -> tuple[SideClaims, ...]:
+def _sides(counts: Counts, source: str, theme: str = "") -> tuple[SideClaims, ...]:
     return tuple(
         SideClaims(
             stance,
             claims,
             FilterChoice(source=source, theme=theme, stance=stance).query,
         )
-        for stance, claims in counts.items()
+        for stance, claims in counts[source, theme].items()
     )
 
 
-def _known_claims(pairs: Iterable[QuoteUnderClaim], one: DatedSource) -> int:
-    words = {"as_of": one.known.isoformat()}
-    return len({pair.claim for pair in pairs if pair.passes(words)})
-
-
-def _short(words: str) -> str:
-    """Cut the month in a date short: "1 July 2014" is "1 Jul 2014"."""
+def _abbreviated(words: str) -> str:
+    """Abbreviate the month in a date: "1 July 2014" becomes "1 Jul 2014"."""
     return " ".join(word[:3] if word.isalpha() else word for word in words.split())
 
 
-def _named(quotes: Iterable[ListedQuote]) -> dict[NamedDay, list[ListedQuote]]:
-    """Give the dates that quotes name in their exact words, oldest first."""
-    found: dict[NamedDay, list[ListedQuote]] = defaultdict(list)
+def _quotes_by_date(
+    quotes: Iterable[ListedQuote],
+) -> dict[TextDate, list[ListedQuote]]:
+    """Return the quotes by the dates that they name, oldest date first."""
+    by_date: dict[TextDate, list[ListedQuote]] = defaultdict(list)
     for quote in quotes:
         for date in dates.dates_named(quote.line.exact):
-            found[date].append(quote)
-    return dict(sorted(found.items()))
+            by_date[date].append(quote)
+    return dict(sorted(by_date.items()))
 
 
 def _dates(
-    named: Mapping[NamedDay, Sequence[ListedQuote]], scale: _Scale
+    named: Mapping[TextDate, Sequence[ListedQuote]], scale: _Scale
 ) -> tuple[NamedDate, ...]:
-    marks = scale.marks([(one.earliest, one.latest) for one in named], _DATE_ROOM)
+    marks = scale.marks([(date.earliest, date.latest) for date in named], _DATE_ROOM)
     placed: set[str] = set()
     shown = []
     for (date, quotes), mark in zip(named.items(), marks, strict=True):
@@ -332,55 +326,46 @@ def _dates(
         placed.update(here)
         shown.append(
             NamedDate(
-                date.slug,
-                date.words,
-                _short(date.words),
-                date.earliest,
-                date.latest,
-                tuple(quotes),
-                tuple(here),
-                mark,
+                slug=date.slug,
+                words=date.words,
+                short=_abbreviated(date.words),
+                earliest=date.earliest,
+                latest=date.latest,
+                quotes=tuple(quotes),
+                placed=tuple(here),
+                mark=mark,
             )
         )
     return tuple(shown)
 
 
-def _shifts(told: FilterOptions, pairs: Iterable[QuoteUnderClaim]) -> tuple[Shift, ...]:
+def _shifts(
+    options: FilterOptions, pairs: Iterable[QuoteUnderClaim]
+) -> tuple[Shift, ...]:
     counts = _counts(pairs, lambda pair: (pair.source, pair.theme))
     return tuple(
         Shift(
             ThemeName(theme["id"], theme["label"], theme["position"]),
             tuple(
-                ShiftCell(
-                    one.source,
-                    _sides(
-                        counts[one.source.id, theme["id"]],
-                        source=one.source.id,
-                        theme=theme["id"],
-                    ),
-                )
-                for one in told.sources
+                ShiftCell(one.source, _sides(counts, one.source.id, theme["id"]))
+                for one in options.sources
             ),
         )
-        for theme in told.themes
+        for theme in options.themes
     )
 
 
-def _drawing(scale: _Scale, named: Iterable[NamedDay]) -> Axis:
+def _axis(scale: _Scale, named: Iterable[TextDate]) -> Axis:
     return Axis(
         height=scale.height,
         top=_TOP,
         bottom=scale.bottom,
         years=tuple(
-            YearMark(
-                year,
-                _TOP + number * _YEAR,
-                _TOP + (number + 0.5) * _YEAR,
-            )
+            YearMark(year, _TOP + number * _YEAR, _TOP + (number + 0.5) * _YEAR)
             for number, year in enumerate(range(scale.first, scale.last + 1))
         ),
-        earlier=any(one.earliest.year < scale.first for one in named),
-        later=any(one.latest.year > scale.last for one in named),
+        earlier=any(date.earliest.year < scale.first for date in named),
+        later=any(date.latest.year > scale.last for date in named),
     )
 
 

@@ -1,9 +1,9 @@
-"""The sources of a page, with the words quoted from them: for the formats of references."""
+"""Sources with the words quoted from them, for the files of references."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from app.citations.reference import Cited, Words, said_by
+from app.citations.reference import QuoteNote, SourceReference, attribution
 from app.domain.vocabulary import Attitude
 from app.queries.former_slugs import slug_error
 from app.store.connection import Store, placeholders
@@ -17,49 +17,52 @@ _WORDS = """
     JOIN speaker ON speaker.id = quote.speaker
     JOIN speaker AS voice ON voice.id = source.speaker
     {where} ORDER BY quote.start, quote."end" """
-_UNDER = """
+_UNDER_CLAIM = """
     JOIN claim_quote ON claim_quote.quote = quote.id WHERE claim_quote.claim = ?"""
 
 
-def source_cited(store: Store, slug: str) -> list[Cited]:
-    """Give one source with all of its quotes.
+def cited_for_source(store: Store, slug: str) -> list[SourceReference]:
+    """Return one source with all of its quotes.
 
     Raises NotFound or Moved.
     """
-    found = sources_of(store, [slug])
-    if not found:
+    sources = sources_of(store, [slug])
+    if not sources:
         raise slug_error(store, "source", slug)
-    quoted = _words(store, "WHERE quote.source = ?", slug)
-    return [Cited(source, tuple(quoted[source.id])) for source in found]
+    words = _words(store, "WHERE quote.source = ?", slug)
+    return [SourceReference(source, tuple(words[source.id])) for source in sources]
 
 
-def claim_cited(store: Store, slug: str) -> list[Cited]:
-    """Give the sources of one claim, oldest first, with its quotes from each.
+def cited_for_claim(store: Store, slug: str) -> list[SourceReference]:
+    """Return the sources of one claim, oldest first, with its quotes from each.
 
     Raises NotFound or Moved.
     """
-    quoted = _words(store, _UNDER, slug)
-    if not quoted:
+    words = _words(store, _UNDER_CLAIM, slug)
+    if not words:
         raise slug_error(store, "claim", slug)
-    return [
-        Cited(source, tuple(quoted[source.id]))
-        for source in sources_of(store, [*quoted])
-    ]
+    sources = sources_of(store, [*words])
+    return [SourceReference(source, tuple(words[source.id])) for source in sources]
 
 
-def cited(store: Store, sources: Iterable[str], quotes: Iterable[str]) -> list[Cited]:
-    """Return these sources, each with those of the quotes that stand in it."""
+def cited_for_list(
+    store: Store, sources: Iterable[str], quotes: Iterable[str]
+) -> list[SourceReference]:
+    """Return these sources in their order, each with its own of the *quotes*."""
     ids = dict.fromkeys(quotes)
-    quoted = _words(store, f"WHERE quote.id IN ({placeholders(ids)})", *ids)
-    found = {source.id: source for source in sources_of(store, [*quoted])}
-    return [Cited(found[source], tuple(quoted[source])) for source in sources]
+    words = _words(store, f"WHERE quote.id IN ({placeholders(ids)})", *ids)
+    by_id = {source.id: source for source in sources_of(store, [*words])}
+    return [SourceReference(by_id[source], tuple(words[source])) for source in sources]
 
 
-def _words(store: Store, where: str, *values: str) -> dict[str, list[Words]]:
-    quoted: dict[str, list[Words]] = defaultdict(list)
+def _words(store: Store, where: str, *values: str) -> dict[str, list[QuoteNote]]:
+    """Return the quoted words by source."""
+    words: dict[str, list[QuoteNote]] = defaultdict(list)
     for row in store.rows(_WORDS.format(where=where), *values):
         voice = "" if row["same"] else row["voice"]
-        by = said_by(row["speaker"], Attitude(row["attitude"]), voice)
+        by = attribution(row["speaker"], Attitude(row["attitude"]), voice)
         address = f"{store.site}/quotes/{row['id']}"
-        quoted[row["source"]].append(Words(row["exact"], by, row["passage"], address))
-    return quoted
+        words[row["source"]].append(
+            QuoteNote(row["exact"], by, row["passage"], address)
+        )
+    return words

@@ -1,6 +1,7 @@
-"""What the filters of a page show: their choices, which are in force, as known when."""
+"""Filters of lists: what can be chosen, what was chosen, and what passes."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -11,9 +12,10 @@ from app.domain.dates import day_words
 from app.domain.errors import NotCanonical, NotFound
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Basis, Stance, Voice
+from app.queries.claims import ThemeName
 from app.queries.sources import (
     ALSO_IN,
-    KNOWN,
+    SOURCE_COLUMNS,
     AlsoLine,
     DateFacts,
     SourceName,
@@ -29,12 +31,12 @@ class Choice:
     """One choice of a filter."""
 
     value: str
-    """What stands in the address; empty for "all"."""
+    """The value in the query string; empty for "all"."""
     label: str
-    """What readers see."""
+    """Its label."""
     shows: int
-    """How many of what the page lists (claims, quotes, hits, …) are shown if it is
-    chosen and the other filters stay."""
+    """Number of items the page lists (claims, quotes, hits, …) if this is chosen and
+    the other filters stay."""
     chosen: bool
     """Whether it is in force."""
 
@@ -44,48 +46,48 @@ class Filter:
     """One filter with its choices."""
 
     name: str
-    """What stands in the address: theme, source, voice, …"""
+    """Its name in the query string: theme, source, voice, …"""
     label: str
-    """What readers see."""
+    """Its label."""
     choices: tuple[Choice, ...]
     """All choices, "all" first."""
 
 
 @page_object
-class Chosen:
-    """A filter in force, and the way out of it."""
+class ChosenFilter:
+    """A filter in force, and how to remove it."""
 
     what: str
-    """The filter, as readers see it."""
+    """The label of the filter."""
     label: str
-    """What was chosen, as readers see it."""
+    """The label of the choice."""
     without: str
-    """The query of the address without it; empty where nothing else is in force."""
+    """The query string without it; empty if no other filter is in force."""
     shows: int
-    """How many of what the page lists are shown without it."""
+    """Number of items the page lists without it."""
 
 
 @page_object
 class DatedSource:
-    """A source, and the day from which on it is known."""
+    """A source, and the day by which it had certainly been published."""
 
     source: SourceName
     """The source."""
     published: DateFacts
     """When it was published."""
     known: dt.date
-    """The last day on which it may have been published, or that of an earlier first
-    publication."""
+    """The last day on which it may have been published, or the day on which it had
+    appeared elsewhere before."""
     known_words: str
     """That day in words."""
     first: AlsoLine | None
-    """The first publication, where it is what counts."""
+    """The earlier publication that the day comes from; null if there is none."""
     also: tuple[AlsoLine, ...]
     """Every other place where it appeared."""
 
     @property
     def inferred(self) -> bool:
-        """Whether the day from which on it is known is inferred."""
+        """Whether *known* is inferred."""
         return self.first is None and self.published.basis is Basis.INFERRED
 
 
@@ -98,9 +100,9 @@ class AsOf:
     words: str
     """The day in words."""
     known: tuple[DatedSource, ...]
-    """The sources that were published by then, oldest first."""
+    """The sources published by then, oldest first."""
     later: tuple[DatedSource, ...]
-    """The sources that were not, or for which it is not known."""
+    """The sources published later, or perhaps later."""
 
 
 @page_object
@@ -109,16 +111,15 @@ class Filtering:
 
     filters: tuple[Filter, ...]
     """The filters with their choices."""
-    chosen: tuple[Chosen, ...]
-    """Those in force; none: the page shows everything."""
+    chosen: tuple[ChosenFilter, ...]
+    """The filters in force; empty if the page shows everything."""
     query: str
-    """Those in force as they stand in the address, without a question mark."""
+    """The filters in force as a query string, without a question mark."""
     as_of: AsOf | None
-    """What was known on the day that was chosen; null where none was."""
+    """What was known on the chosen day; null if no day is chosen."""
 
 
-# Each filter in the order of the form: what readers see of it, and of its "all".
-_WORDS = {
+FILTER_LABELS: dict[str, tuple[str, str]] = {
     "theme": ("Theme", "All themes"),
     "claim": ("Claim", "All claims"),
     "source": ("Source", "All sources"),
@@ -127,17 +128,16 @@ _WORDS = {
     "voice": ("Voice", Voice.ALL.label),
     "as_of": ("As known on", "Today"),
 }
-# One that a page is asked for by links alone: there are too many to choose from.
-_LINKED = frozenset({"claim"})
+"""The label of each filter and of its "all", in the order of the form."""
 
-# The address holds no more narrower claims opened one by one than these, the latest; so
-# it stays short enough to be handed on. Our choice.
+# The URL keeps only so many of the narrower claims that were opened one by one, the
+# latest, so that it stays short enough to be handed on. Our choice.
 _MOST_OPENED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class FilterChoice:
-    """What a reader chose to see; an empty word is "all"."""
+    """What a reader chose to see; an empty value is "all"."""
 
     source: str = ""
     theme: str = ""
@@ -146,40 +146,40 @@ class FilterChoice:
     stance: str = ""
     voice: str = ""
     as_of: str = ""
-    """A day: only sources that were published by then contribute."""
+    """A day: only sources published by then count."""
     opened: str = ""
-    """"all", or the slugs of narrower claims whose quotes are shown in place, a full stop
-    between two."""
-    tidy: str | None = None
-    """How the query of the address is written, where it should be another."""
+    """"all", or the slugs of narrower claims whose quotes are expanded, joined by
+    full stops."""
+    canonical_query: str | None = None
+    """The canonical query string, if that of the URL is another."""
 
     @property
-    def claims(self) -> tuple[str, ...]:
+    def opened_claims(self) -> tuple[str, ...]:
         """The slugs in *opened*, the latest last."""
-        named = () if self.opened == "all" else self.opened.split(".")
-        return tuple(slug for slug in named if slug)[-_MOST_OPENED:]
+        slugs = () if self.opened == "all" else self.opened.split(".")
+        return tuple(filter(None, slugs))[-_MOST_OPENED:]
 
     @property
-    def words(self) -> dict[str, str]:
-        """The filters in force, by their name in the address."""
-        named = {one.name: getattr(self, one.name) for one in fields(self)}
-        return {name: word for name, word in named.items() if word and name in _WORDS}
+    def active(self) -> dict[str, str]:
+        """The filters in force with their values."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {n: value for n, value in values.items() if value and n in FILTER_LABELS}
 
     @property
     def query(self) -> str:
-        """The filters in force, as they stand in the address."""
-        return urlencode(self.words)
+        """The filters in force, as a query string."""
+        return urlencode(self.active)
 
-    def held_to(self, names: Iterable[str]) -> "FilterChoice":
-        """Give the same without the filters that a page does not have.
+    def limited_to(self, names: Iterable[str]) -> "FilterChoice":
+        """Return the same without the filters that a page does not have.
 
-        Raises Untidy where the address should be written otherwise.
+        Raises NotCanonical if the query string is not canonical.
         """
-        if self.tidy is not None:
-            raise NotCanonical(self.tidy)
-        other = {name: "" for name in _WORDS if name not in set(names)}
+        if self.canonical_query is not None:
+            raise NotCanonical(self.canonical_query)
+        others = dict.fromkeys(FILTER_LABELS.keys() - set(names), "")
         voice = "" if self.voice == Voice.ALL else self.voice
-        return replace(self, **{"voice": voice, **other})
+        return replace(self, **{"voice": voice, **others})
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,22 +194,22 @@ class QuoteUnderClaim:
     speaker: str
     own: bool
     known: str
-    """The day from which on its source is known."""
+    """The day by which its source had certainly been published."""
 
-    def fits(self, name: str, word: str) -> bool:
-        """Whether it passes one filter."""
+    def fits(self, name: str, value: str) -> bool:
+        """Return whether it passes one filter."""
         if name == "as_of":
-            return self.known <= word
-        return self.own if name == "voice" else bool(getattr(self, name) == word)
+            return self.known <= value
+        return self.own if name == "voice" else bool(getattr(self, name) == value)
 
-    def passes(self, words: Mapping[str, str]) -> bool:
-        """Whether it passes all filters in force."""
-        return all(self.fits(name, word) for name, word in words.items())
+    def passes(self, filters: Mapping[str, str]) -> bool:
+        """Return whether it passes all of the *filters*."""
+        return all(self.fits(name, value) for name, value in filters.items())
 
 
 @dataclass(frozen=True)
 class FilterOptions:
-    """What there is to choose from: a row each, with an id, a label, and more."""
+    """What can be chosen: a row each, with its id, label, description and position."""
 
     themes: Sequence[Row]
     speakers: Sequence[Row]
@@ -217,23 +217,30 @@ class FilterOptions:
     sources: Sequence[DatedSource]
 
     @cached_property
-    def known(self) -> dict[str, str]:
-        """The day from which on each source is known, by its slug."""
-        return {one.source.id: one.known.isoformat() for one in self.sources}
+    def theme_names(self) -> dict[str, ThemeName]:
+        """The themes by slug, in order."""
+        return {
+            row["id"]: ThemeName(row["id"], row["label"], row["position"])
+            for row in self.themes
+        }
 
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:
-        """The choices of each filter that has the same ones always, and their words."""
+        """The label of each value of the filters that always have the same values."""
         return {
             "theme": {row["id"]: row["label"] for row in self.themes},
-            "source": {one.source.id: one.source.short for one in self.sources},
+            "source": {dated.source.id: dated.source.short for dated in self.sources},
             "speaker": {row["id"]: row["label"] for row in self.speakers},
             "stance": {stance.value: stance.label for stance in Stance},
             "voice": {Voice.AUTHORS.value: Voice.AUTHORS.label},
         }
 
-    def pair(self, row: Row) -> QuoteUnderClaim:
-        """Make the quote under a claim that stands in *row*."""
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        return {dated.source.id: dated.known.isoformat() for dated in self.sources}
+
+    def quote_under_claim(self, row: Row) -> QuoteUnderClaim:
+        """Return the quote under a claim in *row*."""
         return QuoteUnderClaim(
             row["claim"],
             row["theme"],
@@ -242,7 +249,7 @@ class FilterOptions:
             row["source_id"],
             row["speaker_id"],
             bool(row["own"]),
-            self.known[row["source_id"]],
+            self._known[row["source_id"]],
         )
 
 
@@ -252,48 +259,18 @@ _OPTIONS = """
     UNION ALL SELECT 'stance', id, label, says, id <> 'for' FROM side
     ORDER BY name, position"""
 
+# A source was certainly published by the last day on which it may have been, or by the
+# day on which it appeared elsewhere before.
+_DATED_SOURCES = f"""
+    SELECT {SOURCE_COLUMNS}, earliest, latest, precision, basis, evidence, reasoning,
+        min(latest, coalesce(
+            (SELECT min(date) FROM also_published AS other
+                WHERE other.source = source.id),
+            latest)) AS known,
+        {ALSO_IN} AS also
+    FROM source {{where}} ORDER BY position"""
 
-def filter_options(store: Store) -> FilterOptions:
-    """Read what there is to choose from."""
-    rows = store.rows(_OPTIONS)
-    of = {
-        name: [row for row in rows if row["name"] == name]
-        for name in ("theme", "speaker", "stance")
-    }
-    return FilterOptions(of["theme"], of["speaker"], of["stance"], dated_sources(store))
-
-
-def dated_sources(
-    store: Store, ids: Collection[str] | None = None
-) -> tuple[DatedSource, ...]:
-    """Give sources, or all, with the day from which on each is known, oldest first."""
-    some = "" if ids is None else f"WHERE id IN ({placeholders(ids)})"
-    rows = store.rows(
-        f"""SELECT id AS source_id, short AS source_short, title AS source_title,
-            earliest, latest, precision, basis, evidence, reasoning,
-            {KNOWN} AS known, {ALSO_IN} AS also
-        FROM source {some} ORDER BY position""",
-        *(ids or ()),
-    )
-    return tuple(_dated(row) for row in rows)
-
-
-def _dated(row: Row) -> DatedSource:
-    known = dt.date.fromisoformat(row["known"])
-    also = also_lines(row)
-    published = date_facts(row)
-    first = next((one for one in also if one.date == known), None)
-    return DatedSource(
-        source_name(row),
-        published,
-        known,
-        day_words(known),
-        first if known < published.latest else None,
-        also,
-    )
-
-
-_PAIRS = """
+_QUOTES_UNDER_CLAIMS = """
     SELECT claim.id AS claim, claim.theme, claim.stance, quote.id,
         quote.source AS source_id, quote.speaker AS speaker_id, quote.own
     FROM claim
@@ -302,120 +279,174 @@ _PAIRS = """
     ORDER BY claim.position, claim_quote.position"""
 
 
-def quotes_under_claims(store: Store, told: FilterOptions) -> list[QuoteUnderClaim]:
-    """Give every quote under every claim, in the order of reading."""
-    return [told.pair(row) for row in store.rows(_PAIRS)]
+def filter_options(store: Store) -> FilterOptions:
+    """Return what can be chosen."""
+    rows = store.rows(_OPTIONS)
+    themes, speakers, sides = (
+        [row for row in rows if row["name"] == name]
+        for name in ("theme", "speaker", "stance")
+    )
+    return FilterOptions(themes, speakers, sides, dated_sources(store))
 
 
-def quotes_on_side(held: Iterable[QuoteUnderClaim], stance: Stance) -> int:
+def dated_sources(
+    store: Store, ids: Collection[str] | None = None
+) -> tuple[DatedSource, ...]:
+    """Return the sources with these *ids*, or all, oldest first."""
+    where = "" if ids is None else f"WHERE id IN ({placeholders(ids)})"
+    return tuple(
+        map(_dated, store.rows(_DATED_SOURCES.format(where=where), *(ids or ())))
+    )
+
+
+def _dated(row: Row) -> DatedSource:
+    known = dt.date.fromisoformat(row["known"])
+    published, also = date_facts(row), also_lines(row)
+    return DatedSource(
+        source=source_name(row),
+        published=published,
+        known=known,
+        known_words=day_words(known),
+        first=next((a for a in also if a.date == known < published.latest), None),
+        also=also,
+    )
+
+
+def quotes_under_claims(store: Store, options: FilterOptions) -> list[QuoteUnderClaim]:
+    """Return every quote under every claim, in the order of reading."""
+    return [*map(options.quote_under_claim, store.rows(_QUOTES_UNDER_CLAIMS))]
+
+
+def quotes_on_side(pairs: Iterable[QuoteUnderClaim], stance: Stance) -> int:
     """Count the quotes of one side, each once."""
-    return len({pair.quote for pair in held if pair.stance == stance})
+    return len({pair.quote for pair in pairs if pair.stance == stance})
 
 
 @dataclass(frozen=True)
 class FilteredList:
-    """The filters of one page, and what passes them."""
+    """The filters of a page, and what passes them of what the page lists."""
 
-    wish: FilterChoice
+    choice: FilterChoice
     names: Sequence[str]
     """The filters that the page has."""
-    told: FilterOptions
+    options: FilterOptions
     pairs: Sequence[QuoteUnderClaim]
-    of: Callable[[QuoteUnderClaim], str]
-    """What the page lists, of a quote under a claim."""
-    everything: int
-    """How much it lists where no filter is in force."""
+    listed: Callable[[QuoteUnderClaim], str]
+    """Returns the id of the item (claim, quote, source, …) that the page lists."""
+    total: int
+    """Number of items without any filter."""
 
     @cached_property
     def passing(self) -> list[QuoteUnderClaim]:
         """What passes all filters in force."""
-        words = self.wish.words
-        return [pair for pair in self.pairs if pair.passes(words)]
+        active = self.choice.active
+        return [pair for pair in self.pairs if pair.passes(active)]
+
+    @cached_property
+    def passing_by_id(self) -> dict[str, list[QuoteUnderClaim]]:
+        """The same by the id of the listed item, in the order of the pairs."""
+        by_id: dict[str, list[QuoteUnderClaim]] = defaultdict(list)
+        for pair in self.passing:
+            by_id[self.listed(pair)].append(pair)
+        return by_id
 
     def filtering(self, claim: str = "") -> Filtering:
-        """Say it as pages show it; *claim* is the text of the claim that is chosen.
+        """Return the filters as pages show them; *claim* is the text of a chosen claim.
 
-        Raises NotFound for a choice that is none, so that no page shows less than it
-        says.
+        Raises NotFound for an unknown choice, so that no page shows less than it says.
         """
-        for name, word in self.wish.words.items():
-            if name != "as_of" and word not in self._labels(name, claim):
-                what = "side" if name == "stance" else name
-                raise NotFound(f"no {what} is called {word!r}")
-        filters = {
-            name: self._filter(name, claim) for name in _WORDS if name in self.names
-        }
+        for name, value in self.choice.active.items():
+            if name != "as_of" and value not in self._labels(name, claim):
+                what = FILTER_LABELS[name][0].lower()
+                raise NotFound(f"no {what} is called {value!r}")
+        filters = [self._filter(n, claim) for n in FILTER_LABELS if n in self.names]
         return Filtering(
-            filters=tuple(one for name, one in filters.items() if name not in _LINKED),
+            # A claim is chosen by links alone: there are too many for a form.
+            filters=tuple(f for f in filters if f.name != "claim"),
             chosen=tuple(
-                self._chosen(name, one)
-                for name, one in filters.items()
-                if name in self.wish.words
+                self._chosen(f) for f in filters if f.name in self.choice.active
             ),
-            query=self.wish.query,
+            query=self.choice.query,
             as_of=self._as_of(),
         )
 
     def _labels(self, name: str, claim: str) -> dict[str, str]:
-        """Give the choices of a filter, and their words."""
+        """Return the label of each value of a filter."""
         if name == "as_of":
-            return known_days(self.told.sources, self.wish.as_of)
+            return known_days(self.options.sources, self.choice.as_of)
         if name == "claim":
-            return {self.wish.claim: claim} if claim else {}
-        return self.told.labels[name]
+            return {self.choice.claim: claim} if claim else {}
+        return self.options.labels[name]
 
     def _filter(self, name: str, claim: str) -> Filter:
-        """Give a filter, each choice with how much choosing it would show."""
-        label, none = _WORDS[name]
-        here = self.wish.words.get(name, "")
-        rest = {n: word for n, word in self.wish.words.items() if n != name}
-        others = [pair for pair in self.pairs if pair.passes(rest)]
+        """Return a filter, each choice with how many items it would show."""
+        label, label_of_all = FILTER_LABELS[name]
+        chosen = self.choice.active.get(name, "")
+        others = {n: value for n, value in self.choice.active.items() if n != name}
+        pairs = [pair for pair in self.pairs if pair.passes(others)]
 
-        def shows(word: str) -> int:
-            if not word and not rest:
-                return self.everything
-            fit = (one for one in others if not word or one.fits(name, word))
-            return len({self.of(one) for one in fit})
+        def shows(value: str) -> int:
+            if not value and not others:
+                return self.total
+            fitting = (pair for pair in pairs if not value or pair.fits(name, value))
+            return len(set(map(self.listed, fitting)))
 
-        words = {"": none, **self._labels(name, claim)}
+        labels = {"": label_of_all, **self._labels(name, claim)}
         return Filter(
             name,
             label,
             tuple(
-                Choice(word, said, shows(word), word == here)
-                for word, said in words.items()
+                Choice(value, words, shows(value), value == chosen)
+                for value, words in labels.items()
             ),
         )
 
-    def _chosen(self, name: str, one: Filter) -> Chosen:
-        label = next(choice.label for choice in one.choices if choice.chosen)
-        without = replace(self.wish, **{name: ""}).query
-        return Chosen(one.label, label, without, one.choices[0].shows)
+    def _chosen(self, shown: Filter) -> ChosenFilter:
+        label = next(choice.label for choice in shown.choices if choice.chosen)
+        without = replace(self.choice, **{shown.name: ""}).query
+        return ChosenFilter(shown.label, label, without, shown.choices[0].shows)
 
     def _as_of(self) -> AsOf | None:
-        if not self.wish.as_of:
+        if not self.choice.as_of:
             return None
-        day = dt.date.fromisoformat(self.wish.as_of)
+        day = dt.date.fromisoformat(self.choice.as_of)
+        sources = self.options.sources
         return AsOf(
             day,
             day_words(day),
-            known=tuple(one for one in self.told.sources if one.known <= day),
-            later=tuple(one for one in self.told.sources if one.known > day),
+            known=tuple(dated for dated in sources if dated.known <= day),
+            later=tuple(dated for dated in sources if dated.known > day),
         )
 
 
+def filtered_list(
+    store: Store,
+    choice: FilterChoice,
+    names: Sequence[str],
+    listed: Callable[[QuoteUnderClaim], str],
+    total: int,
+) -> FilteredList:
+    """Return the filters of a page that lists *total* items of all the data.
+
+    Raises NotCanonical if the query string is not canonical.
+    """
+    options = filter_options(store)
+    pairs = quotes_under_claims(store, options)
+    return FilteredList(choice.limited_to(names), names, options, pairs, listed, total)
+
+
 def known_days(sources: Iterable[DatedSource], day: str = "") -> dict[str, str]:
-    """Give the days on which one of the sources becomes known, and *day*, in words."""
-    coming: dict[str, list[DatedSource]] = {day: []}
-    for one in sources:
-        coming.setdefault(one.known.isoformat(), []).append(one)
-    return {one: _day_label(one, coming[one]) for one in sorted(coming) if one}
+    """Return *day* and the days by which the *sources* had been published, in words."""
+    by_day: dict[str, list[DatedSource]] = {day: []}
+    for dated in sources:
+        by_day.setdefault(dated.known.isoformat(), []).append(dated)
+    return {day: _day_label(day, by_day[day]) for day in sorted(by_day) if day}
 
 
-def _day_label(day: str, coming: Sequence[DatedSource]) -> str:
-    """Say a day; and whether that it is this one is inferred."""
+def _day_label(day: str, sources: Sequence[DatedSource]) -> str:
+    """Return a day in words, and whether it is inferred for some or all *sources*."""
     words = day_words(dt.date.fromisoformat(day))
-    inferred = [one.inferred for one in coming]
+    inferred = [dated.inferred for dated in sources]
     if not any(inferred):
         return words
     return f"{words}, inferred" if all(inferred) else f"{words}, partly inferred"

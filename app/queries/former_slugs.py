@@ -1,14 +1,14 @@
-"""Slugs that are no more: where they lead, or what they said."""
+"""Renamed and withdrawn slugs."""
 
-from app.domain.errors import CounterpointError, Former, Moved, NotFound
+from app.domain.errors import CounterpointError, FormerPage, Moved, NotFound
 from app.store.connection import Store
 
 
 def slug_error(store: Store, kind: str, slug: str) -> CounterpointError:
-    """Give the error that tells what became of a *slug* that names nothing now."""
+    """Return the error for an unknown *slug*: Moved if it is a former one, else NotFound."""
     row = store.row("SELECT * FROM former WHERE kind = ? AND slug = ?", kind, slug)
     if row is None:
         return NotFound(f"no {kind} is called {slug!r}")
     return Moved(
-        Former(kind, slug, row["now"] or "", row["said"] or "", row["reason"] or "")
+        FormerPage(kind, slug, row["now"] or "", row["said"] or "", row["reason"] or "")
     )

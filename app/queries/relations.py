@@ -1,11 +1,8 @@
-"""The parts that pages share: names, quotes, claims, sections of two sides.
-
-Each is a frozen dataclass: at once what a template may use, what the JSON twin holds,
-and what the API page says of it.
-"""
+"""Relations between claims, as seen from one of them."""
 
 from collections import defaultdict
 from collections.abc import Mapping
+from sqlite3 import Row
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import RelationKind, Stance
@@ -15,7 +12,7 @@ from app.store.connection import Store
 
 @page_object
 class Bearing:
-    """A claim that bears on another, and how."""
+    """Another claim that supports or answers a claim, or that the claim bears on."""
 
     claim: ClaimLine
     """The other claim."""
@@ -34,41 +31,48 @@ class Answer:
     kind: RelationKind
     """How the answering claim bears on the answered one."""
     given: bool
-    """True: the claim at hand answers the other one. False: the other answers it."""
+    """True if the claim at hand answers the other one, false if the other answers it."""
     theme: ThemeName | None
-    """The theme of the other claim, where it is not that of the claim at hand."""
+    """The theme of the other claim; null if both claims have the same theme."""
     here: bool = False
-    """Whether the other claim stands on this page, too."""
+    """Whether the other claim is also on this page."""
     hidden: bool = False
-    """Whether the filters in force leave the other claim out."""
+    """Whether the filters in force hide the other claim."""
+
+
+# Both ends of relations, in order; relation_end() reads their columns.
+RELATIONS = """
+    SELECT relation.kind,
+        one.id AS from_id, one.text AS from_text, one.stance AS from_stance,
+        one.theme AS from_theme,
+        two.id AS to_id, two.text AS to_text, two.stance AS to_stance,
+        two.theme AS to_theme
+    FROM relation
+    JOIN claim AS one ON one.id = relation."from"
+    JOIN claim AS two ON two.id = relation."to"
+    {where}
+    ORDER BY relation.position"""
+
+
+def relation_end(row: Row, end: str) -> ClaimName:
+    """Return the claim at one *end*, "from" or "to", of the relation in *row*."""
+    return ClaimName(row[f"{end}_id"], row[f"{end}_text"], Stance(row[f"{end}_stance"]))
 
 
 def answers_by_claim(
-    store: Store, names: Mapping[str, ThemeName]
+    store: Store, themes: Mapping[str, ThemeName]
 ) -> dict[str, list[Answer]]:
-    """Give, for each claim, what answers it and what it answers."""
-    rows = store.rows(
-        """SELECT relation."from", relation."to", relation.kind,
-            one.text AS from_text, one.stance AS from_stance,
-            two.text AS to_text, two.stance AS to_stance,
-            one.theme AS from_theme, two.theme AS to_theme
-        FROM relation
-        JOIN claim AS one ON one.id = relation."from"
-        JOIN claim AS two ON two.id = relation."to"
-        WHERE relation.kind <> 'supports'
-        ORDER BY relation.position"""
-    )
+    """Return what answers each claim and what it answers, by its slug."""
     answers: dict[str, list[Answer]] = defaultdict(list)
-    for row in rows:
-        kind = RelationKind(row["kind"])
-        one = ClaimName(row["from"], row["from_text"], Stance(row["from_stance"]))
-        two = ClaimName(row["to"], row["to_text"], Stance(row["to_stance"]))
+    for row in store.rows(RELATIONS.format(where="WHERE relation.kind <> 'supports'")):
         apart = row["from_theme"] != row["to_theme"]
-        of_one, of_two = names[row["from_theme"]], names[row["to_theme"]]
-        answers[two.id].append(
-            Answer(one, kind, given=False, theme=of_one if apart else None)
-        )
-        answers[one.id].append(
-            Answer(two, kind, given=True, theme=of_two if apart else None)
-        )
+        for end, other in (("to", "from"), ("from", "to")):
+            answers[row[f"{end}_id"]].append(
+                Answer(
+                    relation_end(row, other),
+                    RelationKind(row["kind"]),
+                    given=end == "from",
+                    theme=themes[row[f"{other}_theme"]] if apart else None,
+                )
+            )
     return answers

@@ -1,4 +1,4 @@
-"""SQL that several pages share, and the parts made from its rows."""
+"""Sources, their dates, authors and references, as pages show them."""
 
 import datetime as dt
 import json
@@ -31,27 +31,27 @@ class DateFacts:
     earliest: dt.date
     """The first day on which it may have been published."""
     latest: dt.date
-    """The last such day."""
+    """The last day on which it may have been published."""
     precision: Precision
     """How exactly the date is known."""
     basis: Basis
-    """Whether the text states it, or it is inferred."""
+    """Whether the text states the date, or it is inferred."""
     evidence: str
-    """The words of the source from which it is known."""
+    """The words of the source that show the date."""
     reasoning: str | None
-    """How it follows from them."""
+    """How the date follows from them; null if not explained."""
     words: str
-    """The date as a line has it, in brackets where inferred: "[February 2022]"."""
+    """The date in words, in brackets if inferred: "[February 2022]"."""
 
     @property
     def parts(self) -> tuple[int, ...] | None:
-        """Year, month and day, those that are known; None where not even the year is."""
+        """The known ones of year, month and day; None if the year is unknown."""
         return date_parts(self.earliest, self.latest, self.precision)
 
 
 @page_object
 class AuthorName:
-    """Who signed a source: a person by two names, or an institution by one."""
+    """An author of a source: a person, or an institution."""
 
     family: str | None
     """The family name; null for an institution."""
@@ -62,27 +62,27 @@ class AuthorName:
 
     @property
     def name(self) -> str:
-        """The name as one reads it."""
+        """The name in reading order."""
         return self.literal or f"{self.given} {self.family}"
 
     @property
     def sorted_name(self) -> str:
-        """The name as references have it, the family name first."""
+        """The name with the family name first, as references have it."""
         return self.literal or f"{self.family}, {self.given}"
 
 
 @page_object
 class CitedSource:
-    """A source as references name it; what its text does not state is null."""
+    """A source as references name it; null for what its text does not state."""
 
     id: str
     """Its slug."""
     title: str
     """Its title."""
     subtitle: str | None
-    """Its subtitle, if it has one."""
+    """Its subtitle."""
     authors: tuple[AuthorName, ...]
-    """Who signed it; none where it is unsigned."""
+    """Its authors; empty if it is unsigned."""
     publisher: str | None
     """Its publisher."""
     container: str | None
@@ -90,7 +90,7 @@ class CitedSource:
     published: DateFacts
     """When it was published."""
     url: str | None
-    """Its own address."""
+    """Its own URL."""
     language: str
     """Its language, as a BCP 47 tag."""
 
@@ -102,16 +102,16 @@ class AlsoLine:
     container: str
     """The journal or site."""
     date: dt.date | None
-    """When; null where the source does not say."""
+    """When; null if the source does not say."""
     url: str | None
-    """Its address, where the source states it."""
+    """Its URL; null if the source does not state it."""
     evidence: str
-    """The words of the source from which it is known."""
+    """The words of the source that say so."""
 
 
 @page_object
 class SourceLine:
-    """A source in a list, with the counts of what was taken from it."""
+    """A source in a list, with counts of what was taken from it."""
 
     id: str
     """Its slug."""
@@ -120,43 +120,43 @@ class SourceLine:
     title: str
     """Its title."""
     subtitle: str | None
-    """Its subtitle, if it has one."""
+    """Its subtitle; null if it has none."""
     by: str | None
-    """Its authors' names; null where it is unsigned."""
+    """Its authors' names; null if it is unsigned."""
     container: str | None
-    """The journal, site or series; null where the text does not state it."""
+    """The journal, site or series; null if the text does not state it."""
     published: DateFacts
     """When it was published."""
     passages: int
-    """How many numbered passages it has."""
+    """Number of its numbered passages."""
     quotes_for: int
-    """How many of its quotes support claims for."""
+    """Number of its quotes that support claims for."""
     quotes_against: int
-    """How many of its quotes support claims against."""
+    """Number of its quotes that support claims against."""
     claims: int
-    """How many claims rest on it."""
+    """Number of claims that rest on it."""
 
 
 @page_object
 class Coverage:
-    """What became of the sentences of one source's body."""
+    """How the sentences in the body of a source were used."""
 
     sentences: int
-    """How many there are."""
+    """Number of sentences."""
     quoted: int
-    """How many are used by a quote, at least in part."""
+    """Number of sentences that a quote uses, at least in part."""
     set_aside: tuple[tuple[Reason, int], ...]
-    """How many are set aside, by reason, the most frequent first."""
+    """Number of sentences set aside, by reason, the most frequent reason first."""
 
 
 @page_object
 class Citation:
-    """How something is cited in one style."""
+    """A citation in one style."""
 
     style: Style
     """The style."""
     text: str
-    """The citation, ready to be copied."""
+    """The citation, ready to copy."""
 
 
 @page_object
@@ -164,7 +164,7 @@ class PassagePlace:
     """Where a passage stands."""
 
     number: int | None
-    """Its number; null for what is not a paragraph."""
+    """Its number; null if it is not a paragraph."""
     kind: PassageKind
     """What it is."""
     anchor: str
@@ -172,48 +172,96 @@ class PassagePlace:
 
     @classmethod
     def of(cls, number: int | None, kind: str, start: int) -> "PassagePlace":
-        """Give the place of the block that begins at *start*."""
+        """Return the place of the passage that begins at character *start*."""
         return cls(number, PassageKind(kind), f"p{number}" if number else f"b{start}")
 
 
-# The day from which on a source is known: the last on which it may have been published,
-# or that of an earlier first publication.
-KNOWN = """min(source.latest, coalesce(
-        (SELECT min(date) FROM also_published AS other WHERE other.source = source.id),
-        source.latest))"""
+# The columns that source_name() reads.
+SOURCE_COLUMNS = """source.id AS source_id, source.short AS source_short,
+    source.title AS source_title"""
+# The authors of a source, one a line, in order; byline() reads the column ``authors``.
+AUTHORS = """(
+    SELECT group_concat(name, char(10)) FROM (
+        SELECT coalesce(literal, given || ' ' || family) AS name
+        FROM author WHERE author.source = source.id ORDER BY position
+    ))"""
+# The same as JSON, the parts of each name apart.
+AUTHOR_NAMES = """(
+    SELECT json_group_array(json_array(family, given, literal)) FROM (
+        SELECT * FROM author WHERE author.source = source.id ORDER BY position
+    ))"""
 # Every other place where a source appeared, as JSON, in order.
 ALSO_IN = """(
     SELECT json_group_array(json_array(container, date, url, evidence)) FROM (
         SELECT * FROM also_published AS other
         WHERE other.source = source.id ORDER BY position))"""
+# How many quotes support claims of each side, each quote counted once a side.
+QUOTES_BY_SIDE = """
+    count(DISTINCT CASE claim.stance WHEN 'for' THEN quote.id END) AS quotes_for,
+    count(DISTINCT CASE claim.stance WHEN 'against' THEN quote.id END)
+        AS quotes_against"""
+
+_SOURCE_LINES = f"""
+    SELECT source.*, {AUTHORS} AS authors,
+        (SELECT count(*) FROM passage
+            WHERE passage.source = source.id AND number IS NOT NULL) AS passages,
+        count(DISTINCT claim.id) AS claims, {QUOTES_BY_SIDE}
+    FROM source
+    LEFT JOIN quote ON quote.source = source.id
+    LEFT JOIN claim_quote ON claim_quote.quote = quote.id
+    LEFT JOIN claim ON claim.id = claim_quote.claim
+    GROUP BY source.id
+    ORDER BY source.position"""
 
 
-def also_lines(row: Row) -> tuple[AlsoLine, ...]:
-    """Make the other places where the source in *row* appeared, which has ALSO_IN."""
+def source_names(store: Store) -> tuple[SourceName, ...]:
+    """Return all sources, oldest first."""
+    rows = store.rows(f"SELECT {SOURCE_COLUMNS} FROM source ORDER BY position")
+    return tuple(map(source_name, rows))
+
+
+def source_lines(store: Store) -> tuple[SourceLine, ...]:
+    """Return all sources with their counts, oldest first."""
     return tuple(
-        AlsoLine(container, day and dt.date.fromisoformat(day), url, evidence)
-        for container, day, url, evidence in json.loads(row["also"])
+        SourceLine(
+            id=row["id"],
+            short=row["short"],
+            title=row["title"],
+            subtitle=row["subtitle"],
+            by=byline(row),
+            container=row["container"],
+            published=date_facts(row),
+            passages=row["passages"],
+            quotes_for=row["quotes_for"],
+            quotes_against=row["quotes_against"],
+            claims=row["claims"],
+        )
+        for row in store.rows(_SOURCE_LINES)
     )
 
 
 def source_name(row: Row) -> SourceName:
-    """Make the name of the source in *row*."""
+    """Return the source in *row*, which has the SOURCE_COLUMNS."""
     return SourceName(row["source_id"], row["source_short"], row["source_title"])
 
 
-def source_names(store: Store) -> tuple[SourceName, ...]:
-    """Give all sources, oldest first."""
-    rows = store.rows("SELECT id, short, title FROM source ORDER BY position")
-    return tuple(SourceName(row["id"], row["short"], row["title"]) for row in rows)
-
-
-def distinct(names: Iterable[SourceName]) -> tuple[SourceName, ...]:
-    """Give each name once, in the order of its first place."""
-    return tuple(dict.fromkeys(names))
+def cited_source(row: Row) -> CitedSource:
+    """Return the source in *row* as references name it."""
+    return CitedSource(
+        id=row["source_id"],
+        title=row["source_title"],
+        subtitle=row["subtitle"],
+        authors=author_names(row),
+        publisher=row["publisher"],
+        container=row["container"],
+        published=date_facts(row),
+        url=row["url"],
+        language=row["language"],
+    )
 
 
 def date_facts(row: Row) -> DateFacts:
-    """Make the date of the source in *row*."""
+    """Return the date of the source in *row*."""
     earliest = dt.date.fromisoformat(row["earliest"])
     latest = dt.date.fromisoformat(row["latest"])
     precision, basis = Precision(row["precision"]), Basis(row["basis"])
@@ -229,100 +277,46 @@ def date_facts(row: Row) -> DateFacts:
     )
 
 
-def authors(row: Row) -> str | None:
-    """Say who signed the source in *row*, from its column ``authors``; None: nobody."""
-    names = [name for name in (row["authors"] or "").split("\n") if name]
-    if not names:
+def byline(row: Row) -> str | None:
+    """Return the authors of the source in *row*, joined; None if it is unsigned."""
+    if not row["authors"]:
         return None
-    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+    *others, last = row["authors"].split("\n")
+    return f"{', '.join(others)} and {last}" if others else str(last)
 
 
 def author_names(row: Row) -> tuple[AuthorName, ...]:
-    """Give who signed the source in *row*, from its column ``author_names``."""
+    """Return the authors of the source in *row*, from its column ``author_names``."""
     return tuple(AuthorName(*names) for names in json.loads(row["author_names"]))
 
 
-def cited_source(row: Row) -> CitedSource:
-    """Make the source in *row* as references name it."""
-    return CitedSource(
-        id=row["source_id"],
-        title=row["source_title"],
-        subtitle=row["subtitle"],
-        authors=author_names(row),
-        publisher=row["publisher"],
-        container=row["container"],
-        published=date_facts(row),
-        url=row["url"],
-        language=row["language"],
+def also_lines(row: Row) -> tuple[AlsoLine, ...]:
+    """Return where else the source in *row* appeared, from its column ``also``."""
+    return tuple(
+        AlsoLine(container, day and dt.date.fromisoformat(day), url, evidence)
+        for container, day, url, evidence in json.loads(row["also"])
     )
-
-
-# The authors of a source with their names apart, as JSON, in order.
-AUTHOR_NAMES = """(
-    SELECT json_group_array(json_array(family, given, literal)) FROM (
-        SELECT * FROM author WHERE author.source = source.id ORDER BY position
-    ))"""
-# The authors of a source, one a line, in order.
-AUTHORS = """(
-    SELECT group_concat(name, char(10)) FROM (
-        SELECT coalesce(literal, given || ' ' || family) AS name
-        FROM author WHERE author.source = source.id ORDER BY position
-    ))"""
 
 
 def citations(
     references: str, before: str = "", after: str = ""
 ) -> tuple[Citation, ...]:
-    """Make a citation in every style, with what stands around the references."""
-    lines = references.split("\n")
+    """Return a citation in every style: the reference between *before* and *after*.
+
+    *references* has one line for each style.
+    """
     return tuple(
-        Citation(style, f"{before}{line}{after}")
-        for style, line in zip(Style, lines, strict=True)
-    )
-
-
-_SOURCE_LINES = f"""
-    SELECT source.*, {AUTHORS} AS authors,
-        (SELECT count(*) FROM passage
-            WHERE passage.source = source.id AND number IS NOT NULL) AS passages,
-        count(DISTINCT claim.id) AS claims,
-        count(DISTINCT CASE claim.stance WHEN 'for' THEN quote.id END) AS quotes_for,
-        count(DISTINCT CASE claim.stance WHEN 'against' THEN quote.id END)
-            AS quotes_against
-    FROM source
-    LEFT JOIN quote ON quote.source = source.id
-    LEFT JOIN claim_quote ON claim_quote.quote = quote.id
-    LEFT JOIN claim ON claim.id = claim_quote.claim
-    GROUP BY source.id
-    ORDER BY source.position"""
-
-
-def source_lines(store: Store) -> tuple[SourceLine, ...]:
-    """Give all sources, oldest first."""
-    return tuple(
-        SourceLine(
-            id=row["id"],
-            short=row["short"],
-            title=row["title"],
-            subtitle=row["subtitle"],
-            by=authors(row),
-            container=row["container"],
-            published=date_facts(row),
-            passages=row["passages"],
-            quotes_for=row["quotes_for"],
-            quotes_against=row["quotes_against"],
-            claims=row["claims"],
-        )
-        for row in store.rows(_SOURCE_LINES)
+        Citation(style, f"{before}{reference}{after}")
+        for style, reference in zip(Style, references.split("\n"), strict=True)
     )
 
 
 def coverage(reasons: Iterable[str | None]) -> Coverage:
-    """Count sentences by what became of them; None stands for a quoted one."""
-    counted = Counter(reasons)
-    quoted = counted.pop(None, 0)
+    """Count sentences by why they are set aside; None stands for a quoted one."""
+    counts = Counter(reasons)
+    quoted = counts.pop(None, 0)
     return Coverage(
-        sentences=quoted + counted.total(),
+        sentences=quoted + counts.total(),
         quoted=quoted,
-        set_aside=tuple((Reason(r), n) for r, n in counted.most_common() if r),
+        set_aside=tuple((Reason(r), n) for r, n in counts.most_common() if r),
     )

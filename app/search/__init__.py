@@ -1,1 +1,1 @@
-"""What a reader types, what the index finds, and what to suggest."""
+"""Search: parse the query, read the hits, and suggest what is near."""

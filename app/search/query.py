@@ -1,81 +1,80 @@
-"""What a reader types → what the full-text index is asked; and its answers → pieces.
+"""Parse what a reader typed, and build the FTS5 query from it.
 
-Everything here is pure. Whatever is typed can be asked: each word goes to the index
-within quotation marks, where nothing has a meaning but its letters.
+Pure functions. Any text is a valid search: each word is quoted, so that FTS5 reads no
+operators in it.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from app.store.full_text import is_unfit, words_of
+from app.store.full_text import is_unprintable, words_of
 from app.text.anchoring import fold
 
-# What is longer is cut, with a remark. Our choice: the longest sentences of the articles
-# have some 350 characters.
-LONGEST = 400  # characters
-# The index is asked for so many words at most. Our choice, as above.
+# A longer query is cut, with a remark. Our choice: the longest sentences of the articles
+# have about 350 characters.
+LONGEST_QUERY = 400  # characters
+# An FTS5 query has this many words at most. Our choice, as above.
 _MOST_WORDS = 60
-# Words that begin with the same letters are taken for kin. Our choice.
-_ALIKE = 5  # letters
+# Words that begin with this many letters in common count as related. Our choice.
+_COMMON_START = 5  # letters
 
 _TERM = re.compile(
     r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))'
 )
 
-# Of all dashes only the keyboard's own leaves a word out; these only part words.
-_DASHES = re.compile("[‐‑‒–—―−]")  # noqa: RUF001 - that they look alike is the point
+# Only the hyphen of the keyboard excludes a word; these dashes only separate words.
+_DASHES = re.compile("[‐‑‒–—―−]")  # noqa: RUF001 - looking alike is the point
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or a phrase that a reader asks for."""
+    """A word or a phrase of a query."""
 
     text: str
     excluded: bool = False
-    """Whether what has it is left out."""
+    """Whether texts that have it are left out."""
     begins: bool = False
-    """Whether it stands for all words that begin so."""
+    """Whether it is a prefix."""
     closed: bool = False
-    """Whether it stands within quotation marks, so that nothing goes on."""
+    """Whether it ends with a quotation mark, so that its last word is complete."""
 
     @property
     def quoted(self) -> str:
-        """The term as the index reads it."""
+        """The term as FTS5 reads it."""
         return f'"{self.text}"' + ("*" if self.begins else "")
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """What a reader asks for, as it was understood."""
+    """A query as it was understood."""
 
     typed: str
-    """What was typed, without what cannot be shown."""
+    """What was typed, without unprintable characters."""
     terms: tuple[Term, ...]
     cut: bool
-    """Whether more was typed than is read."""
+    """Whether part of it was left out because it is too long."""
 
     @property
     def wanted(self) -> tuple[Term, ...]:
-        """What is looked for."""
+        """The terms that are not excluded."""
         return tuple(term for term in self.terms if not term.excluded)
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words that are looked for, one by one, as they were written."""
+        """The words of the wanted terms, as they were typed."""
         return tuple(word for term in self.wanted for word in words_of(term.text))
 
 
 def parsed_query(typed: str) -> ParsedQuery:
-    """Read what a reader typed; every text can be read."""
-    fit = "".join(
-        " " if is_unfit(letter) else letter for letter in typed[: 4 * LONGEST]
-    )
-    shown = " ".join(fit.split())
-    cut = len(typed) > 4 * LONGEST or len(shown) > LONGEST
-    if len(shown) > LONGEST:
-        # A word that is cut in two would not be found.
-        shown = shown[:LONGEST].rsplit(" ", 1)[0]
+    """Parse what a reader typed, whatever it is."""
+    start = typed[: 4 * LONGEST_QUERY]
+    printable = "".join(" " if is_unprintable(c) else c for c in start)
+    shown = " ".join(printable.split())
+    cut = len(typed) > 4 * LONGEST_QUERY or len(shown) > LONGEST_QUERY
+    if len(shown) > LONGEST_QUERY:
+        # Half a word would not be found.
+        shown = shown[:LONGEST_QUERY].rsplit(" ", 1)[0]
     terms = tuple(_terms(fold(_DASHES.sub(" ", shown)).text))
     return ParsedQuery(shown, terms[:_MOST_WORDS], cut or len(terms) > _MOST_WORDS)
 
@@ -90,26 +89,29 @@ def _terms(text: str) -> Iterator[Term]:
             yield Term(term, bool(found["minus"]), begins, closed)
 
 
-def match_expression(asked: ParsedQuery, endings: Iterable[str] | None = None) -> str:
-    """Give what the index is asked: all terms, and none of those left out.
+def match_expression(
+    parsed: ParsedQuery, completions: Iterable[str] | None = None
+) -> str:
+    """Build the FTS5 query: all wanted terms, and none of the excluded ones.
 
-    What has the words side by side is found twice, and so comes first. With *endings*,
-    the last word stands for all words that begin so, *endings* among them.
+    A text that has the words side by side matches twice, and so ranks first. With
+    *completions*, the last term is a prefix or one of them.
     """
-    wanted = [term.quoted for term in asked.wanted]
+    wanted = [term.quoted for term in parsed.wanted]
     if not wanted:
         return ""
-    if endings is not None:
-        last = [f'"{asked.wanted[-1].text}"*', *(f'"{word}"' for word in endings)]
+    if completions is not None:
+        last = [f'"{parsed.wanted[-1].text}"*', *(f'"{word}"' for word in completions)]
         wanted[-1] = f"({' OR '.join(last)})"
-    found = " AND ".join(wanted)
-    if len(wanted) > 1 and endings is None and not any(t.begins for t in asked.wanted):
-        side_by_side = " ".join(term.text for term in asked.wanted)
-        found = f'"{side_by_side}" OR ({found})'
-    out = "".join(f" NOT {term.quoted}" for term in asked.terms if term.excluded)
-    return f"({found}){out}"
+    every = " AND ".join(wanted)
+    begins = completions is not None or any(term.begins for term in parsed.wanted)
+    if len(wanted) > 1 and not begins:
+        side_by_side = " ".join(term.text for term in parsed.wanted)
+        every = f'"{side_by_side}" OR ({every})'
+    excluded = "".join(f" NOT {term.quoted}" for term in parsed.terms if term.excluded)
+    return f"({every}){excluded}"
 
 
-def match_any(wanted: Iterable[str]) -> str:
-    """Give what the index is asked for whatever has one of these words, or its like."""
-    return " OR ".join(f'"{word}" OR "{word[:_ALIKE]}"*' for word in wanted)
+def match_any(words: Iterable[str]) -> str:
+    """Build the FTS5 query for any of the *words*, or words that begin like them."""
+    return " OR ".join(f'"{word}" OR "{word[:_COMMON_START]}"*' for word in words)

@@ -1,6 +1,7 @@
-"""Where a search finds nothing: words that would be found, and the nearest claims."""
+"""Suggestions for a search without hits, and for an unknown URL."""
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from itertools import islice
 
 from rapidfuzz import fuzz, process
@@ -15,68 +16,71 @@ from app.store.full_text import QUOTES_FROM, index_key
 
 @page_object
 class Suggestion:
-    """Words that do occur, near those that do not."""
+    """A search for similar words that do occur."""
 
     words: str
     """The words."""
     query: str
-    """The search for them, as it stands in the address, without a question mark."""
+    """The query string of that search, without a question mark."""
 
 
-# Words less alike than this (0 to 100) are no misspellings of one another. Our choice.
-_ALIKE = 75.0
+# Words less similar than this (0 to 100) are not misspellings of each other. Our choice.
+_LEAST_SIMILARITY = 75.0
 _MOST = 3
 
-Suggestions = tuple[tuple[Suggestion, ...], tuple[ClaimLine, ...]]
 
-
-def suggestions_for(store: Store, asked: ParsedQuery) -> Suggestions:
-    """Give searches that find something, and the claims nearest to what was asked."""
+def suggestions_for(
+    store: Store, parsed: ParsedQuery
+) -> tuple[tuple[Suggestion, ...], tuple[ClaimLine, ...]]:
+    """Return searches that find something, and the claims nearest to the query."""
     rows = store.rows("SELECT key, word FROM word ORDER BY count DESC, key")
     known = {row["key"]: row["word"] for row in rows}
-    # A misspelt word of a long text is one of the first; the rest are not looked at.
-    typed = list(islice(asked.words, 12))
-    spelt = [_spellings(known, word) for word in typed]
-    first = [words[0] for words in spelt if words]
-    tries = list(dict.fromkeys(_tries(typed, spelt)))
+    # Only the first words of a long text are checked for misspellings.
+    typed = list(islice(parsed.words, 12))
+    spellings = [_spellings(known, word) for word in typed]
     suggestions = tuple(
         Suggestion(words, SearchRequest(q=words).address())
-        for words in tries
-        if words.casefold() != asked.typed.casefold() and _finds(store, words)
+        for words in dict.fromkeys(_corrections(typed, spellings))
+        if words.casefold() != parsed.typed.casefold() and _has_hits(store, words)
     )
-    return suggestions[: 2 * _MOST], _nearest(store, first)
+    best = [words[0] for words in spellings if words]
+    return suggestions[: 2 * _MOST], _nearest_claims(store, best)
 
 
 def _spellings(known: dict[str, str], word: str) -> list[str]:
-    """Give a word itself where the site has it, else the words that are most like it."""
+    """Return the word itself if it is *known*, else the known words most similar to it."""
     key = index_key(word)
     if key in known:
         return [word]
-    alike = process.extract(
-        key, known.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MOST
+    similar = process.extract(
+        key,
+        known.keys(),
+        scorer=fuzz.ratio,
+        score_cutoff=_LEAST_SIMILARITY,
+        limit=_MOST,
     )
-    return [known[found] for found, _, _ in alike]
+    return [known[key] for key, _, _ in similar]
 
 
-def _tries(typed: list[str], spelt: list[list[str]]) -> Iterable[str]:
-    """Give what to try: the whole in its nearest spelling, then word by word."""
-    if all(spelt):
-        yield " ".join(words[0] for words in spelt)
-    for word, words in zip(typed, spelt, strict=True):
+def _corrections(typed: list[str], spellings: list[list[str]]) -> Iterable[str]:
+    """Yield the whole query in its nearest spelling, then the words one by one."""
+    if all(spellings):
+        yield " ".join(words[0] for words in spellings)
+    for word, words in zip(typed, spellings, strict=True):
         # Short words are everywhere.
         if len(word) > _MOST:
             yield from words if len(typed) == 1 else words[:1]
 
 
-def _finds(store: Store, words: str) -> bool:
+def _has_hits(store: Store, words: str) -> bool:
     match = match_expression(parsed_query(words))
     return bool(
         match and store.row("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", match)
     )
 
 
-def _nearest(store: Store, words: Iterable[str]) -> tuple[ClaimLine, ...]:
-    """Give the claims that have most of the words, spelt as the site spells them."""
+def _nearest_claims(store: Store, words: Iterable[str]) -> tuple[ClaimLine, ...]:
+    """Return the claims that have most of the words."""
     match = match_any(words)
     if not match:
         return ()
@@ -90,3 +94,16 @@ def _nearest(store: Store, words: Iterable[str]) -> tuple[ClaimLine, ...]:
     )
     lines = claim_lines(store, [row["claim"] for row in rows]) if rows else {}
     return tuple(lines[row["claim"]] for row in rows)
+
+
+def nearest_pages(store: Store, path: str) -> tuple[tuple[str, str], ...]:
+    """Return the label and URL of the pages whose slug is most like that of *path*."""
+    slug = path.rstrip("/").rpartition("/")[2][:100].removesuffix(".html")
+    rows = store.rows(
+        """SELECT '/claims/' || id AS address, id, text AS label FROM claim
+        UNION ALL SELECT '/sources/' || id, id, short || ': ' || title FROM source
+        UNION ALL SELECT '/themes/' || id, id, title FROM theme
+        UNION ALL SELECT '/speakers/' || id, id, name FROM speaker"""
+    )
+    pages = {row["id"]: (row["label"], row["address"]) for row in rows}
+    return tuple(pages[id_] for id_ in get_close_matches(slug, pages, n=5, cutoff=0.5))

@@ -1,1 +1,1 @@
-"""The SQLite store: built from records, opened, and read back."""
+"""The SQLite store: its tables, building it, opening it, and reading records back."""

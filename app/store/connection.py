@@ -1,4 +1,4 @@
-"""Opening the store: what kind of file it is, and reading it while it serves."""
+"""Open the store: check which file it is, and read it while the site runs."""
 
 import contextlib
 import os
@@ -11,6 +11,7 @@ from typing import Any
 
 from app.domain.errors import (
     StoreDamaged,
+    StoreError,
     StoreForeign,
     StoreMissing,
     StoreOfAnotherVersion,
@@ -19,17 +20,17 @@ from app.domain.records import SCHEMA
 from app.store.tables import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\0"
-# How long the file's identity is believed before it is looked at again. Our choice:
-# looking costs some microseconds, and nobody notices a fiftieth of a second.
-_BELIEVED = 0.020  # seconds
-# A statement may run for so many times so many virtual machine steps before it is ended,
-# about half a second: no page needs a hundredth of it.
-_MOST, _STEPS = 50, 1_000_000
+# The file's identity is checked at most this often. Our choice: a check costs some
+# microseconds, and nobody notices a fiftieth of a second.
+_CHECK_INTERVAL = 0.020  # seconds
+# A statement is ended after this many times this many virtual machine steps, about half
+# a second: no page needs a hundredth of it.
+_MOST_CALLS, _STEPS = 50, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Which data a store holds."""
+    """The release that a store holds."""
 
     hash: str
     """SHA-256 of the seeds that it was compiled from."""
@@ -38,27 +39,31 @@ class Stamp:
     question: str
 
 
-def inspect(path: Path, *, damaged: bool = False) -> Stamp:
-    """Say which data the store at *path* holds.
-
-    With *damaged*, a store that is ours but broken, or of another version, passes, with
-    an empty stamp: it may be replaced.
+def stamp_of(path: Path) -> Stamp:
+    """Return which release the store at *path* holds.
 
     Raises StoreMissing, StoreForeign, StoreDamaged or StoreOfAnotherVersion.
     """
-    version = _version(path)
+    version = schema_of(path)
+    if version != SCHEMA:
+        raise StoreOfAnotherVersion(path, version, SCHEMA)
     try:
-        return _stamp(path, version)
-    except (StoreDamaged, StoreOfAnotherVersion):
-        if damaged:
-            return Stamp("", "", "")
-        raise
+        with contextlib.closing(read_only(path)) as connection:
+            (problem,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            row = connection.execute(
+                "SELECT hash, date, question FROM release"
+            ).fetchone()
+    except sqlite3.Error as error:
+        raise StoreDamaged(path, str(error)) from error
+    if problem != "ok" or row is None:
+        raise StoreDamaged(path, "it has no release" if problem == "ok" else problem)
+    return Stamp(*row)
 
 
-def _version(path: Path) -> int:
-    """Give the schema of the store at *path*, read from the head of the file.
+def schema_of(path: Path) -> int:
+    """Return the schema of the store at *path*, from the head of the file.
 
-    Raises StoreMissing, StoreForeign or StoreDamaged.
+    Raises StoreMissing, StoreForeign or, if the file cannot be read, StoreDamaged.
     """
     try:
         with path.open("rb") as file:
@@ -74,24 +79,8 @@ def _version(path: Path) -> int:
     return int.from_bytes(head[60:64], "big")
 
 
-def _stamp(path: Path, version: int) -> Stamp:
-    """Read which data it is; raises StoreDamaged or StoreOfAnotherVersion."""
-    if version != SCHEMA:
-        raise StoreOfAnotherVersion(path, version, SCHEMA)
-    try:
-        with contextlib.closing(_opened(path)) as connection:
-            (problem,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-            row = connection.execute("SELECT hash, date, question FROM release")
-            found = row.fetchone()
-    except sqlite3.Error as error:
-        raise StoreDamaged(path, str(error)) from error
-    if problem != "ok" or found is None:
-        raise StoreDamaged(path, "it has no release" if problem == "ok" else problem)
-    return Stamp(*found)
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """Open *path* for reading only."""
+def read_only(path: Path) -> sqlite3.Connection:
+    """Open the file at *path* so that nothing can write to it."""
     connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False
     )
@@ -100,79 +89,71 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 class Store:
-    """The store as the web server reads it, opened anew when the file is another.
+    """The store as the web server reads it, opened again when the file changes.
 
-    One connection a process, used on the event loop alone: the fastest way measured
-    for pages of this size, and nothing on them runs long.
+    One connection a process, used only on the event loop: the fastest way measured for
+    pages of this size, and no statement runs long.
     """
 
     def __init__(self, path: Path, *, site: str = "") -> None:
         """*site* is the address at which it is served, if that is known."""
         self.path = path
         self.site = site
-        self._seen = 0.0
-        self._called = 0
+        self._checked = 0.0
+        self._calls = 0
         self._open()
 
     def _open(self) -> None:
-        stamp, identity = inspect(self.path), self._identity()
-        connection = _opened(self.path)
+        stamp, identity = stamp_of(self.path), self._identity()
+        connection = read_only(self.path)
         connection.row_factory = sqlite3.Row
-        connection.set_progress_handler(self._endless, _STEPS)
+        connection.set_progress_handler(self._runs_too_long, _STEPS)
         self.stamp = stamp
         self.identity: tuple[int, int, int] = identity
-        """Changes when the file is another: inode, time of change, size."""
+        """Changes when the file does: inode, time of change, size."""
         self._connection = connection
 
     def _identity(self) -> tuple[int, int, int]:
-        found = os.stat(self.path)  # noqa: PTH116 - a third of the time of Path.stat
-        return found.st_ino, found.st_mtime_ns, found.st_size
+        stat = os.stat(self.path)  # noqa: PTH116 - a third of the time of Path.stat
+        return stat.st_ino, stat.st_mtime_ns, stat.st_size
 
     def fresh(self) -> "Store":
-        """Look whether the file is another, and if so open it; give the store.
+        """Return the store, opened again if the file has changed.
 
-        A file that is gone or broken changes nothing: what was open is served on.
+        If the file is missing or broken, the one that was open stays in use.
         """
         now = time.monotonic()
-        if now - self._seen >= _BELIEVED:
-            self._seen = now
-            with contextlib.suppress(OSError):
+        if now - self._checked >= _CHECK_INTERVAL:
+            self._checked = now
+            with contextlib.suppress(OSError, StoreError):
                 if self._identity() != self.identity:
-                    self._reopen()
+                    old = self._connection
+                    self._open()
+                    old.close()
         return self
 
-    def _reopen(self) -> None:
-        old = self._connection
-        with contextlib.suppress(
-            StoreMissing, StoreForeign, StoreDamaged, StoreOfAnotherVersion
-        ):
-            self._open()
-            old.close()
-
     def rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:
-        """Give all rows of one statement."""
-        self._called = 0
+        """Return all rows of one statement."""
+        self._calls = 0
         return self._connection.execute(statement, values).fetchall()
 
     def row(self, statement: str, *values: Any) -> sqlite3.Row | None:
-        """Give the first row of one statement, if it has one."""
-        self._called = 0
-        found: sqlite3.Row | None = self._connection.execute(
-            statement, values
-        ).fetchone()
-        return found
+        """Return the first row of one statement, or None."""
+        self._calls = 0
+        row: sqlite3.Row | None = self._connection.execute(statement, values).fetchone()
+        return row
 
-    def _endless(self) -> bool:
-        """Whether the statement that runs has taken more steps than any should.
+    def _runs_too_long(self) -> bool:
+        """Whether the running statement has used up its steps.
 
-        SQLite counts the steps of a statement over all of its runs, and keeps it prepared:
-        so what was counted since this one began is counted here.
+        SQLite keeps statements prepared and counts their steps over all runs, so the
+        calls since this run began are counted here.
         """
-        self._called += 1
-        return self._called > _MOST
+        self._calls += 1
+        return self._calls > _MOST_CALLS
 
     def trace(self, note: Any) -> None:
-        """Have *note* called with every statement from now on; None ends it."""
+        """Call *note* with every statement from now on; None ends it."""
         self._connection.set_trace_callback(note)
 
     def close(self) -> None:
@@ -181,5 +162,5 @@ class Store:
 
 
 def placeholders(values: Iterable[Any]) -> str:
-    """Give as many question marks as there are *values*, for an IN of SQL."""
+    """Return a question mark for each of *values*, for an SQL IN."""
     return ", ".join("?" for _ in values)

@@ -1,15 +1,28 @@
-"""Write the whole data as ``arguments.json``: the records of ``bundle``, and no more."""
+"""Read the records back from the tables, as they were compiled."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from app.domain.records import SCHEMA, Bundle, Release, Source
+from app.domain.records import SCHEMA, Bundle, Published, Release, Source
 from app.store.connection import Store, placeholders
+
+# Columns that only serve the pages and are not part of the records.
+_STORE_ONLY = frozenset(
+    {"position", "opens", "closes", "before", "after", "own", "cited"}
+)
+_BY_SOURCE = (
+    "SELECT t.* FROM {} AS t JOIN source ON source.id = t.source "
+    "ORDER BY source.position, t.{}"
+)
 
 
 def bundle_of(store: Store) -> Bundle:
-    """Give the data of the *store* as it was when it was compiled."""
+    """Return the whole data of the *store*."""
+    quotes_of, claims_of = _quotes_and_claims(store)
+    accepted: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in store.rows("SELECT * FROM accepted ORDER BY rowid"):
+        accepted[row["subject"]][row["caution"]] = row["reason"]
     return Bundle.model_validate(
         {
             "release": release_of(store),
@@ -23,7 +36,14 @@ def bundle_of(store: Store) -> Bundle:
             "sentences": _rows(store, _BY_SOURCE.format("sentence", "start")),
             "speakers": _rows(store, "SELECT * FROM speaker ORDER BY position"),
             "origins": _rows(store, "SELECT * FROM origin ORDER BY rowid"),
-            **_claims_and_quotes(store),
+            "claims": [
+                {**row, "quotes": quotes_of[row["id"]], "accepted": accepted[row["id"]]}
+                for row in _rows(store, "SELECT * FROM claim ORDER BY position")
+            ],
+            "quotes": [
+                {**row, "claims": claims_of[row["id"]], "accepted": accepted[row["id"]]}
+                for row in _rows(store, _BY_SOURCE.format("quote", 'start, t."end"'))
+            ],
             "relations": _rows(store, "SELECT * FROM relation ORDER BY position"),
             "set_aside": _rows(store, _BY_SOURCE.format("set_aside", "start")),
             "former": _rows(store, "SELECT * FROM former ORDER BY rowid"),
@@ -32,51 +52,37 @@ def bundle_of(store: Store) -> Bundle:
 
 
 def release_of(store: Store) -> Release:
-    """Say which data the *store* holds."""
+    """Return which release the *store* holds."""
     row = store.row("SELECT hash, date FROM release")
     return Release.model_validate({**dict(row or {}), "schema": SCHEMA})
 
 
-# What the store keeps to answer pages with, and the records do not have.
-_STORE_ONLY = frozenset(
-    {"position", "opens", "closes", "before", "after", "own", "cited"}
-)
-_BY_SOURCE = (
-    "SELECT t.* FROM {} AS t JOIN source ON source.id = t.source "
-    "ORDER BY source.position, t.{}"
-)
+def sources_of(store: Store, only: Sequence[str] | None = None) -> list[Source]:
+    """Return the sources with their authors, dates and other places; or *only* some."""
+
+    def rows(table: str, key: str) -> list[dict[str, Any]]:
+        where = "" if only is None else f"WHERE {key} IN ({placeholders(only)})"
+        statement = f"SELECT * FROM {table} {where} ORDER BY position"
+        return _rows(store, statement, *(only or ()))
+
+    parts: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for name, table in (("authors", "author"), ("also_published", "also_published")):
+        parts[name] = defaultdict(list)
+        for row in rows(table, "source"):
+            parts[name][row.pop("source")].append(row)
+    sources = []
+    for row in rows("source", "id"):
+        del row["text"]
+        row["published"] = {name: row.pop(name) for name in Published.model_fields}
+        own = {name: by_source[row["id"]] for name, by_source in parts.items()}
+        sources.append(Source.model_validate(row | own))
+    return sources
 
 
-def _rows(store: Store, statement: str, *values: str) -> list[dict[str, Any]]:
-    """Give rows without the columns that only the store needs."""
-    return [
-        {name: value for name, value in dict(row).items() if name not in _STORE_ONLY}
-        for row in store.rows(statement, *values)
-    ]
-
-
-def _claims_and_quotes(store: Store) -> dict[str, list[dict[str, Any]]]:
-    """Give both, each with the other's ids and with what was weighed and accepted."""
-    under, claims_of = _under(store)
-    accepted = _accepted(store)
-    return {
-        "claims": [
-            {**claim, "quotes": under[claim["id"]], "accepted": accepted[claim["id"]]}
-            for claim in _rows(store, "SELECT * FROM claim ORDER BY position")
-        ],
-        "quotes": [
-            {
-                **quote,
-                "claims": claims_of[quote["id"]],
-                "accepted": accepted[quote["id"]],
-            }
-            for quote in _rows(store, _BY_SOURCE.format("quote", 'start, t."end"'))
-        ],
-    }
-
-
-def _under(store: Store) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Give the quotes of every claim, and the claims of every quote."""
+def _quotes_and_claims(
+    store: Store,
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return the quotes of each claim, and the claims of each quote."""
     quotes: dict[str, list[str]] = defaultdict(list)
     claims: dict[str, list[str]] = defaultdict(list)
     for row in store.rows(
@@ -89,32 +95,9 @@ def _under(store: Store) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     return quotes, claims
 
 
-def _accepted(store: Store) -> dict[str, dict[str, str]]:
-    accepted: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in store.rows("SELECT * FROM accepted ORDER BY rowid"):
-        accepted[row["subject"]][row["caution"]] = row["reason"]
-    return accepted
-
-
-_DATES = ("earliest", "latest", "precision", "basis", "evidence", "reasoning")
-
-
-def sources_of(store: Store, only: Sequence[str] | None = None) -> list[Source]:
-    """Give the sources with their authors, dates and other places; or *only* some."""
-    chosen = "" if only is None else f"WHERE {{}} IN ({placeholders(only)})"
-    asked = only or ()
-    belonging: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for name, table in (("authors", "author"), ("also_published", "also_published")):
-        belonging[name] = defaultdict(list)
-        where = chosen.format("source")
-        statement = f"SELECT * FROM {table} {where} ORDER BY source, position"
-        for row in _rows(store, statement, *asked):
-            belonging[name][row.pop("source")].append(row)
-    found = []
-    where = chosen.format("id")
-    for row in _rows(store, f"SELECT * FROM source {where} ORDER BY position", *asked):
-        del row["text"]
-        published = {name: row.pop(name) for name in _DATES}
-        parts = {name: rows[row["id"]] for name, rows in belonging.items()}
-        found.append(Source.model_validate({**row, "published": published, **parts}))
-    return found
+def _rows(store: Store, statement: str, *values: str) -> list[dict[str, Any]]:
+    """Return rows without the columns that only serve the pages."""
+    return [
+        {name: value for name, value in dict(row).items() if name not in _STORE_ONLY}
+        for row in store.rows(statement, *values)
+    ]

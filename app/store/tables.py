@@ -1,13 +1,13 @@
 """The tables of the store.
 
-A table class of SQLModel does not check values when it is made; records are checked as
-``bundle`` records before they come here, and the constraints below hold in the file.
-The store is a build product: there are no migrations, another SCHEMA is another store.
+SQLModel does not check values when it makes a row: records are checked before, in
+``domain.records``, and the constraints below hold in the file. The store is a build
+product: there are no migrations; a change to a table gets a new SCHEMA.
 """
 
 import datetime as dt
-from collections.abc import Sequence
 from enum import StrEnum
+from typing import Annotated, Any
 
 from sqlalchemy import CheckConstraint, Column, Enum, ForeignKey, Index, Text
 from sqlmodel import Field, SQLModel
@@ -25,29 +25,31 @@ from app.domain.vocabulary import (
     Stance,
 )
 
-# Stamped into the file as application_id, so that no other file is ever mistaken for a
-# store: the letters "CtPt" in ASCII. Our choice.
+# Stamped into the file as application_id, so that no other file is mistaken for a store:
+# the letters "CtPt" in ASCII. Our choice.
 APPLICATION_ID = 0x43745074
 
+String = Annotated[str, Field(sa_type=Text)]
+OptionalString = Annotated[str | None, Field(sa_type=Text)]
+Key = Annotated[str, Field(sa_type=Text, primary_key=True)]
+Position = Annotated[int, Field(unique=True)]
 
-def _word(words: type[StrEnum], *, key: bool = False) -> Column[str]:
-    """Make a column that holds the words of a closed list, and refuses others."""
-    # SQLAlchemy stores a member's name and checks nothing unless told otherwise.
+
+def _word(words: type[StrEnum], *, key: bool = False) -> Any:
+    """Make a column that accepts only the words of a closed list."""
+    # By default SQLAlchemy stores the member's name and checks nothing.
     stored = Enum(
         words,
         native_enum=False,
         create_constraint=True,
         values_callable=lambda members: [member.value for member in members],
     )
-    return Column(stored, nullable=False, primary_key=key)
+    return Field(sa_column=Column(stored, nullable=False, primary_key=key))
 
 
-def _text(*, key: bool = False, null: bool = False) -> Column[str]:
-    return Column(Text, nullable=null, primary_key=key)
-
-
-def _to(target: str, *, key: bool = False, null: bool = False) -> Column[str]:
-    return Column(Text, ForeignKey(target), nullable=null, primary_key=key)
+def _to(target: str, *, key: bool = False) -> Any:
+    """Make a column that refers to another table."""
+    return Field(sa_type=Text, foreign_key=target, primary_key=key)
 
 
 def _span() -> CheckConstraint:
@@ -55,57 +57,57 @@ def _span() -> CheckConstraint:
 
 
 class Release(SQLModel, table=True):
-    """Which data this is: one row; *cited* is the site as a reference, a style a line."""
+    """The release: one row. *cited* is the reference to the site, a style per line."""
 
     __table_args__ = (CheckConstraint("one = 1", name="one_row"),)
 
     one: int = Field(default=1, primary_key=True)
-    hash: str = Field(sa_column=_text())
+    hash: String
     date: dt.date
-    question: str = Field(sa_column=_text())
-    cited: str = Field(sa_column=_text())
+    question: String
+    cited: String
 
 
 class Side(SQLModel, table=True):
     """One of the two sides."""
 
-    id: Stance = Field(sa_column=_word(Stance, key=True))
-    label: str = Field(sa_column=_text())
-    says: str = Field(sa_column=_text())
+    id: Stance = _word(Stance, key=True)
+    label: String
+    says: String
 
 
 class Theme(SQLModel, table=True):
-    """A theme; *position* counts from 1 in the order of reading."""
+    """A theme; *position* counts from 1 in reading order."""
 
-    id: str = Field(sa_column=_text(key=True))
-    title: str = Field(sa_column=_text())
-    description: str = Field(sa_column=_text())
-    position: int = Field(unique=True)
+    id: Key
+    title: String
+    description: String
+    position: Position
 
 
 class Speaker(SQLModel, table=True):
     """Somebody whose words or views are quoted."""
 
-    id: str = Field(sa_column=_text(key=True))
-    name: str = Field(sa_column=_text())
-    kind: SpeakerKind = Field(sa_column=_word(SpeakerKind))
-    description: str = Field(sa_column=_text())
-    position: int = Field(unique=True)
+    id: Key
+    name: String
+    kind: SpeakerKind = _word(SpeakerKind)
+    description: String
+    position: Position
 
 
 class Origin(SQLModel, table=True):
     """A report, interview or article whose view a source relays."""
 
-    id: str = Field(sa_column=_text(key=True))
-    title: str = Field(sa_column=_text())
-    by: str = Field(sa_column=_text())
+    id: Key
+    title: String
+    by: String
 
 
 class Source(SQLModel, table=True):
-    """An article; null is what its text does not state.
+    """An article; null where its text states nothing.
 
-    *cited* is the article as a reference, a style of citation a line: made when the store
-    is built, because setting one takes longer than a whole page.
+    *cited* is the reference to the article, a style per line: made when the store is
+    built, because formatting one takes longer than a whole page.
     """
 
     __table_args__ = (
@@ -114,28 +116,28 @@ class Source(SQLModel, table=True):
         CheckConstraint("earliest <= latest", name="published"),
     )
 
-    id: str = Field(sa_column=_text(key=True))
-    title: str = Field(sa_column=_text())
-    subtitle: str | None = Field(sa_column=_text(null=True))
-    short: str = Field(sa_column=_text())
-    speaker: str = Field(sa_column=_to("speaker.id"))
-    publisher: str | None = Field(sa_column=_text(null=True))
-    container: str | None = Field(sa_column=_text(null=True))
+    id: Key
+    title: String
+    subtitle: OptionalString
+    short: String
+    speaker: str = _to("speaker.id")
+    publisher: OptionalString
+    container: OptionalString
     earliest: dt.date
     latest: dt.date
-    precision: Precision = Field(sa_column=_word(Precision))
-    basis: Basis = Field(sa_column=_word(Basis))
-    evidence: str = Field(sa_column=_text())
-    reasoning: str | None = Field(sa_column=_text(null=True))
-    url: str | None = Field(sa_column=_text(null=True))
-    language: str = Field(sa_column=_text())
-    rights: str = Field(sa_column=_text())
-    original_file: str = Field(sa_column=_text())
-    sha256: str = Field(sa_column=_text())
+    precision: Precision = _word(Precision)
+    basis: Basis = _word(Basis)
+    evidence: String
+    reasoning: OptionalString
+    url: OptionalString
+    language: String
+    rights: String
+    original_file: String
+    sha256: String
     characters: int
-    text: str = Field(sa_column=_text())
-    cited: str = Field(sa_column=_text())
-    position: int = Field(unique=True)
+    text: String
+    cited: String
+    position: Position
 
 
 class Author(SQLModel, table=True):
@@ -148,11 +150,11 @@ class Author(SQLModel, table=True):
         ),
     )
 
-    source: str = Field(sa_column=_to("source.id", key=True))
+    source: str = _to("source.id", key=True)
     position: int = Field(primary_key=True)
-    family: str | None = Field(sa_column=_text(null=True))
-    given: str | None = Field(sa_column=_text(null=True))
-    literal: str | None = Field(sa_column=_text(null=True))
+    family: OptionalString
+    given: OptionalString
+    literal: OptionalString
 
 
 class AlsoPublished(SQLModel, table=True):
@@ -160,16 +162,16 @@ class AlsoPublished(SQLModel, table=True):
 
     __tablename__ = "also_published"
 
-    source: str = Field(sa_column=_to("source.id", key=True))
+    source: str = _to("source.id", key=True)
     position: int = Field(primary_key=True)
-    container: str = Field(sa_column=_text())
+    container: String
     date: dt.date | None = None
-    url: str | None = Field(sa_column=_text(null=True))
-    evidence: str = Field(sa_column=_text())
+    url: OptionalString
+    evidence: String
 
 
 class Passage(SQLModel, table=True):
-    """A block of a source; *number* is null for what is not a paragraph."""
+    """A block of a source; *number* is null unless it is a paragraph."""
 
     __table_args__ = (
         _span(),
@@ -177,11 +179,11 @@ class Passage(SQLModel, table=True):
         Index("passage_number", "source", "number", unique=True),
     )
 
-    source: str = Field(sa_column=_to("source.id", key=True))
+    source: str = _to("source.id", key=True)
     start: int = Field(primary_key=True)
     end: int
     number: int | None = None
-    kind: PassageKind = Field(sa_column=_word(PassageKind))
+    kind: PassageKind = _word(PassageKind)
 
 
 class Sentence(SQLModel, table=True):
@@ -189,7 +191,7 @@ class Sentence(SQLModel, table=True):
 
     __table_args__ = (_span(),)
 
-    source: str = Field(sa_column=_to("source.id", key=True))
+    source: str = _to("source.id", key=True)
     start: int = Field(primary_key=True)
     end: int
     passage: int
@@ -200,25 +202,25 @@ class Claim(SQLModel, table=True):
 
     __table_args__ = (
         CheckConstraint("parent <> id", name="not_its_own_parent"),
-        # For the claims of a theme in order, and for the narrower ones of a claim.
+        # For the claims of a theme in order, and for the narrower claims of a claim.
         Index("claim_theme", "theme", "position"),
         Index("claim_parent", "parent"),
     )
 
-    id: str = Field(sa_column=_text(key=True))
-    text: str = Field(sa_column=Column(Text, nullable=False, unique=True))
-    stance: Stance = Field(sa_column=_word(Stance))
-    theme: str = Field(sa_column=_to("theme.id"))
-    parent: str | None = Field(sa_column=_to("claim.id", null=True))
-    note: str | None = Field(sa_column=_text(null=True))
-    position: int = Field(unique=True)
+    id: Key
+    text: str = Field(sa_type=Text, unique=True)
+    stance: Stance = _word(Stance)
+    theme: str = _to("theme.id")
+    parent: str | None = _to("claim.id")
+    note: OptionalString
+    position: Position
 
 
 class Quote(SQLModel, table=True):
     """A span of a source.
 
-    *before* and *after* complete its first and last sentence, which stand from *opens*
-    to *closes*, without the signs of markup.
+    *before* and *after* are the rest of its first and last sentence, without markup; the
+    sentences stand from *opens* to *closes*.
     """
 
     __table_args__ = (
@@ -226,30 +228,30 @@ class Quote(SQLModel, table=True):
         CheckConstraint("length(id) = 12", name="id"),
         CheckConstraint('opens <= start AND "end" <= closes', name="sentences"),
         CheckConstraint('length(exact) = "end" - start', name="exact"),
-        # For the marks of a source in reading order; the same span is one quote.
+        # For the marks of a source in reading order; a span is one quote only.
         Index("quote_span", "source", "start", "end", unique=True),
         Index("quote_speaker", "speaker"),
     )
 
-    id: str = Field(sa_column=_text(key=True))
-    source: str = Field(sa_column=_to("source.id"))
+    id: Key
+    source: str = _to("source.id")
     start: int
     end: int
-    exact: str = Field(sa_column=_text())
-    prefix: str = Field(sa_column=_text())
-    suffix: str = Field(sa_column=_text())
+    exact: String
+    prefix: String
+    suffix: String
     opens: int
     closes: int
-    before: str = Field(sa_column=_text())
-    after: str = Field(sa_column=_text())
+    before: String
+    after: String
     passage: int
-    speaker: str = Field(sa_column=_to("speaker.id"))
-    attitude: Attitude = Field(sa_column=_word(Attitude))
+    speaker: str = _to("speaker.id")
+    attitude: Attitude = _word(Attitude)
     own: bool
-    """Whether the source's author asserts or concedes it in the own voice."""
-    origin: str | None = Field(sa_column=_to("origin.id", null=True))
-    match: Match = Field(sa_column=_word(Match))
-    note: str | None = Field(sa_column=_text(null=True))
+    """Whether the source's author asserts or concedes it in their own voice."""
+    origin: str | None = _to("origin.id")
+    match: Match = _word(Match)
+    note: OptionalString
 
 
 class ClaimQuote(SQLModel, table=True):
@@ -259,15 +261,15 @@ class ClaimQuote(SQLModel, table=True):
     # For the claims that a quote supports.
     __table_args__ = (Index("claim_quote_quote", "quote"),)
 
-    claim: str = Field(sa_column=_to("claim.id", key=True))
+    claim: str = _to("claim.id", key=True)
     position: int = Field(primary_key=True)
-    quote: str = Field(sa_column=_to("quote.id"))
+    quote: str = _to("quote.id")
 
 
 class Relation(SQLModel, table=True):
     """How one claim bears on another."""
 
-    # For what answers a claim.
+    # For the claims that bear on a claim.
     __table_args__ = (
         CheckConstraint('"from" <> "to"', name="not_itself"),
         Index("relation_to", "to"),
@@ -276,10 +278,10 @@ class Relation(SQLModel, table=True):
     from_: str = Field(
         sa_column=Column("from", Text, ForeignKey("claim.id"), primary_key=True)
     )
-    to: str = Field(sa_column=_to("claim.id", key=True))
-    kind: RelationKind = Field(sa_column=_word(RelationKind, key=True))
-    note: str | None = Field(sa_column=_text(null=True))
-    position: int = Field(unique=True)
+    to: str = _to("claim.id", key=True)
+    kind: RelationKind = _word(RelationKind, key=True)
+    note: OptionalString
+    position: Position
 
 
 class SetAside(SQLModel, table=True):
@@ -291,40 +293,40 @@ class SetAside(SQLModel, table=True):
         CheckConstraint("(repeats IS NOT NULL) = (reason = 'repeats')", name="repeats"),
     )
 
-    source: str = Field(sa_column=_to("source.id", key=True))
+    source: str = _to("source.id", key=True)
     start: int = Field(primary_key=True)
     end: int
-    reason: Reason = Field(sa_column=_word(Reason))
-    note: str | None = Field(sa_column=_text(null=True))
-    repeats: str | None = Field(sa_column=_to("quote.id", null=True))
+    reason: Reason = _word(Reason)
+    note: OptionalString
+    repeats: str | None = _to("quote.id")
 
 
 class Accepted(SQLModel, table=True):
-    """What a curator weighed and let stand, with the reason."""
+    """A caution that a curator accepted, with the reason."""
 
     # *subject* is the id of a claim or of a quote.
-    subject: str = Field(sa_column=_text(key=True))
-    caution: str = Field(sa_column=_text(key=True))
-    reason: str = Field(sa_column=_text())
+    subject: Key
+    caution: Key
+    reason: String
 
 
 class FormerSlug(SQLModel, table=True):
-    """A slug that is no more: *now* where it was renamed, else what it *said*."""
+    """A slug that was renamed (to *now*) or withdrawn (what it *said*, and why)."""
 
     __tablename__ = "former"
     __table_args__ = (
         CheckConstraint("(now IS NULL) = (said IS NOT NULL)", name="now_or_said"),
     )
 
-    kind: FormerKind = Field(sa_column=_word(FormerKind, key=True))
-    slug: str = Field(sa_column=_text(key=True))
-    now: str | None = Field(sa_column=_text(null=True))
-    said: str | None = Field(sa_column=_text(null=True))
-    reason: str | None = Field(sa_column=_text(null=True))
+    kind: FormerKind = _word(FormerKind, key=True)
+    slug: Key
+    now: OptionalString
+    said: OptionalString
+    reason: OptionalString
 
 
 class Findable(SQLModel, table=True):
-    """What can be found: a claim, a quote, or a block of a source."""
+    """What a search can find: a claim, a quote or a block of a source."""
 
     __table_args__ = (
         CheckConstraint(
@@ -334,40 +336,16 @@ class Findable(SQLModel, table=True):
     )
 
     id: int = Field(primary_key=True)
-    claim: str | None = Field(sa_column=_to("claim.id", null=True))
-    quote: str | None = Field(sa_column=_to("quote.id", null=True))
-    source: str | None = Field(sa_column=_to("source.id", null=True))
+    claim: str | None = _to("claim.id")
+    quote: str | None = _to("quote.id")
+    source: str | None = _to("source.id")
     start: int | None = None
-    text: str = Field(sa_column=_text())
+    text: String
 
 
 class Word(SQLModel, table=True):
-    """A word of the site, as it is mostly written; *key* has no capitals and accents."""
+    """A word as the site mostly writes it; *key* is it without capitals and accents."""
 
-    key: str = Field(sa_column=_text(key=True))
-    word: str = Field(sa_column=_text())
+    key: Key
+    word: String
     count: int
-
-
-# In the order in which rows go in, so that every foreign key finds its row.
-TABLES: Sequence[type[SQLModel]] = (
-    Release,
-    Side,
-    Theme,
-    Speaker,
-    Origin,
-    Source,
-    Author,
-    AlsoPublished,
-    Passage,
-    Sentence,
-    Claim,
-    Quote,
-    ClaimQuote,
-    Relation,
-    SetAside,
-    Accepted,
-    FormerSlug,
-    Findable,
-    Word,
-)

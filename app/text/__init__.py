@@ -1,1 +1,1 @@
-"""Articles cut into passages, quotes found in them, spans marked. All pure."""
+"""Pure text work: passages, anchoring, highlighting, and comparing quotations."""

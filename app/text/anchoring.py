@@ -1,21 +1,21 @@
-"""Find quoted words in a text, exactly and once, or say why not.
+"""Anchoring: find quoted words in a text, exactly and once, or say why not.
 
-Everything here is pure. Offsets are Unicode code points in the text as received, the
+Pure functions. Offsets are Unicode code points in the text as received, the
 end exclusive, so that ``text[start:end]`` is always the span itself.
 """
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from app.domain.vocabulary import Match
 
-# What counts as one and the same character, on both sides of a comparison. Our choice:
-# these are the differences that typesetting makes, and no others.
+# Characters that count as the same on both sides of a comparison. Our choice: only the
+# differences that typesetting makes.
 _SAME = {
-    **dict.fromkeys("‘’‚‛′`´", "'"),  # noqa: RUF001 - that they look alike is the point
+    **dict.fromkeys("‘’‚‛′`´", "'"),  # noqa: RUF001 - looking alike is the point
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),  # noqa: RUF001 - as above
     "…": "...",
@@ -23,58 +23,55 @@ _SAME = {
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
 }
 
-# A nearest text that is less alike than this (0 to 100) helps nobody. Our choice.
-_NEAR_ENOUGH = 60.0
+# A nearest text less similar than this (0 to 100) does not help. Our choice.
+_LEAST_SIMILARITY = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
-    """A text with its typography taken out, and the way back to the original."""
+class FoldedText:
+    """A text with its typography normalised, mapped to the offsets of the original."""
 
     text: str
     starts: tuple[int, ...]
-    """For each character of *text*, where in the original it begins."""
+    """The offset in the original at which each character of *text* begins."""
     ends: tuple[int, ...]
-    """For each character of *text*, where in the original it ends."""
+    """The offset in the original at which each character of *text* ends."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Map a non-empty span of the folded text back to the original."""
         return self.starts[start], self.ends[end - 1]
 
 
-def fold(text: str, offset: int = 0) -> Folded:
-    """Fold white space, quotation marks, dashes and ellipses; drop invisible signs.
+def fold(text: str, offset: int = 0) -> FoldedText:
+    """Normalise white space, quotation marks, dashes and ellipses; drop invisible signs.
 
-    *offset* is added to every original position, for a text that is part of another.
+    *offset* is added to every original offset, for a text that is part of another.
     """
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for position, letter in enumerate(text, offset):
-        if letter.isspace():
-            if letters and letters[-1] == " ":
-                ends[-1] = position + 1
-                continue
-            same = " "
-        else:
-            same = _SAME.get(letter, letter)
+        if letter.isspace() and letters and letters[-1] == " ":
+            ends[-1] = position + 1
+            continue
+        same = " " if letter.isspace() else _SAME.get(letter, letter)
         letters.extend(same)
         starts.extend([position] * len(same))
         ends.extend([position + 1] * len(same))
-    return Folded("".join(letters), tuple(starts), tuple(ends))
+    return FoldedText("".join(letters), tuple(starts), tuple(ends))
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Where quoted words stand, and how they were matched."""
+class Anchor:
+    """Where quoted words stand in a text, and how they match it."""
 
     start: int
     end: int
     match: Match
 
 
-class Unanchored(Exception):
-    """The words cannot be given one place; *remedy* says what to do."""
+class AnchoringError(Exception):
+    """The words have no single place; *remedy* says what to do."""
 
     def __init__(self, what: str, remedy: str) -> None:
         super().__init__(what)
@@ -82,47 +79,46 @@ class Unanchored(Exception):
         self.remedy = remedy
 
 
-class NotThere(Unanchored):
+class NoMatch(AnchoringError):
     """The words do not occur."""
 
 
-class Ambiguous(Unanchored):
-    """The words occur more than once, and nothing singles one place out."""
+class Ambiguous(AnchoringError):
+    """The words occur more than once, and no context singles one place out."""
 
 
-class CutsWord(Unanchored):
+class CutsWord(AnchoringError):
     """The words begin or end inside a longer word."""
 
 
-def find(
+def anchor(
     text: str,
     spans: Iterable[tuple[int, int]],
     exact: str,
     *,
     prefix: str = "",
     suffix: str = "",
-) -> Found:
-    """Find *exact* within one of the *spans* of *text*, once and whole.
+) -> Anchor:
+    """Return the one place of *exact* within one of the *spans* of *text*.
 
-    *prefix* and *suffix*, where given, must stand right before and after it.
+    *prefix* and *suffix*, if there are any, must stand right before and after it.
 
-    Raises NotThere, Ambiguous or CutsWord.
+    Raises NoMatch, Ambiguous or CutsWord.
     """
     sought = fold(exact).text.strip()
     if not sought:
-        raise NotThere("no words are given", "copy the words from the source")
+        raise NoMatch("no words are given", "copy the words from the source")
     places = [
         (start, end)
-        for span in spans
-        for start, end in _occurrences(text, span, sought)
-        if _ends_with(text[span[0] : start], prefix)
-        and _begins_with(text[end : span[1]], suffix)
+        for low, high in spans
+        for folded in [fold(text[low:high], low)]
+        for start, end in (folded.span(*place) for place in _places(folded, sought))
+        if fold(text[low:start]).text.rstrip().endswith(fold(prefix).text.strip())
+        and fold(text[end:high]).text.lstrip().startswith(fold(suffix).text.strip())
     ]
     if not places:
-        raise NotThere("these words are not in the source", "copy them again")
-    whole = [
-        place for place in places if not any(_inside_word(text, at) for at in place)
-    ]
+        raise NoMatch("these words are not in the source", "copy them again")
+    whole = [place for place in places if not _cuts_word(text, *place)]
     if not whole:
         raise CutsWord(
             f"{text[slice(*places[0])]!r} begins or ends inside a word",
@@ -136,116 +132,94 @@ def find(
         )
     start, end = whole[0]
     same = text[start:end] == exact.strip()
-    return Found(start, end, Match.EXACT if same else Match.TYPOGRAPHIC)
+    return Anchor(start, end, Match.EXACT if same else Match.TYPOGRAPHIC)
 
 
-def _occurrences(
-    text: str, span: tuple[int, int], sought: str
-) -> Iterator[tuple[int, int]]:
-    """Give every place of *sought* in one span, overlapping ones too."""
-    folded = fold(text[span[0] : span[1]], span[0])
-    for at in _places(folded, sought):
-        yield folded.span(at, at + len(sought))
+def whole_word_spans(folded: FoldedText, sought: str) -> Iterator[tuple[int, int]]:
+    """Yield each place of *sought*, itself folded, that cuts no word."""
+    for start, end in _places(folded, sought) if sought else ():
+        if not _cuts_word(folded.text, start, end):
+            yield folded.span(start, end)
 
 
-def _places(folded: Folded, sought: str) -> Iterator[int]:
-    at = folded.text.find(sought)
-    while at >= 0:
+def _places(folded: FoldedText, sought: str) -> Iterator[tuple[int, int]]:
+    """Yield each span of *sought* in the folded text, overlapping ones too."""
+    start = folded.text.find(sought)
+    while start >= 0:
+        end = start + len(sought)
         # Half of a folded ellipsis maps back to all of it: that is no match.
-        if not any(_within_sign(folded, edge) for edge in (at, at + len(sought))):
-            yield at
-        at = folded.text.find(sought, at + 1)
+        if not any(_within_sign(folded, edge) for edge in (start, end)):
+            yield start, end
+        start = folded.text.find(sought, start + 1)
 
 
-def _within_sign(folded: Folded, at: int) -> bool:
-    """Whether one sign of the original lies on both sides of a folded position."""
+def _within_sign(folded: FoldedText, at: int) -> bool:
+    """Whether one character of the original lies on both sides of a folded offset."""
     return 0 < at < len(folded.starts) and folded.starts[at - 1] == folded.starts[at]
 
 
-def standing(folded: Folded, sought: str) -> Iterator[tuple[int, int]]:
-    """Give every place of *sought*, which is folded, that cuts no word."""
-    for at in _places(folded, sought) if sought else ():
-        end = at + len(sought)
-        if not any(_inside_word(folded.text, edge) for edge in (at, end)):
-            yield folded.span(at, end)
-
-
-def _ends_with(text: str, prefix: str) -> bool:
-    return fold(text).text.rstrip().endswith(fold(prefix).text.strip())
-
-
-def _begins_with(text: str, suffix: str) -> bool:
-    return fold(text).text.lstrip().startswith(fold(suffix).text.strip())
-
-
-def _inside_word(text: str, position: int) -> bool:
-    """Whether *position* has a letter or digit on either side."""
-    return 0 < position < len(text) and (
-        text[position - 1].isalnum() and text[position].isalnum()
+def _cuts_word(text: str, start: int, end: int) -> bool:
+    """Whether an edge of the span has a letter or digit on either side."""
+    return any(
+        0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+        for at in (start, end)
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest:
-    """The place that is most like words that were not found."""
+class NearestText:
+    """The part of a text most similar to words that were not found."""
 
     start: int
     end: int
     likeness: float
-    """0 to 100, as rapidfuzz counts it."""
+    """Similarity as rapidfuzz measures it, 0 to 100."""
     difference: str
-    """The words of the source, with what was sought marked [-so-], what stands {+so+}."""
+    """A word diff: words only in the quotation [-so-], words only in the text {+so+}."""
 
 
-def nearest(text: str, exact: str) -> Nearest | None:
-    """Propose where in *text* the words *exact* may have been meant; never trusted."""
+def nearest_text(text: str, exact: str) -> NearestText | None:
+    """Propose the part of *text* that *exact* may have meant: a hint, never an anchor."""
     folded, sought = fold(text), fold(exact).text.strip()
     if not sought or not folded.text:
         return None
-    best = fuzz.partial_ratio_alignment(sought, folded.text, score_cutoff=_NEAR_ENOUGH)
+    best = fuzz.partial_ratio_alignment(
+        sought, folded.text, score_cutoff=_LEAST_SIMILARITY
+    )
     if best is None or best.dest_start == best.dest_end:
         return None
-    low, high = _whole_words(folded.text, best.dest_start, best.dest_end)
-    start, end = folded.span(low, high)
-    return Nearest(start, end, best.score, difference(sought, folded.text[low:high]))
-
-
-def _whole_words(text: str, low: int, high: int) -> tuple[int, int]:
-    """Widen a span to the white space around it."""
-    while low > 0 and not text[low - 1].isspace():
+    low, high = best.dest_start, best.dest_end
+    while low > 0 and not folded.text[low - 1].isspace():
         low -= 1
-    while high < len(text) and not text[high].isspace():
+    while high < len(folded.text) and not folded.text[high].isspace():
         high += 1
-    return low, high
+    start, end = folded.span(low, high)
+    return NearestText(start, end, best.score, word_diff(sought, folded.text[low:high]))
 
 
-def difference(sought: str, standing: str) -> str:
-    """Show word by word how *standing* differs from *sought*."""
-    old, new = sought.split(), standing.split()
-    shown: list[str] = []
+def word_diff(sought: str, found: str) -> str:
+    """Return the word diff from *sought* to *found*, as `NearestText.difference`."""
+    old, new = sought.split(), found.split()
+    parts: list[str] = []
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind == "equal":
-            shown += _shortened(old[i1:i2])
+            same = old[i1:i2]
+            # The middle of a long run of equal words is left out.
+            parts += same if len(same) <= 8 else [*same[:3], "…", *same[-3:]]
             continue
         if i1 < i2:
-            shown.append(f"[-{' '.join(old[i1:i2])}-]")
+            parts.append(f"[-{' '.join(old[i1:i2])}-]")
         if j1 < j2:
-            shown.append(f"{{+{' '.join(new[j1:j2])}+}}")
-    return " ".join(shown)
-
-
-def _shortened(words: Sequence[str]) -> list[str]:
-    """Leave out the middle of a long run of equal words."""
-    return [*words] if len(words) <= 8 else [*words[:3], "…", *words[-3:]]
+            parts.append(f"{{+{' '.join(new[j1:j2])}+}}")
+    return " ".join(parts)
 
 
 def context(text: str, start: int, end: int, least: int = 32) -> tuple[str, str]:
-    """Give the words before and after a span, enough to tell it from every other.
+    """Return the text before and after a span, enough to tell it from every other.
 
-    At least *least* code points each, where the text has so many (32 is what
-    Hypothesis stores), and more until prefix, span and suffix together stand in
-    *text* only once.
+    Each has at least *least* code points if the text has them (32 is what Hypothesis
+    stores), and more until prefix, span and suffix together occur in *text* only once.
     """
     width = least
     while True:

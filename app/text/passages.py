@@ -1,22 +1,22 @@
-"""Cut an article into its blocks, and a paragraph into its sentences.
+"""Cut an article into its blocks, paragraphs into sentences, and markup out of both.
 
-Everything here is pure. Offsets are Unicode code points in the text as received, the
+Pure functions. Offsets are Unicode code points in the text as received, the
 end exclusive.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import sentencex
 
 from app.domain.vocabulary import PassageKind
 
-# A block ends where an empty line stands, one that may hold blanks.
+# Blocks are separated by empty lines, which may hold blanks.
 _BETWEEN_BLOCKS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
-# Text that a source marks up in the way of Markdown, and a few tags of HTML. Only what
-# occurs in real articles as a remnant; everything else is shown as it is.
+# Remnants of Markdown and HTML that occur in real articles; everything else is shown as
+# it is.
 _MARKUP = re.compile(
     r"(?P<strong>\*\*(?=\S)(?P<s>.+?)\*\*)"
     r"|(?P<em>\*(?=[^\s*])(?P<e>[^*]+?)\*)"
@@ -26,9 +26,8 @@ _MARKUP = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 
-# What was matched → the group with what is shown of it, and the element that shows it.
+# Kind of markup → the group with the text to show, and the HTML element that shows it.
 _SHOWN = {
-    "bold": ("b", "strong"),
     "strong": ("s", "strong"),
     "em": ("e", "em"),
     "sup": ("u", "sup"),
@@ -48,17 +47,17 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Letters of a block that are shown, all in one style."""
+class VisibleRun:
+    """A stretch of a block that readers see, all in one style."""
 
     start: int
     end: int
     style: str = ""
-    """Empty, or the element that shows it: ``strong``, ``em`` or ``sup``."""
+    """Empty, or the HTML element that shows it: ``strong``, ``em`` or ``sup``."""
 
 
-def blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Give the span of every block of *text*, white space at its ends left out."""
+def block_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of each block of *text*, without white space at its ends."""
     at = 0
     for between in [*_BETWEEN_BLOCKS.finditer(text), None]:
         end = between.start() if between else len(text)
@@ -69,13 +68,13 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
         at = between.end() if between else end
 
 
-def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Give the spans of the sentences of one paragraph.
+def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of one paragraph.
 
-    Line and page breaks inside the paragraph end no sentence. A boundary that no
-    white space follows is none ("Sino-U.S. relations").
+    Line and page breaks inside the paragraph do not end a sentence, nor does a
+    boundary without white space after it ("Sino-U.S. relations").
     """
-    # Each white-space character becomes one blank, so that offsets stay what they are.
+    # Each white-space character becomes one blank, so that offsets stay the same.
     words = re.sub(r"\s", " ", text[start:end])
     found: list[tuple[int, int]] = []
     for boundary in sentencex.get_sentence_boundaries("en", words):
@@ -88,28 +87,37 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave out white space at both ends of a span."""
+    """Return a span without the white space at both ends."""
     words = text[start:end]
     return end - len(words.lstrip()), start + len(words.rstrip())
 
 
-def plain(text: str, start: int, end: int) -> str:
-    """Give what a reader sees of a span, without its styles."""
-    return "".join(text[run.start : run.end] for run in runs(text, start, end))
+def overlapping_spans(
+    spans: Iterable[tuple[int, int]], start: int, end: int
+) -> list[tuple[int, int]]:
+    """Return those of *spans* that share a character with the span *start* to *end*.
+
+    Of the sentences of a source, these are the ones that a quote touches.
+    """
+    return [(low, high) for low, high in spans if low < end and start < high]
 
 
-def runs(text: str, start: int, end: int) -> tuple[Run, ...]:
-    """Give what a reader sees of a block: its letters without the signs of markup."""
-    shown: list[Run] = []
+def visible_text(text: str, start: int, end: int) -> str:
+    """Return what a reader sees of a span, without styles."""
+    return "".join(text[run.start : run.end] for run in visible_runs(text, start, end))
+
+
+def visible_runs(text: str, start: int, end: int) -> tuple[VisibleRun, ...]:
+    """Return what a reader sees of a block: its text without the signs of markup."""
+    shown: list[VisibleRun] = []
     at = start
     for remnant in _MARKUP.finditer(text, start, end):
         if remnant.start() > at:
-            shown.append(Run(at, remnant.start()))
-        style = str(remnant.lastgroup)
-        if style in _SHOWN:
-            group, element = _SHOWN[style]
-            shown.append(Run(*remnant.span(group), element))
+            shown.append(VisibleRun(at, remnant.start()))
+        if shown_as := _SHOWN.get(str(remnant.lastgroup)):
+            group, element = shown_as
+            shown.append(VisibleRun(*remnant.span(group), element))
         at = remnant.end()
     if at < end:
-        shown.append(Run(at, end))
+        shown.append(VisibleRun(at, end))
     return tuple(shown)

@@ -1,7 +1,7 @@
-"""Lay words that somebody quotes beside the texts: where they stand, how they differ.
+"""Compare words that somebody quotes with the texts: where they stand, how they differ.
 
-Everything here is pure. Offsets are Unicode code points, the end exclusive. That words
-are alike never makes them stand somewhere: it only finds what they are compared with.
+Pure functions. Offsets are Unicode code points, the end exclusive. Similarity never
+counts as a match: it only finds the words to compare with.
 """
 
 import difflib
@@ -12,27 +12,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.vocabulary import Holder, Wording
-from app.text.anchoring import Folded, fold, nearest, standing
-from app.text.passages import runs
+from app.text.anchoring import FoldedText, fold, nearest_text, whole_word_spans
+from app.text.passages import overlapping_spans, visible_runs
 
-# So many words in a row are no accident by themselves. Our choice: "the United States
-# and its allies in Europe" has eight.
+# This many words in a row are no accident. Our choice: "the United States and its allies
+# in Europe" has eight.
 _NO_ACCIDENT = 8  # words
-# So many in a row count where others of the same text are near. Our choice.
+# This many in a row count if others of the same text are near. Our choice.
 _LEAST = 3  # words
-# So many words of a text may be left out within one quotation; words that stand further
-# apart are two. Our choice: some three sentences.
+# A quotation may leave out this many words of a text; words further apart are two
+# quotations. Our choice: about three sentences.
 _GAP = 60  # words
-# So many words at the edge of a quotation are compared with what stands at that edge;
-# more are words of another origin. Our choice.
+# This many words at the edge of a quotation are compared with the text at that edge; if
+# there are more, they come from elsewhere. Our choice.
 _EDGE = 3  # words
-# A short text that is less alike than this (0 to 100) is another text; what is longer
-# than that is not compared letter by letter: with its square grows the time. Our choice:
-# the longest of our quotes has half as many.
-_ALIKE = 80.0
+# A short quotation less similar than this (0 to 100) is another text. A longer one is not
+# compared letter by letter, which takes time with the square of its length. Our choice:
+# the longest of our quotes has half as many characters.
+_LEAST_SIMILARITY = 80.0
 _SHORT = 1_000  # characters
 
-# Without one of these a block has no signs of markup.
+# A block without any of these has no markup.
 _MARKUP = re.compile(r"[*<#]")
 _CHUNK = re.compile(r"\S+")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -40,13 +40,13 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _STOPS = (".", "?", "!")
 # What may stand right before or after a word, folded.
 _SIGNS = string.punctuation
-# What stands around a quotation and is none of it; a full stop may be.
+# What may stand around a quotation without being part of it. A full stop may be part.
 _AROUND = "\"'“”‘’„‚«»…[]() \n\t\xa0"  # noqa: RUF001 - quotation marks look alike
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """Words that two wordings share, or that one of them has."""
+class DiffPart:
+    """Words that both wordings share, or that only one of them has."""
 
     text: str
     """The words; those of the source as they stand there."""
@@ -55,26 +55,26 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A text word by word, what stands between two blanks being one."""
+class WordList:
+    """The words of a text: whatever stands between two blanks."""
 
-    said: tuple[str, ...]
-    """Each word as it is folded, with its punctuation."""
+    words: tuple[str, ...]
+    """Each word, folded, with its punctuation."""
     keys: tuple[str, ...]
-    """Each word's letters and digits, small; a sign by itself is its own."""
+    """Each word's letters and digits in lower case; punctuation alone stays as it is."""
     spans: tuple[tuple[int, int], ...]
-    """Where each stands in the original."""
+    """Where each word stands in the original."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Part of the quoted words, laid beside the place that is most like it."""
+    """Part of the quoted words beside the most similar words of a text."""
 
     text: int
-    """Which of the texts it is, from 0."""
+    """The index of the text, from 0."""
     start: int
     end: int
-    bits: tuple[Compared, ...]
+    bits: tuple[DiffPart, ...]
 
     @property
     def same(self) -> bool:
@@ -94,12 +94,14 @@ class Alignment:
 # --- letter for letter ---------------------------------------------------------------
 
 
-def shown(text: str, offset: int = 0, *, notes: bool = True) -> Folded:
-    """Fold what a reader sees of a block; without *notes*, no raised numbers."""
+def folded_visible_text(
+    text: str, offset: int = 0, *, notes: bool = True
+) -> FoldedText:
+    """Fold what a reader sees of a block; without *notes*, leave out note numbers."""
     letters = ""
     starts: list[int] = []
     ends: list[int] = []
-    for run in runs(text, 0, len(text)):
+    for run in visible_runs(text, 0, len(text)):
         piece = text[run.start : run.end]
         if run.style == "sup" and piece.isdecimal() and not notes:
             continue
@@ -109,44 +111,45 @@ def shown(text: str, offset: int = 0, *, notes: bool = True) -> Folded:
         letters += folded.text[skip:]
         starts += folded.starts[skip:]
         ends += folded.ends[skip:]
-    return Folded(letters, tuple(starts), tuple(ends))
+    return FoldedText(letters, tuple(starts), tuple(ends))
 
 
-def places(text: str, pasted: str) -> list[tuple[int, int, Wording]]:
-    """Give every place where *pasted* stands in a block, and how."""
+def matches(text: str, pasted: str) -> list[tuple[int, int, Wording]]:
+    """Return each place of *pasted* in a block, as start, end and wording."""
     sought = fold(pasted).text.strip()
-    folded_ways = [fold(text)]
+    foldings = [fold(text)]
     if _MARKUP.search(text):
-        folded_ways += [shown(text), shown(text, notes=False)]
-    for folded in folded_ways:
-        if found := list(standing(folded, sought)):
-            return [(start, end, how(text[start:end], pasted)) for start, end in found]
+        foldings += [folded_visible_text(text), folded_visible_text(text, notes=False)]
+    for folded in foldings:
+        if spans := list(whole_word_spans(folded, sought)):
+            return [
+                (low, high, wording_of(text[low:high], pasted)) for low, high in spans
+            ]
     return []
 
 
-def how(standing_there: str, pasted: str) -> Wording:
-    """Say whether words that stand somewhere are the very same, or but for typography."""
-    same = standing_there == pasted.strip()
-    return Wording.EXACT if same else Wording.TYPOGRAPHIC
+def wording_of(words: str, pasted: str) -> Wording:
+    """Tell whether *words* that match are the very same or differ in typography."""
+    return Wording.EXACT if words == pasted.strip() else Wording.TYPOGRAPHIC
 
 
-def bare(pasted: str) -> str:
-    """Take away the signs around a quotation that are none of it."""
+def without_quotation_marks(pasted: str) -> str:
+    """Remove the signs around a quotation that are not part of it."""
     return pasted.strip(_AROUND)
 
 
 # --- word by word --------------------------------------------------------------------
 
 
-def words(pieces: Iterable[Folded]) -> Words:
-    """Give the words of a text, block after block."""
-    said, spans = [], []
-    for piece in pieces:
-        for found in _CHUNK.finditer(piece.text):
-            said.append(found[0])
-            spans.append(piece.span(*found.span()))
-    keys = (_NO_LETTER.sub("", one).lower() or one for one in said)
-    return Words(tuple(said), tuple(keys), tuple(spans))
+def word_list(blocks: Iterable[FoldedText]) -> WordList:
+    """List the words of a text, block after block."""
+    words, spans = [], []
+    for block in blocks:
+        for chunk in _CHUNK.finditer(block.text):
+            words.append(chunk[0])
+            spans.append(block.span(*chunk.span()))
+    keys = (_NO_LETTER.sub("", word).lower() or word for word in words)
+    return WordList(tuple(words), tuple(keys), tuple(spans))
 
 
 def _letters(text: str) -> str:
@@ -154,111 +157,112 @@ def _letters(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Words that stand in a row in the quotation and in a text."""
+class SharedRun:
+    """Consecutive words that the quotation and a text share; positions count words."""
 
     text: int
-    there: int
-    here: int
+    """The index of the text, from 0."""
+    text_start: int
+    quote_start: int
     length: int
 
     @property
-    def after(self) -> int:
+    def text_end(self) -> int:
         """The first word after it in the text."""
-        return self.there + self.length
+        return self.text_start + self.length
 
     @property
-    def until(self) -> int:
+    def quote_end(self) -> int:
         """The first word after it in the quotation."""
-        return self.here + self.length
+        return self.quote_start + self.length
 
 
-def aligned(
-    pasted: str, texts: Sequence[tuple[str, Words]]
-) -> tuple[list[Alignment], list[str]]:
-    """Lay a quotation beside the texts; give also the words that stand in none.
+# Each text whole, and as a list of words.
+Texts = Sequence[tuple[str, WordList]]
 
-    A text is given whole and word by word. Several places where the quotation joins
-    what stands apart; none where nothing is like it.
+
+def alignments(pasted: str, texts: Texts) -> tuple[list[Alignment], list[str]]:
+    """Align a quotation with the texts; return also the words that match none.
+
+    There are several alignments if the quotation joins words that stand apart, none if
+    no text is similar.
     """
-    mine = words([shown(pasted)])
+    quote = word_list([folded_visible_text(pasted)])
     groups = [
         group
-        for group in _groups(_runs(mine, [said for _, said in texts]))
-        if _tells(sum(run.length for run in group), len(mine.said))
+        for group in _groups(_shared_runs(quote, [words for _, words in texts]))
+        if (matched := sum(run.length for run in group)) >= _NO_ACCIDENT
+        or 2 * matched >= len(quote.words)
     ]
     if not groups:
-        return (_likest(pasted, mine, texts) if len(pasted) <= _SHORT else []), []
-    found, missing, done = [], [], 0
-    nexts = [group[0].here for group in groups[1:]] + [len(mine.said)]
-    for group, ends in zip(groups, nexts, strict=True):
-        low, high = group[0].here, group[-1].until
-        if low - done <= _EDGE:
-            low = done
-        if ends - high <= _EDGE:
-            high = ends
-        missing.append(mine.said[done:low])
-        done = high
-        there = texts[group[0].text]
-        found.append(_beside(mine, (low, high), there, group))
-    missing.append(mine.said[done:])
-    return found, [" ".join(part) for part in missing if part]
+        similar = _most_similar(pasted, quote, texts) if len(pasted) <= _SHORT else []
+        return similar, []
+    aligned, missing, done = [], [], 0
+    following = [group[0].quote_start for group in groups[1:]] + [len(quote.words)]
+    for group, next_start in zip(groups, following, strict=True):
+        start, end = group[0].quote_start, group[-1].quote_end
+        if start - done <= _EDGE:
+            start = done
+        if next_start - end <= _EDGE:
+            end = next_start
+        missing.append(quote.words[done:start])
+        aligned.append(_group_alignment(quote, start, end, texts, group))
+        done = end
+    missing.append(quote.words[done:])
+    return aligned, [" ".join(words) for words in missing if words]
 
 
-def _tells(matched: int, of: int) -> bool:
-    """Whether so many words in place are no accident."""
-    return matched >= _NO_ACCIDENT or 2 * matched >= of
-
-
-def _runs(mine: Words, texts: Sequence[Words]) -> list[Run]:
-    """Give words in a row that stand in a text, the longest first, none twice."""
-    found = sorted(_all_runs(mine, texts), key=lambda run: -run.length)
+def _shared_runs(quote: WordList, texts: Sequence[WordList]) -> list[SharedRun]:
+    """Return runs that share no word of the quotation, preferring the longest."""
     taken: set[int] = set()
     chosen = []
-    for run in found:
-        free = [at for at in range(run.here, run.until) if at not in taken]
+    for run in sorted(_maximal_runs(quote, texts), key=lambda run: -run.length):
+        free = [at for at in range(run.quote_start, run.quote_end) if at not in taken]
         if len(free) >= _LEAST and free[-1] - free[0] == len(free) - 1:
-            cut = free[0] - run.here
-            chosen.append(Run(run.text, run.there + cut, free[0], len(free)))
+            cut = free[0] - run.quote_start
+            chosen.append(SharedRun(run.text, run.text_start + cut, free[0], len(free)))
             taken |= set(free)
-    return sorted(chosen, key=lambda run: run.here)
+    return sorted(chosen, key=lambda run: run.quote_start)
 
 
-def _all_runs(mine: Words, texts: Sequence[Words]) -> Iterator[Run]:
-    """Give every run of words that cannot be made longer."""
-    asked = set(_threes(mine.keys))
+def _maximal_runs(quote: WordList, texts: Sequence[WordList]) -> Iterator[SharedRun]:
+    """Yield each run that cannot be made longer."""
+    keys = quote.keys
+    asked = set(_threes(keys))
     for number, text in enumerate(texts):
         at: Mapping[tuple[str, ...], list[int]] = defaultdict(list)
         for there, three in enumerate(_threes(text.keys)):
             if three in asked:
                 at[three].append(there)
-        for here, three in enumerate(_threes(mine.keys)):
+        for here, three in enumerate(_threes(keys)):
             for there in at.get(three, ()):
-                if not (here and there and mine.keys[here - 1] == text.keys[there - 1]):
-                    yield Run(number, there, here, _length(mine, here, text, there))
+                if not (here and there and keys[here - 1] == text.keys[there - 1]):
+                    length = _shared_length(keys, here, text.keys, there)
+                    yield SharedRun(number, there, here, length)
 
 
 def _threes(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return zip(keys, keys[1:], keys[2:], strict=False)
 
 
-def _length(mine: Words, here: int, text: Words, there: int) -> int:
-    """Count how many words are the same from here and there on."""
-    most = min(len(mine.keys) - here, len(text.keys) - there)
-    same = (n for n in range(most) if mine.keys[here + n] != text.keys[there + n])
-    return next(same, most)
+def _shared_length(
+    keys: Sequence[str], here: int, others: Sequence[str], there: int
+) -> int:
+    """Count the words that are the same in both from *here* and *there* on."""
+    most = min(len(keys) - here, len(others) - there)
+    return next((n for n in range(most) if keys[here + n] != others[there + n]), most)
 
 
-def _groups(found: Sequence[Run]) -> list[list[Run]]:
-    """Put together the runs that follow one another in one text."""
+def _groups(runs: Sequence[SharedRun]) -> list[list[SharedRun]]:
+    """Group the runs that follow one another in one text."""
     strong = [
         run
-        for run in found
+        for run in runs
         if run.length >= _NO_ACCIDENT
-        or any(_in_line(run, other) or _in_line(other, run) for other in found)
+        or any(_in_line(run, other) or _in_line(other, run) for other in runs)
     ]
-    groups: list[list[Run]] = []
-    for run in strong or found:
+    groups: list[list[SharedRun]] = []
+    for run in strong or runs:
         if groups and _in_line(groups[-1][-1], run):
             groups[-1].append(run)
         else:
@@ -266,58 +270,72 @@ def _groups(found: Sequence[Run]) -> list[list[Run]]:
     return groups
 
 
-def _in_line(run: Run, following: Run) -> bool:
+def _in_line(run: SharedRun, following: SharedRun) -> bool:
     return (
         run.text == following.text
-        and run.until <= following.here
-        and 0 <= following.there - run.after <= _GAP
+        and run.quote_end <= following.quote_start
+        and 0 <= following.text_start - run.text_end <= _GAP
     )
 
 
-def _beside(
-    mine: Words, part: tuple[int, int], there: tuple[str, Words], group: Sequence[Run]
+def _group_alignment(
+    quote: WordList, start: int, end: int, texts: Texts, group: Sequence[SharedRun]
 ) -> Alignment:
-    """Lay a part of the quotation beside where its runs stand."""
-    text, said = there
-    before, after = group[0].here - part[0], part[1] - group[-1].until
+    """Align the quoted words from *start* to *end* with the place of their runs."""
+    first, last = group[0], group[-1]
+    before, after = first.quote_start - start, end - last.quote_end
     # As many words of the text as are quoted beyond the runs, and some to spare.
-    low = max(0, group[0].there - (before + _LEAST if before else 0))
-    high = group[-1].after + (after + _LEAST if after else 0)
-    return _compared(
-        mine, part, text, said, (low, min(high, len(said.said)), group[0].text)
-    )
+    low = max(0, first.text_start - (before + _LEAST if before else 0))
+    high = last.text_end + (after + _LEAST if after else 0)
+    return _alignment(quote.words[start:end], texts, first.text, slice(low, high))
 
 
-def _compared(
-    mine: Words,
-    part: tuple[int, int],
-    text: str,
-    said: Words,
-    window: tuple[int, int, int],
+def _most_similar(pasted: str, quote: WordList, texts: Texts) -> list[Alignment]:
+    """Align a short quotation with the one place most similar letter by letter."""
+    similar = [
+        (number, place)
+        for number, (text, _) in enumerate(texts)
+        if (place := nearest_text(text, pasted)) and place.likeness >= _LEAST_SIMILARITY
+    ]
+    if not similar:
+        return []
+    number, best = max(similar, key=lambda candidate: candidate[1].likeness)
+    spans = texts[number][1].spans
+    touched = overlapping_spans(spans, best.start, best.end)
+    if not touched:
+        return []
+    low = spans.index(touched[0])
+    return [_alignment(quote.words, texts, number, slice(low, low + len(touched)))]
+
+
+def _alignment(
+    old: Sequence[str], texts: Texts, number: int, window: slice
 ) -> Alignment:
-    """Compare a part of the quotation with a window of a text, word by word."""
-    low, high, number = window
-    old, new = mine.said[slice(*part)], list(said.said[low:high])
-    spans = list(said.spans[low:high])
+    """Compare quoted words with a *window* of the words of a text."""
+    text, words = texts[number]
+    new, spans = list(words.words[window]), list(words.spans[window])
     steps = _steps(old, new)
-    for at, front in ((steps[0][2], True), (steps[-1][3] - 1, False)):
-        _less_signs(new, spans, at, old[0 if front else -1], front=front)
+    _trim_edge(new, spans, steps[0][2], old[0], front=True)
+    _trim_edge(new, spans, steps[-1][3] - 1, old[-1], front=False)
     steps = _steps(old, new)
-    bits: list[Compared] = []
+    bits: list[DiffPart] = []
     for i1, i2, j1, j2 in steps:
-        theirs = _between(text, spans[j1:j2])
-        if old[i1:i2] == tuple(new[j1:j2]):
-            bits.append(Compared(theirs, Holder.BOTH))
-            continue
-        yours = " ".join(old[i1:i2])
-        bits += [Compared(yours, Holder.PASTED), Compared(theirs, Holder.SOURCE)]
+        # The words of the text as they stand there, but for line breaks.
+        there = text[spans[j1][0] : spans[j2 - 1][1]].split() if j1 < j2 else ()
+        theirs = " ".join(there)
+        if list(old[i1:i2]) == new[j1:j2]:
+            bits.append(DiffPart(theirs, Holder.BOTH))
+        else:
+            yours = DiffPart(" ".join(old[i1:i2]), Holder.PASTED)
+            bits += [yours, DiffPart(theirs, Holder.SOURCE)]
     start, end = spans[steps[0][2]][0], spans[steps[-1][3] - 1][1]
     return Alignment(number, start, end, tuple(bit for bit in bits if bit.text))
 
 
 def _steps(old: Sequence[str], new: Sequence[str]) -> list[list[int]]:
-    """Give what is the same and what differs, in turn, as ends of spans of both."""
+    """Return what is the same and what differs, in turn, as spans of *old* and *new*."""
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    kinds = [kind for kind, *_ in matcher.get_opcodes()]
     steps = [list(step[1:]) for step in matcher.get_opcodes()]
     # Beyond the edges of the quotation the text goes on: that is no difference.
     first, last = steps[0], steps[-1]
@@ -325,58 +343,32 @@ def _steps(old: Sequence[str], new: Sequence[str]) -> list[list[int]]:
     last[3] = min(last[3], last[2] + (last[1] - last[0]))
     if len(steps) == 1:
         return steps
-    # Nor is a neighbouring sentence what a word at the edge was put in place of.
-    if tuple(new[first[2] : first[3]]) != tuple(old[first[0] : first[1]]):
-        ends = [at for at in range(first[2], first[3]) if new[at].endswith(_STOPS)]
-        first[2] = ends[-1] + 1 if ends else first[2]
-    if tuple(new[last[2] : last[3]]) != tuple(old[last[0] : last[1]]):
-        ends = [at for at in range(last[2], last[3]) if new[at].endswith(_STOPS)]
-        last[3] = ends[0] + 1 if ends else last[3]
+
+    # A word at the edge replaces one of the same sentence, not the sentence next to it.
+    def sentence_ends(index: int) -> list[int]:
+        if kinds[index] == "equal":
+            return []
+        _, _, low, high = steps[index]
+        return [at + 1 for at in range(low, high) if new[at].endswith(_STOPS)]
+
+    first[2] = max([first[2], *sentence_ends(0)])
+    last[3] = min([last[3], *sentence_ends(-1)])
     return steps
 
 
-def _less_signs(
+def _trim_edge(
     new: list[str], spans: list[tuple[int, int]], at: int, word: str, *, front: bool
 ) -> None:
-    """Leave out the signs beyond the edge of a quotation that ends within a chunk."""
-    said = new[at]
-    letters = said.lstrip(_SIGNS) if front else said.rstrip(_SIGNS)
-    edge = word[0] if front else word[-1]
-    rest = letters if edge.isalnum() else word
-    more = len(said) - len(rest)
-    beyond = said[:more] if front else said[len(rest) :]
-    whole = rest and (said == beyond + rest if front else said == rest + beyond)
+    """Cut off signs of the text beyond *word*, the first or last one quoted."""
+    chunk = new[at]
+    rest = word
+    if word[0 if front else -1].isalnum():
+        rest = chunk.lstrip(_SIGNS) if front else chunk.rstrip(_SIGNS)
+    if not rest or not (chunk.endswith(rest) if front else chunk.startswith(rest)):
+        return
+    beyond = chunk.removesuffix(rest) if front else chunk.removeprefix(rest)
     # A folded ellipsis is three signs where the text has one.
-    if whole and not _letters(beyond) and "..." not in beyond:
+    if not _letters(beyond) and "..." not in beyond:
         start, end = spans[at]
         new[at] = rest
-        spans[at] = (start + more, end) if front else (start, end - more)
-
-
-def _between(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Give the words from the first to the last of *spans* as they stand in *text*."""
-    return " ".join(text[spans[0][0] : spans[-1][1]].split()) if spans else ""
-
-
-def _likest(
-    pasted: str, mine: Words, texts: Sequence[tuple[str, Words]]
-) -> list[Alignment]:
-    """Lay a short quotation beside the one place that is like it letter by letter."""
-    near = [
-        (found.likeness, -number, found)
-        for number, (text, _) in enumerate(texts)
-        if (found := nearest(text, pasted)) and found.likeness >= _ALIKE
-    ]
-    if not near:
-        return []
-    _, number, found = max(near, key=lambda one: one[:2])
-    text, said = texts[-number]
-    inside = [
-        at
-        for at, (start, end) in enumerate(said.spans)
-        if start < found.end and found.start < end
-    ]
-    if not inside:
-        return []
-    window = (inside[0], inside[-1] + 1, -number)
-    return [_compared(mine, (0, len(mine.said)), text, said, window)]
+        spans[at] = (start + len(beyond), end) if front else (start, end - len(beyond))

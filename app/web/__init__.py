@@ -1,1 +1,1 @@
-"""What every page needs: parameters, registration, templates, static files."""
+"""What every page needs: URL parameters, registration, templates, static files."""

@@ -1,8 +1,8 @@
-"""The static files under addresses that name their content, so that they never go stale.
+"""Static files, each at an address with a hash of its content, so caches never go stale.
 
-The style sheets are apart in the tree and one on the wire: joined at the start, in the
-order of their layers, without a build step. So are the scripts of a folder: those that
-every page has, and those of a page that has many.
+The style sheets are joined into one when the app starts, in the order of their layers,
+without a build step. So are the scripts of a folder: one for every page, and one for a
+page that has many.
 """
 
 import hashlib
@@ -18,13 +18,13 @@ STYLE = "style.css"
 # Later layers win over earlier ones, whatever their selectors.
 LAYERS = ("tokens", "reset", "base", "layout", "components", "print")
 _URL = re.compile(r'url\("/static/([^"]+)"\)')
-_REMARK = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SCRIPT_COMMENT = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
+_STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A static file as it goes over the wire."""
+    """A static file as it is sent."""
 
     content: bytes
     media_type: str
@@ -42,8 +42,8 @@ class Assets:
                 self._add(name, path.read_bytes())
         for path in sorted((folder / "js").iterdir()):
             if path.is_dir():
-                self._add(f"{path.name}.js", _together(path).encode())
-        self._add(STYLE, self._style(folder / "css").encode())
+                self._add(f"{path.name}.js", _script(path).encode())
+        self._add(STYLE, self._style_sheet(folder / "css").encode())
 
     def _add(self, name: str, content: bytes) -> None:
         digest = hashlib.sha256(content).hexdigest()[:10]
@@ -55,32 +55,27 @@ class Assets:
             content, media_type or "application/octet-stream"
         )
 
-    def _style(self, folder: Path) -> str:
-        """Join the style sheets, their comments and line breaks left out."""
+    def _style_sheet(self, folder: Path) -> str:
+        """Join the style sheets without their comments and line breaks."""
         sheets = [f"@layer {', '.join(LAYERS)};"]
         for layer in LAYERS:
-            parts = folder / layer
-            files = (
-                sorted(parts.glob("*.css"))
-                if parts.is_dir()
-                else [folder / f"{layer}.css"]
-            )
-            sheets += [path.read_text(encoding="utf-8") for path in files]
-        joined = _COMMENT.sub("", "\n".join(sheets))
+            files = [*folder.glob(f"{layer}.css"), *(folder / layer).glob("*.css")]
+            sheets += [path.read_text(encoding="utf-8") for path in sorted(files)]
+        joined = _STYLE_COMMENT.sub("", "\n".join(sheets))
         joined = re.sub(r"\s*([{};])\s*", r"\1", joined)
-        return _URL.sub(lambda found: f'url("{self.address(found[1])}")', joined)
+        return _URL.sub(lambda match: f'url("{self.address(match[1])}")', joined)
 
     def address(self, name: str) -> str:
-        """Give the address of the file *name*; raises KeyError if there is none."""
+        """Return the address of the file *name*; raises KeyError if there is none."""
         return self._addresses[name]
 
     def at(self, address: str) -> Asset | None:
-        """Give what stands at *address*, below ``/static/``."""
+        """Return the file at *address*, below ``/static/``; None if there is none."""
         return self._by_address.get(address)
 
 
-def _together(folder: Path) -> str:
-    """Join scripts, their lines of comment left out; what each names stays its own."""
+def _script(folder: Path) -> str:
+    """Join scripts without their comment lines, each in a block with its own names."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js"))]
-    joined = "".join(f"{{\n{_REMARK.sub('', text)}}}\n" for text in texts)
+    joined = "".join(f"{{\n{_SCRIPT_COMMENT.sub('', text)}}}\n" for text in texts)
     return f'"use strict";\n{joined}'

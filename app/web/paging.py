@@ -1,4 +1,4 @@
-"""A part of a list that may grow: what follows a cursor, so many at most."""
+"""Keyset pagination: a part of a list, from a cursor up to a limit."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,30 +11,30 @@ Record = TypeVar("Record")
 
 @dataclass(frozen=True, slots=True)
 class ListPart:
-    """Which part of a list is asked for: by default all of it.
+    """The part of a list that a request wants; by default all of it.
 
-    All fits: the longest list has some hundreds of records and takes 30 kB on the
-    wire. A list that is read in parts is the same at every address of one release.
+    The whole is small: the longest list has some hundreds of records and takes 30 kB
+    compressed. Within one release a list does not change, so its parts fit together.
     """
 
     limit: int | None = None
     cursor: str = ""
-    """The id of the last record before the part; empty: it begins with the first."""
+    """The id of the last record before the part; empty to begin with the first."""
 
 
 def part_of(
-    records: Sequence[Record], part: ListPart, name: Callable[[Record], str]
+    records: Sequence[Record], part: ListPart, id_of: Callable[[Record], str]
 ) -> tuple[Sequence[Record], str | None]:
-    """Give the records of a part, and the cursor of the next; None: there is none.
+    """Return the records of a part, and the cursor of the next part; None at the end.
 
-    Raises NotFound for a cursor that is none.
+    Raises NotFound if the cursor is unknown.
     """
     first = 0
     if part.cursor:
-        names = [name(record) for record in records]
-        if part.cursor not in names:
+        ids = list(map(id_of, records))
+        if part.cursor not in ids:
             raise NotFound(f"no cursor of this list is {part.cursor!r}")
-        first = names.index(part.cursor) + 1
+        first = ids.index(part.cursor) + 1
     end = len(records) if part.limit is None else first + part.limit
     shown = records[first:end]
-    return shown, name(shown[-1]) if end < len(records) else None
+    return shown, id_of(shown[-1]) if end < len(records) else None

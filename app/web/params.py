@@ -1,4 +1,4 @@
-"""What a page may ask of an address, each parameter with its bounds and description."""
+"""The URL parameters of pages, each with its limits and its description."""
 
 import contextlib
 import datetime as dt
@@ -13,20 +13,20 @@ from app.queries.filters import FilterChoice
 from app.store.connection import Store
 from app.web.paging import ListPart
 
-# Longer values are refused unread. Our choice: no slug has half of it.
+# Longer values are refused. Our choice: no slug is half as long.
 _LONGEST = 200  # characters
 _LONGEST_ADDRESS = 600  # characters
-# The most records that one request may ask for. Our choice.
-_MOST = 500
+# The most records that one request may have. Our choice.
+_LARGEST_LIMIT = 500
 
 
-def short(description: str) -> Any:
+def text_parameter(description: str) -> Any:
     """Return a query parameter for a slug or a word."""
     return Query(max_length=_LONGEST, description=description)
 
 
-def address(alias: str, description: str) -> Any:
-    """Return a query parameter that may be as long as an address of this site."""
+def address_parameter(alias: str, description: str) -> Any:
+    """Return a query parameter that may be as long as a local address."""
     return Query(alias=alias, max_length=_LONGEST_ADDRESS, description=description)
 
 
@@ -36,32 +36,23 @@ async def _open_store(request: Request) -> Store:
 
 
 OpenStore = Annotated[Store, Depends(_open_store)]
-# Slugs have no dot; one would make /claims/x.json ambiguous.
-_NO_DOT = r"^[^.]+$"
-Slug = Annotated[
-    str,
-    Path(
-        max_length=_LONGEST,
-        pattern=_NO_DOT,
-        description="The slug, as the lists give it.",
-    ),
-]
-QuoteId = Annotated[
-    str,
-    Path(
-        max_length=_LONGEST,
-        pattern=_NO_DOT,
-        description="The id of a quote: 12 hexadecimal digits.",
-    ),
-]
-ThemeSlug = Annotated[str, short("The slug of a theme.")]
-SourceSlug = Annotated[str, short("The slug of a source.")]
-SpeakerSlug = Annotated[str, short("The slug of a speaker.")]
-ClaimSlug = Annotated[str, short("The slug of a claim.")]
+
+
+def _path_parameter(description: str) -> Any:
+    # Slugs have no dot; one would make /claims/x.json ambiguous.
+    return Path(max_length=_LONGEST, pattern=r"^[^.]+$", description=description)
+
+
+Slug = Annotated[str, _path_parameter("The slug, as the lists give it.")]
+QuoteId = Annotated[str, _path_parameter("The id of a quote: 12 hexadecimal digits.")]
+ThemeSlug = Annotated[str, text_parameter("The slug of a theme.")]
+SourceSlug = Annotated[str, text_parameter("The slug of a source.")]
+SpeakerSlug = Annotated[str, text_parameter("The slug of a speaker.")]
+ClaimSlug = Annotated[str, text_parameter("The slug of a claim.")]
 
 
 def _day(typed: str) -> str:
-    """Refuse what is not a day; a form sends an empty value for "any day"."""
+    """Check that *typed* is a day; a form sends an empty value for "any day"."""
     with contextlib.suppress(ValueError):
         if not typed or dt.date.fromisoformat(typed).isoformat() == typed:
             return typed
@@ -70,44 +61,38 @@ def _day(typed: str) -> str:
     )
 
 
+_EMPTY = {"type": "string", "maxLength": 0}
 Day = Annotated[
     str,
-    short("A day, such as 2022-02-23: only sources published by then."),
+    text_parameter("A day, such as 2022-02-23: only sources published by then."),
     AfterValidator(_day),
-    # Pydantic would describe it as any string.
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string", "format": "date"},
-                {"type": "string", "maxLength": 0},
-            ]
-        }
-    ),
+    # Pydantic would describe it as a plain string.
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, _EMPTY]}),
 ]
 
 
-async def _filters(  # noqa: PLR0913, PLR0917 - as many as there are filters
+async def _filters(  # noqa: PLR0913, PLR0917 - one for each filter
     request: Request,
     source: SourceSlug = "",
     theme: ThemeSlug = "",
     claim: ClaimSlug = "",
     speaker: SpeakerSlug = "",
-    stance: Annotated[str, short("A side: for or against.")] = "",
+    stance: Annotated[str, text_parameter("A side: for or against.")] = "",
     voice: Annotated[
-        str, short("authors: only what the authors themselves assert.")
+        str, text_parameter("authors: only what the authors themselves assert.")
     ] = "",
     as_of: Day = "",
     opened: Annotated[
         str,
-        address(
+        address_parameter(
             "open", "all: expand everything; else slugs of narrower claims, with dots."
         ),
     ] = "",
 ) -> FilterChoice:
-    """Read the filters from the address.
+    """Read the filters from the URL.
 
     If the query string has empty or repeated parameters, as forms send them, the choice
-    carries the tidy query string. The page redirects to it after all other checks.
+    has the canonical query string. The page redirects to it after all other checks.
     """
     given = request.query_params.multi_items()
     words = {name: word for name, word in given if word}
@@ -124,13 +109,17 @@ NO_FILTERS = FilterChoice()
 async def _paging(
     limit: Annotated[
         int | None,
-        Query(ge=1, le=_MOST, description="Return so many at most; without it, all."),
+        Query(
+            ge=1,
+            le=_LARGEST_LIMIT,
+            description="Return so many at most; without it, all.",
+        ),
     ] = None,
     cursor: Annotated[
-        str, short("Start after this record: the cursor of the part before.")
+        str, text_parameter("Start after this record: the cursor of the part before.")
     ] = "",
 ) -> ListPart:
-    """Read from the address which part of a list is asked for."""
+    """Read from the URL which part of a list to return."""
     return ListPart(limit, cursor)
 
 

@@ -1,7 +1,7 @@
-"""Registering pages: one call for the page, its data, its table and its place in lists.
+"""Registration of pages: one call gives a page its HTML, its JSON and its place in lists.
 
 A page is a function that reads the store and returns a page object. Its parameters are
-those of ``web.params``, and FastAPI fills them in from the address.
+those of ``web.params``, and FastAPI fills them in from the URL.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ from app.graphics.paint_png import png_of
 from app.graphics.share_card import Card
 from app.store import records
 from app.web.params import Filters, Paging
-from app.web.templating import render
+from app.web.templating import data_address, render
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 Fill = Callable[..., Any]
@@ -31,7 +31,7 @@ PNG = "image/png"
 html = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 data = APIRouter(include_in_schema=False)
 # FastAPI gives GET and HEAD of one route the same operationId, which OpenAPI forbids.
-# So /openapi.json is read from this router, where every route has GET alone.
+# So /openapi.json is made from this router, where every route has only GET.
 described = APIRouter(tags=["pages as data"])
 
 
@@ -43,14 +43,14 @@ class Page:
     name: str
     """The name of its route."""
     nav: str = ""
-    """What the contents call it; empty if they leave it out."""
+    """Its label in the contents; empty if they leave it out."""
     indexed: bool = True
     """Whether the sitemap lists it."""
     back_label: str = ""
-    """What a link back to it says: "the timeline". Empty if no page links back to it."""
+    """The label of a link back to it: "the timeline". Empty if no page links back."""
     back_anchor: str = ""
-    """Where on it a quote stands, with {claim}, {number} and {quote} to be filled in.
-    Empty if the link itself names the place."""
+    """The anchor of a quote on it, with {claim}, {number} and {quote} to be filled in.
+    Empty if the link itself has the anchor."""
 
 
 PAGES: list[Page] = []
@@ -66,114 +66,123 @@ def page(
     statuses: Sequence[int] = (),
     csv: Callable[..., bytes] | None = None,
     json_fill: Fill | None = None,
-    **listed: Any,
+    **listing: Any,
 ) -> None:
-    """Register a page for GET and HEAD, with its JSON twin and, if given, its CSV table.
+    """Register a page as HTML and as JSON, and as CSV if *csv* is given.
 
-    *fill* returns the page object, a *model*; *json_fill* replaces it for the twin.
-    *statuses* are answers of the twin beside 200 that its path does not imply. *csv*
-    writes the table. *listed* are further fields of ``Page``.
+    *fill* returns the page object, a *model*; *json_fill* replaces it for the JSON.
+    *statuses* are those that OpenAPI cannot tell from the path. *csv* encodes the
+    records whose ids the page object has. *listing* sets further fields of ``Page``.
     """
     name = fill.__name__.removesuffix("_page")
-    PAGES.append(Page(path, name, **listed))
-    parameters = list(signature(fill).parameters.values())
-    whole = [one for one in parameters if one.annotation is not Paging]
-    if any(one.annotation is Filters for one in parameters):
-        statuses = (303, 404)
-    responses: dict[int | str, dict[str, Any]] = {status: {} for status in statuses}
+    PAGES.append(Page(path, name, **listing))
+    read = json_fill or fill
 
-    async def show(request: Request, **asked: Any) -> HTMLResponse:
-        return render(request, template, fill(**asked), csv=csv is not None)
+    # Only the JSON has pagination: the page shows the whole list.
+    @html.api_route(path, methods=READ, name=name)
+    @parameters_of(fill, paging=False)
+    async def show(request: Request, **values: Any) -> HTMLResponse:
+        return render(request, template, fill(**values), csv=csv is not None)
 
-    html.add_api_route(path, asking(show, whole), methods=READ, name=name)
-
-    write = json_fill or fill
-
-    async def tell(request: Request, **asked: Any) -> Response:
-        return _as_json(request, write(**asked))
-
-    file(
-        f"{'/index' if path == '/' else path}.json",
+    @file(
+        data_address(path),
         name=f"{name}_json",
-        description=first_sentence(write),
+        description=first_sentence(read),
         response_model=model,
-        responses=responses,
-    )(asking(tell, list(signature(write).parameters.values())))
+        responses={status: {} for status in statuses},
+    )
+    @parameters_of(read)
+    async def write_json(request: Request, **values: Any) -> Response:
+        return _json_response(request, read(**values))
 
-    if csv is None:
-        return
+    if csv:
+        _table(path, name, fill, csv)
 
-    async def tabulate(**asked: Any) -> Response:
-        store = asked["store"]
-        ids = frozenset(fill(**asked).ids)
+
+def _table(path: str, name: str, fill: Fill, csv: Callable[..., bytes]) -> None:
+    """Register the list of a page as a CSV file."""
+
+    @file(
+        data_address(path, form="csv"),
+        name=f"{name}_table",
+        description=f"{first_sentence(fill)} As a table.",
+        **of_type(CSV),
+    )
+    @parameters_of(fill, paging=False)
+    async def write_csv(**values: Any) -> Response:
+        store = values["store"]
+        ids = frozenset(fill(**values).ids)
         content = csv(records.bundle_of(store), store.site, ids)
         return Response(content, media_type=CSV)
 
-    told = of_type(CSV)
-    told["responses"] |= responses
-    file(
-        f"{path}.csv",
-        name=f"{name}_table",
-        description=f"Return the same as a table: {first_sentence(fill)}",
-        **told,
-    )(asking(tabulate, whole, request=False))
 
-
-def file(path: str, **described_as: Any) -> Callable[[Route], Route]:
+def file(path: str, **description: Any) -> Callable[[Route], Route]:
     """Register a route for GET and HEAD; OpenAPI describes it once, as GET."""
 
     def register(route: Route) -> Route:
-        described.get(path, **described_as)(route)
-        name = described_as.get("name")
+        parameters = signature(route).parameters.values()
+        if any(one.annotation is Filters for one in parameters):
+            description["responses"] |= {303: {}, 404: {}}
+        described.get(path, **description)(route)
+        name = description.get("name")
         return data.api_route(path, methods=READ, name=name)(route)
 
     return register
 
 
+def parameters_of(fill: Fill, *, paging: bool = True) -> Callable[[Route], Route]:
+    """Add the parameters of *fill* to the signature from which FastAPI reads a route's.
+
+    Without *paging*, the part of a list is left out.
+    """
+
+    def add(route: Route) -> Route:
+        declared = signature(route)
+        own = [
+            one for one in declared.parameters.values() if one.kind != one.VAR_KEYWORD
+        ]
+        added = [
+            one.replace(kind=Parameter.KEYWORD_ONLY)
+            for one in signature(fill).parameters.values()
+            if paging or one.annotation is not Paging
+        ]
+        route.__signature__ = declared.replace(parameters=[*own, *added])  # type: ignore[attr-defined]
+        return route
+
+    return add
+
+
 def of_type(media_type: str, **schema: Any) -> dict[str, Any]:
-    """Return the OpenAPI description of a file of some media type."""
+    """Return the OpenAPI description of a file of that media type."""
     text = {} if "json" in media_type else {"type": "string"}
     content = {media_type: {"schema": {**text, **schema}}}
     return {"response_class": Response, "responses": {200: {"content": content}}}
 
 
-async def png_response(card: Card) -> Response:
-    """Paint a card in a thread, since that takes longer than a page."""
-    return Response(await run_in_threadpool(png_of, card), media_type=PNG)
+def first_sentence(function: Fill) -> str:
+    """Return the opening of a docstring, which describes a route in the API."""
+    return (function.__doc__ or "").partition("\n\n")[0].replace("\n    ", " ").strip()
 
 
 @cache
 def adapter(kind: type) -> TypeAdapter[Any]:
-    """Return the JSON writer for a kind of page; building one takes longer than writing."""
+    """Return the JSON writer of a page object; building one takes longer than writing."""
     return TypeAdapter(kind)
 
 
-def _as_json(request: Request, filled: Any) -> Response:
-    """Write a page object as JSON; part of a list links to the next part.
+def _json_response(request: Request, filled: Any) -> Response:
+    """Return a page object as JSON; part of a list links to the next part.
 
-    Written here, since FastAPI would validate it a second time.
+    FastAPI would validate the object a second time, so it is written here.
     """
     content = adapter(filled.__class__).dump_json(filled)
     response = Response(content, media_type="application/json")
     if getattr(filled, "cursor", None) is not None:
-        following = request.url.include_query_params(cursor=filled.cursor)
-        link = f'<{following.path}?{following.query}>; rel="next"'
-        response.headers["Link"] = link
+        url = request.url.include_query_params(cursor=filled.cursor)
+        response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
     return response
 
 
-def asking(
-    route: Route, parameters: Sequence[Parameter], *, request: bool = True
-) -> Route:
-    """Give a route the signature from which FastAPI reads what the address may hold."""
-    kind = Parameter.KEYWORD_ONLY
-    asked = [one.replace(kind=kind) for one in parameters]
-    if request:
-        asked.append(Parameter("request", kind, annotation=Request))
-    route.__signature__ = signature(route).replace(parameters=asked)  # type: ignore[attr-defined]
-    return route
-
-
-def first_sentence(function: Fill) -> str:
-    """Return what a function says of itself, for the description of the API."""
-    return (function.__doc__ or "").partition("\n\n")[0].replace("\n    ", " ").strip()
+async def png_response(card: Card) -> Response:
+    """Return a card as PNG, painted in a thread since that takes longer than a page."""
+    return Response(await run_in_threadpool(png_of, card), media_type=PNG)

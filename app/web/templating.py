@@ -1,4 +1,4 @@
-"""Jinja, set up once: strict, escaped, with the few words that every template may use."""
+"""The Jinja environment of all pages, and the rendering of a page object."""
 
 import re
 from collections.abc import Iterable
@@ -15,31 +15,31 @@ from app.paths import TEMPLATES
 from app.web.assets import Assets
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-# "Sino-Russian"; what is longer may be parted, or a narrow screen could not hold it.
+# "Sino-Russian"; a longer compound may break, or it would not fit a narrow screen.
 _COMPOUND = re.compile(r"\b(?<!-)[^\W\d_]{1,9}-[^\W\d_]{1,9}\b(?!-)")
 
 
 def environment(
-    assets: Assets, routes: Iterable[BaseRoute], site: str = ""
+    assets: Assets, routes: Iterable[BaseRoute], site: str = "", **more: Any
 ) -> Environment:
-    """Give the one environment that all pages are rendered with.
+    """Return the environment that renders all pages: strict and escaping.
 
-    Beside its ``page`` every template may use ``path_for(name, slug=…)``, the address of
-    a page, ``asset(name)``, that of a static file, ``words``, the module ``vocabulary``,
-    ``site``, where the site is served, if that is known, ``coins`` and ``tags`` of
-    ``citing``, and ``spelled`` and ``unbroken`` from below; ``render`` adds ``release``,
-    ``here``, ``data``, ``csv``, ``linked`` and ``warning``.
+    Beside its ``page``, every template may use ``path_for(name, slug=…)``, the path of a
+    page, ``asset(name)``, the path of a static file, ``words``, the module
+    ``vocabulary``, ``site``, the address at which the site is served, empty if unknown,
+    ``spelled`` and ``unbroken`` from below, and *more*, which ``delivery.app`` sets.
+    ``render`` adds ``release``, ``here``, ``data``, ``csv`` and ``warning``.
     """
-    # Starlette's own url_path_for tries route after route, which is most of the time
-    # that a page of a thousand links takes. Our slugs need no encoding.
-    forms = {
+    # Starlette's own url_path_for tries route after route, which takes most of the time
+    # of a page with a thousand links. Our slugs need no encoding.
+    paths = {
         route.name: route.path_format for route in routes if isinstance(route, Route)
     }
 
     def path_for(name: str, **parts: str) -> str:
-        return forms[name].format_map(parts)
+        return paths[name].format_map(parts)
 
-    made = Environment(
+    templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -47,29 +47,30 @@ def environment(
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals |= {
+    templates.globals |= {
         "asset": assets.address,
         "path_for": path_for,
         "site": site,
         "spelled": spelled,
         "unbroken": unbroken,
         "words": vocabulary,
+        **more,
     }
-    return made
+    return templates
 
 
 def spelled(number: int) -> str:
-    """Write a small number as running prose does, in a word."""
+    """Return a small number as a word, as running prose has it."""
     return _WORDS[number] if number < len(_WORDS) else f"{number:,}"
 
 
 def unbroken(text: str) -> Markup:
-    """Keep words with a hyphen on one line: for headings, where a break shows most."""
-    told = _COMPOUND.sub(r'<span class="nobr">\g<0></span>', str(escape(text)))
-    return Markup(told)  # noqa: S704 - escaped on the line above
+    """Keep short compounds on one line: for headings, where a break shows most."""
+    html = _COMPOUND.sub(r'<span class="nobr">\g<0></span>', str(escape(text)))
+    return Markup(html)  # noqa: S704 - escaped on the line above
 
 
-def render(  # noqa: PLR0913 - each says something else of the answer
+def render(  # noqa: PLR0913 - each states something else
     request: Request,
     template: str,
     page: Any,
@@ -80,15 +81,14 @@ def render(  # noqa: PLR0913 - each says something else of the answer
 ) -> HTMLResponse:
     """Render *page* with the template of that name.
 
-    *data* is where the page's data stands, if not at the address of its twin.
+    *data* is the address of its JSON, if not the page's own with ``.json`` added.
     """
     state = request.app.state
-    store = state.store
     path, query = request.url.path, request.url.query
     shown = status == 200
     html = state.templates.get_template(template).render(
         page=page,
-        release=store.stamp,
+        release=state.store.stamp,
         here=path,
         data=data or data_address(path, query) if shown else None,
         csv=data_address(path, query, "csv") if shown and csv else None,
@@ -97,7 +97,7 @@ def render(  # noqa: PLR0913 - each says something else of the answer
     return HTMLResponse(html, status)
 
 
-def data_address(path: str, query: str, form: str = "json") -> str:
-    """Give the address of what a page shows, as data of the *form*."""
-    twin = f"{'/index' if path == '/' else path}.{form}"
-    return f"{twin}?{query}" if query else twin
+def data_address(path: str, query: str = "", form: str = "json") -> str:
+    """Return the address of a page as data, in that *form*."""
+    address = f"{'/index' if path == '/' else path}.{form}"
+    return f"{address}?{query}" if query else address

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from app.cli import cli
 from app.exports import csv_tables
-from app.exports.registry import EXPORTS, REFERENCES
+from app.exports.registry import EXPORTS, REFERENCE_FORMATS
 from app.exports.web_annotations import CONTEXT
 from app.paths import SEEDS
 from app.store.records import bundle_of
@@ -128,7 +128,7 @@ def test_every_export_is_described_once(real_client):
     assert {
         f"/{kind}/{{slug}}.{form.ending}"
         for kind in ("claims", "sources")
-        for form in REFERENCES
+        for form in REFERENCE_FORMATS
     } <= set(described)
 
 

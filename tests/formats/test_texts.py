@@ -12,7 +12,14 @@ from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
 from app.exports.document import docx, html, markdown
-from app.exports.document.model import NOTE, SITE, Block, Document, Kind, Run
+from app.exports.document.model import (
+    NOTE_SLOT,
+    SITE_SLOT,
+    Block,
+    BlockKind,
+    Document,
+    Run,
+)
 from tests.conftest import served
 from tests.formats.test_references import bibtex, csl, ris
 
@@ -76,13 +83,13 @@ def known(store):
 def test_whatever_the_words_markdown_reads_them_back(words):
     content = markdown.written(
         text(
-            block(Kind.TITLE, words),
-            block(Kind.HEADING, words),
-            block(Kind.LINE, words),
-            block(Kind.QUOTE, words),
-            Block(Kind.LINE, (Run(words, bold=True),)),
-            Block(Kind.LINE, (Run(words, "https://example.org/a_b(c)"),)),
-            block(Kind.REFERENCE, words),
+            block(BlockKind.TITLE, words),
+            block(BlockKind.HEADING, words),
+            block(BlockKind.LINE, words),
+            block(BlockKind.QUOTE, words),
+            Block(BlockKind.LINE, (Run(words, bold=True),)),
+            Block(BlockKind.LINE, (Run(words, "https://example.org/a_b(c)"),)),
+            block(BlockKind.REFERENCE, words),
         )
     )
 
@@ -99,7 +106,8 @@ def test_whatever_the_words_markdown_reads_them_back(words):
 @pytest.mark.parametrize("words", NASTY)
 def test_whatever_the_words_html_and_docx_read_them_back(words):
     whole = text(
-        block(Kind.LINE, words), Block(Kind.QUOTE, (Run(words, f"https://x/{words}"),))
+        block(BlockKind.LINE, words),
+        Block(BlockKind.QUOTE, (Run(words, f"https://x/{words}"),)),
     )
 
     page = BeautifulSoup(html.encode(whole).decode(), "html5lib")
@@ -231,7 +239,7 @@ def test_every_part_of_a_docx_is_named_and_is_xml(known):
 
 # --- places to be filled in ----------------------------------------------------------
 
-_PLACE = re.compile(NOTE.format("(.*)"))
+_PLACE = re.compile(NOTE_SLOT.format("(.*)"))
 
 
 @pytest.mark.parametrize("ending", ["md", "html"])
@@ -240,7 +248,7 @@ def test_there_is_a_place_for_each_note_on_a_line_by_itself(client, ending):
 
     places = [found for line in told.splitlines() if (found := _PLACE.search(line))]
     assert [place[1] for place in places] == [RISES, NOON, POND]
-    assert SITE in told
+    assert SITE_SLOT in told
     bare = client.get(f"/reading-list.{ending}?{KEPT}").text
     assert not re.search("[\ue000-\uf8ff]", bare)
 

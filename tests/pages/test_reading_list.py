@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.vocabulary import Style
 from app.pages.reading_list.address import (
-    MOST,
+    MOST_ITEMS,
     ReadingList,
     named_ids,
     parsed_reading_list,
@@ -76,11 +76,11 @@ def test_what_is_pasted_is_read(typed, ids):
 
 
 def test_a_full_list_says_how_many_it_leaves_out():
-    ids = [f"claim-{n}" for n in range(MOST + 3)]
+    ids = [f"claim-{n}" for n in range(MOST_ITEMS + 3)]
 
     full = reading_list(ids)
 
-    assert (len(full.ids), full.left_out) == (MOST, 3)
+    assert (len(full.ids), full.left_out) == (MOST_ITEMS, 3)
 
 
 def test_the_first_style_is_no_part_of_the_address():
@@ -175,7 +175,7 @@ def test_what_was_withdrawn_and_what_never_was_are_said_to_be_so(visit):
 
 
 def test_more_than_a_list_holds_is_left_out_with_a_word(visit):
-    keep = ",".join(f"n{n}" for n in range(MOST + 1))
+    keep = ",".join(f"n{n}" for n in range(MOST_ITEMS + 1))
 
     page = visit(f"/reading-list?keep={keep}")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.domain.vocabulary import Holder, Wording
 from app.pages.verify import LONGEST_TEXT, verify_page
-from app.text.passages import plain
+from app.text.passages import visible_text
 from tests.pages.reading import words
 
 HEDGE = (
@@ -481,5 +481,5 @@ def test_the_data_says_what_the_page_says(real):
     told = json.loads(real.get("/verify.json", params={"q": SURFACE}).content)
 
     assert told["typed"] == SURFACE
-    assert plain(told["places"][0]["exact"], 0, 10) == SURFACE[:10]
+    assert visible_text(told["places"][0]["exact"], 0, 10) == SURFACE[:10]
     assert {"id", "short", "title"} == set(told["places"][0]["source"])

@@ -1,1 +1,1 @@
-"""A document to read, and its formats."""
+"""Documents to read, such as a reading list, in three formats."""

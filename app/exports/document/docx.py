@@ -1,8 +1,8 @@
-"""Write a text as DOCX, the form of Word, LibreOffice and others (ECMA-376).
+"""A document as DOCX, the format of Word, LibreOffice and others (ECMA-376).
 
-What never changes, the styles above all, stands beside this in ``docx/``. A file is a
-zip: its times are the day of the release, so that the same text is the same bytes. Where
-notes are to be filled in, it is not compressed, so that a browser needs no unpacking.
+The fixed parts, such as the styles, are in ``docx_parts/``. The file is a ZIP: its times
+are the date of the release, so that the same document has the same bytes. If notes are to
+be filled in, it is not compressed, so that the script needs no decompression.
 """
 
 import io
@@ -11,10 +11,10 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from app.exports.document.model import Document, Kind, Run
+from app.exports.document.model import BlockKind, Document, Run
 
 _FIXED = Path(__file__).resolve().parent / "docx_parts"
-# In the order in which readers of the format look for them; the last two are written.
+# In the order in which programs look for them.
 _PARTS = (
     ("[Content_Types].xml", "types.xml"),
     ("_rels/.rels", "rels.xml"),
@@ -25,13 +25,13 @@ _PARTS = (
     ("word/footer.xml", "footer.xml"),
 )
 _STYLES = {
-    Kind.TITLE: "Heading1",
-    Kind.HEADING: "Heading2",
-    Kind.LINE: "Normal",
-    Kind.QUOTE: "Quote",
-    Kind.BY: "By",
-    Kind.NOTE: "Note",
-    Kind.REFERENCE: "Bibliography",
+    BlockKind.TITLE: "Heading1",
+    BlockKind.HEADING: "Heading2",
+    BlockKind.LINE: "Normal",
+    BlockKind.QUOTE: "Quote",
+    BlockKind.BY: "By",
+    BlockKind.NOTE: "Note",
+    BlockKind.REFERENCE: "Bibliography",
 }
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -43,7 +43,7 @@ _CORE = (
     'xmlns:dcterms="http://purl.org/dc/terms/" '
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 )
-# A4, with margins of an inch; the foot has the number of the page.
+# A4, with margins of an inch; the footer has the page number.
 _PAGE = (
     '<w:sectPr><w:footerReference w:type="default" r:id="footer"/>'
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" '
@@ -51,66 +51,72 @@ _PAGE = (
 )
 
 
-def encode(text: Document) -> bytes:
-    """Give the file."""
+def encode(document: Document) -> bytes:
+    """Return the file."""
     links: dict[str, str] = {}
-    document = "\n".join(_document(text, links))
+    body = "\n".join(_body(document, links))
     parts = {name: (_FIXED / file).read_text("utf-8") for name, file in _PARTS}
     parts |= {
-        "docProps/core.xml": _core(text),
+        "docProps/core.xml": _core(document),
         "word/_rels/document.xml.rels": _relations(links),
-        "word/document.xml": document,
+        "word/document.xml": body,
     }
-    filled_in = any(block.kind is Kind.NOTE for block in text.blocks)
-    day = (text.day.year, text.day.month, text.day.day, 0, 0, 0)
-    packed = io.BytesIO()
-    with ZipFile(packed, "w") as file:
-        for name, content in parts.items():
+    has_slots = any(block.kind is BlockKind.NOTE for block in document.blocks)
+    day = (document.day.year, document.day.month, document.day.day, 0, 0, 0)
+    content = io.BytesIO()
+    with ZipFile(content, "w") as file:
+        for name, part in parts.items():
             entry = ZipInfo(name, day)
-            entry.create_system = 0  # else it says on which system it was made
-            entry.compress_type = ZIP_STORED if filled_in else ZIP_DEFLATED
-            file.writestr(entry, content.encode())
-    return packed.getvalue()
+            entry.create_system = 0  # by default, the system that wrote it
+            entry.compress_type = ZIP_STORED if has_slots else ZIP_DEFLATED
+            file.writestr(entry, part.encode())
+    return content.getvalue()
 
 
-def _core(text: Document) -> str:
-    """Say what the file is: its title, its language, and of when it is."""
-    when = f'xsi:type="dcterms:W3CDTF">{text.day}T00:00:00Z'
+def _core(document: Document) -> str:
+    """Return the metadata: title, language and date."""
+    when = f'xsi:type="dcterms:W3CDTF">{document.day}T00:00:00Z'
     return (
-        f"{_XML}<cp:coreProperties {_CORE}><dc:title>{escape(text.title)}</dc:title>"
-        f"<dc:creator>Counterpoint</dc:creator><dc:language>{text.language}</dc:language>"
+        f"{_XML}<cp:coreProperties {_CORE}><dc:title>{escape(document.title)}</dc:title>"
+        "<dc:creator>Counterpoint</dc:creator>"
+        f"<dc:language>{document.language}</dc:language>"
         f"<dcterms:created {when}</dcterms:created>"
         f"<dcterms:modified {when}</dcterms:modified></cp:coreProperties>"
     )
 
 
 def _relations(links: dict[str, str]) -> str:
-    """Say which other parts the text uses, and where its links lead."""
-    used = [
+    """Return the relations of the document: the parts it uses, and its links."""
+    parts = [
         f'<Relationship Id="{part}" Type="{_OFFICE}/{part}" Target="{part}.xml"/>'
         for part in ("styles", "numbering", "settings", "footer")
     ]
-    led = [
+    targets = [
         f'<Relationship Id="{name}" Type="{_OFFICE}/hyperlink" '
         f'Target={quoteattr(address)} TargetMode="External"/>'
         for address, name in links.items()
     ]
     return "\n".join(
-        [f'{_XML}<Relationships xmlns="{_RELATIONS}">', *used, *led, "</Relationships>"]
+        [
+            f'{_XML}<Relationships xmlns="{_RELATIONS}">',
+            *parts,
+            *targets,
+            "</Relationships>",
+        ]
     )
 
 
-def _document(text: Document, links: dict[str, str]) -> Iterator[str]:
-    """Write the text, a block a line; *links* gets the addresses, each with its name."""
+def _body(document: Document, links: dict[str, str]) -> Iterator[str]:
+    """Yield the text, a line a block; adds the name of each address to *links*."""
     yield f'{_XML}<w:document xmlns:w="{_WORD}" xmlns:r="{_OFFICE}"><w:body>'
     number = 0
-    for block in text.blocks:
-        # What stands beneath a heading stays with what follows it.
-        held = "<w:keepNext/>" if block.kind is Kind.LINE else ""
-        style = f'<w:pPr><w:pStyle w:val="{_STYLES[block.kind]}"/>{held}</w:pPr>'
-        runs = (Run("My note: ", bold=True),) if block.kind is Kind.NOTE else ()
+    for block in document.blocks:
+        # A line below a heading stays on one page with what follows.
+        keep = "<w:keepNext/>" if block.kind is BlockKind.LINE else ""
+        style = f'<w:pPr><w:pStyle w:val="{_STYLES[block.kind]}"/>{keep}</w:pPr>'
+        runs = (Run("My note: ", bold=True),) if block.kind is BlockKind.NOTE else ()
         words = "".join(_run(run, links) for run in (*runs, *block.runs))
-        if block.kind is Kind.REFERENCE:
+        if block.kind is BlockKind.REFERENCE:
             number += 1
             words = (
                 f'<w:bookmarkStart w:id="{number}" w:name="r{number}"/>{words}'
@@ -130,6 +136,6 @@ def _run(run: Run, links: dict[str, str]) -> str:
     return f'<w:hyperlink r:id="{name}">{words}</w:hyperlink>'
 
 
-def _words(run: Run, look: str) -> str:
-    look = f"<w:rPr>{look}</w:rPr>" if look else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(run.text)}</w:t></w:r>'
+def _words(run: Run, style: str) -> str:
+    style = f"<w:rPr>{style}</w:rPr>" if style else ""
+    return f'<w:r>{style}<w:t xml:space="preserve">{escape(run.text)}</w:t></w:r>'

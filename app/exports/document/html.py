@@ -1,10 +1,10 @@
-"""Write a text as one page of HTML that needs nothing else, ready to be printed."""
+"""A document as one self-contained page of HTML, ready to print."""
 
 from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
-from app.exports.document.model import Block, Document, Kind, Run
+from app.exports.document.model import Block, BlockKind, Document, Run
 
 _STYLE = """\
 @page { margin: 25mm 22mm; }
@@ -31,30 +31,30 @@ a[href^="#"] { font-size: .8125em; text-decoration: none; }
 }
 """
 _TAGS = {
-    Kind.TITLE: ("<h1>", "</h1>"),
-    Kind.HEADING: ("<h2>", "</h2>"),
-    Kind.LINE: ("<p>", "</p>"),
-    Kind.QUOTE: ("<blockquote>", "</blockquote>"),
-    Kind.BY: ('<p class="by">', "</p>"),
-    Kind.NOTE: ('<p class="note"><b>My note:</b> ', "</p>"),
+    BlockKind.TITLE: ("<h1>", "</h1>"),
+    BlockKind.HEADING: ("<h2>", "</h2>"),
+    BlockKind.LINE: ("<p>", "</p>"),
+    BlockKind.QUOTE: ("<blockquote>", "</blockquote>"),
+    BlockKind.BY: ('<p class="by">', "</p>"),
+    BlockKind.NOTE: ('<p class="note"><b>My note:</b> ', "</p>"),
 }
 
 
-def encode(text: Document) -> bytes:
-    """Give the page in UTF-8, a line a block."""
-    blocks = groupby(text.blocks, key=lambda block: block.kind is Kind.REFERENCE)
+def encode(document: Document) -> bytes:
+    """Return the page in UTF-8, with one line for each block."""
+    groups = groupby(document.blocks, lambda block: block.kind is BlockKind.REFERENCE)
     body = [
         line
-        for listed, group in blocks
-        for line in (_listed(group) if listed else map(_block, group))
+        for is_list, blocks in groups
+        for line in (_list(blocks) if is_list else map(_block, blocks))
     ]
     return "\n".join(
         [
             "<!DOCTYPE html>",
-            f'<html lang="{escape(text.language)}">',
+            f'<html lang="{escape(document.language)}">',
             '<head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{escape(text.title)}</title>",
+            f"<title>{escape(document.title)}</title>",
             f"<style>\n{_STYLE}</style></head>",
             "<body>",
             *body,
@@ -68,8 +68,8 @@ def _block(block: Block) -> str:
     return f"{opens}{''.join(map(_run, block.runs))}{closes}"
 
 
-def _listed(references: Iterable[Block]) -> list[str]:
-    """Give the references as a list, each with the place that its number leads to."""
+def _list(references: Iterable[Block]) -> list[str]:
+    """Return the references as a list, each with the anchor of its number."""
     items = [
         f'<li id="r{number}">{"".join(map(_run, block.runs))}</li>'
         for number, block in enumerate(references, 1)
@@ -78,6 +78,6 @@ def _listed(references: Iterable[Block]) -> list[str]:
 
 
 def _run(run: Run) -> str:
-    words = escape(run.text, quote=False)
-    words = f"<b>{words}</b>" if run.bold else words
-    return f'<a href="{escape(run.link)}">{words}</a>' if run.link else words
+    text = escape(run.text, quote=False)
+    text = f"<b>{text}</b>" if run.bold else text
+    return f'<a href="{escape(run.link)}">{text}</a>' if run.link else text

@@ -1,35 +1,37 @@
-"""Write a text as Markdown (CommonMark): quotes as such, addresses as links."""
+"""A document as Markdown (CommonMark)."""
 
 import re
 
-from app.exports.document.model import Block, Document, Kind, Run
+from app.exports.document.model import Block, BlockKind, Document, Run
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&~|$^#]")
-# What begins a list, a heading or a rule where a line begins with it.
-_BEGINS = re.compile(r"^(\d*)([-+=.)])")
-_BEFORE = {Kind.TITLE: "# ", Kind.HEADING: "## ", Kind.QUOTE: "> "}
+# What makes a line a list item, a heading or a rule.
+_LINE_START = re.compile(r"^(\d*)([-+=.)])")
+_PREFIXES = {BlockKind.TITLE: "# ", BlockKind.HEADING: "## ", BlockKind.QUOTE: "> "}
 
 
-def encode(text: Document) -> bytes:
-    """Give the text in UTF-8, an empty line between blocks."""
+def encode(document: Document) -> bytes:
+    """Return the document in UTF-8, with an empty line between blocks."""
     number = 0
     lines = []
-    for block in text.blocks:
-        number += block.kind is Kind.REFERENCE
-        before = f"{number}. " if block.kind is Kind.REFERENCE else ""
-        lines.append(_BEFORE.get(block.kind, before) + _line(block))
+    for block in document.blocks:
+        prefix = _PREFIXES.get(block.kind, "")
+        if block.kind is BlockKind.REFERENCE:
+            number += 1
+            prefix = f"{number}. "
+        lines.append(prefix + _line(block))
     return ("\n\n".join(lines) + "\n").encode()
 
 
 def _line(block: Block) -> str:
-    if block.kind is Kind.NOTE:
+    if block.kind is BlockKind.NOTE:
         return f"**My note:** {block.plain}"
-    return _BEGINS.sub(r"\1\\\2", "".join(map(_run, block.runs)))
+    return _LINE_START.sub(r"\1\\\2", "".join(map(_run, block.runs)))
 
 
 def _run(run: Run) -> str:
-    words = _SIGNS.sub(r"\\\g<0>", run.text)
+    text = _SIGNS.sub(r"\\\g<0>", run.text)
     if run.bold:
-        words = f"**{words}**"
-    # Markdown has no place to lead to within a text.
-    return f"[{words}](<{run.link}>)" if run.link and run.link[0] != "#" else words
+        text = f"**{text}**"
+    # Markdown has no anchors to link to.
+    return f"[{text}](<{run.link}>)" if run.link and run.link[0] != "#" else text

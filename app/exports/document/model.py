@@ -1,28 +1,28 @@
-"""What the formats of a text to read have in common: its blocks, and their words.
+"""A document as blocks of text, which every format encodes.
 
-A place for a note is a line by itself with ``NOTE`` around the name of what the note is
-about: the page's own script puts the note there, or takes the line away, so that no note
-is ever sent. It does the same with ``SITE``, where the server does not know its address.
+The reader's notes never reach the server. A line with ``NOTE_SLOT``, around the id of a
+claim or quote, marks the place of a note: the page's script fills it in or removes the
+line. It also fills in ``SITE_SLOT`` if the server does not know its address.
 """
 
 import datetime as dt
 from dataclasses import dataclass
 from enum import Enum, auto
 
-# Letters of private use: no text of ours has them.
-NOTE = "\ue000{}\ue001"
-SITE = "\ue002"
+# Private use characters, which no text has.
+NOTE_SLOT = "\ue000{}\ue001"
+SITE_SLOT = "\ue002"
 
 
-class Kind(Enum):
-    """What a block is."""
+class BlockKind(Enum):
+    """What a block is for."""
 
     TITLE = auto()
     HEADING = auto()
     LINE = auto()
     QUOTE = auto()
     BY = auto()
-    """Who says the words above it."""
+    """Who says the quote above."""
     NOTE = auto()
     """A place for a note."""
     REFERENCE = auto()
@@ -31,33 +31,33 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in a row, and where they lead."""
+    """Text in one style, and what it links to."""
 
     text: str
     link: str = ""
-    """A whole address, or ``#r`` and the number of a reference."""
+    """A URL, or ``#r`` and the number of a reference; empty if it is no link."""
     bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A line or a paragraph."""
+    """A heading or a paragraph."""
 
-    kind: Kind
+    kind: BlockKind
     runs: tuple[Run, ...]
 
     @property
     def plain(self) -> str:
-        """Its words."""
+        """Its text without links and styles."""
         return "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text to take along."""
+    """A document to download."""
 
     title: str
     language: str
     day: dt.date
-    """That of the release, so that the same text is always the same bytes."""
+    """The date of the release, so that the same document has the same bytes."""
     blocks: tuple[Block, ...]

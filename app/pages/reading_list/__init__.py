@@ -1,1 +1,1 @@
-"""The reading list: what an address keeps, its page and its documents."""
+"""The reading list: its address, its page, and its documents to download."""

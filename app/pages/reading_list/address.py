@@ -1,7 +1,6 @@
-"""A reading list as it stands in an address: what is kept, in order, and its changes.
+"""A reading list as its URL holds it: slugs and ids in order, and changes to them.
 
-Everything here is pure. What is kept is named by its slug or id; whether there is such a
-thing, the store knows.
+Everything here is pure. Whether a slug or id exists, the store knows.
 """
 
 import re
@@ -14,14 +13,16 @@ from fastapi import Depends, Query
 
 from app.domain.errors import NotCanonical
 from app.domain.vocabulary import Style
-from app.web.params import short
+from app.web.params import text_parameter
 
-# So the address of a full list stays within the 8 kB that servers commonly take: claims
-# have 33 letters on an average, 45 at most. Our choice.
-MOST = 100
-# Commas, blanks, and what no page can show.
+# With so many, the URL of a full list stays within the 8 kB that servers commonly accept:
+# slugs of claims have 33 letters on average, 45 at most. Our choice.
+MOST_ITEMS = 100
+# A hundred of the longest slugs, and the commas. Our choice.
+_LONGEST_LIST = 5_000  # characters
+# Commas, blanks, and characters that no page can show.
 _BETWEEN = re.compile(r"[,\s\x00-\x1f\x7f-\x9f]+")
-# In the address of a page of ours: what it is a page of.
+# In a URL of ours: the claim or quote of a page, a place on a page, and a whole list.
 _PAGE = re.compile(r"/(?:claims|quotes)/([^/?#.]+)")
 _PLACE = re.compile(r"[?&]quote=([^&#]+)|#[cq]-([^&#]+)")
 _LIST = re.compile(r"[?&]keep=([^&#]+)")
@@ -29,84 +30,82 @@ _LIST = re.compile(r"[?&]keep=([^&#]+)")
 
 @dataclass(frozen=True, slots=True)
 class ReadingList:
-    """What the address of a reading list says."""
+    """A reading list, as its URL names it."""
 
     ids: tuple[str, ...] = ()
-    """What is kept, in order, each once."""
+    """Slugs of claims and ids of quotes, in order, each once."""
     style: Style = Style.APA
     """The style of its references."""
     left_out: int = 0
-    """How many more the address names than a list holds."""
+    """How many more the URL names than a list holds."""
 
     @property
     def keep(self) -> str:
-        """The list as one word."""
+        """The ids, joined by commas."""
         return ",".join(self.ids)
 
     @property
     def query(self) -> str:
-        """The list as the query of an address; the style where it is not the first."""
-        told = {"keep": self.keep} if self.ids else {}
+        """The list as a query string; the style is left out if it is the first."""
+        parameters = {"keep": self.keep} if self.ids else {}
         if self.style is not Style.APA:
-            told["style"] = self.style
-        return urlencode(told, safe=",")
+            parameters["style"] = self.style
+        return urlencode(parameters, safe=",")
 
-    def moved(self, one: str, step: int) -> "ReadingList":
-        """Give the list with *one* moved by so many places, as far as there are any."""
-        if one not in self.ids:
+    def moved(self, item: str, step: int) -> "ReadingList":
+        """Return the list with *item* moved by *step* places, as far as there are any."""
+        if item not in self.ids:
             return self
-        rest = [other for other in self.ids if other != one]
-        at = max(0, self.ids.index(one) + step)
-        return replace(self, ids=(*rest[:at], one, *rest[at:]))
+        rest = self.without(item).ids
+        at = max(0, self.ids.index(item) + step)
+        return replace(self, ids=(*rest[:at], item, *rest[at:]))
 
-    def without(self, one: str) -> "ReadingList":
-        """Give the list without *one*."""
-        return replace(self, ids=tuple(other for other in self.ids if other != one))
+    def without(self, item: str) -> "ReadingList":
+        """Return the list without *item*."""
+        return replace(self, ids=tuple(other for other in self.ids if other != item))
 
     def with_added(self, typed: str) -> "ReadingList":
-        """Give the list with what is *typed* at its end: addresses, slugs or ids."""
+        """Return the list with what is *typed* at its end: URLs, slugs or ids."""
         return reading_list([*self.ids, *named_ids(typed)], self.style)
 
 
 def reading_list(ids: Sequence[str], style: Style = Style.APA) -> ReadingList:
-    """Make a list of *ids*: each once, and no more than it holds."""
-    once = tuple(dict.fromkeys(ids))
-    return ReadingList(once[:MOST], style, max(0, len(once) - MOST))
+    """Build a list of *ids*: each once, and no more than it holds."""
+    unique = tuple(dict.fromkeys(ids))
+    return ReadingList(unique[:MOST_ITEMS], style, max(0, len(unique) - MOST_ITEMS))
 
 
 def parsed_reading_list(keep: str, style: Style = Style.APA) -> ReadingList:
-    """Read a list from its one word."""
-    return reading_list([one for one in _BETWEEN.split(keep) if one], style)
+    """Read a list from the value of its parameter ``keep``."""
+    return reading_list(_split(keep), style)
 
 
 def named_ids(typed: str) -> list[str]:
-    """Give what somebody names who types slugs and ids, or pastes addresses."""
-    found = []
+    """Return the slugs and ids in a text that has these, or URLs of pages with them."""
+    ids = []
     for word in typed.split():
-        if listed := _LIST.search(word):
-            found += [
-                one for one in _BETWEEN.split(listed[1].replace("%2C", ",")) if one
-            ]
-        elif place := _PLACE.search(word):
-            found.append(place[1] or place[2])
-        elif page := _PAGE.search(word):
-            found.append(page[1])
+        if match := _LIST.search(word):
+            ids += _split(match[1].replace("%2C", ","))
+        elif match := _PLACE.search(word):
+            ids.append(match[1] or match[2])
+        elif match := _PAGE.search(word):
+            ids.append(match[1])
         else:
-            found += [one for one in word.split(",") if one]
-    return found
+            ids += [part for part in word.split(",") if part]
+    return ids
 
 
-# A hundred slugs of the longest kind that there is, and the commas. Our choice.
-_LONGEST_LIST = 5_000  # characters
+def _split(keep: str) -> list[str]:
+    return [part for part in _BETWEEN.split(keep) if part]
 
 
-async def _listed(
+async def _requested_list(
     keep: Annotated[
         str,
         Query(
             max_length=_LONGEST_LIST,
             description="Slugs of claims and ids of quotes, in order, with commas: "
-            f"{MOST} at most.",
+            f"{MOST_ITEMS} at most.",
         ),
     ] = "",
     style: Annotated[
@@ -114,25 +113,28 @@ async def _listed(
         Query(description="The style of the references: apa, mla, chicago or harvard."),
     ] = Style.APA,
 ) -> ReadingList:
-    """Read a reading list from the address."""
+    """Read a reading list from the query string."""
     return parsed_reading_list(keep, style)
 
 
-Listed = Annotated[ReadingList, Depends(_listed)]
+RequestedList = Annotated[ReadingList, Depends(_requested_list)]
 
 
 async def _changed_list(
-    kept: Listed,
-    up: Annotated[str, short("Move this one up.")] = "",
-    down: Annotated[str, short("Move this one down.")] = "",
-    out: Annotated[str, short("Remove this one.")] = "",
+    current: RequestedList,
+    up: Annotated[str, text_parameter("Move this one up.")] = "",
+    down: Annotated[str, text_parameter("Move this one down.")] = "",
+    out: Annotated[str, text_parameter("Remove this one.")] = "",
     add: Annotated[str, Query(max_length=_LONGEST_LIST, description="Add these.")] = "",
 ) -> ReadingList:
-    """Read a reading list; raises Untidy with the new address if a form changes it."""
-    changed = kept.moved(up, -1).moved(down, 1).without(out).with_added(add)
-    if changed.ids != kept.ids or up or down or out or add:
+    """Read a reading list that a form may change.
+
+    Raises NotCanonical with the new query string if it does.
+    """
+    changed = current.moved(up, -1).moved(down, 1).without(out).with_added(add)
+    if changed.ids != current.ids or up or down or out or add:
         raise NotCanonical(changed.query)
-    return kept
+    return current
 
 
 ChangedList = Annotated[ReadingList, Depends(_changed_list)]

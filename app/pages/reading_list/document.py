@@ -1,9 +1,16 @@
-"""A reading list as a text to take along: headings, quotes, numbered references."""
+"""A reading list as a document to download: headings, quotes, numbered references."""
 
 import datetime as dt
 from collections.abc import Iterator
 
-from app.exports.document.model import NOTE, SITE, Block, Document, Kind, Run
+from app.exports.document.model import (
+    NOTE_SLOT,
+    SITE_SLOT,
+    Block,
+    BlockKind,
+    Document,
+    Run,
+)
 from app.pages.reading_list.model import ItemQuote, ListItem, ReadingListPage
 from app.queries.quotes import QuoteLine
 from app.store.connection import Store
@@ -14,46 +21,42 @@ _NO_SITE = " Addresses are given without the name of the site."
 def reading_list_document(
     store: Store, page: ReadingListPage, *, fill: bool = False
 ) -> Document:
-    """Give the text of a *page*.
+    """Return the document of a *page*.
 
-    With *fill* it has places for notes and, where the site does not know its own
+    With *fill* it has placeholders for notes and, if the site does not know its own
     address, for that: the page's own script fills them in.
     """
-    site = store.site or (SITE if fill else "")
+    site = store.site or (SITE_SLOT if fill else "")
     stamp = store.stamp
     blocks = [
-        _block(Kind.TITLE, "Reading list"),
-        Block(Kind.LINE, (Run(stamp.question, bold=True),)),
-        Block(Kind.LINE, tuple(_about(page, stamp.date, site))),
+        _block(BlockKind.TITLE, "Reading list"),
+        Block(BlockKind.LINE, (Run(stamp.question, bold=True),)),
+        Block(BlockKind.LINE, tuple(_summary(page, stamp.date, site))),
     ]
     for item in page.items:
         blocks += _item(item, site)
         if fill:
-            blocks.append(_block(Kind.NOTE, NOTE.format(item.id)))
+            blocks.append(_block(BlockKind.NOTE, NOTE_SLOT.format(item.id)))
     if page.references:
-        blocks.append(_block(Kind.HEADING, "References"))
-    blocks += [
-        Block(
-            Kind.REFERENCE,
-            (Run(f"{one.text} "), _at(site, f"/sources/{one.source.id}")),
-        )
-        for one in page.references
-    ]
+        blocks.append(_block(BlockKind.HEADING, "References"))
+    for reference in page.references:
+        url = _url(site, f"/sources/{reference.source.id}")
+        blocks.append(Block(BlockKind.REFERENCE, (Run(f"{reference.text} "), url)))
     day = dt.date.fromisoformat(stamp.date)
     return Document(f"Reading list: {stamp.question}", "en", day, tuple(blocks))
 
 
-def _block(kind: Kind, words: str) -> Block:
+def _block(kind: BlockKind, words: str) -> Block:
     return Block(kind, (Run(words),))
 
 
-def _at(site: str, path: str) -> Run:
-    """Give an address as words, which lead there where the site is known."""
+def _url(site: str, path: str) -> Run:
+    """Return a URL as text, which is a link if the site knows its own address."""
     return Run(f"{site}{path}", f"{site}{path}" if site else "")
 
 
-def _about(page: ReadingListPage, date: str, site: str) -> Iterator[Run]:
-    """Say what the list holds, and of which data."""
+def _summary(page: ReadingListPage, date: str, site: str) -> Iterator[Run]:
+    """Say what the list holds, and from which release."""
     n_claims = sum(item.claim is not None for item in page.items)
     n_quotes = len(page.items) - n_claims
     counts = [
@@ -69,56 +72,52 @@ def _about(page: ReadingListPage, date: str, site: str) -> Iterator[Run]:
 
 
 def _item(item: ListItem, site: str) -> Iterator[Block]:
-    """Give what was kept, with its quotes."""
+    """Return the blocks of a claim with its quotes, or of a quote with its claims."""
     if item.claim:
         claim = item.claim
-        yield _block(Kind.HEADING, f"{claim.stance.label}: {claim.text}")
+        yield _block(BlockKind.HEADING, f"{claim.stance.label}: {claim.text}")
         theme = Run(f"Theme: {claim.theme.title}. ")
-        yield Block(Kind.LINE, (theme, _at(site, f"/claims/{claim.id}")))
-    else:
-        line = item.quotes[0].line
-        words = f"Quote from {line.source.short}, passage {line.passage}"
-        yield _block(Kind.HEADING, words)
-    for quote in item.quotes:
-        yield from _quote(quote, site)
-        if not item.claim:
-            yield from _claims(quote, site)
+        yield Block(BlockKind.LINE, (theme, _url(site, f"/claims/{claim.id}")))
+        for quote in item.quotes:
+            yield from _quote(quote, site)
+        return
+    (quote,) = item.quotes
+    heading = f"Quote from {quote.line.source.short}, passage {quote.line.passage}"
+    yield _block(BlockKind.HEADING, heading)
+    yield from _quote(quote, site)
+    for supported in quote.claims:
+        words = f"Supports the claim {supported.stance}: {supported.text} "
+        yield Block(BlockKind.BY, (Run(words), _url(site, f"/claims/{supported.id}")))
 
 
 def _quote(quote: ItemQuote, site: str) -> Iterator[Block]:
-    """Give the words by themselves, then who says them, and the whole of the sentence."""
+    """Return the quoted words, then who says them, and the whole sentence."""
     line = quote.line
-    yield _block(Kind.QUOTE, _plain(line.exact))
+    yield _block(BlockKind.QUOTE, _on_one_line(line.exact))
+    who = Run(f"{attribution(line)} ")
     number = Run(f"[{quote.number}]", f"#r{quote.number}")
-    where = Run(f"{said(line)} "), number, Run(". "), _at(site, f"/quotes/{line.id}")
-    yield Block(Kind.BY, where)
+    yield Block(
+        BlockKind.BY, (who, number, Run(". "), _url(site, f"/quotes/{line.id}"))
+    )
     if any(map(str.isalnum, line.before + line.after)):
-        whole = _plain(line.before + line.exact + line.after)
-        yield _block(Kind.BY, f"The whole sentence: “{whole}”")
+        whole = _on_one_line(line.before + line.exact + line.after)
+        yield _block(BlockKind.BY, f"The whole sentence: “{whole}”")
     if line.note:
-        yield _block(Kind.BY, f"Curators: {_plain(line.note)}")
+        yield _block(BlockKind.BY, f"Curators: {_on_one_line(line.note)}")
 
 
-def _claims(quote: ItemQuote, site: str) -> Iterator[Block]:
-    """Give the claims that a quote supports which was kept by itself."""
-    for claim in quote.claims:
-        words = f"Supports the claim {claim.stance}: {claim.text} "
-        yield Block(Kind.BY, (Run(words), _at(site, f"/claims/{claim.id}")))
-
-
-def said(line: QuoteLine) -> str:
-    """Say who says a quote, what the author of its source does with it, and where."""
-    who, how, source = line.speaker.name, line.attitude.by, line.source.short
+def attribution(line: QuoteLine) -> str:
+    """Return who says a quote, what its author does with it, and where it stands."""
+    who, verb, source = line.speaker.name, line.attitude.by, line.source.short
     if not line.own:
-        told = f"{who}, {how} {source}"
+        words = f"{who}, {verb} {source}"
     elif who in source:
-        told = f"{how.split()[0].capitalize()} in {source}"
+        words = f"{verb.split()[0].capitalize()} in {source}"
     else:
-        told = f"{how.capitalize()} {who} in {source}"
+        words = f"{verb.capitalize()} {who} in {source}"
     after = f", after {line.origin.by}" if line.origin else ""
-    return f"{told}, passage {line.passage}{after}"
+    return f"{words}, passage {line.passage}{after}"
 
 
-def _plain(text: str) -> str:
-    """Give words on one line, without the breaks of the file."""
+def _on_one_line(text: str) -> str:
     return " ".join(text.split())

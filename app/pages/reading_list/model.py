@@ -1,4 +1,4 @@
-"""What the page of a reading list shows."""
+"""The page object of a reading list."""
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Style
@@ -16,63 +16,62 @@ class ItemQuote:
     number: int
     """The number of its source among the references."""
     claims: tuple[ClaimName, ...]
-    """The claims that it supports; under a kept claim that claim alone."""
+    """The claims that it supports; under a claim of the list that claim alone."""
 
 
 @page_object
 class ListItem:
-    """A claim or a quote that was kept."""
+    """A claim or a quote in a reading list."""
 
     id: str
-    """As the address has it: a slug, also one that a claim had before, or a quote's id."""
+    """As the URL has it: the slug of a claim, maybe a former one, or the id of a quote."""
     claim: ClaimLine | None
-    """The claim; null where a quote was kept by itself."""
+    """The claim; null if the item is a quote by itself."""
     quotes: tuple[ItemQuote, ...]
-    """What the claim rests on, oldest source first; or the quote."""
+    """The quotes that the claim rests on, oldest source first; or the quote itself."""
 
 
 @page_object
 class Reference:
-    """A source that is referred to."""
+    """An entry in the list of references."""
 
     number: int
-    """Counted from 1 in the order in which the list first needs it."""
+    """Counted from 1, in the order in which the list first quotes the sources."""
     source: SourceName
     """The source."""
     text: str
-    """Its entry in a list of references, in the style that was chosen."""
+    """The entry, in the style chosen."""
 
 
 @page_object
 class MissingItem:
-    """Something in a list that is not here."""
+    """An item that does not exist here."""
 
     id: str
-    """As the address has it."""
+    """As the URL has it."""
     said: str
-    """What the claim said that was withdrawn; empty where nothing was ever called so."""
+    """The text of the withdrawn claim; empty if there never was one of this slug."""
     reason: str
     """Why it was withdrawn."""
 
 
 @page_object
 class ReadingListPage:
-    """What a reader kept, in the reader's order, with its references."""
+    """The claims and quotes of a reading list, in the reader's order, with references."""
 
     keep: str
-    """What the address names, in order, joined by commas; what it names twice once."""
+    """The slugs and ids that the URL names, in order, each once, joined by commas."""
     style: Style
     """The style of the references."""
     query: str
-    """The list as the query of an address, the style with it."""
+    """The query string of the list, with the style."""
     origin: str
-    """The address of the list to come back to; empty where it is too long to be handed
-    on."""
+    """The path and query string of this page, for links back to it; empty if too long."""
     items: tuple[ListItem, ...]
     """The claims and quotes, in order."""
     references: tuple[Reference, ...]
-    """The sources, in the order in which the list needs them."""
+    """The sources, in the order in which the list first quotes them."""
     lost: tuple[MissingItem, ...]
-    """What the address names and is not here."""
+    """The items that do not exist here."""
     left_out: int
-    """How many the address names beyond the most that a list holds."""
+    """How many items the URL names beyond the most that a list holds."""

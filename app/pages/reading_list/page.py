@@ -1,4 +1,4 @@
-"""What the page of a reading list shows."""
+"""The page of a reading list, its references and its documents."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,11 +9,11 @@ from typing import Annotated
 from fastapi import Query
 from fastapi.responses import Response
 
-from app.citations.reference import Cited
+from app.citations.reference import SourceReference
 from app.domain.vocabulary import Style
-from app.exports.registry import DOCUMENTS, DocumentForm
+from app.exports.registry import DOCUMENT_FORMATS, DocumentFormat
 from app.pages._references import reference_files
-from app.pages.reading_list.address import ChangedList, Listed
+from app.pages.reading_list.address import ChangedList, RequestedList
 from app.pages.reading_list.document import reading_list_document
 from app.pages.reading_list.model import (
     ItemQuote,
@@ -22,7 +22,7 @@ from app.pages.reading_list.model import (
     ReadingListPage,
     Reference,
 )
-from app.queries.cited_sources import cited
+from app.queries.cited_sources import cited_for_list
 from app.queries.claims import ClaimLine, claim_lines, claim_name
 from app.queries.quotes import (
     QUOTE_COLUMNS,
@@ -35,11 +35,10 @@ from app.store.connection import Store, placeholders
 from app.web.params import OpenStore
 from app.web.routes import file, of_type, page
 
-# A quote is handed on with the way back to the list, which an address has room for when
-# it is no longer than this. Our choice.
+# A longer address is not handed on as the way back; web/params would refuse it.
 _LONGEST_ORIGIN = 500  # characters
 
-# Every quote that is asked for, by itself or under its claim, once for each such claim.
+# Every quote that is named, itself or by its claim, once for each of its claims.
 _QUOTES = f"""
     SELECT claim.id AS claim_id, claim.text AS claim_text,
         claim.stance AS claim_stance, {QUOTE_COLUMNS}
@@ -51,37 +50,38 @@ _QUOTES = f"""
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What the store has of a list."""
+class _Content:
+    """What the store has on the items of a list."""
 
-    now: dict[str, str]
-    """What a former slug leads to."""
+    new_slugs: dict[str, str]
+    """The present slug of each renamed one."""
     withdrawn: dict[str, Row]
     claims: dict[str, ClaimLine]
-    under: dict[str, list[Row]]
+    by_claim: dict[str, list[Row]]
     """The rows of the quotes under each claim."""
-    alone: dict[str, list[Row]]
+    by_quote: dict[str, list[Row]]
     """The rows of each quote, one for each of its claims."""
 
 
 def reading_list_page(store: OpenStore, wanted: ChangedList) -> ReadingListPage:
-    """Return the claims and quotes that the address names, with their references."""
-    found = _found(store, wanted.ids)
+    """Return the claims and quotes that the URL names, with their references."""
+    content = _content(store, wanted.ids)
     numbers: dict[SourceName, int] = {}
     items: dict[str, ListItem] = {}
     lost = []
-    for one in wanted.ids:
-        slug = found.now.get(one, one)
-        item = _kept(one, slug, found, numbers)
-        if item:
-            items.setdefault(slug, item)
+    for id_ in wanted.ids:
+        slug = content.new_slugs.get(id_, id_)
+        if slug in content.claims:
+            groups = [[row] for row in content.by_claim[slug]]
         else:
-            row = found.withdrawn.get(one)
-            lost.append(
-                MissingItem(one, row["said"], row["reason"])
-                if row
-                else MissingItem(one, "", "")
-            )
+            groups = [content.by_quote[id_]] if id_ in content.by_quote else []
+        if groups:
+            quotes = _quotes(groups, numbers)
+            items.setdefault(slug, ListItem(id_, content.claims.get(slug), quotes))
+        elif row := content.withdrawn.get(id_):
+            lost.append(MissingItem(id_, row["said"], row["reason"]))
+        else:
+            lost.append(MissingItem(id_, "", ""))
     origin = f"/reading-list?{wanted.query}"
     return ReadingListPage(
         keep=wanted.keep,
@@ -95,103 +95,91 @@ def reading_list_page(store: OpenStore, wanted: ChangedList) -> ReadingListPage:
     )
 
 
-def _found(store: Store, ids: Sequence[str]) -> _Found:
-    """Look up everything that is named, in as many statements as there are kinds."""
+def _content(store: Store, ids: Sequence[str]) -> _Content:
+    """Look up all that is named, in one statement for each kind of record."""
     if not ids:
-        return _Found({}, {}, {}, {}, {})
-    former = {
-        row["slug"]: row
-        for row in store.rows(
-            f"SELECT * FROM former WHERE kind = 'claim' AND slug IN ({placeholders(ids)})",
-            *ids,
-        )
-    }
-    now = {slug: row["now"] for slug, row in former.items() if row["now"]}
-    slugs = list(dict.fromkeys(now.get(one, one) for one in ids))
+        return _Content({}, {}, {}, {}, {})
+    new_slugs, withdrawn = {}, {}
+    for row in store.rows(
+        f"SELECT * FROM former WHERE kind = 'claim' AND slug IN ({placeholders(ids)})",
+        *ids,
+    ):
+        if row["now"]:
+            new_slugs[row["slug"]] = row["now"]
+        else:
+            withdrawn[row["slug"]] = row
+    slugs = list(dict.fromkeys(new_slugs.get(id_, id_) for id_ in ids))
+    by_claim: dict[str, list[Row]] = defaultdict(list)
+    by_quote: dict[str, list[Row]] = defaultdict(list)
+    statement = _QUOTES.format(quotes=placeholders(ids), claims=placeholders(slugs))
+    for row in store.rows(statement, *ids, *slugs):
+        by_claim[row["claim_id"]].append(row)
+        by_quote[row["id"]].append(row)
     claims = claim_lines(store, slugs)
-    under: dict[str, list[Row]] = defaultdict(list)
-    alone: dict[str, list[Row]] = defaultdict(list)
-    asked = _QUOTES.format(quotes=placeholders(ids), claims=placeholders(slugs))
-    for row in store.rows(asked, *ids, *slugs):
-        under[row["claim_id"]].append(row)
-        alone[row["id"]].append(row)
-    withdrawn = {slug: row for slug, row in former.items() if slug not in now}
-    return _Found(now, withdrawn, claims, under, alone)
-
-
-def _kept(
-    one: str, slug: str, found: _Found, numbers: dict[SourceName, int]
-) -> ListItem | None:
-    """Give what *one* names, its sources numbered; None where it names nothing."""
-    if slug in found.claims:
-        rows = found.under[slug]
-        return ListItem(
-            one, found.claims[slug], _quotes([[row] for row in rows], numbers)
-        )
-    if one in found.alone:
-        return ListItem(one, None, _quotes([found.alone[one]], numbers))
-    return None
+    return _Content(new_slugs, withdrawn, claims, by_claim, by_quote)
 
 
 def _quotes(
     groups: Iterable[Sequence[Row]], numbers: dict[SourceName, int]
 ) -> tuple[ItemQuote, ...]:
-    """Make quotes of their rows; a source that is new has the next number."""
-    made = []
+    """Build quotes from their rows; a new source gets the next of *numbers*."""
+    quotes = []
     for rows in groups:
         line = quote_line(rows[0])
         number = numbers.setdefault(line.source, len(numbers) + 1)
-        made.append(ItemQuote(line, number, tuple(claim_name(row) for row in rows)))
-    return tuple(made)
+        quotes.append(ItemQuote(line, number, tuple(map(claim_name, rows))))
+    return tuple(quotes)
 
 
 def _references(
     store: Store, numbers: dict[SourceName, int], style: Style
 ) -> tuple[Reference, ...]:
-    """Give the sources that were numbered, each as an entry in that style."""
+    """Return the numbered sources, each as an entry in *style*."""
     if not numbers:
         return ()
     ids = [source.id for source in numbers]
-    told = store.rows(
+    rows = store.rows(
         f"SELECT id, cited FROM source WHERE id IN ({placeholders(ids)})", *ids
     )
     at = list(Style).index(style)
-    cited = {row["id"]: row["cited"].split("\n")[at] for row in told}
+    entries = {row["id"]: row["cited"].split("\n")[at] for row in rows}
     return tuple(
-        Reference(number, source, cited[source.id])
+        Reference(number, source, entries[source.id])
         for source, number in numbers.items()
     )
 
 
-def reading_list_data(store: OpenStore, wanted: Listed) -> ReadingListPage:
-    """Return the claims and quotes that the address names, with their references."""
+def reading_list_data(store: OpenStore, wanted: RequestedList) -> ReadingListPage:
+    """Return the claims and quotes that the URL names, with their references."""
     return reading_list_page(store, wanted)
 
 
-def reading_list_references(store: OpenStore, wanted: Listed) -> list[Cited]:
+def reading_list_references(
+    store: OpenStore, wanted: RequestedList
+) -> list[SourceReference]:
     """Return the sources of a reading list as references, its quotes as notes."""
-    listed = reading_list_page(store, wanted)
-    return cited(
+    page_object = reading_list_page(store, wanted)
+    return cited_for_list(
         store,
-        [one.source.id for one in listed.references],
-        [quote.line.id for item in listed.items for quote in item.quotes],
+        [reference.source.id for reference in page_object.references],
+        [quote.line.id for item in page_object.items for quote in item.quotes],
     )
 
 
 reference_files("/reading-list", "list", reading_list_references)
 
 
-def _document_file(form: DocumentForm) -> None:
+def _document_file(form: DocumentFormat) -> None:
     """Register the reading list as a document in one format.
 
-    It is sent as a download: its own style would break the rules for pages of this site.
+    It is sent as a download: its own style would break the content security policy.
     """
     binary = {"format": "binary"} if form.ending == "docx" else {}
     name = f"reading-list.{form.ending}"
 
     @file(f"/{name}", name=f"list_{form.ending}", **of_type(form.media_type, **binary))
     async def write(
-        wanted: Listed,
+        wanted: RequestedList,
         store: OpenStore,
         *,
         fill: Annotated[
@@ -204,13 +192,13 @@ def _document_file(form: DocumentForm) -> None:
         ] = False,
     ) -> Response:
         """Return a reading list as a document: headings, quotes, numbered references."""
-        listed = reading_list_page(store, wanted)
-        content = form.written(reading_list_document(store, listed, fill=fill))
-        saved = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(content, media_type=form.media_type, headers=saved)
+        page_object = reading_list_page(store, wanted)
+        content = form.encode(reading_list_document(store, page_object, fill=fill))
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(content, media_type=form.media_type, headers=headers)
 
 
-for _form in DOCUMENTS:
+for _form in DOCUMENT_FORMATS:
     _document_file(_form)
 
 page(

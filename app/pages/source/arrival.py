@@ -8,17 +8,15 @@ from urllib.parse import parse_qs
 from fastapi import Depends
 
 from app.pages.source.model import Arrival, QuoteStep
-from app.queries.claims import claim_name
+from app.queries.claims import CLAIM_COLUMNS, claim_name
 from app.queries.quotes import QUOTE_ORDER
-from app.queries.sources import SourceName
+from app.queries.sources import SOURCE_COLUMNS, source_name
 from app.store.connection import Store
-from app.web.params import ClaimSlug, address, short
+from app.web.params import ClaimSlug, address_parameter, text_parameter
 from app.web.routes import PAGES
 
 _CLAIM_QUOTES = f"""
-    SELECT claim.id AS claim_id, claim.text AS claim_text, claim.stance AS claim_stance,
-        quote.id, claim_quote.position AS place, quote.source AS source_id,
-        source.short AS source_short, source.title AS source_title
+    SELECT {CLAIM_COLUMNS}, {SOURCE_COLUMNS}, quote.id, claim_quote.position AS place
     FROM claim
     JOIN claim_quote ON claim_quote.claim = claim.id
     JOIN quote ON quote.id = claim_quote.quote
@@ -29,25 +27,43 @@ _CLAIM_QUOTES = f"""
 
 @dataclass(frozen=True, slots=True)
 class ArrivalRequest:
-    """Where a reader says to come from; empty words where the address says nothing."""
+    """Where a reader comes from, as the URL says; empty for what it does not say."""
 
     claim: str = ""
     quote: str = ""
     origin: str = ""
 
 
-def arrival(store: Store, coming: ArrivalRequest, here: set[str]) -> Arrival | None:
-    """Say where the reader came from; None where the address does not hold true."""
-    if not coming.claim:
+async def _arrival_from_url(
+    claim: ClaimSlug = "",
+    quote: Annotated[
+        str, text_parameter("The id of a quote: 12 hexadecimal digits.")
+    ] = "",
+    origin: Annotated[
+        str, address_parameter("from", "The local address to go back to.")
+    ] = "",
+) -> ArrivalRequest:
+    """Read from the URL of a source where the reader comes from."""
+    return ArrivalRequest(claim, quote, origin)
+
+
+ArrivalFromUrl = Annotated[ArrivalRequest, Depends(_arrival_from_url)]
+
+
+def arrival_of(
+    store: Store, request: ArrivalRequest, quotes_here: set[str]
+) -> Arrival | None:
+    """Return where the reader came from; None if the URL names none or a wrong quote."""
+    if not request.claim:
         return None
-    rows = store.rows(_CLAIM_QUOTES, coming.claim)
-    at = next((n for n, row in enumerate(rows) if row["id"] == coming.quote), None)
-    if at is None or coming.quote not in here:
+    rows = store.rows(_CLAIM_QUOTES, request.claim)
+    at = next((n for n, row in enumerate(rows) if row["id"] == request.quote), None)
+    if at is None or request.quote not in quotes_here:
         return None
-    back, back_to, origin = way_back(coming, rows[at]["place"])
+    back, back_to, origin = way_back(request, rows[at]["place"])
     return Arrival(
         claim=claim_name(rows[at]),
-        quote=coming.quote,
+        quote=request.quote,
         number=at + 1,
         of=len(rows),
         back=back,
@@ -59,29 +75,27 @@ def arrival(store: Store, coming: ArrivalRequest, here: set[str]) -> Arrival | N
 
 
 def _step(row: Row) -> QuoteStep:
-    source = SourceName(row["source_id"], row["source_short"], row["source_title"])
-    return QuoteStep(source, row["id"])
+    return QuoteStep(source_name(row), row["id"])
 
 
-_SEARCH = "/search"
+def way_back(request: ArrivalRequest, number: int) -> tuple[str, str, str]:
+    """Return the URL to go back to, the label of its page, and the origin to hand on.
 
-
-def way_back(coming: ArrivalRequest, number: int) -> tuple[str, str, str]:
-    """Give the address to go back to, what is there, and the origin to hand on.
-
-    *number* is the quote's among those of the claim, as the seeds have them. An origin
-    that is not a local address of a page that links here is passed over.
+    *number* is the quote's in its claim, in the order of the seeds. An origin that is
+    not the local URL of a page with links to sources is ignored.
     """
-    address, place = _parted(coming.origin)
-    words, form = _linking_page(address.partition("?")[0])
-    if not words or (form and place):
-        return f"/claims/{coming.claim}#q-{coming.quote}", "the claim", ""
-    at = place or form.format(claim=coming.claim, number=number, quote=coming.quote)
-    return f"{address}#{at}" if at else address, words, coming.origin
+    url, fragment = _local_url(request.origin)
+    label, anchor = _linking_page(url.partition("?")[0])
+    if not label or (anchor and fragment):
+        return f"/claims/{request.claim}#q-{request.quote}", "the claim", ""
+    fragment = fragment or anchor.format(
+        claim=request.claim, number=number, quote=request.quote
+    )
+    return f"{url}#{fragment}" if fragment else url, label, request.origin
 
 
 def _linking_page(path: str) -> tuple[str, str]:
-    """Return how the page at *path* is called on the way back, and its anchors."""
+    """Return the label and the anchor of the page at *path*, for the way back."""
     start = path[: path.find("/", 1) + 1] or path
     for page in PAGES:
         if page.path.partition("{")[0] == start:
@@ -89,29 +103,17 @@ def _linking_page(path: str) -> tuple[str, str]:
     return "", ""
 
 
-def _parted(origin: str) -> tuple[str, str]:
-    """Part an origin into its address and its place; both empty where it is not plain."""
-    address, _, place = origin.partition("#")
-    path, _, query = address.partition("?")
-    plain = all(c.isalnum() or c in "/-_=&%.,+~" for c in path + query + place)
-    return (address, place) if plain and origin.isascii() else ("", "")
+def _local_url(origin: str) -> tuple[str, str]:
+    """Split an origin at its fragment; both parts are empty if it has unusual characters."""
+    url, _, fragment = origin.partition("#")
+    path, _, query = url.partition("?")
+    plain = all(c.isalnum() or c in "/-_=&%.,+~" for c in path + query + fragment)
+    return (url, fragment) if plain and origin.isascii() else ("", "")
 
 
-def searched(coming: ArrivalRequest) -> tuple[str, str]:
-    """Give what a reader who comes from a search typed there, and the way back."""
-    address, place = _parted(coming.origin)
-    path, _, query = address.partition("?")
-    typed = parse_qs(query).get("q", [""])[0] if path == _SEARCH else ""
-    return (typed, f"{address}#{place}" if place else address) if typed else ("", "")
-
-
-async def _arriving(
-    claim: ClaimSlug = "",
-    quote: Annotated[str, short("The id of a quote: 12 hexadecimal digits.")] = "",
-    origin: Annotated[str, address("from", "The local address to go back to.")] = "",
-) -> ArrivalRequest:
-    """Read from the address of a source where the reader came from."""
-    return ArrivalRequest(claim, quote, origin)
-
-
-Arriving = Annotated[ArrivalRequest, Depends(_arriving)]
+def search_origin(request: ArrivalRequest) -> tuple[str, str]:
+    """Return the query of the search that a reader comes from, and the way back to it."""
+    url, fragment = _local_url(request.origin)
+    path, _, query = url.partition("?")
+    typed = parse_qs(query).get("q", [""])[0] if path == "/search" else ""
+    return (typed, f"{url}#{fragment}" if fragment else url) if typed else ("", "")

@@ -1,4 +1,4 @@
-"""What the reading room shows: a whole article, and where its reader came from."""
+"""Page objects of a source: the whole article, and where its reader came from."""
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Reason, Stance
@@ -17,34 +17,33 @@ from app.queries.speakers import SpeakerName
 
 @page_object
 class MarginNote:
-    """A quote, noted beside its passage."""
+    """The note on a quote, beside its passage."""
 
     letter: str
-    """The letter that stands after the mark: a to z, then aa and on, in each passage
-    from a."""
+    """Its letter, after the mark: a to z, then aa and so on, from a in each passage."""
     name: str
-    """The number of the passage and the letter: what the page calls the note."""
+    """Its name on the page: the number of the passage and the letter."""
     quote: str
     """The id of the quote."""
     stances: tuple[Stance, ...]
     """The sides of its claims: one, or both."""
     claims: tuple[ClaimName, ...]
-    """The claims that it supports, the one that the reader came from first."""
+    """The claims that the quote supports, first the one that the reader came from."""
     speaker: SpeakerName | None
-    """Who says it, where it is not the source's own voice."""
+    """Who says it; null if the authors say it in their own voice."""
     attitude: str
     """What the author does with it, in one word."""
     current: bool
-    """Whether it is the one that the reader came for."""
+    """Whether it is the quote that the reader followed."""
     fellow: bool
     """Whether it is another quote of the claim that the reader came from."""
     same: str
-    """The letter of an earlier note of the passage on the same claim, if that is its only
-    one; else empty."""
+    """If the quote supports only one claim: the letter of the first earlier note on that
+    claim in the passage; else empty."""
 
 
 @page_object
-class Noted:
+class NotedPassage:
     """A passage with the notes beside it."""
 
     passage: PassageText
@@ -55,26 +54,26 @@ class Noted:
 
 @page_object
 class StripMark:
-    """Where a quote stands in the whole of the text."""
+    """Where a quote stands in the whole text."""
 
     quote: str
     """The id of the quote."""
     stance: Stance
     """The side."""
     start: float
-    """Where it begins: 0 to 1000 from the beginning of the body to its end."""
+    """Where it begins, in thousandths of the length of the body."""
     width: float
-    """How much of those 1000 it covers."""
+    """Its length, in thousandths of the length of the body."""
     current: bool
-    """Whether it is the quote that the reader came for."""
+    """Whether it is the quote that the reader followed."""
 
 
 @page_object
 class QuoteStep:
-    """The quote before or after, of the claim that one came from."""
+    """The quote before or after, of the claim that the reader came from."""
 
     source: SourceName
-    """The source in which it stands, which may be another."""
+    """The source in which it stands, which may be another one."""
     quote: str
     """Its id."""
 
@@ -84,35 +83,35 @@ class Arrival:
     """Where the reader came from."""
 
     claim: ClaimName
-    """The claim that led here."""
+    """The claim that the reader came from."""
     quote: str
-    """The id of the quote that the reader came for."""
+    """The id of the quote that the reader followed."""
     number: int
-    """Which of the claim's quotes it is, from 1."""
+    """Its number among the claim's quotes, from 1."""
     of: int
-    """How many quotes the claim has."""
+    """Number of the claim's quotes."""
     back: str
-    """The local address to go back to."""
+    """The local URL to go back to."""
     back_to: str
-    """What is there, in words: "the claim", "the arguments", "the quote", …"""
+    """The label of that page: "the claim", "the arguments", "the quote", …"""
     origin: str
-    """The address given by from=, to be handed on; empty if none was."""
+    """The local URL in from=, to be handed on; empty if there is none."""
     previous: QuoteStep | None
-    """The claim's quote before this one."""
+    """The claim's quote before this one; null for the first."""
     next: QuoteStep | None
-    """The claim's quote after this one."""
+    """The claim's quote after this one; null for the last."""
 
 
 @page_object
-class Searched:
-    """What the reader searched for before coming here."""
+class SearchOrigin:
+    """The search that the reader came from."""
 
     typed: str
-    """What was typed."""
+    """Its query, as typed."""
     places: int
-    """How many places of this article are marked for it."""
+    """Number of places marked for it in this article."""
     back: str
-    """The local address of the search, to go back to."""
+    """The local URL of the search."""
 
 
 @page_object
@@ -126,16 +125,16 @@ class AsideLine:
     reason: Reason
     """Why."""
     note: str | None
-    """Why, in the curators' words."""
+    """Why, in the curators' words; null if they add nothing."""
     repeats: str | None
-    """The id of the quote that it repeats."""
+    """The id of the quote that it repeats; null if it repeats none."""
     repeats_source: str | None
     """The slug of that quote's source."""
 
 
 @page_object
 class SourcePage:
-    """The reading room: a whole article, every quote marked."""
+    """A whole article with every quote marked, and where its reader came from."""
 
     id: str
     """Its slug."""
@@ -144,68 +143,68 @@ class SourcePage:
     title: str
     """Its title."""
     subtitle: str | None
-    """Its subtitle, if it has one."""
+    """Its subtitle; null if it has none."""
     by: str | None
-    """Its authors' names; null where it is unsigned."""
+    """Its authors' names; null if it is unsigned."""
     authors: tuple[AuthorName, ...]
-    """The same, each with the family name apart."""
+    """The same authors, the parts of each name apart."""
     speaker: SpeakerName
     """In whose voice it is written."""
     publisher: str | None
-    """Its publisher; null where the text does not state it."""
+    """Its publisher; null if the text does not state it."""
     container: str | None
-    """The journal, site or series; null where the text does not state it."""
+    """The journal, site or series; null if the text does not state it."""
     published: DateFacts
     """When it was published."""
     also_published: tuple[AlsoLine, ...]
     """Other places where it appeared."""
     url: str | None
-    """Its own address; null where the text does not state it."""
+    """Its own URL; null if the text does not state it."""
     language: str
     """Its language, as a BCP 47 tag."""
     rights: str
-    """Whose it is."""
+    """A statement of the rights in it."""
     original_file: str
     """The name of the file as received."""
     sha256: str
-    """Of the file as received."""
+    """SHA-256 of the file as received."""
     characters: int
-    """Its length in code points."""
+    """Length of the file, in code points."""
     passages: int
-    """How many numbered passages it has."""
+    """Number of its numbered passages."""
     quotes: int
-    """How many quotes were taken from it."""
+    """Number of its quotes."""
     quotes_for: int
-    """How many of them support claims for."""
+    """Number of its quotes that support claims for."""
     quotes_against: int
-    """How many of them support claims against."""
+    """Number of its quotes that support claims against."""
     claims: int
-    """How many claims rest on it."""
+    """Number of claims that rest on it."""
     front: tuple[PassageText, ...]
-    """What stands before the article proper."""
-    body: tuple[Noted, ...]
-    """The article, from its first paragraph to its last, headings and captions too."""
+    """What stands before the article itself."""
+    body: tuple[NotedPassage, ...]
+    """The article from its first paragraph to its last, with headings and captions."""
     back: tuple[PassageText, ...]
-    """What stands after it."""
+    """What stands after the article."""
     strip: tuple[StripMark, ...]
     """Where in the text the quotes are."""
     edges: tuple[float, ...]
-    """Where on the same scale the passages end."""
+    """Where the paragraphs but the last end, on the same scale."""
     citations: tuple[Citation, ...]
-    """How it is cited, in every style."""
+    """How to cite it, in every style."""
     arrival: Arrival | None
-    """Where the reader came from; null at the canonical address."""
+    """The claim and quote that the reader came from; null at the canonical URL."""
     note: str
-    """The name of the note on the quote that the reader came for; empty if for none."""
-    searched: Searched | None
-    """What the reader searched for; null for one who comes from no search."""
+    """The name of the note on the quote that the reader followed; empty if there is none."""
+    searched: SearchOrigin | None
+    """The search that the reader came from; null if the reader came from none."""
     stray: bool
-    """Whether the address names a claim or quote that is not here."""
+    """Whether the URL names a claim or quote that is not in this source."""
     coverage: Coverage
-    """What became of its sentences."""
+    """How its sentences were used."""
     set_aside: tuple[AsideLine, ...]
     """The sentences that are set aside, in order."""
     previous: SourceName | None
-    """The source before it in time."""
+    """The next older source; null for the oldest."""
     next: SourceName | None
-    """The source after it in time."""
+    """The next newer source; null for the newest."""

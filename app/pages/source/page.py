@@ -1,4 +1,4 @@
-"""The reading room: a whole article, every quote marked."""
+"""The page of a source: the whole article, with its quotes marked."""
 
 import string
 from collections import defaultdict
@@ -9,59 +9,59 @@ from sqlite3 import Row
 
 from fastapi.responses import PlainTextResponse
 
-from app.citations.reference import Cited
+from app.citations.reference import SourceReference
 from app.domain.vocabulary import PassageKind, Reason, Stance
 from app.pages._references import reference_files
-from app.pages.source.arrival import ArrivalRequest, Arriving, arrival, searched
+from app.pages.source.arrival import ArrivalFromUrl, arrival_of, search_origin
 from app.pages.source.model import (
     Arrival,
     AsideLine,
     MarginNote,
-    Noted,
-    Searched,
+    NotedPassage,
+    SearchOrigin,
     SourcePage,
     StripMark,
 )
-from app.queries.cited_sources import source_cited
-from app.queries.claims import ClaimName, claim_name
+from app.queries.cited_sources import cited_for_source
+from app.queries.claims import CLAIM_COLUMNS, ClaimName, claim_name
 from app.queries.former_slugs import slug_error
 from app.queries.quotes import PassageText, passage_text
 from app.queries.sources import (
     ALSO_IN,
     AUTHOR_NAMES,
     AUTHORS,
-    SourceName,
+    SOURCE_COLUMNS,
     also_lines,
     author_names,
-    authors,
+    byline,
     citations,
     coverage,
     date_facts,
+    source_name,
 )
-from app.queries.speakers import SpeakerName, speaker_name
+from app.queries.speakers import SPEAKER_COLUMNS, SpeakerName, speaker_name
 from app.search.hits import marked_passages
 from app.search.query import parsed_query
 from app.store.connection import Store
-from app.store.full_text import found_places
-from app.text.highlighting import Span, Step
-from app.text.passages import plain
+from app.store.full_text import found_spans
+from app.text.highlighting import QuoteSpan, Step
+from app.text.passages import visible_text
 from app.web.params import OpenStore, Slug
 from app.web.routes import file, page
 
-# For a block, by its start: where what was searched for stands in the text.
-Found = Mapping[int, Sequence[tuple[int, int]]]
+# For each block, by its start: the places in the text that the reader searched for.
+SearchedPlaces = Mapping[int, Sequence[tuple[int, int]]]
 
 _SOURCE = f"""
-    SELECT source.*, speaker.id AS speaker_id, speaker.name AS speaker_name,
+    SELECT source.*, {SPEAKER_COLUMNS},
         {AUTHORS} AS authors, {ALSO_IN} AS also, {AUTHOR_NAMES} AS author_names
     FROM source JOIN speaker ON speaker.id = source.speaker
     WHERE source.id = ?"""
 
 # One row for each quote of the source and each claim that it supports.
-_MARKS = """
+_MARKS = f"""
     SELECT quote.id, quote.start, quote."end", quote.passage, quote.attitude, quote.own,
-        speaker.id AS speaker_id, speaker.name AS speaker_name,
-        claim.id AS claim_id, claim.text AS claim_text, claim.stance AS claim_stance
+        {SPEAKER_COLUMNS}, {CLAIM_COLUMNS}
     FROM quote
     JOIN speaker ON speaker.id = quote.speaker
     JOIN claim_quote ON claim_quote.quote = quote.id
@@ -83,15 +83,14 @@ _TEXT = """
     WHERE passage.source = ?
     ORDER BY passage.start, sentence.start"""
 
-_NEIGHBOURS = """
-    SELECT 'next' AS what, id, short, title FROM source WHERE position = ? + 1
-    UNION ALL
-    SELECT 'previous', id, short, title FROM source WHERE position = ? - 1"""
+_NEIGHBOURS = f"""
+    SELECT position, {SOURCE_COLUMNS} FROM source
+    WHERE position IN (?1 - 1, ?1 + 1)"""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A quote of the source, with what is noted beside it."""
+    """A quote of the source, with what the note beside it says."""
 
     quote: str
     start: int
@@ -108,26 +107,35 @@ class Mark:
         return tuple(stance for stance in Stance if stance in served)
 
 
-def source_page(store: OpenStore, slug: Slug, coming: Arriving) -> SourcePage:
-    """Return one source whole, every quote marked.
+def source_page(
+    store: OpenStore, slug: Slug, arrival_request: ArrivalFromUrl
+) -> SourcePage:
+    """Return the whole text of one source, with every quote marked.
 
     Raises NotFound or Moved.
     """
-    row = _source(store, slug)
+    row = store.row(_SOURCE, slug)
+    if row is None:
+        raise slug_error(store, "source", slug)
     marks = _marks(store, slug)
-    neighbours = store.rows(_NEIGHBOURS, row["position"], row["position"])
-    came = arrival(store, coming, {mark.quote for mark in marks})
+    position = row["position"]
+    neighbours = {
+        neighbour["position"]: source_name(neighbour)
+        for neighbour in store.rows(_NEIGHBOURS, position)
+    }
+    arrival = arrival_of(store, arrival_request, {mark.quote for mark in marks})
     blocks = store.rows(_TEXT, slug)
-    found = _found(store, coming, row, blocks)
-    front, article, back = _parted(_passages(row["text"], blocks, marks, found))
-    body = _noted(article, marks, came)
+    typed, back_to_search = search_origin(arrival_request)
+    places = _searched_places(store, typed, row, blocks)
+    front, article, back = _parts(_passages(row["text"], blocks, marks, places))
+    body = _noted_passages(article, marks, arrival)
     sentences = [block for block in blocks if block["sentence"] is not None]
     return SourcePage(
         id=slug,
         short=row["short"],
         title=row["title"],
         subtitle=row["subtitle"],
-        by=authors(row),
+        by=byline(row),
         authors=author_names(row),
         speaker=speaker_name(row),
         publisher=row["publisher"],
@@ -149,38 +157,26 @@ def source_page(store: OpenStore, slug: Slug, coming: Arriving) -> SourcePage:
         front=front,
         body=body,
         back=back,
-        strip=_strip(article, marks, came),
+        strip=_strip(article, marks, arrival),
         edges=_edges(article),
-        arrival=came,
-        note=next((n.name for one in body for n in one.notes if n.current), ""),
-        searched=_searched(coming, found),
-        stray=bool(coming.claim or coming.quote) and came is None,
+        arrival=arrival,
+        note=next((n.name for noted in body for n in noted.notes if n.current), ""),
+        searched=SearchOrigin(typed, sum(map(len, places.values())), back_to_search)
+        if typed
+        else None,
+        stray=bool(arrival_request.claim or arrival_request.quote) and arrival is None,
         coverage=coverage(sentence["reason"] for sentence in sentences),
         set_aside=_set_aside(row["text"], sentences),
-        previous=_neighbour(neighbours, "previous"),
-        next=_neighbour(neighbours, "next"),
+        previous=neighbours.get(position - 1),
+        next=neighbours.get(position + 1),
     )
-
-
-def _source(store: Store, slug: str) -> Row:
-    row = store.row(_SOURCE, slug)
-    if row is None:
-        raise slug_error(store, "source", slug)
-    return row
-
-
-def _neighbour(neighbours: Iterable[Row], what: str) -> SourceName | None:
-    found = next((n for n in neighbours if n["what"] == what), None)
-    if found is None:
-        return None
-    return SourceName(found["id"], found["short"], found["title"])
 
 
 # --- marks and notes ---------------------------------------------------------------
 
 
 def _marks(store: Store, slug: str) -> list[Mark]:
-    """Give the quotes of a source in the order of the text."""
+    """Return the quotes of a source in text order."""
     marks = []
     for quote, group in groupby(store.rows(_MARKS, slug), key=lambda row: row["id"]):
         rows = list(group)
@@ -200,100 +196,94 @@ def _marks(store: Store, slug: str) -> list[Mark]:
 
 
 def _passages(
-    text: str, blocks: Iterable[Row], marks: Iterable[Mark], found: Found
+    text: str, blocks: Iterable[Row], marks: Iterable[Mark], places: SearchedPlaces
 ) -> list[PassageText]:
-    """Give every block of the source, its quotes marked, and what was *found*."""
-    spans: dict[int, list[Span]] = defaultdict(list)
+    """Return every block of the source with its quotes and the searched *places* marked."""
+    spans: dict[int, list[QuoteSpan]] = defaultdict(list)
     for mark in marks:
-        spans[mark.passage].append(Span(mark.quote, mark.start, mark.end))
+        spans[mark.passage].append(QuoteSpan(mark.quote, mark.start, mark.end))
     return [
         passage_text(
             text,
             0,
             block,
             spans.get(block["number"], []),
-            found.get(block["start"], ()),
+            places.get(block["start"], ()),
         )
         for block in {block["start"]: block for block in blocks}.values()
     ]
 
 
-def _parted(
-    passages: Sequence[PassageText],
-) -> tuple[tuple[PassageText, ...], ...]:
-    """Part what stands before the first paragraph and after the last from the article."""
+def _parts(passages: Sequence[PassageText]) -> tuple[tuple[PassageText, ...], ...]:
+    """Return what stands before the first paragraph, the article, and what follows it."""
     numbered = [passage.number is not None for passage in passages]
     first, end = numbered.index(True), len(numbered) - numbered[::-1].index(True)
     return tuple(passages[:first]), tuple(passages[first:end]), tuple(passages[end:])
 
 
-def _searched(coming: ArrivalRequest, found: Found) -> Searched | None:
-    typed, back = searched(coming)
-    return Searched(typed, sum(map(len, found.values())), back) if typed else None
-
-
-def _found(
-    store: Store, coming: ArrivalRequest, source: Row, blocks: Iterable[Row]
-) -> Found:
-    """Say where in each block, by its start, what the reader searched for stands."""
-    typed, _ = searched(coming)
+def _searched_places(
+    store: Store, typed: str, source: Row, blocks: Iterable[Row]
+) -> SearchedPlaces:
+    """Return where each block has what the reader searched for."""
     if not typed:
         return {}
     ends = {block["start"]: block["end"] for block in blocks}
+    marked = marked_passages(store, parsed_query(typed), source["id"])
     return {
-        start: found_places(source["text"], start, ends[start], text)
-        for start, text in marked_passages(
-            store, parsed_query(typed), source["id"]
-        ).items()
+        start: found_spans(source["text"], start, ends[start], text)
+        for start, text in marked.items()
     }
 
 
-def _noted(
-    passages: Iterable[PassageText], marks: Sequence[Mark], came: Arrival | None
-) -> tuple[Noted, ...]:
-    """Give the passages of the body with the notes beside them."""
+def _noted_passages(
+    passages: Iterable[PassageText], marks: Sequence[Mark], arrival: Arrival | None
+) -> tuple[NotedPassage, ...]:
+    """Return the passages of the body with the notes beside them."""
     by_quote = {mark.quote: mark for mark in marks}
     noted = []
     for passage in passages:
-        beside: list[MarginNote] = []
+        notes: list[MarginNote] = []
         # Letters follow the order in which they stand in the text.
         for piece in passage.pieces:
             if piece.step is Step.NOTE:
-                beside.append(_note(by_quote[piece.quote], beside, came))
-        noted.append(Noted(passage, tuple(beside)))
+                notes.append(_note(by_quote[piece.quote], notes, arrival))
+        noted.append(NotedPassage(passage, tuple(notes)))
     return tuple(noted)
 
 
-def _note(mark: Mark, before: Sequence[MarginNote], came: Arrival | None) -> MarginNote:
-    """Give the note on a quote, after those *before* it in its passage."""
-    its_letter = letter(len(before))
-    from_here = came is not None and came.claim in mark.claims
-    current = came is not None and came.quote == mark.quote
+def _note(
+    mark: Mark, before: Sequence[MarginNote], arrival: Arrival | None
+) -> MarginNote:
+    """Return the note on a quote, after those *before* it in its passage."""
+    letter = note_letter(len(before))
     claims = mark.claims
-    if came is not None and from_here:
-        claims = (came.claim, *(one for one in claims if one != came.claim))
+    fellow = current = False
+    if arrival is not None:
+        current = arrival.quote == mark.quote
+        fellow = arrival.claim in claims and not current
+        claims = tuple(sorted(claims, key=lambda claim: claim != arrival.claim))
     return MarginNote(
-        letter=its_letter,
-        name=f"{mark.passage}{its_letter}",
+        letter=letter,
+        name=f"{mark.passage}{letter}",
         quote=mark.quote,
         stances=mark.stances,
         claims=claims,
         speaker=mark.speaker,
         attitude=mark.attitude,
         current=current,
-        fellow=from_here and not current,
+        fellow=fellow,
         same=_same(claims, before),
     )
 
 
 def _same(claims: Sequence[ClaimName], before: Iterable[MarginNote]) -> str:
-    """Give the letter of the first note *before* that has said the only claim."""
+    """Return the letter of the first note *before* on the claim, if there is only one."""
     letters = (note.letter for note in before if claims[0] in note.claims)
     return next(letters, "") if len(claims) == 1 else ""
 
 
-def letter(number: int) -> str:
-    """Give the letter of a note: a to z, then aa to zz and so on; *number* from 0."""
+def note_letter(number: int) -> str:
+    """Return the letter of a note: a to z, then aa to zz and so on; *number* from 0."""
     letters = ""
     number += 1
     while number:
@@ -303,7 +293,7 @@ def letter(number: int) -> str:
 
 
 def _scale(passages: Sequence[PassageText]) -> tuple[int, float]:
-    """Give where the body begins, and how many characters make 1 of 1000 parts."""
+    """Return where the body begins, and the length of 1/1000 of it in characters."""
     begin, end = passages[0].start, passages[-1].end
     return begin, (end - begin) / 1000
 
@@ -311,7 +301,7 @@ def _scale(passages: Sequence[PassageText]) -> tuple[int, float]:
 def _strip(
     passages: Sequence[PassageText], marks: Iterable[Mark], arrival: Arrival | None
 ) -> tuple[StripMark, ...]:
-    """Give where in the body the quotes stand, one mark for each side they serve."""
+    """Return where in the body the quotes stand, one mark for each side they serve."""
     begin, part = _scale(passages)
     return tuple(
         StripMark(
@@ -332,15 +322,12 @@ def _edges(passages: Sequence[PassageText]) -> tuple[float, ...]:
     return tuple(round((end - begin) / part, 1) for end in ends[:-1])
 
 
-# --- what became of the sentences ----------------------------------------------------
-
-
 def _set_aside(text: str, sentences: Iterable[Row]) -> tuple[AsideLine, ...]:
-    """Give each sentence that is set aside, so that the counts open onto them."""
+    """Return the sentences that are set aside."""
     return tuple(
         AsideLine(
             passage=row["number"],
-            text=plain(text, row["sentence"], row["sentence_end"]),
+            text=visible_text(text, row["sentence"], row["sentence_end"]),
             reason=Reason(row["reason"]),
             note=row["note"],
             repeats=row["repeats"],
@@ -351,9 +338,9 @@ def _set_aside(text: str, sentences: Iterable[Row]) -> tuple[AsideLine, ...]:
     )
 
 
-def source_references(store: OpenStore, slug: Slug) -> list[Cited]:
-    """Return one source as a reference, its quotes as notes."""
-    return source_cited(store, slug)
+def source_references(store: OpenStore, slug: Slug) -> list[SourceReference]:
+    """Return one source as a reference, with its quotes as notes."""
+    return cited_for_source(store, slug)
 
 
 reference_files("/sources/{slug}", "source", source_references)
