@@ -69,4 +69,4 @@ def about_page(store: OpenStore) -> AboutPage:
     )
 
 
-page("/about", "pages/about.html", AboutPage, about_page, nav="About")
+page("/about", "about/page.html", AboutPage, about_page, nav="About")

@@ -179,7 +179,7 @@ def claim_references(store: OpenStore, slug: Slug) -> list[SourceReference]:
 reference_files("/claims/{slug}", "claim", claim_references)
 page(
     "/claims/{slug}",
-    "pages/claim.html",
+    "claim/page.html",
     ClaimPage,
     claim_page,
     back_label="the claim",

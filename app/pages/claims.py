@@ -100,7 +100,7 @@ def _theme_claims(theme: ThemeName, claims: Sequence[ClaimLine]) -> ThemeClaims:
 
 page(
     "/claims",
-    "pages/claims.html",
+    "claims/page.html",
     ClaimsPage,
     claims_page,
     nav="Claims",

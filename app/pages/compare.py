@@ -343,7 +343,7 @@ def _only_themes(claims: _Claims) -> Iterator[OnlyTheme]:
 
 page(
     "/compare",
-    "pages/compare.html",
+    "compare/page.html",
     ComparePage,
     compare_page,
     nav="Compare",

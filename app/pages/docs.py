@@ -142,4 +142,4 @@ PAGES.append(Page("/docs", "docs"))
 async def docs(request: Request) -> HTMLResponse:
     """Show every address of the API, with its parameters and responses."""
     page = docs_page(request.app.openapi())
-    return render(request, "pages/docs.html", page, data="/openapi.json")
+    return render(request, "docs/page.html", page, data="/openapi.json")

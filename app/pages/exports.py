@@ -59,7 +59,7 @@ def exports_page(store: OpenStore) -> ExportsPage:
     )
 
 
-page("/exports", "pages/exports.html", ExportsPage, exports_page, nav="Exports")
+page("/exports", "exports/page.html", ExportsPage, exports_page, nav="Exports")
 
 
 def _export_file(export: registry.Export) -> None:

@@ -296,4 +296,4 @@ def _quoted_claim(rows: Sequence[Row]) -> QuotedClaim:
     return QuotedClaim(claim_name(rows[0]), quote_line(rows[0]), len(rows))
 
 
-page("/gaps", "pages/gaps.html", GapsPage, gaps_page, nav="Gaps", back_label="the gaps")
+page("/gaps", "gaps/page.html", GapsPage, gaps_page, nav="Gaps", back_label="the gaps")

@@ -111,7 +111,7 @@ def card_of_debate(store: Store) -> Card:
 
 page(
     "/",
-    "pages/home.html",
+    "home/page.html",
     HomePage,
     home_page,
     nav="Arguments",

@@ -375,4 +375,4 @@ def _entries(
     }
 
 
-page("/map", "pages/map.html", MapPage, map_page, nav="Map", statuses=(404, 410))
+page("/map", "map/page.html", MapPage, map_page, nav="Map", statuses=(404, 410))

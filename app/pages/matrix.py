@@ -219,7 +219,7 @@ def _shared_themes(
 
 page(
     "/matrix",
-    "pages/matrix.html",
+    "matrix/page.html",
     MatrixPage,
     matrix_page,
     nav="Matrix",

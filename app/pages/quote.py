@@ -124,7 +124,7 @@ def _neighbour(column: str | None) -> tuple[str | None, str]:
 
 page(
     "/quotes/{quote}",
-    "pages/quote.html",
+    "quote/page.html",
     QuotePage,
     quote_page,
     back_label="the quote",

@@ -100,7 +100,7 @@ def _passing_quotes(
 
 page(
     "/quotes",
-    "pages/quotes.html",
+    "quotes/page.html",
     QuotesPage,
     quotes_page,
     nav="Quotes",

@@ -426,7 +426,7 @@ def _place(hit: Hit) -> PassagePlace:
 
 page(
     "/search",
-    "pages/search.html",
+    "search/page.html",
     SearchPage,
     search_page,
     nav="Search",

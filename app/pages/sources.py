@@ -61,7 +61,7 @@ def _passing_line(line: SourceLine, filtered: FilteredList) -> SourceLine:
 
 page(
     "/sources",
-    "pages/sources.html",
+    "sources/page.html",
     SourcesPage,
     sources_page,
     nav="Sources",

@@ -41,7 +41,7 @@ def speaker_page(store: OpenStore, slug: Slug) -> SpeakerPage:
 
 page(
     "/speakers/{slug}",
-    "pages/speaker.html",
+    "speaker/page.html",
     SpeakerPage,
     speaker_page,
     back_label="the speaker",

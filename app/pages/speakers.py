@@ -83,7 +83,7 @@ def _passing_line(line: SpeakerLine, filtered: FilteredList) -> SpeakerLine:
 
 page(
     "/speakers",
-    "pages/speakers.html",
+    "speakers/page.html",
     SpeakersPage,
     speakers_page,
     nav="Speakers",

@@ -61,7 +61,7 @@ def theme_page(store: OpenStore, slug: Slug, choice: Filters) -> ThemePage:
 
 page(
     "/themes/{slug}",
-    "pages/theme.html",
+    "theme/page.html",
     ThemePage,
     theme_page,
     back_label="the theme",

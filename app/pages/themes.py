@@ -67,7 +67,7 @@ def themes_page(store: OpenStore) -> ThemesPage:
 
 page(
     "/themes",
-    "pages/themes.html",
+    "themes/page.html",
     ThemesPage,
     themes_page,
     nav="Themes",

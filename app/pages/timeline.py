@@ -371,7 +371,7 @@ def _axis(scale: _Scale, named: Iterable[TextDate]) -> Axis:
 
 page(
     "/timeline",
-    "pages/timeline.html",
+    "timeline/page.html",
     TimelinePage,
     timeline_page,
     nav="Timeline",

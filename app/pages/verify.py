@@ -365,4 +365,4 @@ def _overlaps(row: Row, place: QuotationPlace) -> bool:
     )
 
 
-page("/verify", "pages/verify.html", VerifyPage, verify_page, nav="Verify a quotation")
+page("/verify", "verify/page.html", VerifyPage, verify_page, nav="Verify a quotation")

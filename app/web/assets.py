@@ -16,7 +16,7 @@ mimetypes.add_type("text/javascript", ".js")
 
 STYLE = "style.css"
 # Later layers win over earlier ones, whatever their selectors.
-LAYERS = ("tokens", "reset", "base", "layout", "components", "print")
+LAYERS = ("tokens", "reset", "base", "layout", "shared", "pages", "print")
 _URL = re.compile(r'url\("/static/([^"]+)"\)')
 _SCRIPT_COMMENT = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -1,6 +1,6 @@
 // Shows what is found while one types, the address in step.
 const form = document.querySelector("form[data-search]");
-const PARTS = ["#search-found", "#search-said", ".foot-data"];
+const PARTS = ["#search-found", "#search-said", ".site-footer-data"];
 const PAUSE = 150; // milliseconds after a letter
 
 let waiting = 0;

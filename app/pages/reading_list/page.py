@@ -203,7 +203,7 @@ for _form in DOCUMENT_FORMATS:
 
 page(
     "/reading-list",
-    "pages/reading_list.html",
+    "reading_list/page.html",
     ReadingListPage,
     reading_list_page,
     json_fill=reading_list_data,

@@ -344,7 +344,7 @@ def source_references(store: OpenStore, slug: Slug) -> list[SourceReference]:
 
 
 reference_files("/sources/{slug}", "source", source_references)
-page("/sources/{slug}", "pages/source.html", SourcePage, source_page)
+page("/sources/{slug}", "source/page.html", SourcePage, source_page)
 
 
 @file("/sources/{slug}.txt", response_class=PlainTextResponse)

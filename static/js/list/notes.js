@@ -4,9 +4,10 @@ const list = document.getElementById("list");
 const fields = () => [...list.querySelectorAll("textarea")];
 
 function room({ id, note }) {
-  const text = document.querySelector(`[id="k-${id}"] > .t`);
+  const text = document.querySelector(`[id="k-${id}"] > .grid-text`);
   if (!text || text.querySelector("textarea")) return;
-  const label = Object.assign(document.createElement("label"), { className: "listing-note" });
+  const label = document.createElement("label");
+  label.className = "reading-list-note";
   const field = document.createElement("textarea");
   Object.assign(field, { name: id, value: note, rows: 2, maxLength: 5000, placeholder: " " });
   field.ariaLabel = `My note: ${text.querySelector("h2").textContent}`;

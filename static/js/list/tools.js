@@ -6,7 +6,7 @@ let there = [];
 let timer = 0;
 
 function say(text, undo) {
-  const button = Object.assign(document.createElement("button"), { className: "btn" });
+  const button = Object.assign(document.createElement("button"), { className: "button" });
   Object.assign(button, { type: "button", textContent: "Undo", onclick: undo });
   said.replaceChildren(text, ...(undo ? [button] : []));
   if (undo) button.focus({ preventScroll: true });
@@ -58,7 +58,7 @@ list.addEventListener("shown", ({ detail: { own, ids } }) => {
   document.querySelector("[data-mine]").href = kept.address();
 });
 
-document.querySelector(".listing-tools").addEventListener("click", ({ target }) => {
+document.querySelector(".reading-list-tools").addEventListener("click", ({ target }) => {
   DO[target.closest("[data-do]")?.dataset.do]?.();
 });
 

@@ -1,12 +1,17 @@
-// Keeps claims and quotes in the reader's own list, in this browser alone; the head of the
-// page leads to the list once it holds something. See keep-buttons.js.
+// Keeps claims and quotes in the reader's own list, in this browser alone. In lists each
+// gets a button of its own; the head of the page links to the list once it holds something.
 const KEY = "reading-list";
 const PAGE = "/reading-list";
 const MOST = 100;
 const KEEP = "Keep in a reading list";
 const NAME = /^[a-z0-9-]{1,200}$/;
-const foot = document.querySelector(`.foot-contents a[href="${PAGE}"]`);
-const mast = Object.assign(document.createElement("a"), { className: "keep mast-kept" });
+const HOLDERS = "article.claim, .quote-list-item, .quote, .note";
+const PLACES = ":scope > .claim-sources, :scope > .attribution, .quote-links";
+const made = (tag, settings) => Object.assign(document.createElement(tag), settings);
+const inFoot = document.querySelector(`.site-footer-contents a[href="${PAGE}"]`);
+const inHead = made("a", { className: "keep site-header-kept" });
+const said = made("p", { className: "keep-said", role: "status" });
+let timer = 0;
 
 // Whatever stands in the storage, what is sound of it is the list.
 function read() {
@@ -38,16 +43,66 @@ function reflect() {
     button.ariaPressed = on;
     if (button.form) button.textContent = on ? "In your reading list" : KEEP;
   }
-  mast.hidden = !ids.size;
-  mast.textContent = ids.size;
-  mast.ariaLabel = `Reading list, ${ids.size} kept`;
-  mast.href = foot.href = address();
+  inHead.hidden = !ids.size;
+  inHead.textContent = ids.size;
+  inHead.ariaLabel = `Reading list, ${ids.size} kept`;
+  inHead.href = inFoot.href = address();
 }
 
+// The button of a claim or a quote in a list.
+function mark(holder) {
+  const { claim, of } = holder.dataset;
+  const value = claim ?? of ?? holder.id.slice(2);
+  const button = made("button", { className: "keep keep-mark", type: "button", value });
+  const words = holder.querySelector(".claim-text, mark, a[href^='/claims']");
+  const [, most] = words.textContent.trim().match(/^(.{1,60}(?=\s|$)|.{60})/su);
+  button.ariaLabel = button.title = `Keep: ${most}`;
+  (holder.querySelector(PLACES) ?? holder).append(button);
+}
+
+// Says for a while what happened, with a way back: a note may be gone with the item.
+function say(...parts) {
+  said.replaceChildren(...parts);
+  clearTimeout(timer);
+  timer = setTimeout(() => said.matches(":focus-within") || said.replaceChildren(), 6000);
+}
+
+function undo(items) {
+  write(items);
+  say("It is back.");
+}
+
+function turn(id) {
+  const items = read();
+  const rest = items.filter((it) => it.id !== id);
+  if (rest.length < items.length) {
+    write(rest);
+    say("Removed.", made("button", { textContent: "Undo", onclick: () => undo(items) }));
+    return;
+  }
+  write([...items, { id, note: "" }]);
+  const words = items.length >= MOST ? `It is full: it holds ${MOST}.` : "Kept.";
+  say(words, made("a", { textContent: "Reading list", href: address() }));
+}
+
+addEventListener("click", (event) => {
+  const button = event.target.closest?.("button.keep");
+  if (!button) return;
+  try {
+    turn(button.value);
+    event.preventDefault();
+  } catch {
+    // Storage may be full, or forbidden: then the list is an address, as it is without a
+    // script.
+  }
+});
+
+document.querySelector("main").append(said);
 try {
   localStorage.getItem(KEY);
-  globalThis.kept = { read, write, address, most: MOST };
-  document.querySelector("[data-scheme]").before(mast);
+  globalThis.kept = { read, write, address };
+  document.querySelectorAll(HOLDERS).forEach(mark);
+  document.querySelector("[data-scheme]").before(inHead);
   for (const type of ["storage", "pageshow"]) addEventListener(type, reflect);
   reflect();
 } catch {

@@ -17,7 +17,8 @@ async function passage({ search, pathname }) {
   const answer = await fetch(`/quotes/${quote}`);
   if (!answer.ok) return null;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const text = page.querySelector(".sheet > .passage:not(.passage-quiet) .passage-text");
+  const own = ".quote-sheet > .passage:not(.passage-neighbour)";
+  const text = page.querySelector(`${own} .passage-text`);
   for (const it of text.querySelectorAll("[id]")) it.removeAttribute("id");
   const head = document.createElement("p");
   head.textContent = page.querySelector("h1").textContent;

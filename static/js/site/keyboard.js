@@ -1,0 +1,69 @@
+// Leads by single keys: to the search, to the list of keys, and from one quote or claim to
+// the next. They can be turned off: see keyboard_help.js.
+const TYPED_IN =
+  "input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]";
+// What one steps through: of these the first that the page shows.
+const STOPS = [
+  "article mark[id]",
+  ".quote",
+  ".compare-pair",
+  ".quote-list-item, .reading-list-item",
+  ".search-hit",
+  ".claim, .pair",
+];
+const STEPS = { j: 1, n: 1, k: -1, p: -1 };
+
+const shown = (it) => it.checkVisibility?.() ?? it.getClientRects().length > 0;
+
+function stops() {
+  for (const kind of STOPS) {
+    const found = [...document.querySelectorAll(kind)].filter(shown);
+    if (found.length) return found;
+  }
+  return [];
+}
+
+// From what has the focus, or where that is out of view, from the top of the window.
+function following(all, step) {
+  const held = all.findLastIndex((it) => it.contains(document.activeElement));
+  if (held >= 0) {
+    const { top, bottom } = all[held].getBoundingClientRect();
+    if (bottom > 0 && top < innerHeight) return all[held + step];
+  }
+  const bar = document.querySelector(".source-bar")?.getBoundingClientRect().bottom ?? 0;
+  const free = Math.max(bar, 0) + 1;
+  const below = all.findIndex((it) => it.getBoundingClientRect().top > free);
+  return step > 0 ? all[below] : all[(below < 0 ? all.length : below) - 1];
+}
+
+function lead(to) {
+  const at = to.querySelector(":scope > .claim-text > a") ?? to;
+  if (!at.matches("a, [tabindex]")) at.tabIndex = -1;
+  at.focus({ preventScroll: true, focusVisible: true });
+  to.scrollIntoView();
+}
+
+function search() {
+  const fields = [...document.querySelectorAll("input[type=search]")];
+  const field = fields.find(shown);
+  // On a phone the field is a page of its own.
+  if (field) field.select();
+  else document.querySelector("[data-search-page]").click();
+}
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (document.documentElement.hasAttribute("data-keys-off")) return;
+  if (document.querySelector("dialog[open]")) return;
+  if (event.target.closest?.(TYPED_IN)) return;
+  if (event.key === "/") {
+    event.preventDefault();
+    search();
+  } else if (event.key === "?") {
+    event.preventDefault();
+    document.querySelector("[data-keys]").click();
+  } else if (Object.hasOwn(STEPS, event.key)) {
+    const to = following(stops(), STEPS[event.key]);
+    if (to) lead(to);
+  }
+});

@@ -1,0 +1,64 @@
+// Joins words and notes. While a letter or a note is pointed at, has the focus or is where
+// the address leads, its words are shown; while words are, their note is. A click on words,
+// or Enter, leads to their note, whose letter leads back.
+const note = (quote) => document.querySelector(`.note[data-of="${quote}"]`);
+const named = () => document.querySelector(".note:target")?.dataset.of;
+
+function tint(quote, on) {
+  for (const mark of document.querySelectorAll(`[data-quote="${quote}"]`))
+    mark.classList.toggle("highlighted", on || quote === named());
+}
+
+function show({ target, type }) {
+  const on = type === "pointerover" || type === "focusin";
+  const at = target.closest?.("[data-of], [data-quote]");
+  if (at?.dataset.of) tint(at.dataset.of, on);
+  else if (at) note(at.dataset.quote).classList.toggle("highlighted", on);
+}
+
+for (const type of ["pointerover", "pointerout", "focusin", "focusout"])
+  addEventListener(type, show);
+
+function follow() {
+  for (const mark of document.querySelectorAll("mark.highlighted")) {
+    mark.classList.remove("highlighted");
+  }
+  if (named()) tint(named(), true);
+}
+
+follow();
+addEventListener("hashchange", follow);
+
+function lead(words) {
+  const to = note(words.dataset.quote);
+  const fold = to.closest("details");
+  if (fold) fold.open = true;
+  to.focus({ preventScroll: true });
+  to.scrollIntoView({ block: "nearest" });
+}
+
+addEventListener("click", ({ target }) => {
+  const words = target.closest?.("mark[data-quote]");
+  // Whoever selects words to copy them stays with them.
+  if (words && getSelection().isCollapsed) lead(words);
+});
+addEventListener("keydown", ({ target, key }) => {
+  if (key === "Enter" && target.matches?.("mark[data-quote]")) lead(target);
+});
+
+// In the wide margin the note of what one came for begins where its passage does, which is
+// shown from there if the words are then still in view.
+function arrive(words) {
+  if (!words.length || !matchMedia("(min-width: 62rem)").matches) return;
+  const [first] = words;
+  const { top } = first.closest(".passage").getBoundingClientRect();
+  const { bottom } = words.at(-1).getBoundingClientRect();
+  const free = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
+  if (bottom - top > innerHeight - free) return;
+  first.style.scrollMarginTop = `${first.getBoundingClientRect().top - top}px`;
+  // The browser may have been there before; whoever comes back is left alone.
+  const { type } = performance.getEntriesByType("navigation")[0];
+  if (location.hash === `#${first.id}` && type === "navigate") first.scrollIntoView();
+}
+
+arrive([...document.querySelectorAll("article mark.current")]);
