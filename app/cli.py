@@ -30,32 +30,29 @@ from app.settings import Settings
 from app.store.build import build_store, is_built_from
 from app.store.connection import Store, stamp_of
 
-PROBLEMS = 1  # the exit code for problems that were found
-WRONG_USAGE = 2  # the exit code for a command that makes no sense
+# Exit codes.
+PROBLEMS = 1
+WRONG_USAGE = 2
 
-# Progress and problems go to standard error: an export goes to standard output.
-_console = Console(stderr=True, highlight=False, soft_wrap=True)
+# For progress and problems; exports go to standard output.
+_console = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+_EXPORTS = ", ".join(registry.BY_NAME)
 
 
 class _ServeByDefault(TyperGroup):
-    """Reads ``counterpoint --port 9000`` as ``counterpoint serve --port 9000``."""
+    """The group in which ``counterpoint --port 9000`` means ``counterpoint serve …``."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put in the default command where none is named."""
-        of_its_own = {
-            "--help",
-            "--version",
-            "--install-completion",
-            "--show-completion",
-        }
-        if not args or (args[0].startswith("-") and args[0] not in of_its_own):
+        """Insert the default command if none is named."""
+        own_options = {option for p in self.get_params(ctx) for option in p.opts}
+        if not args or (args[0].startswith("-") and args[0] not in own_options):
             args = ["serve", *args]
         return super().parse_args(ctx, args)
 
 
 cli = typer.Typer(
     cls=_ServeByDefault,
-    help="Both sides of a question, each claim with the words that it rests on.",
+    help="Both sides of a question, each claim with the words it rests on.",
     no_args_is_help=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -63,24 +60,17 @@ cli = typer.Typer(
 
 SeedsOption = Annotated[
     Path | None,
-    typer.Option(
-        "--seeds", help="Folder of seed files.", show_default="the site's own"
-    ),
+    typer.Option(help="Folder of the seed files.", show_default="the site's own"),
 ]
 DatabaseOption = Annotated[
     Path | None,
-    typer.Option(
-        "--database",
-        help="File of the store.",
-        show_default="in the user's data folder",
-    ),
+    typer.Option(help="Store file.", show_default="in the user's data folder"),
 ]
 SiteOption = Annotated[
     str | None,
     typer.Option(
-        "--site",
-        help="Address of the site, with which its pages are cited: https://…",
-        show_default="not known",
+        help="Public URL of the site, used in citations: https://…",
+        show_default="unknown",
     ),
 ]
 
@@ -95,41 +85,38 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it so
 def _counterpoint(
     *,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, help="Say the version.")
+        bool, typer.Option("--version", callback=_version, help="Show the version.")
     ] = False,
 ) -> None:
-    """Both sides of a question, each claim with the words that it rests on."""
+    """Both sides of a question, each claim with the words it rests on."""
 
 
-def _settings(**given: Any) -> Settings:
-    """Give the settings: options first, then the environment, then what is usual."""
+def _settings(**options: Any) -> Settings:
+    """Return the settings: options first, then the environment, then the defaults."""
     try:
-        return Settings(
-            **{key: value for key, value in given.items() if value is not None}
-        )
+        return Settings(**{k: v for k, v in options.items() if v is not None})
     except ValidationError as error:
-        told = "; ".join(
-            f"{'.'.join(map(str, one['loc']))}: {one['msg'].lower()}"
-            for one in error.errors()
+        problems = "; ".join(
+            f"{'.'.join(map(str, each['loc']))}: {each['msg'].lower()}"
+            for each in error.errors()
         )
-        _console.print(f"counterpoint: {told}", markup=False)
+        _console.print(f"counterpoint: {problems}")
         raise typer.Exit(WRONG_USAGE) from None
 
 
 @cli.command()
 def build(seeds: SeedsOption = None, database: DatabaseOption = None) -> None:
-    """Build the store from the seeds, and swap it in."""
-    settings = _settings(seeds=seeds, database=database)
-    data = _build(settings)
-    _console.print(f"{settings.database}: {_told(data)}", markup=False)
+    """Build the store from the seeds, replacing an older one."""
+    _build(_settings(seeds=seeds, database=database))
 
 
-def _build(settings: Settings) -> Bundle:
-    _console.print(f"Building the store from {settings.seeds} …", markup=False)
-    return build_store(settings.seeds, settings.database)
+def _build(settings: Settings) -> None:
+    _console.print(f"Building the store from {settings.seeds} …")
+    data = build_store(settings.seeds, settings.database)
+    _console.print(f"{settings.database}: {_summary(data)}")
 
 
-def _told(data: Bundle) -> str:
+def _summary(data: Bundle) -> str:
     return (
         f"{len(data.claims)} claims and {len(data.quotes)} quotes "
         f"from {len(data.sources)} sources, release {data.release.date} "
@@ -142,20 +129,19 @@ def check(
     seeds: SeedsOption = None,
     *,
     accepted: Annotated[
-        bool, typer.Option("--accepted", help="List what was weighed and accepted.")
+        bool, typer.Option("--accepted", help="List the accepted cautions.")
     ] = False,
 ) -> None:
-    """Read all seeds and say what is wrong, what to weigh, and what is used."""
-    settings = _settings(seeds=seeds)
-    data, texts = compiled_seeds(settings.seeds)
-    weighed = review.review(data, texts)
-    for weigh in weighed.open:
-        typer.echo(f"warning: {weigh}")
-    for idle in weighed.idle:
-        typer.echo(f"error: {idle}")
+    """Check the seeds; list errors, warnings and the use of sources."""
+    data, texts = compiled_seeds(_settings(seeds=seeds).seeds)
+    report = review.review(data, texts)
+    for finding in report.open:
+        typer.echo(f"warning: {finding}")
+    for error in report.idle:
+        typer.echo(f"error: {error}")
     if accepted:
-        for weigh, reason in weighed.accepted:
-            typer.echo(f"accepted: {weigh.where}: {weigh.caution.value}: {reason}")
+        for finding, reason in report.accepted:
+            typer.echo(f"accepted: {finding.where}: {finding.caution.value}: {reason}")
     for use in review.sentence_uses(data):
         aside = ", ".join(f"{count} {reason.value}" for reason, count in use.set_aside)
         typer.echo(
@@ -164,18 +150,16 @@ def check(
             + (f": {aside}" if aside else "")
         )
     typer.echo(
-        f"{_told(data)}; every quote verified; {len(weighed.idle)} errors, "
-        f"{len(weighed.open)} warnings, {len(weighed.accepted)} accepted"
+        f"{_summary(data)}; every quote verified; {len(report.idle)} errors, "
+        f"{len(report.open)} warnings, {len(report.accepted)} accepted"
     )
-    if weighed.idle:
+    if report.idle:
         raise typer.Exit(PROBLEMS)
 
 
 @cli.command()
 def export(
-    name: Annotated[
-        str, typer.Argument(help=f"One of: {', '.join(registry.BY_NAME)}.")
-    ],
+    name: Annotated[str, typer.Argument(help=f"One of: {_EXPORTS}.")],
     output: Annotated[
         Path | None,
         typer.Option(
@@ -186,17 +170,16 @@ def export(
     database: DatabaseOption = None,
     site: SiteOption = None,
 ) -> None:
-    """Write the data in one of the formats."""
+    """Export the data in one of the formats."""
     if name not in registry.BY_NAME:
         _console.print(
-            f"counterpoint: there is no export {name!r}; there is {', '.join(registry.BY_NAME)}",
-            markup=False,
+            f"counterpoint: there is no export {name!r}; there is {_EXPORTS}"
         )
         raise typer.Exit(WRONG_USAGE)
     settings = _settings(seeds=seeds, database=database, site=site)
     _ready(settings)
-    with contextlib.closing(Store(settings.database, site=settings.site)) as opened:
-        content = registry.content(registry.BY_NAME[name], opened)
+    with contextlib.closing(Store(settings.database, site=settings.site)) as store:
+        content = registry.content(registry.BY_NAME[name], store)
     if output is None:
         sys.stdout.buffer.write(content)
         return
@@ -209,10 +192,10 @@ def export(
 
 
 def _ready(settings: Settings) -> str:
-    """See to it that the store is there and of these seeds.
+    """Ensure that the store exists and matches the seeds.
 
-    Gives a warning for every page where the seeds cannot be built and the old store is
-    served; raises CounterpointError where there is none to serve.
+    Returns a warning for every page if the seeds cannot be built and the old store is
+    used, else an empty string. Raises CounterpointError if there is no store to use.
     """
     try:
         if is_built_from(settings.seeds, settings.database):
@@ -222,13 +205,13 @@ def _ready(settings: Settings) -> str:
     except StoreError:
         pass
     try:
-        _console.print(f"{settings.database}: {_told(_build(settings))}", markup=False)
+        _build(settings)
     except (SeedErrors, StoreError) as error:
         try:
             stamp = stamp_of(settings.database)
         except StoreError:
             raise error from None
-        _console.print(f"warning: the seeds were not built:\n{error}", markup=False)
+        _console.print(f"warning: the seeds were not built:\n{error}")
         return (
             "The data has changed but could not be read; "
             f"this is the release of {stamp.date}."
@@ -241,31 +224,30 @@ def serve(
     seeds: SeedsOption = None,
     database: DatabaseOption = None,
     host: Annotated[
-        str | None, typer.Option(help="Address to listen at.", show_default="127.0.0.1")
+        str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")
     ] = None,
     port: Annotated[
-        int | None, typer.Option(help="Port to listen at.", show_default="8000")
+        int | None, typer.Option(help="Port to listen on.", show_default="8000")
     ] = None,
     site: SiteOption = None,
 ) -> None:
-    """Serve the site, building the store first where it is not of these seeds."""
-    # Here, not above: checking and building need no web server.
+    """Serve the site, building the store first if it is out of date."""
+    # Imported here: the other commands need no web server.
     import uvicorn  # noqa: PLC0415
 
     from app.delivery.app import create_app  # noqa: PLC0415
 
-    plain = os.environ.get("PORT") or None
     settings = _settings(
         seeds=seeds,
         database=database,
         host=host,
-        port=plain if port is None else port,
+        port=(os.environ.get("PORT") or None) if port is None else port,
         site=site,
     )
     logging.basicConfig(format="%(levelname)s: %(message)s")
     with _listening(settings.host, settings.port) as listening:
         if settings.mcp:
-            _extra()
+            _require_mcp()
         app = create_app(
             settings.database,
             warning=_ready(settings),
@@ -284,28 +266,26 @@ def serve(
 def mcp(
     seeds: SeedsOption = None, database: DatabaseOption = None, site: SiteOption = None
 ) -> None:
-    """Answer an AI assistant over standard input and output; it can only read."""
-    _extra()
-
+    """Serve an AI assistant over stdin and stdout, read-only (MCP)."""
+    _require_mcp()
     settings = _settings(seeds=seeds, database=database, site=site)
     _ready(settings)
-    with contextlib.closing(Store(settings.database, site=settings.site)) as opened:
-        mcp_server.server(opened.fresh).run()
+    with contextlib.closing(Store(settings.database, site=settings.site)) as store:
+        mcp_server.server(store.fresh).run()
 
 
-def _extra() -> None:
-    """End the program where what speaks MCP is not installed, saying what to install."""
+def _require_mcp() -> None:
+    """Exit with instructions if the extra for MCP is not installed."""
     if importlib.util.find_spec("mcp") is None:
         _console.print(
             "counterpoint: this needs the extra 'mcp'; "
-            "install it with: pip install 'counterpoint[mcp]'",
-            markup=False,
+            "install it with: pip install 'counterpoint[mcp]'"
         )
         raise typer.Exit(WRONG_USAGE)
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    """Bind the port before anything else is done.
+    """Return a socket that listens; before the store is built, so that it fails early.
 
     Raises PortInUse.
     """
@@ -322,15 +302,15 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 def main() -> None:
-    """Run a command; a problem is one clear message and exit code 1."""
+    """Run a command; print a problem as one message, and exit with code 1."""
     try:
         cli(prog_name="counterpoint")
     except SeedErrors as error:
-        for one in error.errors:
-            _console.print(f"error: {one}", markup=False)
+        for mistake in error.errors:
+            _console.print(f"error: {mistake}")
         count = len(error.errors)
         _console.print(f"{count} error{'s' if count != 1 else ''} in the seeds")
         raise SystemExit(PROBLEMS) from None
     except CounterpointError as error:
-        _console.print(f"counterpoint: {error}", markup=False)
+        _console.print(f"counterpoint: {error}")
         raise SystemExit(PROBLEMS) from None

@@ -1,4 +1,4 @@
-"""What can be set, by options of the commands or by COUNTERPOINT_… in the environment."""
+"""The settings: options of the commands, or COUNTERPOINT_… in the environment."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,14 +23,14 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     mcp: bool = False
-    # Never read from a request instead: pages are kept as bytes for all readers, and
-    # whoever asks may name any host.
+    # Never taken from a request: cached pages serve all readers, and a request can name
+    # any host.
     site: str = ""
 
     @field_validator("site")
     @classmethod
     def _origin(cls, site: str) -> str:
-        """Take scheme and host alone, without a stroke at the end; empty for unknown."""
+        """Accept scheme and host alone, or nothing; drop the slash at the end."""
         if site and not _is_origin(site):
             raise PydanticCustomError("site", _SITE)
         return site.rstrip("/").lower()
@@ -40,7 +40,7 @@ _SITE = "should be a scheme and a host, such as https://example.org, and nothing
 
 
 def _is_origin(site: str) -> bool:
-    """Whether *site* is what addresses of pages can be put behind."""
+    """Return whether *site* is a scheme and a host, and nothing more."""
     try:
         parts = urlsplit(site)
         host, _ = parts.hostname, parts.port

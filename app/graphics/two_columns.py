@@ -50,10 +50,7 @@ def two_columns(
     slug of the claim whose neighbours are drawn, no line does: the headings say it.
     """
     least = {centre: _least_height(centre, left, right, edges)} if centre else {}
-    columns = [
-        _Column(Stance.FOR, left, least),
-        _Column(Stance.AGAINST, right, least),
-    ]
+    columns = [_Column(Stance.FOR, left, least), _Column(Stance.AGAINST, right, least)]
     height = max(column.height for column in columns)
     boxes: list[Box] = []
     heads: list[Label] = []

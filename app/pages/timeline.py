@@ -48,7 +48,7 @@ class Mark:
     size: float
     """How far it is from there to the end; at least 3."""
     label: float
-    """The middle of its label, near its date where there is room."""
+    """The middle of its label, as near to its date as there is room."""
 
 
 @page_object
@@ -304,9 +304,7 @@ def _abbreviated(words: str) -> str:
     return " ".join(word[:3] if word.isalpha() else word for word in words.split())
 
 
-def _quotes_by_date(
-    quotes: Iterable[ListedQuote],
-) -> dict[TextDate, list[ListedQuote]]:
+def _quotes_by_date(quotes: Iterable[ListedQuote]) -> dict[TextDate, list[ListedQuote]]:
     """Return the quotes by the dates that they name, oldest date first."""
     by_date: dict[TextDate, list[ListedQuote]] = defaultdict(list)
     for quote in quotes:

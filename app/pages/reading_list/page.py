@@ -24,12 +24,7 @@ from app.pages.reading_list.model import (
 )
 from app.queries.cited_sources import cited_for_list
 from app.queries.claims import ClaimLine, claim_lines, claim_name
-from app.queries.quotes import (
-    QUOTE_COLUMNS,
-    QUOTE_ORDER,
-    QUOTE_TABLES,
-    quote_line,
-)
+from app.queries.quotes import QUOTE_COLUMNS, QUOTE_ORDER, QUOTE_TABLES, quote_line
 from app.queries.sources import SourceName
 from app.store.connection import Store, placeholders
 from app.web.params import OpenStore
