@@ -112,7 +112,7 @@ def date_parts(
 def date_words(earliest: dt.date, latest: dt.date, precision: Precision) -> str:
     """Return a date as exactly as it is known: "2 January 2025", "February 2022".
 
-    A range within one month names its days ("3-5 May 2022"), a longer one its months
+    A range within one month names its days ("3 to 5 May 2022", with a dash), a longer one its months
     ("between May and July 2022").
     """
     match precision:

@@ -1,18 +1,41 @@
 """The closed lists, with the labels and explanations that readers see."""
 
 from enum import StrEnum
+from typing import Self
 
 
-class Stance(StrEnum):
+class _Labelled(StrEnum):
+    """Words with the label that readers see."""
+
+    _value_: str
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Attach the label to the word."""
+        member = str.__new__(cls, value)
+        member._value_, member.label = value, label
+        return member
+
+
+class _Explained(StrEnum):
+    """Words with the explanation that readers see."""
+
+    _value_: str
+    meaning: str
+    passive: str
+
+    def __new__(cls, value: str, meaning: str = "", passive: str = "") -> Self:
+        """Attach the explanation, and for "… by" the passive, to the word."""
+        member = str.__new__(cls, value)
+        member._value_, member.meaning, member.passive = value, meaning, passive
+        return member
+
+
+class Stance(_Labelled):
     """The side of the question that a claim speaks for."""
 
-    FOR = "for"
-    AGAINST = "against"
-
-    @property
-    def label(self) -> str:
-        """The word that heads the column."""
-        return self.value.capitalize()
+    FOR = "for", "For"
+    AGAINST = "against", "Against"
 
     @property
     def other(self) -> "Stance":
@@ -20,72 +43,45 @@ class Stance(StrEnum):
         return Stance.AGAINST if self is Stance.FOR else Stance.FOR
 
 
-class Attitude(StrEnum):
+class Attitude(_Explained):
     """What the author of a source does with the words that stand in it."""
 
-    ASSERTS = "asserts"
-    REPORTS = "reports"
-    ENDORSES = "endorses"
-    DISPUTES = "disputes"
-    CONCEDES = "concedes"
+    ASSERTS = "asserts", "The author says it, not somebody else.", "asserted by"
+    REPORTS = "reports", "The author tells what somebody else says.", "reported by"
+    ENDORSES = (
+        "endorses",
+        "The author tells what somebody else says, and agrees.",
+        "endorsed by",
+    )
+    DISPUTES = (
+        "disputes",
+        "The author tells what somebody else says, and disagrees.",
+        "disputed by",
+    )
+    CONCEDES = "concedes", "The author grants it to the other side.", "conceded by"
 
     @property
     def by(self) -> str:
         """The words before the speaker's name: "reported by"."""
-        return _ATTITUDES[self][0]
+        return self.passive
 
-    @property
-    def meaning(self) -> str:
-        """The explanation of the word."""
-        return _ATTITUDES[self][1]
-
-
-_ATTITUDES = {
-    Attitude.ASSERTS: ("asserted by", "The author says it, not somebody else."),
-    Attitude.REPORTS: ("reported by", "The author tells what somebody else says."),
-    Attitude.ENDORSES: (
-        "endorsed by",
-        "The author tells what somebody else says, and agrees.",
-    ),
-    Attitude.DISPUTES: (
-        "disputed by",
-        "The author tells what somebody else says, and disagrees.",
-    ),
-    Attitude.CONCEDES: ("conceded by", "The author grants it to the other side."),
-}
 
 # In the source's own voice, these are what the authors themselves say.
 OWN_ATTITUDES = frozenset({Attitude.ASSERTS, Attitude.CONCEDES})
 
 
-class RelationKind(StrEnum):
+class RelationKind(_Explained):
     """How one claim bears on another."""
 
-    SUPPORTS = "supports"
-    REBUTS = "rebuts"
-    UNDERCUTS = "undercuts"
-    QUALIFIES = "qualifies"
-
-    @property
-    def passive(self) -> str:
-        """The word before "by it": "rebutted"."""
-        return _RELATIONS[self][0]
-
-    @property
-    def meaning(self) -> str:
-        """The explanation of the word."""
-        return _RELATIONS[self][1]
-
-
-_RELATIONS = {
-    RelationKind.SUPPORTS: ("supported", "It gives a reason for the other claim."),
-    RelationKind.REBUTS: ("rebutted", "It says that the other claim is false."),
-    RelationKind.UNDERCUTS: (
-        "undercut",
+    SUPPORTS = "supports", "It gives a reason for the other claim.", "supported"
+    REBUTS = "rebuts", "It says that the other claim is false.", "rebutted"
+    UNDERCUTS = (
+        "undercuts",
         "It says that the other claim does not follow from its grounds.",
-    ),
-    RelationKind.QUALIFIES: ("qualified", "It says where the other claim ends."),
-}
+        "undercut",
+    )
+    QUALIFIES = "qualifies", "It says where the other claim ends.", "qualified"
+
 
 # These answer a claim of the other side; SUPPORTS joins claims of one side.
 ANSWERS = frozenset(
@@ -93,101 +89,63 @@ ANSWERS = frozenset(
 )
 
 
-class PassageKind(StrEnum):
+class PassageKind(_Labelled):
     """What a block of an article is."""
 
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    CAPTION = "caption"
-    FRONT = "front"
-    BACK = "back"
-    CHROME = "chrome"
-
-    @property
-    def label(self) -> str:
-        """The name of such a block on a page."""
-        return {
-            PassageKind.HEADING: "Heading",
-            PassageKind.PARAGRAPH: "Passage",
-            PassageKind.CAPTION: "Caption",
-            PassageKind.FRONT: "Before the article",
-            PassageKind.BACK: "After the article",
-            PassageKind.CHROME: "From the web site",
-        }[self]
+    HEADING = "heading", "Heading"
+    PARAGRAPH = "paragraph", "Passage"
+    CAPTION = "caption", "Caption"
+    FRONT = "front", "Before the article"
+    BACK = "back", "After the article"
+    CHROME = "chrome", "From the web site"
 
 
-class SpeakerKind(StrEnum):
+class SpeakerKind(_Labelled):
     """What sort of speaker it is."""
 
-    PERSON = "person"
-    INSTITUTION = "institution"
-    GROUP = "group"
+    PERSON = "person", "Persons"
+    INSTITUTION = "institution", "Institutions"
+    GROUP = "group", "Groups"
 
     @property
     def plural(self) -> str:
         """The heading of a list of such speakers."""
-        return {
-            SpeakerKind.PERSON: "Persons",
-            SpeakerKind.INSTITUTION: "Institutions",
-            SpeakerKind.GROUP: "Groups",
-        }[self]
+        return self.label
 
 
-class Reason(StrEnum):
+class Reason(_Explained):
     """Why a sentence is not quoted."""
 
-    BACKGROUND = "background"
-    OFF = "off-the-question"
-    REPEATS = "repeats"
-    UNCLEAR = "unclear"
-    FRAMING = "framing"
-
-    @property
-    def meaning(self) -> str:
-        """The explanation of the word."""
-        return {
-            Reason.BACKGROUND: "Facts that bear on neither side by themselves.",
-            Reason.OFF: "It speaks of something else than the alliance.",
-            Reason.REPEATS: "It says again what a quote says.",
-            Reason.UNCLEAR: "It is garbled in the source.",
-            Reason.FRAMING: "It announces or joins what other sentences say.",
-        }[self]
+    BACKGROUND = "background", "Facts that bear on neither side by themselves."
+    OFF = "off-the-question", "It speaks of something else than the alliance."
+    REPEATS = "repeats", "It says again what a quote says."
+    UNCLEAR = "unclear", "It is garbled in the source."
+    FRAMING = "framing", "It announces or joins what other sentences say."
 
 
-class Match(StrEnum):
+class Match(_Explained):
     """How the words that a curator wrote were found in the source."""
 
-    EXACT = "exact"
-    TYPOGRAPHIC = "typographic"
-
-    @property
-    def meaning(self) -> str:
-        """The words of the line that proves the quote."""
-        if self is Match.EXACT:
-            return "Found once, letter for letter"
-        return "Found once; only spaces, quotation marks or dashes differ in kind"
+    EXACT = "exact", "Found once, letter for letter"
+    TYPOGRAPHIC = (
+        "typographic",
+        "Found once; only spaces, quotation marks or dashes differ in kind",
+    )
 
 
-class Wording(StrEnum):
+class Wording(_Explained):
     """How the words that a reader verified stand in the sources."""
 
-    EXACT = "exact"
-    TYPOGRAPHIC = "typographic"
-    DIFFERS = "differs"
-    NOWHERE = "nowhere"
-
-    @property
-    def meaning(self) -> str:
-        """The explanation of the word."""
-        return {
-            Wording.EXACT: "They stand there, letter for letter.",
-            Wording.TYPOGRAPHIC: (
-                "They stand there; only spaces, quotation marks, dashes or signs of "
-                "markup differ in kind."
-            ),
-            Wording.DIFFERS: "Something like them stands there, in other words.",
-            Wording.NOWHERE: "Neither they nor anything like them stands in a source.",
-        }[self]
+    EXACT = "exact", "They stand there, letter for letter."
+    TYPOGRAPHIC = (
+        "typographic",
+        (
+            "They stand there; only spaces, quotation marks, dashes or signs of "
+            "markup differ in kind."
+        ),
+    )
+    DIFFERS = "differs", "Something like them stands there, in other words."
+    NOWHERE = "nowhere", "Neither they nor anything like them stands in a source."
 
 
 class Holder(StrEnum):
@@ -223,71 +181,38 @@ class FormerKind(StrEnum):
     SPEAKER = "speaker"
 
 
-class Voice(StrEnum):
+class Voice(_Labelled):
     """Whose words a list is limited to."""
 
-    ALL = "all"
-    AUTHORS = "authors"
-
-    @property
-    def label(self) -> str:
-        """The label of the choice."""
-        if self is Voice.ALL:
-            return "Anyone quoted"
-        return "Only what authors assert"
+    ALL = "all", "Anyone quoted"
+    AUTHORS = "authors", "Only what authors assert"
 
 
-class Style(StrEnum):
+class Style(_Labelled):
     """A style of citation."""
 
-    APA = "apa"
-    MLA = "mla"
-    CHICAGO = "chicago"
-    HARVARD = "harvard"
-
-    @property
-    def label(self) -> str:
-        """The usual name of the style."""
-        if self in {Style.APA, Style.MLA}:
-            return self.value.upper()
-        return self.value.capitalize()
+    APA = "apa", "APA"
+    MLA = "mla", "MLA"
+    CHICAGO = "chicago", "Chicago"
+    HARVARD = "harvard", "Harvard"
 
 
-class HitKind(StrEnum):
+class HitKind(_Labelled):
     """What a search can find."""
 
-    CLAIMS = "claims"
-    QUOTES = "quotes"
-    PASSAGES = "passages"
-
-    @property
-    def label(self) -> str:
-        """The label of the choice."""
-        return self.value.capitalize()
+    CLAIMS = "claims", "Claims"
+    QUOTES = "quotes", "Quotes"
+    PASSAGES = "passages", "Passages"
 
 
-class Caution(StrEnum):
+class Caution(_Labelled):
     """Something that ``check`` asks a curator to weigh."""
 
-    STARTS_AFTER = "starts-after"
-    STOPS_BEFORE = "stops-before"
-    DROPS_NEGATION = "drops-negation"
-    DROPS_HEDGE = "drops-hedge"
-    SHORT = "short"
-    ALIKE = "alike"
-    ONE_SOURCE = "one-source"
-    UNANSWERED = "unanswered"
-
-    @property
-    def label(self) -> str:
-        """The label before the curators' reason."""
-        return {
-            Caution.STARTS_AFTER: "The sentence takes a turn before the quote",
-            Caution.STOPS_BEFORE: "The sentence takes a turn after the quote",
-            Caution.DROPS_NEGATION: "A negation stands outside the quote",
-            Caution.DROPS_HEDGE: "A hedge stands outside the quote",
-            Caution.SHORT: "The quote is short",
-            Caution.ALIKE: "Another claim has nearly the same words",
-            Caution.ONE_SOURCE: "It rests on one source",
-            Caution.UNANSWERED: "Nothing answers it",
-        }[self]
+    STARTS_AFTER = "starts-after", "The sentence takes a turn before the quote"
+    STOPS_BEFORE = "stops-before", "The sentence takes a turn after the quote"
+    DROPS_NEGATION = "drops-negation", "A negation stands outside the quote"
+    DROPS_HEDGE = "drops-hedge", "A hedge stands outside the quote"
+    SHORT = "short", "The quote is short"
+    ALIKE = "alike", "Another claim has nearly the same words"
+    ONE_SOURCE = "one-source", "It rests on one source"
+    UNANSWERED = "unanswered", "Nothing answers it"
