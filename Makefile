@@ -23,7 +23,7 @@ COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 \
 SECOND := \# Tests and checks
 FIRST_ONLY := sed '/^$(SECOND)/,$$d'
 
-.PHONY: help run test check lock clean
+.PHONY: help run test soak check lock clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is to make
@@ -33,16 +33,22 @@ run: $(VENV)/.run ## serve the site on http://127.0.0.1:8000, or on another port
 	@mkdir -p $(dir $(STORE))
 	$(PY) -m app serve --port $(PORT) --database $(STORE)
 
-# A process for each core, a file of tests whole in one of them, in order: what a file
-# shares it makes once, and the browser's come last. Only all of them cover all code.
-TESTS := -m pytest -n auto --dist loadfile --no-loadscope-reorder
+# A process for each core; one that has nothing left takes tests from another.
+TESTS := -m pytest -n auto --dist worksteal
 
-COVERED := $(PY) -m coverage erase && $(PY) -m coverage run $(TESTS) && \
-  $(PY) -m coverage combine --quiet && $(PY) -m coverage report
+# All tests at full strength, with the code that they run measured.
+SOAK := $(TESTS) -m "" --hypothesis-profile soak
 
-test: $(VENV)/.dev ## run every test, those in a browser too; fewer with ARGS="-k search"
+test: $(VENV)/.dev ## run the tests, those in a browser too; fewer with ARGS="-k search"
 	$(PY) tests/browser_setup.py
-	$(if $(ARGS),$(PY) $(TESTS) $(ARGS),$(COVERED))
+	$(PY) $(TESTS) $(ARGS)
+
+soak: $(VENV)/.dev ## run every test at full strength, and measure what code they cover
+	$(PY) tests/browser_setup.py
+	$(PY) -m coverage erase
+	$(PY) -m coverage run $(SOAK)
+	$(PY) -m coverage combine --quiet
+	$(PY) -m coverage report
 
 check: $(VENV)/.dev ## check form, types, templates, spelling and the seeds
 	$(PY) -m ruff format --check .

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from typer.core import TyperGroup
 
-from app import __version__, mcp_server
+from app import __version__
 from app.compile import review
 from app.compile.compiler import compiled_seeds
 from app.domain.errors import (
@@ -271,7 +271,9 @@ def mcp(
     settings = _settings(seeds=seeds, database=database, site=site)
     _ready(settings)
     with contextlib.closing(Store(settings.database, site=settings.site)) as store:
-        mcp_server.server(store.fresh).run()
+        from app.mcp_server import server  # noqa: PLC0415 - it is an extra
+
+        server(store.fresh).run()
 
 
 def _require_mcp() -> None:

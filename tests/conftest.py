@@ -4,12 +4,14 @@
 (tests/world/README.md); `real_…` is the same for the site's own seeds.
 """
 
+import asyncio
 import re
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -18,6 +20,7 @@ import html5lib
 import pytest
 import uvicorn
 from bs4 import BeautifulSoup
+from bs4.builder._html5lib import HTML5TreeBuilder
 from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
 from starlette.testclient import TestClient
@@ -28,14 +31,16 @@ from app.domain.errors import SeedErrors
 from app.paths import SEEDS
 from app.store.build import build_store
 from app.store.connection import Store
+from tests.site.crawl import followed
 
 WORLD = Path(__file__).resolve().parent / "world"
 
-# A machine that is busy is no defect of the code.
-settings.register_profile(
-    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("patient")
+# A machine that is busy is no defect of the code. `make test` draws the same examples
+# each time; `make soak` draws ten times as many, and others each time.
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("test", _PATIENT, max_examples=20, derandomize=True)
+settings.register_profile("soak", _PATIENT, max_examples=200)
+settings.load_profile("test")
 
 # What leads from a page to another address.
 _LINKS = (
@@ -46,6 +51,8 @@ _LINKS = (
     ("form", "action"),
 )
 _ID = re.compile(rb'\sid="([^"]*)"')
+# Pages that a visitor keeps as trees. More take more memory than they save time.
+KEPT = 40
 
 
 # --- seeds ---------------------------------------------------------------------------
@@ -95,12 +102,37 @@ def mistakes(seeds) -> Callable[[], list[str]]:
 # --- stores and their sites ------------------------------------------------------------
 
 
-def built(seeds: Path, path: Path) -> Iterator[Store]:
-    """Build the store of some seeds, open it, and close it in the end."""
-    build_store(seeds, path)
-    opened = Store(path)
-    yield opened
-    opened.close()
+def opened(path: Path) -> Iterator[Store]:
+    """Open the store at *path*, and close it in the end."""
+    store = Store(path)
+    yield store
+    store.close()
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, seeds: Path) -> Path:
+    """Return the store of some seeds, which the first worker to ask builds for all."""
+    # Each worker has a folder of its own within that of the run.
+    folder = factory.getbasetemp()
+    if folder.name.startswith("popen-"):
+        folder = folder.parent
+    path = folder / name
+    # A build is swapped in whole, so a store that is there is whole.
+    while not path.exists():
+        with suppress(FileExistsError), turn(path.with_suffix(".building")):
+            if not path.exists():
+                build_store(seeds, path)
+        time.sleep(0.05)
+    return path
+
+
+@contextmanager
+def turn(mark: Path) -> Iterator[None]:
+    """Hold the folder *mark*, which only one can make; raises FileExistsError."""
+    mark.mkdir()
+    try:
+        yield
+    finally:
+        mark.rmdir()
 
 
 @contextmanager
@@ -131,6 +163,15 @@ def answering(path: Path, *, mcp: bool = False) -> Iterator[str]:
         close(app)
 
 
+def awaited(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """Run a coroutine to its end, in a thread of its own.
+
+    Once a test in a browser has run, Playwright's event loop stays on the main thread.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
 def close(app: Any) -> None:
     """Close the store of a site, which lies under what wraps the site."""
     while not isinstance(app, FastAPI):
@@ -140,14 +181,14 @@ def close(app: Any) -> None:
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory) -> Iterator[Store]:
-    """Give the store of the small world, built once."""
-    yield from built(WORLD, tmp_path_factory.mktemp("store") / "world.sqlite")
+    """Open the store of the small world, built once a run."""
+    yield from opened(built_once(tmp_path_factory, "world.sqlite", WORLD))
 
 
 @pytest.fixture(scope="session")
 def real_store(tmp_path_factory) -> Iterator[Store]:
-    """Give the store of the site's own seeds, built once."""
-    yield from built(SEEDS, tmp_path_factory.mktemp("store") / "real.sqlite")
+    """Open the store of the site's own seeds, built once a run."""
+    yield from opened(built_once(tmp_path_factory, "real.sqlite", SEEDS))
 
 
 @pytest.fixture(scope="session")
@@ -180,24 +221,55 @@ def serve() -> Iterator[Callable[..., TestClient]]:
 # --- visiting --------------------------------------------------------------------------
 
 
-class Visitor:
-    """Fetches pages of one site, refuses broken ones, and gives them as trees."""
+class StrictReader(HTML5TreeBuilder):
+    """Makes a tree as browsers do, and raises ParseError at what a strict reader refuses."""
 
-    def __init__(self, client: TestClient) -> None:
+    def feed(self, markup: Any) -> None:
+        """Parse the whole page, once for both."""
+        # As Beautiful Soup does it, but strict.
+        parser = html5lib.HTMLParser(
+            tree=self.create_treebuilder,  # type: ignore[arg-type]
+            strict=True,
+        )
+        self.underlying_builder.parser = parser
+        parser.parse(markup)
+
+
+class Visitor:
+    """Fetches pages of one site, refuses broken ones, and returns them as trees.
+
+    A page that was inspected is not parsed again: tests change no tree.
+    """
+
+    def __init__(
+        self, client: TestClient, inspected: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        """Visit the site of *client*; other tests inspect the *inspected* addresses."""
         self.client = client
+        self.inspected = inspected
         self._answers: dict[str, tuple[int, frozenset[str]]] = {}
+        self._pages: dict[str, tuple[bytes, BeautifulSoup]] = {}
 
     def __call__(self, path: str, *, status: int = 200) -> BeautifulSoup:
         """Fetch *path*, which must answer with *status*, and inspect it."""
         response = self.client.get(path)
         assert response.status_code == status, f"{path}: {response.status_code}"
         assert response.headers["content-type"] == "text/html; charset=utf-8", path
+        content, page = self._pages.get(path, (b"", None))
+        if page is None or content != response.content:
+            page = self._read(path, response.text)
+            self._pages[path] = response.content, page
+            if len(self._pages) > KEPT:
+                del self._pages[next(iter(self._pages))]
+        return page
+
+    def _read(self, path: str, text: str) -> BeautifulSoup:
+        if self.inspected(path):
+            return BeautifulSoup(text, "html.parser")
         try:
-            html5lib.HTMLParser(strict=True).parse(response.text)
+            page = BeautifulSoup(text, builder=StrictReader())
         except html5lib.html5parser.ParseError as error:
             raise AssertionError(f"{path}: not strict HTML: {error!r}") from error
-
-        page = BeautifulSoup(response.text, "html5lib")
         self._inspect(path, page)
         return page
 
@@ -251,8 +323,8 @@ def visit(client) -> Visitor:
 
 @pytest.fixture(scope="session")
 def visit_real(real_client) -> Visitor:
-    """Fetch pages of the real site, refusing broken ones, and give them as trees."""
-    return Visitor(real_client)
+    """Fetch pages of the real site; tests/site inspects what its links lead to."""
+    return Visitor(real_client, inspected=followed)
 
 
 # --- counting --------------------------------------------------------------------------

@@ -278,11 +278,16 @@ class Span(Protocol):
     """A stretch of a source: a quote, a sentence, a passage, sentences set aside."""
 
     @property
-    def source(self) -> str: ...  # noqa: D102
+    def source(self) -> str:
+        """The slug of the source."""
+
     @property
-    def start(self) -> int: ...  # noqa: D102
+    def start(self) -> int:
+        """Where it begins, in code points."""
+
     @property
-    def end(self) -> int: ...  # noqa: D102
+    def end(self) -> int:
+        """Where it ends, exclusive."""
 
 
 def overlap(one: Span, other: Span) -> bool:

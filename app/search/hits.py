@@ -178,10 +178,18 @@ def hits_for(store: Store, parsed: ParsedQuery) -> Hits:
 
 def marked_passages(store: Store, parsed: ParsedQuery, source: str) -> dict[int, str]:
     """Return the blocks of a source that match as in `hits_for`, marked, by their start."""
-    match, _, ids = _matched(store, parsed)
-    if not ids:
-        return {}
-    rows = store.rows(
+    match = match_expression(parsed)
+    rows = _marked(store, match, source)
+    # Mostly there are some: only where there are none is it asked what matches elsewhere.
+    if not rows and not _ids(store, match):
+        rows = _marked(store, _prefix_match(store, parsed), source)
+    return {row["start"]: row["text"] for row in rows}
+
+
+def _marked(store: Store, match: str, source: str) -> list[Row]:
+    if not match:
+        return []
+    return store.rows(
         """SELECT findable.start, highlight(words, 0, ?, ?) AS text
         FROM words JOIN findable ON findable.id = words.rowid
         WHERE words MATCH ? AND words.rowid >= ? AND findable.source = ?""",
@@ -191,7 +199,6 @@ def marked_passages(store: Store, parsed: ParsedQuery, source: str) -> dict[int,
         PASSAGES_FROM,
         source,
     )
-    return {row["start"]: row["text"] for row in rows}
 
 
 def _matched(store: Store, parsed: ParsedQuery) -> tuple[str, str, list[int]]:

@@ -5,17 +5,21 @@ something that the policy of safety refuses, and on a request to another host.
 """
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from asyncio import _get_running_loop, _set_running_loop
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from app.paths import SEEDS
-from tests.browser.landing import NARROW, WIDE
+from tests.browser.landing import NARROW, WIDE, Way, ways
+from tests.browser.soak import soak
 from tests.browser_setup import chromium
 from tests.conftest import answering
 
@@ -32,14 +36,42 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.*",
 )
 
+# What can be set on a page that is there already, and what it is unless a test asks for
+# something else. The other settings take a browser context of their own.
+ON_A_PAGE = {
+    "color_scheme": "light",
+    "reduced_motion": "no-preference",
+    "forced_colors": "none",
+}
+
+
+# --- the order of the tests --------------------------------------------------------------
+
 
 @pytest.hookimpl(trylast=True)  # after pytest's own order, which goes by fixtures
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the browser tests and put them last: Playwright's loop stays on its thread."""
+    """Mark the browser tests and put them last: the quick ones say first what is wrong."""
     for item in items:
         if item.path.parent == HERE:
             item.add_marker("browser")
     items.sort(key=lambda item: item.path.parent == HERE)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Hide Playwright's event loop from every test outside this folder.
+
+    Playwright leaves its loop on the thread, as if it were running, and a test that
+    shares the worker could run none of its own.
+    """
+    loop = _get_running_loop()
+    if item.path.parent == HERE:
+        return (yield)
+    _set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        _set_running_loop(loop)
 
 
 # --- the site --------------------------------------------------------------------------
@@ -61,15 +93,21 @@ def world_url(store) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def records(real_client) -> dict[str, Any]:
-    """Give the public data of the site."""
+    """Return the public data of the site."""
     data = json.loads(real_client.get("/exports/arguments.json").content)
     assert isinstance(data, dict)
     return data
 
 
 @pytest.fixture(scope="session")
+def world_records(client) -> dict[str, Any]:
+    """Return the public data of the small world."""
+    return dict(json.loads(client.get("/exports/arguments.json").content))
+
+
+@pytest.fixture(scope="session")
 def words(records) -> dict[str, str]:
-    """Give the words of each quote, by id, cut from the seed files and nowhere else."""
+    """Return the words of each quote, by id, cut from the seed files and nowhere else."""
     texts = {
         source["id"]: (SEEDS / "sources" / f"{source['id']}.txt").read_bytes().decode()
         for source in records["sources"]
@@ -78,6 +116,13 @@ def words(records) -> dict[str, str]:
         quote["id"]: texts[quote["source"]][quote["start"] : quote["end"]]
         for quote in records["quotes"]
     }
+
+
+@pytest.fixture(scope="session")
+def every_way(windows, base_url) -> list[Way]:
+    """Return every way from the home page to a quote in its source."""
+    with windows.open(base_url, scripts=True) as window:
+        return ways(window.page)
 
 
 # --- the browser -----------------------------------------------------------------------
@@ -93,19 +138,13 @@ def browser_type_launch_args(browser_type_launch_args) -> dict[str, Any]:
     }
 
 
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args) -> dict[str, Any]:
-    """Leave the address of the site to the reader, who may read another one."""
-    return {n: v for n, v in browser_context_args.items() if n != "base_url"}
-
-
 @dataclass
 class Faults:
     """What went wrong while a reader read."""
 
     host: str
-    seen: list[str]
-    missing: bool
+    seen: list[str] = field(default_factory=list)
+    missing: bool = False
     """Whether the reader asks for addresses without a page, which a browser logs."""
 
     def watch(self, page: Page) -> None:
@@ -114,6 +153,11 @@ class Faults:
         page.on("pageerror", self._threw)
         page.on("request", self._asked)
         page.on("requestfailed", self._failed)
+
+    def taken(self) -> list[str]:
+        """Return what went wrong since this was last asked."""
+        seen, self.seen = self.seen, []
+        return seen
 
     def _threw(self, error: Exception) -> None:
         # A busy Chromium leaves out the passing from page to page, and says so: no script
@@ -137,82 +181,158 @@ class Faults:
             self.seen.append(f"failed: {request.url}: {request.failure}")
 
 
+class Window:
+    """A page in a browser context of its own, watched for faults."""
+
+    def __init__(self, browser: Browser, site: str, **settings: Any) -> None:
+        self.context = browser.new_context(base_url=site, **settings)
+        # Long enough for a busy machine, short enough for a broken page.
+        self.context.set_default_timeout(10_000)
+        self.page = self.context.new_page()
+        self.faults = Faults(urlsplit(site).netloc)
+        self.faults.watch(self.page)
+
+    def sweep(self) -> None:
+        """Leave the page, and clear what it stored: the next reader finds nothing."""
+        self.page.mouse.move(0, 0)
+        # An address of the site without a script, from which its storage is reached.
+        self.page.goto("/robots.txt")
+        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        self.context.clear_cookies()
+
+
+class Windows:
+    """The windows of a worker, which one test after another reads in.
+
+    A new page takes a process of Chromium's, and five times as long as another visit.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self._free: dict[tuple[str, bool], list[Window]] = defaultdict(list)
+
+    @contextmanager
+    def open(self, site: str, *, scripts: bool) -> Iterator[Window]:
+        """Lend a window, a new one where all others are taken, and clean it afterwards."""
+        free = self._free[site, scripts]
+        window = (
+            free.pop()
+            if free
+            else Window(self.browser, site, java_script_enabled=scripts)
+        )
+        yield window
+        window.sweep()
+        free.append(window)
+
+    @contextmanager
+    def open_new(self, site: str, **settings: Any) -> Iterator[Window]:
+        """Open a window that nobody read in before and nobody will read in again."""
+        window = Window(self.browser, site, **settings)
+        yield window
+        window.context.close()
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[Windows]:
+    """Lend windows of the browser to the tests of a worker."""
+    loop = _get_running_loop()
+    yield Windows(browser)
+    # The last test may be one from which the loop is hidden.
+    _set_running_loop(loop)
+
+
 Reader = Callable[..., Page]
 
 
 @pytest.fixture
-def reader(new_context, base_url) -> Iterator[Reader]:
-    """Give pages to read with, each with the settings asked for; see below for them.
+def reader(windows: Windows, base_url: str) -> Iterator[Reader]:
+    """Open pages to read with, each with the settings asked for; see below for them.
 
     missing  the reader goes where there is no page
     site     the address of another site of ours
+    new      nothing is in the cache, and the test may change what outlasts a page
     The rest are settings of Playwright's contexts, as `java_script_enabled`.
     """
-    watched: list[Faults] = []
+    opened: list[Window] = []
+    with ExitStack() as stack:
 
-    def open_page(
-        *, missing: bool = False, site: str = base_url, **settings: Any
-    ) -> Page:
-        context: BrowserContext = new_context(
-            **{"viewport": WIDE, "base_url": site, **settings}
-        )
-        # Long enough for a busy machine, short enough for a broken page.
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        faults = Faults(urlsplit(site).netloc, [], missing)
-        faults.watch(page)
-        watched.append(faults)
-        return page
+        def open_page(
+            *,
+            missing: bool = False,
+            site: str = base_url,
+            new: bool = False,
+            **rest: Any,
+        ) -> Page:
+            size = rest.pop("viewport", WIDE)
+            media = {name: rest.pop(name, ON_A_PAGE[name]) for name in ON_A_PAGE}
+            scripts = rest.pop("java_script_enabled", True)
+            window = stack.enter_context(
+                windows.open_new(
+                    site, viewport=size, java_script_enabled=scripts, **rest
+                )
+                if new or rest
+                else windows.open(site, scripts=scripts)
+            )
+            window.faults.missing = missing
+            window.page.set_viewport_size(size)
+            window.page.emulate_media(media="null", **media)
+            opened.append(window)
+            return window.page
 
-    yield open_page
-    assert [fault for faults in watched for fault in faults.seen] == []
+        yield open_page
+    assert [fault for window in opened for fault in window.faults.taken()] == []
 
 
 @pytest.fixture
 def page(reader: Reader) -> Page:
-    """Give a page as wide as a desk, with scripts."""
+    """Return a page as wide as a desk, with scripts."""
     return reader()
 
 
 @pytest.fixture
 def page_without_scripts(reader: Reader) -> Page:
-    """Give a page in which no script runs."""
+    """Return a page in which no script runs."""
     return reader(java_script_enabled=False)
 
 
 @pytest.fixture
 def dark_page(reader: Reader) -> Page:
-    """Give a page on a system that is set to dark."""
+    """Return a page on a system that is set to dark."""
     return reader(color_scheme="dark")
 
 
 @pytest.fixture
 def narrow_page(reader: Reader) -> Page:
-    """Give a page as narrow as a phone."""
+    """Return a page as narrow as a phone."""
     return reader(viewport=NARROW)
 
 
 @pytest.fixture
 def calm_page(reader: Reader) -> Page:
-    """Give a page of a reader who wants no motion."""
+    """Return a page of a reader who wants no motion."""
     return reader(reduced_motion="reduce")
 
 
 @pytest.fixture
 def forced_page(reader: Reader) -> Page:
-    """Give a page in the colours that the reader's system forces on it."""
+    """Return a page in the colours that the reader's system forces on it."""
     return reader(forced_colors="active")
 
 
 @pytest.fixture(
     params=[
-        pytest.param((WIDE, True), id="1280 px with scripts"),
-        pytest.param((WIDE, False), id="1280 px without scripts"),
-        pytest.param((NARROW, True), id="360 px with scripts"),
-        pytest.param((NARROW, False), id="360 px without scripts"),
+        pytest.param((WIDE, True, "no-preference"), id="1280 px with scripts"),
+        pytest.param(
+            (WIDE, False, "no-preference"), id="1280 px without scripts", marks=soak
+        ),
+        pytest.param(
+            (NARROW, True, "no-preference"), id="360 px with scripts", marks=soak
+        ),
+        # Nor smooth scrolling, for which a test must wait.
+        pytest.param((NARROW, False, "reduce"), id="360 px without scripts"),
     ]
 )
-def any_page(request, reader: Reader) -> Page:
-    """Give, one after the other, a page of each kind on which a journey must work."""
-    viewport, scripts = request.param
-    return reader(viewport=viewport, java_script_enabled=scripts)
+def any_page(request: pytest.FixtureRequest, reader: Reader) -> Page:
+    """Return, one after the other, a page of each kind on which a journey must work."""
+    viewport, scripts, motion = request.param
+    return reader(viewport=viewport, java_script_enabled=scripts, reduced_motion=motion)

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Error, Page
 
@@ -16,7 +16,7 @@ _PATIENCE = 3.0  # seconds
 _LOOK = """(id) => {
   const pieces = [...document.querySelectorAll(`[data-quote="${id}"]`)];
   const others = [...document.querySelectorAll(`[data-quote]:not([data-quote="${id}"])`)];
-  const bar = document.querySelector(".back");
+  const bar = document.querySelector(".source-bar");
   const free = bar ? bar.getBoundingClientRect().bottom : 0;
   const lines = pieces.flatMap((piece) => [...piece.getClientRects()])
     .filter((line) => line.width > 0);
@@ -39,7 +39,7 @@ _LOOK = """(id) => {
     shown: lines.length > 0 && lines.every(shown),
     tinted: pieces.every(
       (piece) => getComputedStyle(piece).backgroundColor !== "rgba(0, 0, 0, 0)"),
-    current: pieces.every((piece) => piece.matches(".here")),
+    current: pieces.every((piece) => piece.matches(".current")),
     apart: looks.size === 1 && !others.some((other) => looks.has(look(other))),
   };
 }"""
@@ -86,7 +86,7 @@ def settled(page: Page, script: str, argument: Any, good: Any) -> Any:
         else:
             if good(answer) or time.monotonic() > end:
                 return answer
-        time.sleep(0.05)
+        time.sleep(0.02)
 
 
 def expected(quote: str, words: str, *, current: bool = True) -> Landing:
@@ -103,33 +103,44 @@ def expected(quote: str, words: str, *, current: bool = True) -> Landing:
 
 
 def plain(text: str) -> str:
-    """Give *text* with each white space as one blank, as a browser shows it."""
+    """Return *text* with each white space as one blank, as a browser shows it."""
     return " ".join(text.split())
 
 
 def named(address: str) -> dict[str, str]:
-    """Give the words in the query of an address."""
+    """Return the words in the query of an address."""
     return {name: told[0] for name, told in parse_qs(urlsplit(address).query).items()}
 
 
 # --- ways from the home page -----------------------------------------------------------
 
-# Every link into a source: its address, its claim, and how many closed folds hide it.
-_LINKS = """() => [...document.querySelectorAll("main a.to-source")].map((link) => {
-  let folds = 0;
-  let fold = link.closest("details:not([open])");
-  for (; fold; fold = fold.parentElement.closest("details:not([open])")) folds++;
-  return [link.getAttribute("href"), link.closest("[data-claim]").dataset.claim, folds];
-})"""
-
-# Every link that opens the quotes of one claim, where they are not in place.
-_MORE = """() => [...document.querySelectorAll("main [data-claim] a[href*='open=']")]
-  .map((link) => {
+# Every link into a source, on the home page or where a link on it opens the quotes of one
+# claim: its address, its claim, the address that opens it, and the folds and links that
+# a reader opens on the way, the last one included.
+_WAYS = """async () => {
+  const pages = {};
+  const read = async (link) => {
+    const { pathname, search } = new URL(link, new URL("/", location));
+    const address = pathname + search;
+    return pages[address] ??= new DOMParser()
+      .parseFromString(await (await fetch(address)).text(), "text/html");
+  };
+  const links = (page, which) => [...page.querySelectorAll(which)].map((link) => {
     let folds = 0;
     let fold = link.closest("details:not([open])");
     for (; fold; fold = fold.parentElement.closest("details:not([open])")) folds++;
     return [link.getAttribute("href"), link.closest("[data-claim]").dataset.claim, folds];
-  })"""
+  });
+  const home = await read("/");
+  const found = links(home, "main a.to-source")
+    .map(([link, claim, folds]) => [link, claim, "", folds + 1]);
+  for (const [more, claim, before] of links(home, "main [data-claim] a[href*='open=']")) {
+    for (const [link, under, folds] of links(await read(more), "main a.to-source")) {
+      if (under === claim) found.push([link, claim, more, before + 1 + folds + 1]);
+    }
+  }
+  return found;
+}"""
 
 
 @dataclass(frozen=True)
@@ -152,19 +163,9 @@ class Way:
 
 
 def ways(page: Page) -> list[Way]:
-    """Give every way from the home page to a quote in its source, as readers go it."""
-    page.goto("/")
-    found = [
-        Way(link, claim, "", folds + 1) for link, claim, folds in page.evaluate(_LINKS)
-    ]
-    for more, claim, before in page.evaluate(_MORE):
-        page.goto(urljoin("/", more))
-        found += [
-            Way(link, claim, more, before + 1 + folds + 1)
-            for link, under, folds in page.evaluate(_LINKS)
-            if under == claim
-        ]
-    return found
+    """Return every way from the home page to a quote in its source."""
+    page.goto("/about")
+    return [Way(*found) for found in page.evaluate(_WAYS)]
 
 
 # --- places to come back to ------------------------------------------------------------
@@ -180,7 +181,7 @@ _PLACE = """(id) => {
 
 
 def spot(records: dict[str, Any], claim: str, quote: str) -> str:
-    """Give the id that a quote has where it stands under its claim."""
+    """Return the id that a quote has where it stands under its claim."""
     (quotes,) = (one["quotes"] for one in records["claims"] if one["id"] == claim)
     return f"{claim}.{quotes.index(quote) + 1}"
 

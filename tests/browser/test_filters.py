@@ -18,7 +18,7 @@ def focused(page: Page) -> str:
 
 def unfolded(page: Page) -> None:
     """Open the form where it is folded."""
-    fold = page.locator(".filter-fold:not([open]) > summary")
+    fold = page.locator(".filters-fold:not([open]) > summary")
     if fold.count() and fold.is_visible():
         fold.click()
 
@@ -37,7 +37,7 @@ def test_whoever_shows_a_choice_lands_on_what_it_shows(any_page, path):
     assert (parts.path, parts.query) == (path, "stance=against&as_of=2022-02-23")
     assert focused(any_page) == "shown"
     assert place(any_page, "shown") == "in view"
-    assert any_page.locator(".known").is_visible()
+    assert any_page.locator(".filters-as-of").is_visible()
 
 
 def test_taking_a_filter_away_keeps_the_others_and_the_place(any_page):
@@ -48,7 +48,7 @@ def test_taking_a_filter_away_keeps_the_others_and_the_place(any_page):
     any_page.wait_for_url("**#shown")
     assert urlsplit(any_page.url).query == "theme=taiwan&as_of=2022-02-23"
     assert focused(any_page) == "shown"
-    assert any_page.locator("a.chosen-link").count() == 2
+    assert any_page.locator("a.filters-chosen-link").count() == 2
 
 
 def test_the_filters_come_back_with_the_way_back(any_page):
@@ -68,19 +68,19 @@ def test_the_filters_come_back_with_the_way_back(any_page):
 def test_on_a_phone_the_form_is_folded_until_it_is_in_force(reader, path):
     page = reader(viewport=NARROW, java_script_enabled=False)
     page.goto(path)
-    assert not page.locator("form.filter").is_visible()
+    assert not page.locator("form.filters").is_visible()
 
     page.goto(f"{path}?stance=for")
 
-    assert page.locator("form.filter").is_visible()
+    assert page.locator("form.filters").is_visible()
 
 
 def test_on_a_wide_screen_the_form_is_there_at_once(page):
     page.goto("/")
 
-    assert page.locator("form.filter").is_visible()
-    assert page.locator("nav.jump a").first.is_visible()
-    assert not page.locator(".filter-fold > summary").is_visible()
+    assert page.locator("form.filters").is_visible()
+    assert page.locator("nav.theme-contents a").first.is_visible()
+    assert not page.locator(".filters-fold > summary").is_visible()
 
 
 def test_on_a_phone_the_first_claim_comes_within_a_screen_and_a_half(narrow_page):

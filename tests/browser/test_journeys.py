@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.browser.landing import (
+    NARROW,
+    WIDE,
     Way,
     expected,
     landing,
@@ -16,15 +18,16 @@ from tests.browser.landing import (
     place,
     plain,
     spot,
-    ways,
 )
+from tests.browser.soak import soak
 
 
-def sample(page: Page, records: dict[str, Any]) -> list[Way]:
-    """Give for each source a way to a main claim, to a narrower one, and the last one."""
+@pytest.fixture(scope="module")
+def trips(every_way: list[Way], records: dict[str, Any]) -> list[Way]:
+    """Return for each source a way to a main claim, to a narrower one, and the last."""
     narrow = {claim["id"] for claim in records["claims"] if claim["parent"]}
     taken: dict[tuple[str, str], Way] = {}
-    for way in ways(page):
+    for way in every_way:
         source = urlsplit(way.link).path
         taken.setdefault((source, "narrow" if way.claim in narrow else "main"), way)
         taken[source, "last"] = way
@@ -60,39 +63,67 @@ def walked(page: Page, way: Way) -> int:
 
 
 def address(page: Page) -> str:
-    """Give path and query of the address at hand."""
+    """Return path and query of the address at hand."""
     parts = urlsplit(page.url)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def back(page: Page) -> Locator:
-    """Give the link back to where the reader came from."""
+    """Return the link back to where the reader came from."""
     return page.get_by_role("link", name="Back to")
 
 
+READERS = (
+    pytest.param((0, WIDE, True), id="1280 px with scripts"),
+    pytest.param((1, WIDE, False), id="1280 px without scripts"),
+    pytest.param((2, NARROW, True), id="360 px with scripts"),
+    pytest.param((3, NARROW, False), id="360 px without scripts"),
+)
+
+
 @pytest.mark.slow
+@pytest.mark.parametrize("who", READERS)
 def test_three_clicks_lead_from_the_home_page_to_a_passage_and_one_back(
-    any_page, words, records
+    reader, trips, records, words, who
 ):
-    said = {claim["id"]: claim["text"] for claim in records["claims"]}
-    trips = sample(any_page, records)
+    turn, viewport, scripts = who
+    page = reader(viewport=viewport, java_script_enabled=scripts)
     assert len(trips) >= 10
 
+    # Each reader takes every fourth way, beginning with another one.
+    for way in trips[turn::4]:
+        gone_and_come_back(page, way, records, words)
+
+
+@soak
+@pytest.mark.parametrize("who", READERS)
+def test_three_clicks_are_enough_for_every_reader_on_each_of_those_ways(
+    reader, trips, records, words, who
+):
+    _, viewport, scripts = who
+    page = reader(viewport=viewport, java_script_enabled=scripts)
+
     for way in trips:
-        assert walked(any_page, way) <= 3
+        gone_and_come_back(page, way, records, words)
 
-        landed = landing(any_page, way.quote)
-        assert replace(landed, apart=True) == expected(way.quote, words[way.quote])
-        bar = any_page.get_by_role("complementary", name="The claim you came from")
-        assert said[way.claim] in plain(bar.text_content() or "")
 
-        back(any_page).click()
+def gone_and_come_back(page, way, records, words):
+    """Go *way* by clicks and come back; look where the reader is at either end."""
+    (said,) = (one["text"] for one in records["claims"] if one["id"] == way.claim)
+    assert walked(page, way) <= 3
 
-        left = urlsplit(urljoin("/", way.more))
-        # Opened in place it is the claim alone that stands open.
-        in_place = f"/?open={way.claim}"
-        assert address(any_page) in {left._replace(fragment="").geturl(), in_place}
-        assert place(any_page, spot(records, way.claim, way.quote)) == "in view"
+    landed = landing(page, way.quote)
+    assert replace(landed, apart=True) == expected(way.quote, words[way.quote])
+    bar = page.get_by_role("complementary", name="The claim you came from")
+    assert said in plain(bar.text_content() or "")
+
+    back(page).click()
+
+    left = urlsplit(urljoin("/", way.more))
+    # Opened in place it is the claim alone that stands open.
+    in_place = f"/?open={way.claim}"
+    assert address(page) in {left._replace(fragment="").geturl(), in_place}
+    assert place(page, spot(records, way.claim, way.quote)) == "in view"
 
 
 def test_whoever_arrives_sees_which_claim_it_was(any_page, records):

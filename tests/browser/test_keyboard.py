@@ -16,8 +16,8 @@ UNSEEN = """() => {
   const at = document.activeElement;
   if (at === document.body) return null;
   const box = at.getClientRects()[0];
-  const bar = document.querySelector(".back");
-  const free = bar && !bar.contains(at) && !at.closest(".skip, .mast")
+  const bar = document.querySelector(".source-bar");
+  const free = bar && !bar.contains(at) && !at.closest(".skip-link, .site-header")
     ? bar.getBoundingClientRect().bottom : 0;
   const seen = box && box.height > 0 && box.top >= free - 1
     && box.bottom <= innerHeight + 1;
@@ -51,7 +51,7 @@ def test_the_keyboard_leads_to_a_passage_and_back(reader, records, scripts):
     quote = named(link)["quote"]
     assert landing(page, quote).focused == f"q-{quote}"
 
-    pressed(page, "Shift+Tab", ".back a")
+    pressed(page, "Shift+Tab", ".source-bar a")
     while "Back to" not in page.evaluate(FOCUSED)["text"]:
         page.keyboard.press("Shift+Tab")
     with page.expect_navigation():

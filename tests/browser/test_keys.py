@@ -11,7 +11,7 @@ SOURCE = "/sources/rinna-2014"
 AT = """() => {
   const at = document.activeElement;
   const { top, bottom } = at.getClientRects()[0] ?? { top: -1, bottom: -1 };
-  const bar = document.querySelector(".back")?.getBoundingClientRect().bottom ?? 0;
+  const bar = document.querySelector(".source-bar")?.getBoundingClientRect().bottom ?? 0;
   return [at.id || at.getAttribute("href") || at.tagName,
     top >= Math.max(bar, 0) - 1 && bottom <= innerHeight];
 }"""
@@ -19,12 +19,12 @@ AT = """() => {
 ALL = {
     SOURCE: "article mark[id]",
     "/claims/russia-backs-china-over-taiwan": ".quotes > .quote",
-    "/quotes?source=rinna-2014": ".listed",
-    "/search?q=Taiwan": ".hit",
+    "/quotes?source=rinna-2014": ".quote-list-item",
+    "/search?q=Taiwan": ".search-hit",
     "/compare?a=rinna-2014&b=attache-2022": ".compare-pair",
-    "/": ".row > .claim > .claim-text > a, .row-facing > .claim > .claim-text > a",
-    "/themes/taiwan": ".row .claim > .claim-text > a",
-    "/reading-list?keep=russia-backs-china-over-taiwan,alliance-is-open-to-doubt": ".listing",
+    "/": ".face-to-face > .claim > .claim-text > a, .face-to-face-opposite > .claim > .claim-text > a",
+    "/themes/taiwan": ".face-to-face .claim > .claim-text > a",
+    "/reading-list?keep=russia-backs-china-over-taiwan,alliance-is-open-to-doubt": ".reading-list-item",
     "/gaps": "#unanswered .claim-text > a",
 }
 
@@ -80,10 +80,10 @@ def test_keys_stop_at_the_end(page):
 
 def test_nothing_happens_while_one_types_or_holds_another_key(page):
     page.goto("/")
-    page.locator(".mast-search input").focus()
+    page.locator(".site-header-search input").focus()
     page.keyboard.type("jnkp/?")
-    expect(page.locator(".mast-search input")).to_have_value("jnkp/?")
-    expect(page.locator(".mast-search input")).to_be_focused()
+    expect(page.locator(".site-header-search input")).to_have_value("jnkp/?")
+    expect(page.locator(".site-header-search input")).to_be_focused()
     expect(page.locator("dialog")).to_have_count(0)
 
     page.locator("#main").focus()
@@ -147,7 +147,7 @@ def test_all_keys_are_turned_off_for_good_and_on_again(page):
     box.check()
     page.keyboard.press("Escape")
     page.keyboard.press("/")
-    expect(page.locator(".mast-search input")).to_be_focused()
+    expect(page.locator(".site-header-search input")).to_be_focused()
 
 
 def test_without_a_script_there_is_no_word_of_keys(page_without_scripts):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.landing import NARROW, WIDE
+from tests.browser.landing import NARROW
 
 MAPS = [
     "/map",
@@ -51,24 +51,21 @@ SMALLEST = """() => Math.min(...[...document.querySelectorAll(".map svg text")].
 FOCUSED = "() => document.activeElement.getAttribute('href')"
 
 
+def wide(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+
+
 @pytest.mark.parametrize("path", MAPS)
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280 px", "360 px"])
-def test_no_words_cover_others_or_run_out_of_their_box(reader, path, viewport):
-    page = reader(viewport=viewport)
+def test_every_word_of_a_drawing_can_be_read_at_every_width(page, path):
+    """None covers another or runs out of its box, and no letter is below 12 px."""
     page.goto(path)
     page.evaluate("() => document.fonts.ready")
 
-    assert page.locator(".map svg a").count() > 5
-    assert page.evaluate(CLASHES) == []
-
-
-@pytest.mark.parametrize("path", MAPS)
-@pytest.mark.parametrize("width", [360, 768, 1280])
-def test_the_letters_of_a_drawing_are_12_px_at_least(reader, path, width):
-    page = reader(viewport={"width": width, "height": 800})
-    page.goto(path)
-
-    assert page.evaluate(SMALLEST) >= 12
+    for width in (360, 768, 1280):
+        wide(page, width)
+        assert page.locator(".map svg a").count() > 5
+        assert page.evaluate(CLASHES) == [], width
+        assert page.evaluate(SMALLEST) >= 12, width
 
 
 def test_on_a_phone_a_column_is_as_wide_as_the_screen_at_most(narrow_page):
@@ -79,25 +76,29 @@ def test_on_a_phone_a_column_is_as_wide_as_the_screen_at_most(narrow_page):
     assert box["x"] + box["width"] <= NARROW["width"]
 
 
+# How far the boxes of a side reach to the left and to the right, where they are seen.
+REACH = """(side) => {
+  const boxes = [...document.querySelectorAll(`.map .drawing-node.${side}`)]
+    .filter((node) => node.checkVisibility() && node.getClientRects().length)
+    .map((node) => node.getBoundingClientRect());
+  return [Math.min(...boxes.map((it) => it.left)), Math.max(...boxes.map((it) => it.right))];
+}"""
+
+
 @pytest.mark.parametrize("path", MAPS[2:])
-@pytest.mark.parametrize("width", [320, 360, 720, 768, 860, 1024, 1280])
-def test_both_sides_around_a_claim_are_in_view_at_every_width(reader, path, width):
-    page = reader(viewport={"width": width, "height": 800})
+def test_both_sides_around_a_claim_are_in_view_at_every_width(page, path):
     page.goto(path)
 
-    for side in ("for", "against"):
-        boxes = page.locator(f".map .drawing-node.{side}:visible").all()
-        assert boxes
-        for one in boxes:
-            box = one.bounding_box()
-            assert box is not None
-            assert box["x"] >= 0
-            assert box["x"] + box["width"] <= width
-    assert page.evaluate(
-        "() => { const map = document.querySelector('.map');"
-        " return map.scrollWidth <= map.clientWidth; }"
-    )
-    assert page.locator(".map svg:visible").count() == 1
+    for width in (320, 360, 720, 768, 860, 1024, 1280):
+        wide(page, width)
+        for side in ("for", "against"):
+            left, right = page.evaluate(REACH, side)
+            assert 0 <= left < right <= width, (side, width)
+        assert page.evaluate(
+            "() => { const map = document.querySelector('.map');"
+            " return map.scrollWidth <= map.clientWidth; }"
+        ), width
+        assert page.locator(".map svg:visible").count() == 1, width
 
 
 # --- the keyboard ----------------------------------------------------------------------
@@ -148,14 +149,14 @@ def test_arrows_lead_along_a_side_and_across_to_what_answers(page):
 
 
 def tied(page: Page, one: str | None, other: str) -> bool:
-    """Whether a line joins the boxes of two claims."""
+    """Tell whether a line joins the boxes of two claims."""
     return bool(
         page.evaluate(
             """([one, other]) => {
               const number = (href) => document.querySelector(`.map svg a[href="${href}"]`)
-                .getAttribute("class").match(/n\\d+/)[0];
+                .getAttribute("class").match(/claim-\\d+/)[0];
               return !!document.querySelector(
-                `.drawing-tie.${number(one)}.${number(other)}`);
+                `.drawing-edge.${number(one)}.${number(other)}`);
             }""",
             [one, other],
         )
@@ -178,10 +179,10 @@ def test_what_a_claim_has_to_do_with_stands_out(page):
     page.goto("/map?theme=taiwan")
     claim = page.locator(".map svg a").nth(1)
     claim.focus()
-    number = claim.evaluate("(it) => it.getAttribute('class').match(/n\\d+/)[0]")
+    number = claim.evaluate("(it) => it.getAttribute('class').match(/claim-\\d+/)[0]")
 
-    lines = page.locator(f".drawing-tie.{number}")
-    others = page.locator(f".drawing-tie:not(.{number})")
+    lines = page.locator(f".drawing-edge.{number}")
+    others = page.locator(f".drawing-edge:not(.{number})")
 
     assert lines.count() > 0
     for line in lines.all():
@@ -306,7 +307,7 @@ def test_in_forced_colours_boxes_and_lines_take_the_colour_of_the_system(forced_
 
     text, edge = forced_page.evaluate(
         """() => [getComputedStyle(document.body).color,
-          getComputedStyle(document.querySelector(".drawing-tie path")).stroke]"""
+          getComputedStyle(document.querySelector(".drawing-edge path")).stroke]"""
     )
 
     assert edge == text

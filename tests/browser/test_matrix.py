@@ -11,7 +11,7 @@ COVERED = """() => {
   const { left, top, width } = at.getBoundingClientRect();
   const seen = [0.1, 0.5, 0.9].some((part) =>
     at.contains(document.elementFromPoint(left + part * width, top + 8)));
-  return at.matches(".matrix a") && !seen ? at.outerHTML.slice(0, 120) : "";
+  return at.matches(".table a") && !seen ? at.outerHTML.slice(0, 120) : "";
 }"""
 
 
@@ -19,14 +19,14 @@ COVERED = """() => {
 def test_the_arrow_keys_move_the_table_and_not_the_page(reader, theme):
     page = reader(viewport=NARROW, reduced_motion="reduce")
     page.goto(f"/matrix{theme}")
-    table = page.locator(".matrix")
+    table = page.locator(".table")
     head, number = table.locator("thead th").first, table.locator("thead th").nth(1)
     stood = head.bounding_box()["x"], number.bounding_box()["x"]
 
     table.focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("() => document.querySelector('.matrix').scrollLeft >= 100")
+    page.wait_for_function("() => document.querySelector('.table').scrollLeft >= 100")
 
     assert head.bounding_box()["x"] == stood[0]
     assert number.bounding_box()["x"] <= stood[1] - 100
@@ -38,7 +38,7 @@ def test_the_arrow_keys_move_the_table_and_not_the_page(reader, theme):
 def test_no_head_covers_what_has_the_focus(reader, width, key):
     page = reader(viewport={"width": width, "height": 640}, reduced_motion="reduce")
     page.goto("/matrix?theme=west")
-    links = page.locator(".matrix a")
+    links = page.locator(".table a")
     (links.first if key == "Tab" else links.last).focus()
 
     covered = []
@@ -56,7 +56,7 @@ def test_on_paper_the_whole_table_stands(page):
 
     held, shown = page.evaluate(
         """() => {
-          const it = document.querySelector(".matrix");
+          const it = document.querySelector(".table");
           return [it.scrollHeight, it.clientHeight];
         }"""
     )

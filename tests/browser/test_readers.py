@@ -54,7 +54,7 @@ def with_reader(page: Page, name: str) -> None:
 
 @pytest.fixture(scope="session")
 def annotations(real_client) -> list[dict[str, Any]]:
-    """Give every annotation."""
+    """Return every annotation."""
     collection = json.loads(real_client.get("/exports/annotations.jsonld").content)
     return list(collection["first"]["items"])
 

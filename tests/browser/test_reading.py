@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.landing import NARROW, expected, landing, named, place, settled
-from tests.browser.test_axe import OPTIONS
+from tests.browser.checks import violations
+from tests.browser.landing import NARROW, WIDE, expected, landing, named, place, settled
 
 # --- words and notes -------------------------------------------------------------------
 
@@ -19,11 +18,11 @@ def test_words_lead_to_their_note_and_the_note_back_to_the_words(page):
     note = page.locator(f'.note[data-of="{quote}"]')
 
     mark.hover()
-    expect(note).to_have_class(re.compile("shown"))
+    expect(note).to_have_class(re.compile("highlighted"))
     mark.click()
     expect(note).to_be_focused()
-    expect(mark).to_have_class(re.compile("shown"))
-    note.locator(".note-head").click()
+    expect(mark).to_have_class(re.compile("highlighted"))
+    note.locator(".note-heading").click()
 
     assert landing(page, quote).focused == f"q-{quote}"
     page.keyboard.press("Enter")
@@ -48,11 +47,11 @@ def test_the_words_of_the_note_in_the_address_stay_shown(page):
     mark = page.locator(f'mark[data-quote="{quote}"]').first
 
     page.locator("h1").hover()
-    page.locator(".mast-name").focus()
+    page.locator(".site-header-name").focus()
 
-    expect(mark).to_have_class(re.compile("shown"))
+    expect(mark).to_have_class(re.compile("highlighted"))
     page.goto("/sources/rinna-2014#n-3b")
-    expect(mark).not_to_have_class(re.compile("shown"))
+    expect(mark).not_to_have_class(re.compile("highlighted"))
 
 
 def test_whoever_selects_words_stays_with_them(page):
@@ -86,8 +85,8 @@ def test_in_a_wide_window_the_note_and_its_passage_are_shown_from_their_beginnin
         page,
         """() => {
           const top = (what) => document.querySelector(what).getBoundingClientRect();
-          const bar = top(".back").bottom;
-          return [top(".note.here").top - bar, top("#p1").top - bar];
+          const bar = top(".source-bar").bottom;
+          return [top(".note.current").top - bar, top("#p1").top - bar];
         }""",
         None,
         lambda it: min(it) >= 0,
@@ -100,9 +99,9 @@ def test_in_a_wide_window_the_note_and_its_passage_are_shown_from_their_beginnin
 def test_on_a_phone_the_bar_leads_to_the_note(narrow_page):
     narrow_page.goto(_DEEP)
 
-    narrow_page.locator(".back-note").click()
+    narrow_page.locator(".source-bar-note").click()
 
-    note = narrow_page.locator(".note.here")
+    note = narrow_page.locator(".note.current")
     expect(note).to_be_focused()
     expect(note).to_be_in_viewport()
     assert "You came for this." in note.inner_text()
@@ -113,7 +112,7 @@ def test_each_quote_begins_at_a_stroke_that_is_no_text(page, records, media):
     page.goto("/sources/rinna-2014")
     page.emulate_media(media=media)
 
-    strokes = page.locator("article mark.q").evaluate_all(
+    strokes = page.locator("article mark.quoted").evaluate_all(
         """(marks) => marks.map((mark) => {
           const style = getComputedStyle(mark, "::before");
           return [mark.id, style.borderLeftStyle === "solid"
@@ -152,11 +151,11 @@ def test_on_paper_notes_take_the_measure_and_numbers_run_in(page):
 
 def test_a_passage_that_was_found_has_its_words_marked_and_the_way_back(any_page):
     any_page.goto("/search?q=Tingzhou")
-    hit = any_page.locator(".search-passages li.hit").first.get_attribute("id")
+    hit = any_page.locator(".search-passages li.search-hit").first.get_attribute("id")
 
     any_page.locator(".search-passages a").first.click()
 
-    words = any_page.locator("mark.sought", has_text="Tingzhou").last
+    words = any_page.locator("mark.source-searched", has_text="Tingzhou").last
     expect(words).to_be_in_viewport()
     style = words.evaluate(
         "(it) => { const s = getComputedStyle(it);"
@@ -170,7 +169,7 @@ def test_a_passage_that_was_found_has_its_words_marked_and_the_way_back(any_page
 
 def test_a_tension_is_come_back_to(any_page):
     any_page.goto("/gaps?open=all")
-    pair = any_page.locator(".pull-pair").nth(12)
+    pair = any_page.locator(".pair").nth(12)
     address = pair.get_attribute("id")
 
     pair.locator("a.to-source").last.click()
@@ -184,7 +183,7 @@ def test_a_tension_is_come_back_to(any_page):
 
 def test_a_pair_is_come_back_to(any_page, words):
     any_page.goto("/compare?a=rinna-2014&b=attache-2022")
-    bond = any_page.locator("#answers .compare-bonds > li:has(a.to-source)").nth(2)
+    bond = any_page.locator("#answers .compare-relations > li:has(a.to-source)").nth(2)
     address = bond.get_attribute("id")
     link = bond.locator("a.to-source").first
     quote = named(link.get_attribute("href") or "")["quote"]
@@ -215,13 +214,13 @@ def test_on_a_phone_the_bar_is_small_and_names_the_claim_as_a_link(
     landing(page, quote["id"])
 
     seen = page.evaluate(
-        "() => document.querySelector('.back').getBoundingClientRect().bottom"
+        "() => document.querySelector('.source-bar').getBoundingClientRect().bottom"
     )
-    came = page.locator(".back-came").bounding_box()
+    came = page.locator(".source-bar-origin").bounding_box()
 
     assert seen <= 0.145 * height
     assert came["height"] <= 40
-    page.locator(".back-claim").click(position={"x": came["width"] - 60, "y": 6})
+    page.locator(".source-bar-claim").click(position={"x": came["width"] - 60, "y": 6})
     page.wait_for_url(f"**/claims/{claim['id']}")
 
 
@@ -267,7 +266,7 @@ def test_pages_pass_into_one_another_unless_motion_is_unwanted(reader, motion, m
           sessionStorage.setItem("passed", String(Boolean(event.viewTransition))))"""
     )
 
-    page.locator(".mast-nav a", has_text="Sources").click()
+    page.locator(".site-header-nav a", has_text="Sources").click()
     page.wait_for_url("**/sources")
 
     passed = settled(
@@ -276,13 +275,16 @@ def test_pages_pass_into_one_another_unless_motion_is_unwanted(reader, motion, m
     assert passed == str(moving).lower()
 
 
-@pytest.mark.parametrize("viewport", [NARROW, {"width": 1280, "height": 900}])
-def test_axe_finds_nothing_in_the_list_of_keys(reader, viewport):
-    for scheme in ("light", "dark"):
-        page = reader(viewport=viewport, color_scheme=scheme)
-        page.goto("/about")
-        page.keyboard.press("?")
+@pytest.mark.parametrize(
+    ("scheme", "viewport"),
+    [
+        pytest.param("light", NARROW, id="light, 360 px"),
+        pytest.param("dark", WIDE, id="dark, 1280 px"),
+    ],
+)
+def test_axe_finds_nothing_in_the_list_of_keys(reader, scheme, viewport):
+    page = reader(viewport=viewport, color_scheme=scheme)
+    page.goto("/about")
+    page.keyboard.press("?")
 
-        found = Axe().run(page, options=OPTIONS).response["violations"]
-
-        assert [fault["id"] for fault in found] == []
+    assert violations(page) == {}

@@ -18,7 +18,7 @@ def test_hits_appear_as_one_types_and_the_address_keeps_step(page):
     expect(page).to_have_title(re.compile("taiw"))
     assert page.evaluate("() => window.sameDocument") is True
     expect(page.locator("#search-field")).to_be_focused()
-    data = page.locator(".foot-data a").first.get_attribute("href")
+    data = page.locator(".site-footer-data a").first.get_attribute("href")
     assert data == "/search.json?q=taiw"
 
 
@@ -43,7 +43,7 @@ def test_a_hit_lands_on_its_quote_and_leads_back(any_page, words):
     any_page.goto("/search")
     any_page.locator("#search-field").fill("Taiwan")
     any_page.locator("#search-field").press("Enter")
-    link = any_page.locator("li.hit a.to-source").first
+    link = any_page.locator("li.search-hit a.to-source").first
     address = link.get_attribute("href")
     assert address is not None
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain import vocabulary
-from tests.pages.reading import words
+from tests.reading import words
 
 
 @pytest.mark.parametrize(

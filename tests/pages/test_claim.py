@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.reading import words
+from tests.reading import words
 
 
 def bearing(page, section):
@@ -25,7 +25,7 @@ def test_a_claim_says_itself_its_side_and_its_way_from_the_question(visit):
     )
     assert claim["data-claim"] == "the-rise-comes-twice-a-day"
     assert claim["data-stance"] == "for"
-    assert [a["href"] for a in page.select("nav.path a")] == [
+    assert [a["href"] for a in page.select("nav.breadcrumb a")] == [
         "/",
         "/themes/water",
         "/claims/the-water-rises",
@@ -79,7 +79,7 @@ def test_an_unsigned_journal_is_named_once(visit_real):
     page = visit_real("/claims/they-were-drawing-closer")
     (by,) = (
         words(line)
-        for line in page.select(".quote-by")
+        for line in page.select(".quote-reference")
         if words(line).startswith("The Attaché")
     )
 
@@ -118,8 +118,10 @@ def test_quotes_stand_by_date_of_source_then_as_in_its_text(visit, visit_real):
     assert words(page.find(id="h-quotes")) == "Quotes 3, oldest source first"
     # The fold on the page of arguments has the same order.
     for claim in ("they-were-drawing-closer", "russia-closer-to-china-than-japan"):
-        whole = visit_real(f"/claims/{claim}").select("li.quote .quote-land .to-source")
-        folded = visit_real("/?open=all").select(f"#c-{claim} .folded .to-source")
+        whole = visit_real(f"/claims/{claim}").select(
+            "li.quote .quote-links .to-source"
+        )
+        folded = visit_real("/?open=all").select(f"#c-{claim} .folds-quotes .to-source")
         fragments = [
             [link["href"].partition("#")[2] for link in links]
             for links in (whole, folded)
@@ -130,10 +132,10 @@ def test_quotes_stand_by_date_of_source_then_as_in_its_text(visit, visit_real):
 def test_how_a_quote_was_checked_is_folded(visit):
     page = visit("/claims/the-water-rises")
 
-    folds = page.select(".quote-margin > details.proof-fold:not([open])")
+    folds = page.select(".quote-margin > details.provenance-fold:not([open])")
 
     assert [words(fold.summary) for fold in folds] == ["How it was checked"] * 3
-    assert all(fold.select_one(".proof") for fold in folds)
+    assert all(fold.select_one(".provenance-proof") for fold in folds)
 
 
 def test_each_quote_leads_into_its_source(visit):
@@ -198,7 +200,7 @@ def test_each_quote_leads_into_its_source(visit):
     ],
 )
 def test_author_speaker_and_attitude_are_told_apart(visit, claim, chain):
-    rows = visit(f"/claims/{claim}").select(".chain > div")
+    rows = visit(f"/claims/{claim}").select(".provenance > div")
 
     assert [(row.dt.get_text(), row.dd.get_text()) for row in rows] == chain
 
@@ -220,7 +222,7 @@ def test_author_speaker_and_attitude_are_told_apart(visit, claim, chain):
     ],
 )
 def test_the_proof_says_how_the_words_were_found(visit, claim, how):
-    proofs = visit(f"/claims/{claim}").select(".proof")
+    proofs = visit(f"/claims/{claim}").select(".provenance-proof")
 
     (proof,) = (one for one in proofs if "0d603edfa4e3" in words(one))
     assert words(proof.p) == how
@@ -301,7 +303,7 @@ def test_the_neighbours_follow_the_order_of_reading(visit):
 
 
 def test_a_claim_can_be_cited_with_its_address_and_release(visit):
-    citation = words(visit("/claims/the-water-rises").select_one(".cite-text"))
+    citation = words(visit("/claims/the-water-rises").select_one(".citation-text"))
 
     assert "The water in the harbour rises and falls." in citation
     assert "2025, March 1" in citation

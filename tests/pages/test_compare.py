@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from tests.pages.reading import words
+from tests.reading import words
 
 PAIR = "/compare?a=moor-gull-2023&b=pilot-2025"
 
@@ -16,7 +16,7 @@ def test_without_a_choice_all_pairs_stand_there_with_their_counts(visit):
     page = visit("/compare")
 
     pairs = {
-        words(item.select_one(".compare-two")): words(
+        words(item.select_one(".compare-sources")): words(
             item.select_one(".compare-counts")
         ).replace(" ,", ",")
         for item in page.select(".compare-pairs > li")
@@ -84,7 +84,7 @@ def test_where_they_agree_the_words_of_each_stand_in_its_column(visit):
     page = visit(PAIR)
 
     agreed = {
-        item["id"]: [words(mark) for mark in item.select(".two mark")]
+        item["id"]: [words(mark) for mark in item.select(".two-columns mark")]
         for item in page.select("#agree .compare-pair")
     }
 
@@ -108,16 +108,18 @@ def test_where_one_answers_the_other_the_way_and_the_reason_are_told(visit):
     page = visit("/compare?a=moor-gull-2023&b=harbour-board-2024")
 
     (item,) = page.select("#answers .compare-pair")
-    (bond,) = item.select(".compare-bonds > li")
+    (bond,) = item.select(".compare-relations > li")
 
-    assert [a["href"] for a in item.select(".pull-claim a")] == [
+    assert [a["href"] for a in item.select(".pair-claim a")] == [
         "/claims/the-water-rises",
         "/claims/the-harbour-is-a-pond",
     ]
-    assert words(bond.select_one(".compare-how")) == "Rebuts it. A pond has no tide."
+    assert (
+        words(bond.select_one(".compare-relation")) == "Rebuts it. A pond has no tide."
+    )
     turned = visit("/compare?a=harbour-board-2024&b=moor-gull-2023")
     assert (
-        words(turned.select_one(".compare-how"))
+        words(turned.select_one(".compare-relation"))
         == "Rebutted by it. A pond has no tide."
     )
 
@@ -131,10 +133,12 @@ def test_where_each_answers_the_other_the_words_stand_once(visit_real):
         above = bond.find_previous_sibling("li")
         there, _, here = above["id"].split(".")
         assert {there, here} == {one, other}
-        assert bond.select("blockquote") == bond.select(".pull") == []
-        assert "in turn." in words(bond.select_one(".compare-how"))
+        assert bond.select("blockquote") == bond.select(".pair-end") == []
+        assert "in turn." in words(bond.select_one(".compare-relation"))
     for item in page.select("#answers .compare-pair"):
-        shown = [words(claim) for claim in item.select(".compare-bonds .pull-claim")]
+        shown = [
+            words(claim) for claim in item.select(".compare-relations .pair-claim")
+        ]
         assert len(shown) == len(set(shown))
     assert again
 
@@ -155,7 +159,7 @@ def test_every_landing_leads_back_to_the_pair_from_which_it_was_opened(visit):
         pair = link.find_parent("li", class_="compare-pair")
         # The claim that others face leads back to the first of them.
         place = link.find_parent("li", id=True) or pair.select_one("li[id]")
-        back = visit(link["href"].partition("#")[0]).select_one(".back-link")
+        back = visit(link["href"].partition("#")[0]).select_one(".source-bar-link")
         assert back["href"] == f"{PAIR}#{place['id']}"
         assert words(back) == "Back to the comparison"
 
@@ -225,8 +229,8 @@ def test_every_number_opens_exactly_its_items(visit_real, real_store):
         told = [words(tag) for tag in page.select(".compare-contents b")]
         shown = [
             len(page.select("#agree .compare-pair")),
-            len(page.select("#supports .compare-bonds > li")),
-            len(page.select("#answers .compare-bonds > li")),
+            len(page.select("#supports .compare-relations > li")),
+            len(page.select("#answers .compare-relations > li")),
             *(
                 len(page.select(f"#only .compare-only > div:nth-child({n}) li"))
                 for n in (1, 2)
@@ -257,7 +261,7 @@ def test_every_item_is_of_the_two_sources_and_each_in_its_column(
             ]
             assert sources == [f"/sources/{a}", f"/sources/{b}"]
         for item in page.select("#answers .compare-pair"):
-            own, *others = item.select(".pull")
+            own, *others = item.select(".pair-end")
             leads = {link["href"].split("?")[0] for link in own.select("a.to-source")}
             assert leads == {f"/sources/{a}"}
             for other in others:
@@ -266,8 +270,10 @@ def test_every_item_is_of_the_two_sources_and_each_in_its_column(
                     f"/sources/{b}"
                 }
                 # What stands above is there.
-                assert links or page.find(id=other.select_one(".by a")["href"][1:])
-        for bond in page.select("#answers .compare-bonds > li"):
+                assert links or page.find(
+                    id=other.select_one(".attribution a")["href"][1:]
+                )
+        for bond in page.select("#answers .compare-relations > li"):
             one, kind, other = bond["id"].split(".")
             assert (one, other, kind) in kinds
 
@@ -275,9 +281,9 @@ def test_every_item_is_of_the_two_sources_and_each_in_its_column(
 def test_the_numbers_beside_a_claim_open_as_many_quotes(visit_real, real_client):
     page = visit_real("/compare?a=rinna-2014&b=attache-2022")
 
-    links = page.select("a.compare-only-quotes, a.pull-more")
+    links = page.select("a.compare-only-quotes, a.pair-more")
 
     assert links
     for link in links:
-        listed = real_client.get(link["href"]).text.count('class="listed"')
+        listed = real_client.get(link["href"]).text.count('class="quote-list-item"')
         assert str(listed) in words(link).split()

@@ -5,15 +5,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from app.domain.vocabulary import Voice
-from tests.pages.reading import words
+from tests.reading import words
 
 # Each list: what it counts, by SQL, and what stands on its page once for each of them.
 LISTS = {
     "/": ("claim.id", 'data-claim="'),
     "/claims": ("claim.id", 'data-claim="'),
-    "/quotes": ("quote.id", 'class="listed"'),
-    "/sources": ("source.id", 'class="ed entry"'),
-    "/speakers": ("quote.speaker", 'class="people-counts"'),
+    "/quotes": ("quote.id", 'class="quote-list-item"'),
+    "/sources": ("source.id", 'class="grid entry"'),
+    "/speakers": ("quote.speaker", 'class="speakers-counts"'),
     "/themes/taiwan": ("claim.id", 'data-claim="'),
 }
 
@@ -108,7 +108,9 @@ def test_what_a_filtered_list_counts_of_an_item_is_what_passes(visit):
     asked = "theme=town"
 
     sources = [words(entry) for entry in visit(f"/sources?{asked}").select("li.entry")]
-    people = [words(one) for one in visit(f"/speakers?{asked}").select(".people li")]
+    people = [
+        words(one) for one in visit(f"/speakers?{asked}").select(".speakers-list li")
+    ]
     claim = visit("/claims?source=moor-gull-2023").find(
         attrs={"data-claim": "the-water-rises"}
     )
@@ -117,7 +119,7 @@ def test_what_a_filtered_list_counts_of_an_item_is_what_passes(visit):
         "2 quotes for 1 against in 3 passages, under 2 claims"
     )
     assert "Ann Pilot Harbour pilot 1 quote against in Pilot 2025" in people
-    assert words(claim.select_one(".claim-from")) == "1 quote, Moor and Gull 2023"
+    assert words(claim.select_one(".claim-sources")) == "1 quote, Moor and Gull 2023"
 
 
 # --- as known on a day -------------------------------------------------------------------
@@ -125,11 +127,11 @@ def test_what_a_filtered_list_counts_of_an_item_is_what_passes(visit):
 
 def test_before_the_war_two_sources_were_known_and_one_date_is_inferred(visit_real):
     page = visit_real("/?as_of=2022-02-23")
-    told = words(page.select_one(".known"))
+    told = words(page.select_one(".filters-as-of"))
 
     sources = {
         urlsplit(a["href"]).path
-        for a in page.select("article a[href^='/sources/'], .known li a")
+        for a in page.select("article a[href^='/sources/'], .filters-as-of li a")
     }
 
     assert sources == {"/sources/rinna-2014", "/sources/attache-2022"}
@@ -161,7 +163,7 @@ def test_a_source_is_known_from_its_last_possible_day_or_first_publication(
 
 
 def test_a_source_that_may_have_been_out_is_said_to(visit):
-    told = words(visit("/?as_of=2024-06-01").select_one(".known"))
+    told = words(visit("/?as_of=2024-06-01").select_one(".filters-as-of"))
 
     assert "Harbour Board [2024], [2024], so that it may have been out" in told
     assert (
@@ -170,7 +172,7 @@ def test_a_source_that_may_have_been_out_is_said_to(visit):
 
 
 def test_a_first_publication_elsewhere_is_named(visit):
-    told = words(visit("/?as_of=2024-12-31").select_one(".known"))
+    told = words(visit("/?as_of=2024-12-31").select_one(".filters-as-of"))
 
     assert "Pilot 2025 , first in Press Harbour, 31 December 2024." in told
 
@@ -197,9 +199,11 @@ def test_any_other_day_stands_among_them(visit):
 
 def test_before_the_first_source_the_page_says_so_and_leads_to_it(visit):
     page = visit("/?as_of=2000-01-01")
-    way = page.select_one(".known a")
+    way = page.select_one(".filters-as-of a")
 
-    assert "none of the sources had been published" in words(page.select_one(".known"))
+    assert "none of the sources had been published" in words(
+        page.select_one(".filters-as-of")
+    )
     assert way["href"] == "/?as_of=2023-05-31#shown"
     assert visit(way["href"]).select("[data-claim]")
 
@@ -222,7 +226,7 @@ def test_what_was_not_known_on_a_day_answers_nothing_on_it(visit_real, real_stor
         page = visit_real(f"{path}?as_of={day}&open=all")
         linked = {
             urlsplit(a["href"]).path.removeprefix("/claims/")
-            for a in page.select(".row a[href^='/claims/']")
+            for a in page.select(".face-to-face a[href^='/claims/']")
         }
         assert linked <= known, path
         assert "hidden by the filters" not in words(page.main)
@@ -239,13 +243,13 @@ def test_what_was_known_on_a_day_and_answers_is_there(visit_real, real_store, da
     page = visit_real(f"/?as_of={day}&open=all")
 
     found = set()
-    for row in page.select(".row"):
+    for row in page.select(".face-to-face"):
         first, *facing = [
             claim["data-claim"]
             for claim in row.select("article[data-claim]:not(.claim-narrow)")
         ]
         found |= {pair for other in facing for pair in ((first, other), (other, first))}
-        for answer in row.select(".answers a"):
+        for answer in row.select(".face-to-face-answers a"):
             block = answer.find_parent("article")
             there = urlsplit(answer["href"])
             slug = there.fragment.removeprefix("c-") or there.path.rpartition("/")[2]
@@ -257,7 +261,7 @@ def test_what_was_known_on_a_day_and_answers_is_there(visit_real, real_store, da
 
 
 def test_where_nothing_known_answers_a_claim_the_page_says_of_which_day(visit):
-    gaps = visit("/?as_of=2024-06-01").select(".row-gap")
+    gaps = visit("/?as_of=2024-06-01").select(".face-to-face-unanswered")
 
     assert {words(gap) for gap in gaps} == {
         "No claim known by 1 June 2024 answers this one."
@@ -269,7 +273,7 @@ def test_a_narrower_claim_does_not_name_a_broader_one_of_later(visit_real, real_
 
     page = visit_real(f"/?as_of={DAYS[1]}&stance=against")
 
-    for link in page.select(".claim-under a"):
+    for link in page.select(".claim-parent a"):
         assert link["href"].removeprefix("/claims/") in known
 
 
@@ -277,9 +281,13 @@ def test_the_page_says_that_claims_keep_todays_wording(visit):
     said = "Claims keep today’s wording"  # noqa: RUF001
 
     for path in ("/", "/claims", "/quotes", "/themes/water"):
-        assert said in words(visit(f"{path}?as_of=2023-05-31").select_one(".known"))
-    assert said not in words(visit("/?as_of=2999-01-01").select_one(".known"))
-    assert said not in words(visit("/speakers?as_of=2023-05-31").select_one(".known"))
+        assert said in words(
+            visit(f"{path}?as_of=2023-05-31").select_one(".filters-as-of")
+        )
+    assert said not in words(visit("/?as_of=2999-01-01").select_one(".filters-as-of"))
+    assert said not in words(
+        visit("/speakers?as_of=2023-05-31").select_one(".filters-as-of")
+    )
 
 
 # --- answers that the filters hide -------------------------------------------------------
@@ -299,7 +307,7 @@ def test_answers_by_claims_that_the_filters_hide_are_called_so(visit_real, path,
     }
     told = {True: 0, False: 0}
 
-    for answers in page.select(".answers"):
+    for answers in page.select(".face-to-face-answers"):
         head = words(answers.find_previous_sibling(["p", "summary"]))
         hidden = "the filters" in head
         for link in answers.select("a"):
@@ -314,7 +322,10 @@ def test_answers_by_claims_that_the_filters_hide_are_called_so(visit_real, path,
 
 def test_without_filters_no_answer_is_called_hidden(visit_real):
     assert "the filters" not in "".join(
-        words(tag) for tag in visit_real("/?open=all").select(".row summary, .row-gap")
+        words(tag)
+        for tag in visit_real("/?open=all").select(
+            ".face-to-face summary, .face-to-face-unanswered"
+        )
     )
 
 
@@ -324,14 +335,14 @@ def test_without_filters_no_answer_is_called_hidden(visit_real):
 def test_each_filter_in_force_is_a_link_that_takes_it_alone_away(visit):
     page = visit("/claims?source=pilot-2025&theme=boats&stance=against")
 
-    chips = {words(a): a["href"] for a in page.select("a.chosen-link")}
+    chips = {words(a): a["href"] for a in page.select("a.filters-chosen-link")}
 
     assert chips == {
         "Take away: Theme Boats": "/claims?source=pilot-2025&stance=against#shown",
         "Take away: Source Pilot 2025": "/claims?theme=boats&stance=against#shown",
         "Take away: Side Against": "/claims?source=pilot-2025&theme=boats#shown",
     }
-    assert page.select_one("a.chosen-clear")["href"] == "/claims#shown"
+    assert page.select_one("a.filters-chosen-clear")["href"] == "/claims#shown"
 
 
 @pytest.mark.parametrize("path", ["/", "/claims", "/quotes", "/sources", "/speakers"])
@@ -341,9 +352,11 @@ def test_an_empty_page_says_why_and_every_way_out_shows_something(visit_real, pa
         f"{path}?theme=taiwan&{own.get(path, 'source=rerussia-2023')}&as_of=2014-06-30"
     )
 
-    ways = page.select(".chosen-none a")
+    ways = page.select(".filters-chosen-none a")
 
-    assert "passes these filters together" in words(page.select_one(".chosen-none"))
+    assert "passes these filters together" in words(
+        page.select_one(".filters-chosen-none")
+    )
     assert ways
     for way in ways:
         assert LISTS[path][1] in visit_real.client.get(way["href"]).text
@@ -352,7 +365,7 @@ def test_an_empty_page_says_why_and_every_way_out_shows_something(visit_real, pa
 def test_a_way_out_says_how_much_it_shows(visit_real):
     page = visit_real("/claims?source=rerussia-2023&theme=taiwan")
 
-    for way in page.select(".chosen-none a")[:-1]:
+    for way in page.select(".filters-chosen-none a")[:-1]:
         shown = visit_real(way["href"]).select("[data-claim]")
         assert words(way) == f"{len(shown)} claims"
 
@@ -365,7 +378,10 @@ def test_the_filters_lead_from_list_to_list(visit):
     assert (
         words(claims) == f"{len(visit(claims['href']).select('[data-claim]'))} claims"
     )
-    assert words(quotes) == f"{len(visit(quotes['href']).select('li.listed'))} quotes"
+    assert (
+        words(quotes)
+        == f"{len(visit(quotes['href']).select('li.quote-list-item'))} quotes"
+    )
     assert page.select_one("#t-boats a")["href"] == (
         "/themes/boats?source=pilot-2025&stance=against"
     )
@@ -375,7 +391,7 @@ def test_the_way_back_from_a_filtered_theme_carries_its_filters(visit):
     link = visit("/themes/boats?speaker=ann-pilot").select_one("a.to-source")
     landed = visit(link["href"].partition("#")[0])
 
-    back = urlsplit(landed.select_one(".back-link")["href"])
+    back = urlsplit(landed.select_one(".source-bar-link")["href"])
 
     assert (back.path, back.query) == ("/themes/boats", "speaker=ann-pilot")
 
@@ -450,15 +466,15 @@ def test_the_state_of_a_page_is_in_its_address_and_its_form(visit):
 
     chosen = {
         select["name"]: select.select_one("[selected]")["value"]
-        for select in page.select("form.filter select")
+        for select in page.select("form.filters select")
         if select.select_one("[selected]")["value"]
     }
 
     assert chosen == {"speaker": "old-tom", "as_of": "2024-12-31"}
-    assert page.select_one("form.filter input[name=open]")["value"] == "all"
-    assert page.select_one("form.filter")["action"] == "/#shown"
+    assert page.select_one("form.filters input[name=open]")["value"] == "all"
+    assert page.select_one("form.filters")["action"] == "/#shown"
     assert page.find(id="shown")["tabindex"] == "-1"
-    assert all("open=all" in a["href"] for a in page.select("a.chosen-link"))
+    assert all("open=all" in a["href"] for a in page.select("a.filters-chosen-link"))
     assert parse_qs(urlsplit(page.select("#shown a")[0]["href"]).query) == {
         "speaker": ["old-tom"],
         "as_of": ["2024-12-31"],

@@ -7,7 +7,7 @@ import pytest
 from app.pages.gaps import gaps_page
 from app.store.build import build_store
 from app.store.connection import Store
-from tests.pages.reading import words
+from tests.reading import words
 
 
 def claims(page, place):
@@ -64,12 +64,12 @@ def test_a_tension_shows_both_passages_of_one_source_side_by_side(visit):
 
     pairs = {
         fold["id"]: [
-            tuple(a["href"] for a in pair.select(".pull-claim a"))
-            for pair in fold.select(".pull-pair")
+            tuple(a["href"] for a in pair.select(".pair-claim a"))
+            for pair in fold.select(".pair")
         ]
         for fold in page.select("#tensions details")
     }
-    first = page.select_one("#tensions-pilot-2025 .pull-pair")
+    first = page.select_one("#tensions-pilot-2025 .pair")
 
     assert pairs == {
         "tensions-harbour-board-2024": [
@@ -91,21 +91,22 @@ def test_a_tension_shows_both_passages_of_one_source_side_by_side(visit):
 
 
 def test_a_tension_leads_to_each_passage_and_back(visit):
-    pair = visit("/gaps").select_one(".pull-pair")
+    pair = visit("/gaps").select_one(".pair")
 
     links = [a["href"] for a in pair.select("a.to-source")]
     backs = [
-        visit(link.partition("#")[0]).select_one(".back-link")["href"] for link in links
+        visit(link.partition("#")[0]).select_one(".source-bar-link")["href"]
+        for link in links
     ]
 
     assert backs == [f"/gaps#{pair['id']}"] * 2
-    assert pair.select_one(".pull-address a")["href"] == f"#{pair['id']}"
+    assert pair.select_one(".pair-address a")["href"] == f"#{pair['id']}"
 
 
 def test_a_quote_in_two_tensions_leads_back_to_the_one_that_it_was_opened_from(
     visit_real,
 ):
-    pairs = visit_real("/gaps").select(".pull-pair")
+    pairs = visit_real("/gaps").select(".pair")
     by_quote: dict[str, list[tuple[Any, Any]]] = {}
     for pair in pairs:
         for a in pair.select("a.to-source"):
@@ -113,7 +114,7 @@ def test_a_quote_in_two_tensions_leads_back_to_the_one_that_it_was_opened_from(
     twice = next(found for found in by_quote.values() if len(found) > 1)
 
     backs = [
-        visit_real(a["href"].partition("#")[0]).select_one(".back-link")["href"]
+        visit_real(a["href"].partition("#")[0]).select_one(".source-bar-link")["href"]
         for _, a in twice
     ]
 
@@ -122,7 +123,7 @@ def test_a_quote_in_two_tensions_leads_back_to_the_one_that_it_was_opened_from(
 
 
 def test_where_a_claim_has_more_quotes_in_the_source_all_of_them_open(visit):
-    (more,) = visit("/gaps").select("a.pull-more")
+    (more,) = visit("/gaps").select("a.pair-more")
 
     assert words(more) == "All 2 quotes"
     assert more["href"] == (
@@ -231,7 +232,7 @@ NUMBERS = {
         AND NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.source = sentence.source
             AND set_aside.start < sentence."end" AND set_aside."end" > sentence.start)""",
 }
-ITEMS = {"tensions": ".pull-pair", "unused": "ol li"}
+ITEMS = {"tensions": ".pair", "unused": "ol li"}
 
 
 @pytest.mark.parametrize("place", NUMBERS)
@@ -257,8 +258,8 @@ def test_each_fold_holds_as_many_as_it_says(visit_real):
 def test_all_quotes_of_an_end_of_a_tension_are_as_many_as_it_says(
     visit_real, real_client
 ):
-    for more in visit_real("/gaps").select("a.pull-more"):
-        listed = real_client.get(more["href"]).text.count('class="listed"')
+    for more in visit_real("/gaps").select("a.pair-more"):
+        listed = real_client.get(more["href"]).text.count('class="quote-list-item"')
         assert words(more) == f"All {listed} quotes"
 
 
@@ -277,15 +278,15 @@ def test_what_is_set_aside_is_as_many_as_the_source_lists(visit_real, real_store
     assert {a["href"]: int(words(a).split()[0]) for a in links} == counts
     for a in links:
         page = visit_real(a["href"].partition("#")[0])
-        assert len(page.select(".asides > li")) == counts[a["href"]]
+        assert len(page.select(".source-set-aside > li")) == counts[a["href"]]
 
 
 def test_what_datta_says_of_russia_and_taiwan_pulls_apart(visit_real):
     fold = visit_real("/gaps").find(id="tensions-datta-2025")
 
     pairs = [
-        {a["href"] for a in pair.select(".pull-claim a")}
-        for pair in fold.select(".pull-pair")
+        {a["href"] for a in pair.select(".pair-claim a")}
+        for pair in fold.select(".pair")
     ]
 
     assert {

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.pages.reading import words
+from tests.reading import words
 
 # --- claims ------------------------------------------------------------------------------
 
@@ -43,7 +43,7 @@ def test_the_list_of_claims_can_be_held_to_one_side(visit, client):
 
     assert {tag["data-stance"] for tag in page.select("[data-stance]")} == {"against"}
     assert len(page.select("[data-claim]")) == 7
-    assert "7 claims of 11" in words(page.select_one(".head-text"))
+    assert "7 claims of 11" in words(page.select_one(".heading-text"))
     assert client.get("/claims?stance=neither").status_code == 404
 
 
@@ -58,7 +58,7 @@ def test_the_list_of_claims_says_how_many_there_are(visit, visit_real, real_stor
 def test_a_listed_claim_counts_its_quotes_and_names_its_sources(visit):
     claim = visit("/claims").select_one('[data-claim="the-water-rises"]')
 
-    assert words(claim.select_one(".claim-from")) == (
+    assert words(claim.select_one(".claim-sources")) == (
         "3 quotes, Moor and Gull 2023 , Pilot 2025"
     )
 
@@ -70,7 +70,7 @@ def test_all_quotes_are_listed_by_source_in_the_order_of_the_text(visit):
     page = visit("/quotes")
 
     listed = {
-        section["id"]: [item["id"] for item in section.select("li.listed")]
+        section["id"]: [item["id"] for item in section.select("li.quote-list-item")]
         for section in page.select("main > section")
     }
 
@@ -103,7 +103,7 @@ def test_the_list_of_quotes_says_how_many_there_are(visit_real, real_store):
     page = visit_real("/quotes")
 
     assert f"{counted} quotes" in words(page.main.header)
-    assert len(page.select("li.listed")) == counted
+    assert len(page.select("li.quote-list-item")) == counted
 
 
 def test_a_listed_quote_leads_to_its_place_its_page_and_its_claims(visit):
@@ -145,19 +145,23 @@ def test_the_sources_are_listed_oldest_first(visit):
 @pytest.mark.parametrize(
     ("path", "opened"),
     [
-        pytest.param("/sources", "li.listed", id="sources"),
-        pytest.param("/sources?theme=trade&voice=authors", "li.listed", id="filtered"),
-        pytest.param("/speakers", "li.listed", id="speakers"),
-        pytest.param("/themes", "[data-claim]", id="themes"),
+        pytest.param("/sources", 'class="quote-list-item"', id="sources"),
+        pytest.param(
+            "/sources?theme=trade&voice=authors",
+            'class="quote-list-item"',
+            id="filtered",
+        ),
+        pytest.param("/speakers", 'class="quote-list-item"', id="speakers"),
+        pytest.param("/themes", 'data-claim="', id="themes"),
     ],
 )
 def test_the_counts_by_side_open_what_they_count(visit_real, path, opened):
-    counts = visit_real(path).select("main a.cell")
+    counts = visit_real(path).select("main a.stance-count")
 
     assert counts
     for count in counts:
-        listed = visit_real(count["href"]).select(f"main {opened}")
-        assert len(listed) == int(count.get_text().split()[0]), count["href"]
+        listed = visit_real.client.get(count["href"]).text.count(opened)
+        assert listed == int(count.get_text().split()[0]), count["href"]
 
 
 def test_the_real_sources_are_listed_oldest_first(visit_real, real_client):
@@ -206,7 +210,7 @@ def test_a_speaker_has_every_quote_of_theirs_in_any_source(visit):
     page = visit("/speakers/harbour-board")
 
     assert page.h1.get_text() == "Harbour Board"
-    assert [item["id"] for item in page.select("li.listed")] == [
+    assert [item["id"] for item in page.select("li.quote-list-item")] == [
         "q-40b811ffa518",
         "q-b3ad09ffc502",
         "q-77dbdac857c9",
@@ -234,7 +238,9 @@ def test_every_speaker_of_the_site_has_as_many_quotes_as_the_store(
     }
 
     shown = {
-        speaker: real_client.get(f"/speakers/{speaker}").text.count('class="listed"')
+        speaker: real_client.get(f"/speakers/{speaker}").text.count(
+            'class="quote-list-item"'
+        )
         for speaker in counts
     }
 

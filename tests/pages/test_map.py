@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.pages.reading import words
+from tests.reading import words
 
 
 def drawn(page, which="svg"):
@@ -40,10 +40,10 @@ def test_the_list_nests_narrower_claims_and_what_answers_them(visit):
         side["id"]: [
             [
                 words(claim.a),
-                [words(li) for li in claim.select(":scope > .outline-answers > li")],
-                [words(inner.a) for inner in claim.select(".outline-claim")],
+                [words(li) for li in claim.select(":scope > .map-list-answers > li")],
+                [words(inner.a) for inner in claim.select(".map-list-claim")],
             ]
-            for claim in side.select(".outline-list > .outline-claim")
+            for claim in side.select(".map-list-claims > .map-list-claim")
         ]
         for side in page.select("#list-for, #list-against")
     }
@@ -225,7 +225,7 @@ def test_the_map_on_the_page_of_a_claim_leads_where_its_lists_do(
         told = {f"/claims/{claim}"}
         for part in PARTS:
             told |= listed(page, f"#{part}")
-        told |= listed(page, ".path")
+        told |= listed(page, ".breadcrumb")
         mapped += bool(drawn(page))
 
         assert drawn(page) in (told, set()), claim
@@ -277,7 +277,7 @@ def test_the_numbers_of_the_whole_are_what_the_store_counts_and_open_as_many(
     visit_real, real_store
 ):
     page = visit_real("/map")
-    pro, contra, answers = page.select(".head-text a")[:3]
+    pro, contra, answers = page.select(".heading-text a")[:3]
 
     for link, stance in ((pro, "for"), (contra, "against")):
         n = counted(real_store, "claim WHERE stance = ?", stance)
@@ -293,7 +293,7 @@ def answered(part):
     """Count the answers that a list has."""
     return sum(
         words(span).endswith(" by") and words(span) != "Supported by"
-        for span in part.select(".outline-answers li > span")
+        for span in part.select(".map-list-answers li > span")
     )
 
 
@@ -310,7 +310,7 @@ def test_the_numbers_of_a_theme_are_what_the_store_counts_and_open_as_many(
             )
             place = opened.find(id=urlsplit(link["href"]).fragment)
             assert words(link) == f"{n} {stance}"
-            assert len(place.select(".outline-claim")) == n
+            assert len(place.select(".map-list-claim")) == n
         n = counted(
             real_store,
             """relation JOIN claim ON id = "to"
@@ -324,10 +324,10 @@ def test_the_numbers_of_a_theme_are_what_the_store_counts_and_open_as_many(
             WHERE kind <> 'supports' AND one.theme = ?1 AND two.theme <> ?1""",
             theme,
         )
-        told = words(opened.select_one(".head-text"))
+        told = words(opened.select_one(".heading-text"))
         assert f"{n + given} answers : {n} to these claims" in told
         assert (f"{given} by them to claims of other themes" in told) == (given > 0)
-        listing = opened.find(id="list").select(".outline-answers li > span")
+        listing = opened.find(id="list").select(".map-list-answers li > span")
         assert sum(
             "upported" not in words(s) and "Supports" not in words(s) for s in listing
         ) == (n + given)
@@ -344,7 +344,7 @@ def test_the_number_around_a_claim_is_what_the_store_counts_and_opens_as_many(
     links = [
         link
         for theme in ids(real_store, "theme")
-        for link in visit_real(f"/map?theme={theme}").select(".outline-more")
+        for link in visit_real(f"/map?theme={theme}").select(".map-list-around")
     ]
 
     assert len(links) > 100
@@ -353,6 +353,6 @@ def test_the_number_around_a_claim_is_what_the_store_counts_and_opens_as_many(
         n = counted(real_store, AROUND, claim)
         opened = visit_real(link["href"])
         assert int(words(link).split()[0]) == n
-        assert words(opened.select_one(".head-text a")).split()[0] == str(n)
+        assert words(opened.select_one(".heading-text a")).split()[0] == str(n)
         for drawing in opened.select(".map svg"):
             assert len(drawing.select("a")) == n + 1

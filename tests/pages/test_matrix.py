@@ -4,14 +4,16 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.pages.reading import words
+from tests.reading import words
 
 THEMES = ["water", "boats", "town"]
 
 
 def told(cell):
     """Say what a cell of the table says: its numbers with their sides, or its words."""
-    found = [words(number).partition(",")[0] for number in cell.select("a.cell")]
+    found = [
+        words(number).partition(",")[0] for number in cell.select("a.stance-count")
+    ]
     return ", ".join(found) or words(cell).removeprefix("\N{EN DASH} ")
 
 
@@ -19,7 +21,7 @@ def rows(page):
     """Give the rows of the table, each cell in words."""
     return [
         [told(cell) for cell in row.select("th, td")]
-        for row in page.select(".matrix tbody tr, .matrix tfoot tr")
+        for row in page.select(".table tbody tr, .table tfoot tr")
     ]
 
 
@@ -27,7 +29,7 @@ def numbers(page):
     """Give where each number of the table leads, and the number."""
     return [
         (a["href"], int(a.find(string=True, recursive=False)))
-        for a in page.select(".matrix td a.cell")
+        for a in page.select(".table td a.stance-count")
     ]
 
 
@@ -37,7 +39,7 @@ def numbers(page):
 def test_sources_by_themes_say_for_against_both_or_silent(visit):
     page = visit("/matrix")
 
-    assert [words(head) for head in page.select(".matrix thead th")] == [
+    assert [words(head) for head in page.select(".table thead th")] == [
         "Theme",
         "Moor and Gull 2023",
         "Harbour Board [2024]",
@@ -53,7 +55,7 @@ def test_sources_by_themes_say_for_against_both_or_silent(visit):
 
 
 def test_a_number_says_in_words_what_it_counts(visit):
-    link = visit("/matrix").select_one(".matrix tbody a.cell")
+    link = visit("/matrix").select_one(".table tbody a.stance-count")
 
     assert words(link) == "1 for, Moor and Gull 2023, Water"
     assert link["href"] == "/quotes?source=moor-gull-2023&theme=water&stance=for"
@@ -112,11 +114,11 @@ def test_what_all_share_and_what_only_one_says_is_pointed_out(visit):
 def test_the_table_tells_its_heads_from_its_cells(visit):
     for path in ("/matrix", "/matrix?theme=water"):
         page = visit(path)
-        region = page.select_one(".matrix")
+        region = page.select_one(".table")
 
         assert region["tabindex"] == "0"
         assert page.find(id=region["aria-labelledby"]).name == "caption"
-        assert {th["scope"] for th in page.select(".matrix th")} <= {
+        assert {th["scope"] for th in page.select(".table th")} <= {
             "col",
             "row",
             "rowgroup",
@@ -132,13 +134,13 @@ def test_a_theme_that_is_none_is_not_found(client):
 def test_the_list_of_quotes_can_be_held_to_what_was_asked_for(visit):
     page = visit("/quotes?source=pilot-2025&theme=boats&stance=against")
 
-    assert [item["id"] for item in page.select("li.listed")] == [
+    assert [item["id"] for item in page.select("li.quote-list-item")] == [
         "q-f15e5edc630d",
         "q-e20dff430a9f",
         "q-f0b4e713f9ec",
     ]
     assert "3 quotes of 17" in words(page.main.header)
-    assert [a["href"] for a in page.select("a.chosen-link")] == [
+    assert [a["href"] for a in page.select("a.filters-chosen-link")] == [
         "/quotes?source=pilot-2025&stance=against#shown",
         "/quotes?theme=boats&stance=against#shown",
         "/quotes?source=pilot-2025&theme=boats#shown",
@@ -199,7 +201,7 @@ def test_every_number_is_what_the_store_counts_and_opens_that_many(
 
     assert len(found) > 150
     for address, n in found:
-        shown = real_client.get(address).text.count('class="listed"')
+        shown = real_client.get(address).text.count('class="quote-list-item"')
         assert (n, n) == (counted(real_store, urlsplit(address).query), shown), address
 
 
@@ -214,7 +216,7 @@ def test_no_cell_is_silent_where_the_store_has_a_quote(visit_real, real_store):
         for c in cells
     }
 
-    shown = {a["href"] for a in visit_real("/matrix").select("tbody td a.cell")}
+    shown = {a["href"] for a in visit_real("/matrix").select("tbody td a.stance-count")}
 
     assert shown == wanted
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.reading import words
+from tests.reading import words
 
 
 def test_a_quote_stands_in_its_passage_with_its_neighbours(visit):
@@ -54,13 +54,13 @@ def test_it_leads_into_the_whole_article_and_back(visit):
     landed = visit(links[0]["href"].partition("#")[0])
 
     assert len(links) == 1
-    assert landed.select_one(".back-link")["href"] == (
+    assert landed.select_one(".source-bar-link")["href"] == (
         "/quotes/912c40db26ef#q-912c40db26ef"
     )
 
 
 def test_it_proves_itself(visit):
-    proof = words(visit("/quotes/912c40db26ef").select_one(".proof"))
+    proof = words(visit("/quotes/912c40db26ef").select_one(".provenance-proof"))
 
     assert "Found once, letter for letter" in proof
     assert "450" in proof
@@ -87,7 +87,7 @@ def test_it_says_what_the_cut_left_to_the_other_side(visit):
 
 
 def test_it_names_speaker_and_origin(visit):
-    chain = words(visit("/quotes/912c40db26ef").select_one(".chain"))
+    chain = words(visit("/quotes/912c40db26ef").select_one(".provenance"))
 
     assert "Said by Harbour Board" in chain
     assert "Relayed from Harbour Report" in chain
@@ -123,7 +123,7 @@ def test_what_the_note_says_of_the_rest_of_the_sentence_is_said_once(visit_real)
 
 def test_it_can_be_cited_and_taken_along_as_data(visit):
     page = visit("/quotes/912c40db26ef")
-    citation = words(page.select_one(".cite-text"))
+    citation = words(page.select_one(".citation-text"))
 
     assert "“the water rises twice a day, at noon and at midnight”" in citation
     assert "The Tide at Noon" in citation

@@ -11,7 +11,7 @@ from app.pages.reading_list.address import (
     reading_list,
 )
 from app.pages.reading_list.page import reading_list_page
-from tests.pages.reading import words
+from tests.reading import words
 
 RISES, POND, NOON = "the-water-rises", "the-harbour-is-a-pond", "ed6df0eb9760"
 
@@ -106,9 +106,9 @@ def test_a_claim_stands_with_its_side_theme_and_quotes_that_lead_to_their_passag
 ):
     (item,) = visit(f"/reading-list?keep={RISES}").select("[data-kept]")
 
-    assert words(item.select_one(".side")) == "For"
+    assert words(item.select_one(".stance")) == "For"
     assert words(item.h2) == "The water in the harbour rises and falls."
-    assert words(item.select_one(".claim-from")) == "Water"
+    assert words(item.select_one(".claim-sources")) == "Water"
     landings = [a["href"] for a in item.select("a.to-source")]
     assert len(landings) == len(item.select("blockquote")) == 3
     assert all(f"claim={RISES}&quote=" in address for address in landings)
@@ -118,18 +118,18 @@ def test_a_quote_stands_with_its_words_speaker_and_claims(visit):
     (item,) = visit(f"/reading-list?keep={NOON}").select("[data-kept]")
 
     assert item.select_one("mark").get_text() in item.blockquote.get_text()
-    assert "passage 1" in words(item.select_one(".by")).replace("\xa0", " ")
-    assert item.select(".listed-claims a")
+    assert "passage 1" in words(item.select_one(".attribution")).replace("\xa0", " ")
+    assert item.select(".quote-list-claims a")
 
 
 def test_the_numbers_lead_to_references_counted_as_the_list_needs_them(visit, client):
     page = visit(f"/reading-list?keep={POND},{RISES}&style=chicago")
     told = client.get(f"/reading-list.json?keep={POND},{RISES}&style=chicago").json()
 
-    numbers = [int(words(a)[1:-1]) for a in page.select(".listing-number")]
+    numbers = [int(words(a)[1:-1]) for a in page.select(".reading-list-number")]
     assert numbers[0] == 1
     assert list(dict.fromkeys(numbers)) == [r["number"] for r in told["references"]]
-    entries = [words(li) for li in page.select(".listing-references > li")]
+    entries = [words(li) for li in page.select(".reading-list-references > li")]
     assert [
         one.startswith(r["text"])
         for one, r in zip(entries, told["references"], strict=True)
@@ -143,7 +143,7 @@ def test_the_way_back_from_a_passage_leads_to_the_place_in_the_list(visit):
     page = visit(f"/reading-list?keep={POND},{RISES}")
     landed = visit(page.select("a.to-source")[-1]["href"].partition("#")[0])
 
-    back = landed.select_one(".back-link")
+    back = landed.select_one(".source-bar-link")
 
     assert back["href"] == f"/reading-list?keep={POND},{RISES}#k-{RISES}"
     assert "the reading list" in words(back)
@@ -168,7 +168,7 @@ def test_a_former_slug_is_followed_and_named_twice_shown_once(visit):
 def test_what_was_withdrawn_and_what_never_was_are_said_to_be_so(visit):
     page = visit("/reading-list?keep=the-moon-is-cheese,<b>no-such</b>")
 
-    withdrawn, unknown = map(words, page.select(".listing-lost > li"))
+    withdrawn, unknown = map(words, page.select(".reading-list-missing > li"))
     assert withdrawn.startswith("A claim was withdrawn: “The moon is made of")
     assert unknown == "Nothing here is called <b>no-such</b> . Remove"
     assert listed(page) == []
@@ -244,7 +244,9 @@ def test_a_button_leads_to_the_list_as_it_then_is(client, visit, name, value, ke
 def test_the_ends_of_a_list_lead_no_further(visit):
     page = visit(f"/reading-list?keep={RISES},{POND}")
 
-    found = [(it["name"], it["value"]) for it in page.select(".listing-do > button")]
+    found = [
+        (it["name"], it["value"]) for it in page.select(".reading-list-change > button")
+    ]
 
     assert found == [("down", RISES), ("out", RISES), ("up", POND), ("out", POND)]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.reading import words
+from tests.reading import words
 
 
 def test_hits_stand_for_and_against_and_in_the_articles(visit):
@@ -17,7 +17,7 @@ def test_hits_stand_for_and_against_and_in_the_articles(visit):
 def test_the_words_are_marked(visit):
     page = visit("/search?q=gates")
 
-    marked = {words(mark) for mark in page.select("main .hit-word")}
+    marked = {words(mark) for mark in page.select("main .search-hit-word")}
 
     assert marked == {"gate"}
 
@@ -25,19 +25,19 @@ def test_the_words_are_marked(visit):
 def test_a_quote_stands_in_its_sentence_and_lands_on_its_passage(visit):
     page = visit("/search?q=fathoms")
 
-    quote = page.select_one("li.hit.for")
+    quote = page.select_one("li.search-hit.for")
     link = quote.select_one("a.to-source")["href"]
 
-    assert words(quote.select_one(".q")).startswith("At noon the water stands two")
+    assert words(quote.select_one(".quoted")).startswith("At noon the water stands two")
     assert "from=/search%3Fq%3Dfathoms" in link
     assert link.startswith("/sources/pilot-2025?claim=the-water-rises&quote=")
 
 
 def test_the_way_back_leads_to_the_hit(visit):
     page = visit("/search?q=fathoms")
-    link = page.select_one("li.hit.for a.to-source")["href"]
+    link = page.select_one("li.search-hit.for a.to-source")["href"]
 
-    back = visit(link.partition("#")[0]).select_one(".back-link")
+    back = visit(link.partition("#")[0]).select_one(".source-bar-link")
 
     assert words(back) == "Back to the search"
     address, _, place = back["href"].partition("#")
@@ -73,8 +73,8 @@ def test_what_is_no_passage_is_found_and_landed_on(visit, typed, place):
     there = visit(link)
 
     assert link.endswith("#" + hit["id"].partition(".")[2])
-    assert there.find(id=link.partition("#")[2]).select("mark.sought")
-    assert there.select_one(".back-link")["href"].endswith(f"#{hit['id']}")
+    assert there.find(id=link.partition("#")[2]).select("mark.source-searched")
+    assert there.select_one(".source-bar-link")["href"].endswith(f"#{hit['id']}")
 
 
 def test_the_form_keeps_what_was_typed_and_chosen(visit):
@@ -101,7 +101,7 @@ def test_no_hit_says_so_and_offers_what_is_near(visit):
     page = visit("/search?q=harbuor")
 
     assert "has this word" in words(page.select_one("#search-said"))
-    assert [words(a) for a in page.select(".search-words a")] == ["Harbour"]
+    assert [words(a) for a in page.select(".search-suggested a")] == ["Harbour"]
     assert page.select("#nearest .claim")
 
 
@@ -119,7 +119,7 @@ def test_what_is_typed_is_shown_as_text(visit):
 
 
 def test_every_page_has_the_search_but_one_of_them(visit):
-    assert visit("/about").select(".mast form[action='/search'] [name=q]")
+    assert visit("/about").select(".site-header form[action='/search'] [name=q]")
     assert visit("/search").select("form[role=search]") == visit("/search").select(
         "main form[role=search]"
     )

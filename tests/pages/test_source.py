@@ -1,11 +1,12 @@
 """The reading room: a whole article, its marks, and the way back."""
 
+import copy
 from urllib.parse import quote as quoted
 
 import pytest
 
 from app.paths import SEEDS
-from tests.pages.reading import words
+from tests.reading import words
 
 ARRIVED = "/sources/pilot-2025?claim=the-water-rises&quote=f0b4e713f9ec"
 
@@ -27,12 +28,12 @@ def plain(text):
 
 def test_the_whole_file_is_on_the_page_nothing_dropped(visit, world):
     for source in ("harbour-board-2024", "pilot-2025"):
-        page = visit(f"/sources/{source}")
+        main = copy.copy(visit(f"/sources/{source}").main)
         text = (world / "sources" / f"{source}.txt").read_bytes().decode()
 
-        for key in page.select("a.key"):
+        for key in main.select("a.note-letter"):
             key.decompose()
-        shown = plain(page.main.get_text())
+        shown = plain(main.get_text())
 
         for block in text.split("\n\n"):
             assert plain(block) in shown, block
@@ -57,7 +58,7 @@ def test_what_is_not_the_body_is_shown_as_what_it_is_without_a_number(visit):
     assert "What the gauges say" in [words(h) for h in article.select("h2")]
     assert "Caption: A boat at noon: the water rises twice a day" in words(article)
     assert "View Original" not in words(article)
-    folds = [words(fold.summary) for fold in page.select(".matter details")]
+    folds = [words(fold.summary) for fold in page.select(".source-matter details")]
     assert folds == ["Before the article", "After the article"]
 
 
@@ -190,17 +191,17 @@ def test_every_mark_has_a_note_that_names_its_claims(visit):
 
 
 def test_a_legend_says_what_the_marks_mean(visit):
-    legend = words(visit("/sources/pilot-2025").select_one(".legend"))
+    legend = words(visit("/sources/pilot-2025").select_one(".source-legend"))
 
     assert "Solid marks what speaks for" in legend
     assert "dashed what speaks against" in legend
 
 
 def test_the_strip_shows_every_quote_once_for_each_of_its_sides(visit):
-    strip = visit("/sources/pilot-2025").select_one(".strip svg")
+    strip = visit("/sources/pilot-2025").select_one(".source-strip svg")
 
-    assert strip.select_one(".strip-for")["d"].count("M") == 4
-    assert strip.select_one(".strip-against")["d"].count("M") == 6
+    assert strip.select_one(".source-strip-for")["d"].count("M") == 4
+    assert strip.select_one(".source-strip-against")["d"].count("M") == 6
     assert "4 for in the upper lane, 6 against in the lower" in strip["aria-label"]
 
 
@@ -209,10 +210,10 @@ def test_the_strip_shows_every_quote_once_for_each_of_its_sides(visit):
 
 def test_whoever_arrives_sees_the_claim_and_the_way_back(visit):
     page = visit(ARRIVED)
-    bar = page.select_one("aside.back")
+    bar = page.select_one("aside.source-bar")
 
     assert "The water in the harbour rises and falls." in words(bar)
-    assert bar.select_one(".back-link")["href"] == (
+    assert bar.select_one(".source-bar-link")["href"] == (
         "/claims/the-water-rises#q-f0b4e713f9ec"
     )
     assert "3 of 3" in words(bar)
@@ -224,13 +225,13 @@ def test_every_piece_of_the_current_quote_is_current(visit):
     pieces = page.select('[data-quote="e20dff430a9f"]')
 
     assert len(pieces) == 2
-    assert all("here" in piece["class"] for piece in pieces)
+    assert all("current" in piece["class"] for piece in pieces)
 
 
 def test_quotes_of_other_claims_are_not_current(visit):
     page = visit("/sources/pilot-2025?claim=a-table-proves-nothing&quote=e20dff430a9f")
 
-    assert {piece["data-quote"] for piece in page.select("[data-quote].here")} == {
+    assert {piece["data-quote"] for piece in page.select("[data-quote].current")} == {
         "e20dff430a9f"
     }
 
@@ -243,8 +244,8 @@ def test_you_came_for_this_stands_on_one_note_and_on_the_claim_one_came_from(vis
 
         assert note["data-of"] == "f0b4e713f9ec"
         assert note.p.select_one('a[href^="/claims/"]')["href"] == f"/claims/{claim}"
-        assert note.p.select_one(".note-here")
-        assert {m["data-quote"] for m in page.select("article mark.here")} == {
+        assert note.p.select_one(".note-current")
+        assert {m["data-quote"] for m in page.select("article mark.current")} == {
             "f0b4e713f9ec"
         }
 
@@ -259,14 +260,14 @@ def test_other_quotes_of_the_claim_one_came_from_are_noted_as_such(visit):
     }
 
     assert fellows == {"ed6df0eb9760"}
-    assert page.select(".note.here, .note-here") == page.select(
-        '[data-of="f0b4e713f9ec"].note, [data-of="f0b4e713f9ec"] .note-here'
+    assert page.select(".note.current, .note-current") == page.select(
+        '[data-of="f0b4e713f9ec"].note, [data-of="f0b4e713f9ec"] .note-current'
     )
 
 
 def test_the_bar_leads_to_the_note_on_what_one_came_for(visit):
     page = visit(ARRIVED)
-    link = page.select_one("aside.back .back-note")
+    link = page.select_one("aside.source-bar .source-bar-note")
 
     note = page.find(id=link["href"].removeprefix("#"))
 
@@ -278,9 +279,9 @@ def test_the_letters_of_notes_begin_afresh_in_each_passage(visit_real):
     page = visit_real("/sources/rinna-2014")
 
     for passage in page.select("article .passage:has(.note)"):
-        heads = [words(b) for b in passage.select(".note-head b")]
+        heads = [words(b) for b in passage.select(".note-heading b")]
         assert heads == list("abcdefghijklmnopqrstuvwxyz")[: len(heads)]
-        keys = sorted(key["href"] for key in passage.select("a.key"))
+        keys = sorted(key["href"] for key in passage.select("a.note-letter"))
         assert keys == [f"#n-{passage['id'][1:]}{letter}" for letter in heads]
 
 
@@ -292,18 +293,18 @@ def test_a_claim_that_a_note_above_has_is_not_written_out_again(visit_real):
 
     assert two["href"] == one["href"]
     assert words(two) == f"As note b : {words(one)}"
-    assert two.select_one(".vh").get_text() == f": {one.get_text()}"
+    assert two.select_one(".visually-hidden").get_text() == f": {one.get_text()}"
 
 
 def test_the_steps_lead_to_the_claims_other_quotes_in_their_order(visit):
-    steps = visit(ARRIVED).select("aside.back a.to-source")
+    steps = visit(ARRIVED).select("aside.source-bar a.to-source")
 
     assert [step["href"] for step in steps] == [
         "/sources/pilot-2025?claim=the-water-rises&quote=ed6df0eb9760#q-ed6df0eb9760",
     ]
     first = visit(
         "/sources/pilot-2025?claim=the-water-rises&quote=ed6df0eb9760"
-    ).select("aside.back a.to-source")
+    ).select("aside.source-bar a.to-source")
     assert [step["href"].partition("&")[2] for step in first] == [
         "quote=7d994b2ec2db#q-7d994b2ec2db",
         "quote=f0b4e713f9ec#q-f0b4e713f9ec",
@@ -340,7 +341,7 @@ def test_the_canonical_address_is_the_one_without_a_query(visit):
 def test_the_way_back_leads_to_the_very_place(visit, origin, back):
     page = visit(f"{ARRIVED}&from={quoted(origin, safe='')}")
 
-    assert page.select_one(".back-link")["href"] == back
+    assert page.select_one(".source-bar-link")["href"] == back
 
 
 @pytest.mark.parametrize(
@@ -367,9 +368,9 @@ def test_the_way_back_leads_to_the_very_place(visit, origin, back):
 def test_an_origin_that_is_no_page_of_ours_is_passed_over(visit, origin):
     page = visit(f"{ARRIVED}&from={quoted(origin, safe='')}")
 
-    back = page.select_one(".back-link")
+    back = page.select_one(".source-bar-link")
     assert back["href"] == "/claims/the-water-rises#q-f0b4e713f9ec"
-    assert "evil" not in str(page.select_one("aside.back"))
+    assert "evil" not in str(page.select_one("aside.source-bar"))
 
 
 @pytest.mark.parametrize(
@@ -389,15 +390,15 @@ def test_an_origin_that_is_no_page_of_ours_is_passed_over(visit, origin):
 def test_an_address_that_does_not_hold_true_shows_the_article_and_says_so(visit, query):
     page = visit(f"/sources/pilot-2025?{query}")
 
-    assert page.select_one(".stray[role=status]")
-    assert page.select("aside.back .back-link") == []
-    assert page.select("[data-quote].here") == []
+    assert page.select_one(".notice[role=status]")
+    assert page.select("aside.source-bar .source-bar-link") == []
+    assert page.select("[data-quote].current") == []
 
 
 def test_the_plain_address_names_no_claim(visit):
     page = visit("/sources/pilot-2025")
 
-    assert page.select(".back-link, .stray, [data-quote].here") == []
+    assert page.select(".source-bar-link, .notice, [data-quote].current") == []
 
 
 # --- the source itself ---------------------------------------------------------------------
@@ -428,7 +429,7 @@ def test_the_file_as_received_is_one_link_away(visit, client, world):
 
 def test_coverage_accounts_for_every_sentence(visit):
     cover = words(
-        visit("/sources/harbour-board-2024").select_one("#coverage .coverage")
+        visit("/sources/harbour-board-2024").select_one("#coverage .source-coverage")
     )
 
     assert "Of 8 sentences, 5 are quoted in whole or in part." in cover
@@ -438,7 +439,7 @@ def test_coverage_accounts_for_every_sentence(visit):
 
 
 def test_a_sentence_set_aside_as_a_repeat_leads_to_the_quote_it_repeats(visit):
-    asides = visit("/sources/moor-gull-2023").select(".asides li")
+    asides = visit("/sources/moor-gull-2023").select(".source-set-aside li")
 
     assert [a.select_one('a[href^="/quotes/"]')["href"] for a in asides] == [
         "/quotes/3be40a09a9a3",

@@ -1,6 +1,6 @@
 """The pages of themes: their list, and each with its two sides."""
 
-from tests.pages.reading import words
+from tests.reading import words
 
 
 def test_the_themes_are_listed_in_order_with_their_counts(visit):
@@ -38,7 +38,7 @@ def test_the_quotes_of_a_theme_lead_into_their_sources_and_back_to_it(visit):
     link = visit("/themes/town").select_one("a.to-source")
     landed = visit(link["href"].partition("#")[0])
 
-    assert landed.select_one(".back-link")["href"] == (
+    assert landed.select_one(".source-bar-link")["href"] == (
         "/themes/town#the-tide-comes-back.1"
     )
 
@@ -48,7 +48,7 @@ def test_a_theme_leads_to_its_neighbours_and_up(visit):
 
     assert page.select_one("a[rel=prev]")["href"] == "/themes/water"
     assert page.select_one("a[rel=next]")["href"] == "/themes/town"
-    assert [a["href"] for a in page.select("nav.path a")] == ["/", "/themes"]
+    assert [a["href"] for a in page.select("nav.breadcrumb a")] == ["/", "/themes"]
 
 
 def test_all_folds_of_a_theme_open_by_its_address(visit):

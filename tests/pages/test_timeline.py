@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from app.domain import dates
-from tests.pages.reading import words
+from tests.reading import words
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,7 @@ def test_dates_are_those_that_quotes_name_and_open_these_quotes(page, real_store
 
     shown = {
         date.h3["id"]: {
-            a["href"].removeprefix("/quotes/") for a in date.select("a.listed-more")
+            a["href"].removeprefix("/quotes/") for a in date.select("a.quote-list-cite")
         }
         for date in page.select(".timeline-date")
     }
@@ -146,7 +146,7 @@ def test_dates_are_those_that_quotes_name_and_open_these_quotes(page, real_store
     assert "on-2022-02" in shown
     for date in page.select(".timeline-date"):
         told = int(words(date.h3.span).split()[0])
-        assert told == len(date.select("li.listed"))
+        assert told == len(date.select("li.quote-list-item"))
         year = date.h3["id"][3:7]
         assert all(year in words(mark) for mark in date.select("mark"))
 
@@ -157,7 +157,7 @@ def test_years_run_from_the_oldest_source_to_the_newest(page, real_store):
         " FROM source"
     )
 
-    years = [int(words(year)) for year in page.select("svg .axis-year")]
+    years = [int(words(year)) for year in page.select("svg .timeline-axis-year")]
 
     assert years == list(range(int(span["a"]), int(span["b"]) + 1))
     assert (years[0], years[-1]) == (2014, 2025)
@@ -166,19 +166,20 @@ def test_years_run_from_the_oldest_source_to_the_newest(page, real_store):
 def test_an_inferred_date_is_drawn_otherwise_and_as_long_as_it_may_be(page, real_store):
     inferred = real_store.rows("SELECT id FROM source WHERE basis = 'inferred'")
     lengths = [
-        float(path["d"].partition("v")[2]) for path in page.select("svg .axis-inferred")
+        float(path["d"].partition("v")[2])
+        for path in page.select("svg .timeline-axis-inferred")
     ]
 
-    assert len(page.select("svg .axis-open")) == len(inferred) == len(lengths)
+    assert len(page.select("svg .timeline-axis-open")) == len(inferred) == len(lengths)
     # Eleven months of 2024, and days that could not be seen.
     assert max(lengths) == pytest.approx(54 * 334 / 366, abs=0.2)
 
 
 def test_the_way_back_from_a_quote_is_its_place_on_the_timeline(page, visit_real):
-    link = page.select_one("li.listed a.to-source")
+    link = page.select_one("li.quote-list-item a.to-source")
     landed = visit_real(link["href"].partition("#")[0])
 
-    back = landed.select_one(".back-link")
+    back = landed.select_one(".source-bar-link")
 
     assert words(back) == "Back to the timeline"
     assert page.find(id=urlsplit(back["href"]).fragment)

@@ -6,13 +6,13 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.vocabulary import Holder, Wording
 from app.pages.verify import LONGEST_TEXT, verify_page
 from app.text.passages import visible_text
-from tests.pages.reading import words
+from tests.reading import words
 
 HEDGE = (
     "The alliance between Russia and China may not be as reliable as it appears in "
@@ -182,7 +182,6 @@ def test_a_quote_in_plain_type_differs_in_typography_alone(real_store):
 
 
 @given(st.data())
-@settings(max_examples=150)
 def test_any_words_of_an_article_are_exact_at_their_place(real_store, data):
     passages = real_store.rows(
         """SELECT passage.source, passage.start,
@@ -206,7 +205,6 @@ def test_any_words_of_an_article_are_exact_at_their_place(real_store, data):
 
 
 @given(st.data())
-@settings(max_examples=60)
 def test_words_that_run_over_several_passages_are_found(real_store, data):
     source = data.draw(st.sampled_from(real_store.rows("SELECT id, text FROM source")))
     found = list(re.finditer(r"[^\W_]+", source["text"]))
@@ -317,7 +315,6 @@ def test_an_invention_stands_nowhere(real, visit_real):
 
 
 @given(st.data())
-@settings(max_examples=120)
 def test_however_words_are_shuffled_what_is_said_to_stand_there_does(real_store, data):
     texts = {
         row["id"]: row["text"] for row in real_store.rows("SELECT id, text FROM source")
@@ -363,9 +360,9 @@ def test_both_wordings_are_shown_and_told_without_colour(visit):
 def test_who_says_it_and_which_claims_use_it_is_shown(visit):
     page = visit("/verify?q=the sea never moves")
 
-    use = page.select_one(".verify-use")
+    use = page.select_one(".verify-quote")
     assert "Old Tom" in words(use)
-    assert [a["href"] for a in use.select(".listed-claims a")] == [
+    assert [a["href"] for a in use.select(".quote-list-claims a")] == [
         "/claims/only-the-boats-move"
     ]
 
@@ -382,7 +379,7 @@ def test_words_that_no_quote_uses_are_said_to_be_so(visit):
     page = visit("/verify?q=before the nets go out")
     other = visit("/verify?q=Gulls are white")
 
-    assert page.select(".verify-use")
+    assert page.select(".verify-quote")
     assert "No quote takes up these words" in words(other.main)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from sqlite3 import Row
+from typing import Any
 
 from fastapi.responses import PlainTextResponse
 
@@ -132,23 +133,7 @@ def source_page(
     sentences = [block for block in blocks if block["sentence"] is not None]
     return SourcePage(
         id=slug,
-        short=row["short"],
-        title=row["title"],
-        subtitle=row["subtitle"],
-        by=byline(row),
-        authors=author_names(row),
-        speaker=speaker_name(row),
-        publisher=row["publisher"],
-        container=row["container"],
-        published=date_facts(row),
-        also_published=also_lines(row),
-        url=row["url"],
-        language=row["language"],
-        rights=row["rights"],
-        original_file=row["original_file"],
-        sha256=row["sha256"],
-        characters=row["characters"],
-        citations=citations(row["cited"]),
+        **_facts(row),
         passages=sum(p.number is not None for p in article),
         quotes=len(marks),
         quotes_for=sum(Stance.FOR in mark.stances for mark in marks),
@@ -170,6 +155,29 @@ def source_page(
         previous=neighbours.get(position - 1),
         next=neighbours.get(position + 1),
     )
+
+
+def _facts(row: Row) -> dict[str, Any]:
+    """Return the fields of the page that the source's own row fills."""
+    return {
+        "short": row["short"],
+        "title": row["title"],
+        "subtitle": row["subtitle"],
+        "by": byline(row),
+        "authors": author_names(row),
+        "speaker": speaker_name(row),
+        "publisher": row["publisher"],
+        "container": row["container"],
+        "published": date_facts(row),
+        "also_published": also_lines(row),
+        "url": row["url"],
+        "language": row["language"],
+        "rights": row["rights"],
+        "original_file": row["original_file"],
+        "sha256": row["sha256"],
+        "characters": row["characters"],
+        "citations": citations(row["cited"]),
+    }
 
 
 # --- marks and notes ---------------------------------------------------------------

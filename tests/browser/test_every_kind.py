@@ -1,0 +1,136 @@
+"""Every kind of page: axe finds nothing, nothing runs over, nothing needs a script."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.checks import running_over, violations
+from tests.browser.kinds import KINDS, MISSING, REAL, SMALL, addresses
+from tests.browser.landing import NARROW, WIDE
+from tests.browser.soak import a_tenth
+
+# Kinds of page on which a script adds, opens or replaces something that is read.
+CHANGED = (
+    "home",
+    "home, folds open",
+    "theme",
+    "claim",
+    "quote",
+    "source, arrived from a claim",
+    "map",
+    "gaps",
+    "search, hits",
+    "reading list",
+    "reading list, handed on",
+    "exports",
+)
+
+
+@pytest.fixture
+def opened(reader, records):
+    """Return a function that opens the page of a kind of the real site."""
+
+    def opened(kind: str, **settings) -> Page:
+        page: Page = reader(missing=kind in MISSING, **settings)
+        page.goto(addresses(records, REAL)[kind])
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def opened_small(reader, world_url, world_records):
+    """Return a function that opens the page of a kind of the small world."""
+
+    def opened_small(kind: str, **settings) -> Page:
+        page: Page = reader(site=world_url, missing=kind in MISSING, **settings)
+        page.goto(addresses(world_records, SMALL)[kind])
+        return page
+
+    return opened_small
+
+
+# --- the small world, which has a case of everything -----------------------------------
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "withdrawn"])
+def test_axe_finds_nothing_and_nothing_runs_over_narrow_in_light_and_wide_in_dark(
+    opened_small, kind
+):
+    page = opened_small(kind, viewport=NARROW, reduced_motion="reduce")
+    light = violations(page)
+    over = running_over(page, 320, 768)
+
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size(WIDE)
+    dark = violations(page)
+    over |= running_over(page, 1280)
+
+    assert (light, dark, over) == ({}, {}, {})
+
+
+# --- the real site, which has more of everything ---------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_runs_over_the_edge_of_a_screen(opened, kind):
+    assert running_over(opened(kind), 320, 768, 1280) == {}
+
+
+# Where the head of a page changes, and just above; phones and tablets.
+@pytest.mark.parametrize("kind", a_tenth(KINDS))
+def test_nothing_runs_over_at_any_width_between(opened, kind):
+    assert running_over(opened(kind), 360, 720, 820, 860, 864, 1024) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", a_tenth(KINDS))
+def test_axe_finds_nothing_in_light_and_dark_wide_and_narrow(opened, kind):
+    page = opened(kind, reduced_motion="reduce")
+    found = {}
+    for scheme in ("light", "dark"):
+        for viewport in (WIDE, NARROW):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size(viewport)
+            found[scheme, viewport["width"]] = violations(page)
+
+    assert {setting: faults for setting, faults in found.items() if faults} == {}
+
+
+# --- without scripts -------------------------------------------------------------------
+
+# What only a script can do is only said where there are scripts.
+SCRIPTED = {
+    *("Copy the citation", "Keys for reading"),
+    *("\N{MINUS SIGN}", "Reset", "+", "Fold all"),
+    "Keep all of these in my list",
+}
+
+
+# And what a script does for the reader need only be said where there is none.
+UNSCRIPTED = {
+    (
+        "At its end stands the address of this page without the name of the site; your "
+        "browser shows the whole of it."
+    ),
+    "In the files, addresses stand without the name of the site.",
+}
+
+
+@pytest.mark.parametrize(
+    "kind", [*CHANGED, *a_tenth(kind for kind in KINDS if kind not in CHANGED)]
+)
+def test_a_page_says_the_same_without_scripts(opened, kind):
+    with_scripts = lines(opened(kind))
+    without = lines(opened(kind, java_script_enabled=False))
+
+    assert [
+        line
+        for line in with_scripts
+        if line not in SCRIPTED and not line.startswith("On the map: ")
+    ] == [line for line in without if line not in UNSCRIPTED]
+
+
+def lines(page: Page) -> list[str]:
+    """Return the lines that can be read on a page."""
+    text = page.locator("body").inner_text()
+    return [line.strip() for line in text.splitlines() if line.strip()]

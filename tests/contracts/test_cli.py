@@ -1,0 +1,616 @@
+"""The commands, as people type them: what they do, say, and return."""
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from app import __version__, cli
+from app.settings import Settings
+from app.store.build import build_store
+from app.store.connection import stamp_of
+
+ROOT = Path(__file__).resolve().parents[2]
+TOLD = r"11 claims and 17 quotes from 3 sources, release 2025-03-01 \([0-9a-f]{12}\)"
+
+
+@pytest.fixture(autouse=True)
+def _apart(monkeypatch, tmp_path):
+    """Keep the commands away from the settings and the store of who runs the tests."""
+    for name in [*os.environ]:
+        if name.upper().startswith("COUNTERPOINT_") or name.upper() == "PORT":
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("COUNTERPOINT_DATABASE", str(tmp_path / "usual.sqlite"))
+    monkeypatch.setenv("PYTHONWARNINGS", "error")
+
+
+@pytest.fixture
+def run(monkeypatch, capfdbinary):
+    """Run a command here; give its exit code, and what it wrote to either end."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["counterpoint", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        out, err = capfdbinary.readouterr()
+        return ended.value.code or 0, out.decode(), err.decode()
+
+    return run
+
+
+def command(*arguments):
+    """Run a command as people do, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "app", *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@contextlib.contextmanager
+def serving(*arguments):
+    """Serve the site in a process of its own; give its address and what was said."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "app", *map(str, arguments)],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        try:
+            said = []
+            address = None
+            for line in process.stderr or ():
+                said.append(line)
+                if address := re.search(r"Counterpoint is at (http://\S+)", line):
+                    break
+            assert address, "".join(said)
+            yield address[1], "".join(said), process
+        finally:
+            process.terminate()
+
+
+def page_at(address):
+    """Fetch a page, while the server may still be starting."""
+    for attempt in range(50):
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310
+                return answer.read().decode()
+        except OSError:
+            if attempt == 49:
+                raise
+            time.sleep(0.1)
+    raise AssertionError
+
+
+def broken(seeds):
+    """Misquote a source."""
+    path = seeds / "claims" / "town.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("was dry all winter", "was wet all winter"), "utf-8")
+
+
+# --- in processes of their own -----------------------------------------------------------
+
+
+def test_build_makes_a_store_and_says_what_is_in_it(world, tmp_path):
+    database = tmp_path / "new" / "store.sqlite"
+
+    done = command("build", "--seeds", world, "--database", database)
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert re.fullmatch(
+        rf"{re.escape(str(database))}: {TOLD}", done.stderr.splitlines()[-1]
+    )
+    assert stamp_of(database).date == "2025-03-01"
+
+
+def test_check_says_what_is_used_and_that_nothing_is_wrong(world):
+    done = command("check", "--seeds", world)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert (
+        "pilot-2025: 7 sentences, 6 quoted (9 quotes), 1 set aside: 1 off-the-question"
+    ) in lines
+    assert re.fullmatch(
+        rf"{TOLD}; every quote verified; 0 errors, 0 warnings, 17 accepted", lines[-1]
+    )
+
+
+def test_check_of_the_site_s_own_seeds_finds_nothing():
+    done = command("check")
+
+    assert done.returncode == 0
+    assert "; every quote verified; 0 errors, 0 warnings, " in done.stdout
+
+
+def test_check_names_every_mistake_and_fails(seeds):
+    broken(seeds)
+
+    done = command("check", "--seeds", seeds)
+
+    assert done.returncode == 1
+    assert (
+        "error: claims/town.toml, claims[1].quotes[0].exact (claim the-quay-stays-dry): "
+    ) in done.stderr
+    assert done.stderr.endswith("1 error in the seeds\n")
+    assert "Traceback" not in done.stderr
+
+
+def test_the_site_is_served_where_no_command_is_named(world, tmp_path):
+    database = tmp_path / "store.sqlite"
+
+    with serving("--seeds", world, "--database", database, "--port", "0") as (
+        address,
+        said,
+        process,
+    ):
+        page = page_at(f"{address}/claims/the-water-rises")
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)
+
+    assert "The water in the harbour rises and falls." in page
+    assert "banner" not in page
+    assert re.search(rf"store\.sqlite: {TOLD}", said)
+    assert process.returncode in {0, 130, -signal.SIGINT}
+
+
+def test_the_old_store_is_served_with_a_warning_where_the_seeds_are_broken(
+    seeds, tmp_path
+):
+    database = tmp_path / "store.sqlite"
+    build_store(seeds, database)
+    before = database.read_bytes()
+    broken(seeds)
+
+    with serving("serve", "--seeds", seeds, "--database", database, "--port", "0") as (
+        address,
+        said,
+        _,
+    ):
+        pages = [page_at(address + path) for path in ("/", "/claims")]
+
+    for page in pages:
+        assert (
+            "The data has changed but could not be read; this is the release of "
+            "2025-03-01."
+        ) in page
+    assert "warning: the seeds were not built:\nclaims/town.toml, " in said
+    assert database.read_bytes() == before
+
+
+# --- what is said and returned -------------------------------------------------------------
+
+
+def test_the_version_is_told(run):
+    assert run("--version") == (0, f"counterpoint {__version__}\n", "")
+
+
+def test_export_writes_to_standard_output(run, world):
+    code, out, err = run("export", "arguments.json", "--seeds", world)
+
+    assert code == 0
+    assert len(json.loads(out)["claims"]) == 11
+    assert re.search(TOLD, err)
+
+
+def test_export_writes_to_a_file(run, world, tmp_path):
+    target = tmp_path / "data.json"
+
+    code, out, _ = run("export", "arguments.json", "-o", target, "--seeds", world)
+
+    assert (code, out) == (0, "")
+    assert len(json.loads(target.read_text("utf-8"))["claims"]) == 11
+
+
+def test_export_gives_the_store_itself(run, world, tmp_path):
+    target = tmp_path / "taken.sqlite"
+
+    code, _, _ = run("export", "store.sqlite", "-o", target, "--seeds", world)
+
+    assert code == 0
+    assert stamp_of(target).question == "Is there a tide in the harbour?"
+
+
+def test_settings_come_from_the_environment(run, monkeypatch, world, tmp_path):
+    monkeypatch.setenv("COUNTERPOINT_SEEDS", str(world))
+    monkeypatch.setenv(
+        "COUNTERPOINT_DATABASE", str(tmp_path / "from-environment.sqlite")
+    )
+
+    code, _, err = run("build")
+
+    assert code == 0
+    assert "from-environment.sqlite: 11 claims" in err
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        pytest.param(
+            "https://example.org", "https://example.org", id="as it should be"
+        ),
+        pytest.param("HTTP://Example.org:81/", "http://example.org:81", id="tidied"),
+        pytest.param("", "", id="not known"),
+    ],
+)
+def test_the_address_of_the_site_can_be_said(monkeypatch, given, taken):
+    monkeypatch.setenv("COUNTERPOINT_SITE", given)
+
+    assert Settings().site == taken
+
+
+def test_options_come_before_the_environment(run, monkeypatch, world, tmp_path):
+    monkeypatch.setenv("COUNTERPOINT_SEEDS", "/nowhere")
+
+    code, _, err = run("build", "--seeds", world, "--database", tmp_path / "o.sqlite")
+
+    assert code == 0
+    assert "o.sqlite: 11 claims" in err
+
+
+def test_a_warning_is_told_and_does_not_fail_the_check(run, seeds, change):
+    change("claims/town.toml", 'accept.one-source = "Only Pilot grants it."', "")
+
+    code, out, _ = run("check", "--seeds", seeds)
+
+    assert code == 0
+    assert (
+        "warning: claim in-east-wind-nothing-rises: one-source: it rests on pilot-2025 "
+        "alone; fix it, or give accept.one-source a reason\n"
+    ) in out
+    assert "0 errors, 1 warnings" in out or "0 errors, 1 warning," in out
+
+
+def test_accepting_what_is_not_so_fails_the_check(run, seeds, change):
+    change(
+        "claims/town.toml",
+        'id = "the-quay-stays-dry"',
+        'id = "the-quay-stays-dry"\naccept.unanswered = "It is answered."',
+    )
+
+    code, out, _ = run("check", "--seeds", seeds)
+
+    assert code == 1
+    assert (
+        "error: claim the-quay-stays-dry: accept.unanswered accepts a "
+        "caution that was not raised; remove it\n"
+    ) in out
+
+
+def test_what_was_accepted_is_listed_on_demand(run, world):
+    _, quiet, _ = run("check", "--seeds", world)
+    _, told, _ = run("check", "--accepted", "--seeds", world)
+
+    line = "accepted: claim the-quay-stays-dry: one-source: Only the Board watched the"
+    assert line not in quiet
+    assert line in told
+
+
+def test_all_mistakes_are_counted(run, seeds, change):
+    broken(seeds)
+    change("debate.toml", 'now = "old-tom"', 'now = "young-tom"')
+
+    code, _, err = run("build", "--seeds", seeds)
+
+    assert code == 1
+    assert err.count("error: ") == 2
+    assert err.endswith("2 errors in the seeds\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        pytest.param(["nonsense"], 2, "nonsense", id="an unknown command"),
+        pytest.param(["--nonsense"], 2, "--nonsense", id="an unknown option"),
+        pytest.param(["build", "--port", "1"], 2, "--port", id="another's option"),
+        pytest.param(["export"], 2, "Missing argument", id="no name of an export"),
+        pytest.param(
+            ["export", "novel.docx"],
+            2,
+            "there is no export 'novel.docx'; there is arguments.json",
+            id="an unknown export",
+        ),
+        pytest.param(["--port", "many"], 2, "--port", id="a port that is no number"),
+        pytest.param(["--port", "70000"], 2, "port: ", id="a port that is too great"),
+        pytest.param(["--port", "-1"], 2, "port: ", id="a port below nothing"),
+        *(
+            pytest.param(["--site", site], 2, "site: should be a scheme", id=site)
+            for site in (
+                "example.org",
+                "ftp://example.org",
+                "https://",
+                "https://example.org/debate",
+                "https://example.org?x",
+                "https://example.org#x",
+                "https://me@example.org",
+                "https://example.org:many",
+                "https://exa mple.org",
+                'https://example.org"><b',
+                "https://ex\u00e4mple.org",
+            )
+        ),
+        pytest.param(
+            ["build", "--seeds", "/nowhere"],
+            1,
+            "error: /nowhere: there is no such folder; name one with --seeds",
+            id="no seeds",
+        ),
+        pytest.param(
+            ["check", "--seeds", __file__], 1, "no such folder", id="a file for seeds"
+        ),
+        pytest.param(
+            ["build", "--seeds", "WORLD", "--database", "FOLDER"],
+            1,
+            "counterpoint: ",
+            id="a folder for a store",
+        ),
+        pytest.param(
+            ["export", "arguments.json", "--seeds", "WORLD", "-o", "FOLDER"],
+            1,
+            "cannot be written (Is a directory); name another with -o",
+            id="a folder for an export",
+        ),
+        pytest.param(
+            ["export", "arguments.json", "--seeds", "WORLD", "-o", "/nowhere/a.json"],
+            1,
+            "cannot be written (No such file or directory)",
+            id="an export to nowhere",
+        ),
+        pytest.param(
+            ["--host", "no.such.host.invalid", "--port", "0"],
+            1,
+            "no.such.host.invalid",
+            id="an unknown host",
+        ),
+    ],
+)
+def test_what_makes_no_sense_is_one_clear_message(  # noqa: PLR0913, PLR0917
+    run, world, tmp_path, arguments, code, told
+):
+    names = {"WORLD": world, "FOLDER": tmp_path}
+
+    ended, out, err = run(*(names.get(one, one) for one in arguments))
+
+    assert ended == code
+    assert told in err
+    assert out == ""
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("name", ["PORT", "COUNTERPOINT_PORT"])
+@pytest.mark.parametrize("port", ["many", "70000", "-1"])
+def test_a_bad_port_in_the_environment_is_one_clear_message(
+    run, monkeypatch, name, port
+):
+    monkeypatch.setenv(name, port)
+
+    code, _, err = run("serve")
+
+    assert code == 2
+    assert err.startswith("counterpoint: port: ")
+    assert "Traceback" not in err
+
+
+# --- ports -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def busy():
+    """Give three ports that others listen at."""
+    with contextlib.ExitStack() as stack:
+        taken = [stack.enter_context(socket.socket()) for _ in range(3)]
+        for one in taken:
+            one.bind(("127.0.0.1", 0))
+            one.listen()
+        yield [str(one.getsockname()[1]) for one in taken]
+
+
+def test_a_port_in_use_is_told_with_the_remedy(run, busy):
+    code, _, err = run("--port", busy[0])
+
+    assert code == 1
+    assert err == (
+        f"counterpoint: port {busy[0]} on 127.0.0.1 cannot be used (Address already in "
+        "use); name a free one with --port, or set PORT\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "chosen"),
+    [
+        pytest.param({"option": 0, "PORT": 1, "COUNTERPOINT_PORT": 2}, 0, id="all"),
+        pytest.param({"PORT": 1, "COUNTERPOINT_PORT": 2}, 1, id="the environment"),
+        pytest.param({"COUNTERPOINT_PORT": 2}, 2, id="the program's own alone"),
+        pytest.param({"option": 0, "COUNTERPOINT_PORT": 2}, 0, id="option and own"),
+    ],
+)
+def test_the_option_comes_before_port_and_port_before_our_own(
+    run, monkeypatch, busy, given, chosen
+):
+    option = ["--port", busy[given.pop("option")]] if "option" in given else []
+    for name, number in given.items():
+        monkeypatch.setenv(name, busy[number])
+
+    _, _, err = run("serve", *option)
+
+    assert f"port {busy[chosen]} on 127.0.0.1 cannot be used" in err
+
+
+def test_an_empty_port_is_none(run, monkeypatch, busy):
+    monkeypatch.setenv("PORT", "")
+    monkeypatch.setenv("COUNTERPOINT_PORT", busy[1])
+
+    _, _, err = run("serve")
+
+    assert f"port {busy[1]} on 127.0.0.1 cannot be used" in err
+
+
+# --- stores that cannot be used -------------------------------------------------------------
+
+
+def foreign(path):
+    path.write_text("My diary.\n" * 50)
+
+
+def truncated(path):
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def of_another_version(path):
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA user_version = 9999")
+
+
+@pytest.mark.parametrize("words", [["export", "arguments.json"], ["build"]])
+def test_a_file_that_is_no_store_ends_the_command_and_is_left_alone(
+    run, world, tmp_path, words
+):
+    path = tmp_path / "diary"
+    foreign(path)
+    before = path.read_bytes()
+
+    code, _, err = run(*words, "--seeds", world, "--database", path)
+
+    assert code == 1
+    assert err.endswith(
+        "this file is not a store of Counterpoint and is left alone; "
+        "name another with --database, or move it away\n"
+    )
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("spoil", [truncated, of_another_version])
+def test_a_store_that_cannot_be_read_is_built_again(run, store, world, tmp_path, spoil):
+    path = tmp_path / "store.sqlite"
+    shutil.copyfile(store.path, path)
+    spoil(path)
+
+    code, out, err = run(
+        "export", "arguments.json", "--seeds", world, "--database", path
+    )
+
+    assert code == 0
+    assert len(json.loads(out)["claims"]) == 11
+    assert re.search(TOLD, err)
+
+
+@pytest.mark.parametrize("spoil", [truncated, of_another_version, Path.unlink])
+def test_without_a_store_to_read_broken_seeds_end_the_program(
+    run, store, seeds, tmp_path, spoil
+):
+    path = tmp_path / "store.sqlite"
+    shutil.copyfile(store.path, path)
+    spoil(path)
+    broken(seeds)
+
+    code, out, err = run(
+        "export", "arguments.json", "--seeds", seeds, "--database", path
+    )
+
+    assert (code, out) == (1, "")
+    assert "error: claims/town.toml, claims[1].quotes[0].exact" in err
+    assert err.endswith("1 error in the seeds\n")
+
+
+def test_a_store_of_other_seeds_is_built_again(run, store, seeds, change, tmp_path):
+    path = tmp_path / "store.sqlite"
+    shutil.copyfile(store.path, path)
+    change("debate.toml", "date = 2025-03-01", "date = 2025-03-02")
+
+    run("export", "arguments.json", "--seeds", seeds, "--database", path)
+
+    assert stamp_of(path).date == "2025-03-02"
+
+
+def test_the_old_store_is_exported_with_a_warning_where_the_seeds_are_broken(
+    run, store, seeds, tmp_path
+):
+    path = tmp_path / "store.sqlite"
+    shutil.copyfile(store.path, path)
+    broken(seeds)
+
+    code, out, err = run(
+        "export", "arguments.json", "--seeds", seeds, "--database", path
+    )
+
+    assert code == 0
+    assert len(json.loads(out)["claims"]) == 11
+    assert "warning: the seeds were not built:\nclaims/town.toml, " in err
+
+
+def test_a_store_of_the_same_seeds_is_not_built_again(run, store, world, tmp_path):
+    path = tmp_path / "store.sqlite"
+    shutil.copyfile(store.path, path)
+    before = path.stat().st_ino, path.stat().st_mtime_ns
+
+    _, _, err = run("export", "arguments.json", "--seeds", world, "--database", path)
+
+    assert (path.stat().st_ino, path.stat().st_mtime_ns) == before
+    assert err == ""
+
+
+@pytest.fixture
+def ordinary():
+    """Give what turns root, who may write everywhere, into somebody ordinary."""
+    if os.name == "nt":
+        pytest.skip("Windows has other rights")
+    if os.geteuid() != 0:
+        return []
+    setpriv = shutil.which("setpriv")
+    if setpriv is None:
+        pytest.skip("root may write everywhere, and there is no setpriv to forbid it")
+    return [setpriv, "--bounding-set=-dac_override"]
+
+
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_a_store_that_cannot_be_written_says_so(store, world, tmp_path, ordinary, what):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    path = folder / "store.sqlite"
+    shutil.copyfile(store.path, path)
+    before = path.read_bytes()
+    kept = path if what == "file" else folder
+    kept.chmod(0o444 if what == "file" else 0o555)
+
+    try:
+        done = subprocess.run(
+            [*ordinary, sys.executable, "-m", "app", "build", "--seeds", world,
+             "--database", path],
+            cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60,
+            check=False,
+        )  # fmt: skip
+    finally:
+        kept.chmod(0o755)
+
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith(f"counterpoint: {path}: the store cannot be written (")
+    assert last.endswith(
+        "; make its folder writable, or name another place with --database"
+    )
+    assert path.read_bytes() == before
+    assert list(folder.iterdir()) == [path]
+
+
+def test_the_installed_command_is_this_one():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+    assert project["scripts"] == {"counterpoint": "app.cli:main"}

@@ -1,0 +1,158 @@
+"""An AI assistant over MCP: it finds an argument, reads its passage, verifies a quote."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from mcp import Client, StdioServerParameters
+
+from app.paths import ROOT
+from tests.conftest import answering, awaited
+
+TOOLS = {"search", "read_claim", "read_passage", "verify_quotation"}
+
+
+@pytest.fixture
+def command(store, world):
+    """Give how an assistant starts the command, with the small world."""
+    return StdioServerParameters(
+        command=sys.executable,
+        args=[
+            *("-m", "app", "mcp"),
+            *("--seeds", str(world), "--database", str(store.path)),
+        ],
+        cwd=ROOT,
+        env=dict(os.environ),  # as it is: else nothing says that it is measured
+    )
+
+
+def asked(server, *calls):
+    """Ask a server for its tools and for some calls, one after the other."""
+
+    async def session():
+        async with Client(server, read_timeout_seconds=60) as client:
+            tools = (await client.list_tools()).tools
+            return tools, [await client.call_tool(*call) for call in calls]
+
+    return awaited(session())
+
+
+def test_an_assistant_finds_an_argument_reads_its_passage_and_verifies_a_quote(command):
+    async def session():
+        async with Client(command, read_timeout_seconds=60) as client:
+            hits = await client.call_tool("search", {"words": "old tom swears the sea"})
+            quote = hits.structured_content["data"]["sides"][1]["quotes"][0]
+            claim = await client.call_tool("read_claim", {"claim": quote["claim"]})
+            line = claim.structured_content["data"]["quotes"][0]["line"]
+            passage = await client.call_tool(
+                "read_passage",
+                {"source": line["source"]["id"], "passage": line["passage"]},
+            )
+            verified = await client.call_tool(
+                "verify_quotation", {"words": line["exact"]}
+            )
+            return [one.structured_content for one in (claim, passage, verified)], line
+
+    (claim, passage, verified), line = awaited(session())
+
+    assert claim["address"] == "/claims/only-the-boats-move"
+    assert passage["address"] == "/sources/pilot-2025#p2"
+    assert line["exact"] in passage["data"]["text"]
+    assert "Old Tom" in [q["speaker"] for q in passage["data"]["quotes"]]
+    assert verified["data"]["status"] == "exact"
+    assert verified["data"]["places"][0]["source"]["id"] == "pilot-2025"
+    assert verified["release"]["date"]
+
+
+def test_the_tools_are_said_in_words_and_only_read(command):
+    tools, _ = asked(command)
+
+    assert {tool.name for tool in tools} == TOOLS
+    assert all(tool.description and tool.annotations.read_only_hint for tool in tools)
+    for tool in tools:
+        for parameter in tool.input_schema["properties"].values():
+            assert parameter["description"]
+
+
+def test_an_assistant_is_given_whole_addresses_where_the_site_knows_its_own(command):
+    command.args += ["--site", "https://example.org/"]
+
+    _, (claim, passage) = asked(
+        command,
+        ("read_claim", {"claim": "only-the-boats-move"}),
+        ("read_passage", {"source": "pilot-2025", "passage": 2}),
+    )
+
+    told = claim.structured_content
+    assert told["address"] == "https://example.org/claims/only-the-boats-move"
+    for citation in told["data"]["citations"]:
+        assert citation["text"].endswith(f" {told['address']}")
+    quotes = passage.structured_content["data"]["quotes"]
+    addresses = [q["address"] for q in quotes] + [
+        c for q in quotes for c in q["claims"]
+    ]
+    assert addresses
+    assert all(one.startswith("https://example.org/") for one in addresses)
+
+
+def test_a_misquotation_is_told_and_what_is_not_there_is_an_error(command):
+    _, (changed, no_claim, no_passage, renamed, withdrawn) = asked(
+        command,
+        ("verify_quotation", {"words": "and every gauge denies. Old Tom of the ferry"}),
+        ("read_claim", {"claim": "no-such-claim"}),
+        ("read_passage", {"source": "pilot-2025", "passage": 99}),
+        ("read_claim", {"claim": "the-water-moves"}),
+        ("read_claim", {"claim": "the-moon-is-cheese"}),
+    )
+
+    assert changed.structured_content["data"]["status"] == "differs"
+    told = [
+        (one.is_error, one.content[0].text)
+        for one in (no_claim, no_passage, renamed, withdrawn)
+    ]
+    assert all(error for error, _ in told)
+    assert "no claim is called 'no-such-claim'" in told[0][1]
+    assert "has passages 1 to 3" in told[1][1]
+    assert "it is 'the-water-rises' now" in told[2][1]
+    assert "No source says so." in told[3][1]
+
+
+def test_the_site_answers_assistants_where_that_is_switched_on(store):
+    with answering(store.path, mcp=True) as address:
+        tools, (found,) = asked(
+            f"{address}/mcp", ("verify_quotation", {"words": "every gauge agrees"})
+        )
+
+    assert {tool.name for tool in tools} == TOOLS
+    assert found.structured_content["data"]["status"] == "exact"
+
+
+def test_the_site_has_no_such_address_where_it_is_not(client):
+    assert client.post("/mcp", json={}).status_code == 404
+
+
+@pytest.mark.parametrize("served", [["mcp"], ["serve", "--port", "0"]])
+def test_without_the_extra_the_command_says_what_to_install(served, store, world):
+    # None in sys.modules is how Python is told that a module is not there.
+    program = (
+        "import sys, importlib.util as u; there = u.find_spec; "
+        "u.find_spec = lambda n, *p: None if n == 'mcp' else there(n, *p); "
+        "from app.cli import main; main()"
+    )
+    ran = subprocess.run(
+        [
+            *(sys.executable, "-c", program, *served),
+            *("--seeds", str(world), "--database", str(store.path)),
+        ],
+        cwd=ROOT,
+        env=os.environ | {"COUNTERPOINT_MCP": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert ran.returncode == 2
+    assert "pip install 'counterpoint[mcp]'" in ran.stderr
+    assert ran.stdout == ""

@@ -1,0 +1,241 @@
+"""References, read back by the programs that people read them with."""
+
+import io
+import json
+import warnings
+
+import pytest
+import rispy
+from bibtexparser import entrypoint, middlewares
+from citeproc import (
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
+from citeproc.source.json import CiteProcJSON
+
+from app.citations.styles import STYLES
+
+TYPES = {
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "csl.json": "application/vnd.citationstyles.csl+json",
+}
+
+
+def bibtex(content):
+    """Give the entries as bibtexparser reads them, by key: what its fields say."""
+    decoded = entrypoint.parse_string(
+        content.decode(),
+        append_middleware=[
+            middlewares.LatexDecodingMiddleware(),
+            middlewares.SeparateCoAuthors(),
+        ],
+    )
+    assert decoded.failed_blocks == []
+    return {
+        entry.key: {field.key: field.value for field in entry.fields}
+        for entry in decoded.entries
+    }
+
+
+def ris(content):
+    return {entry["id"]: entry for entry in rispy.load(io.StringIO(content.decode()))}
+
+
+def csl(content):
+    return {entry["id"]: entry for entry in json.loads(content)}
+
+
+def plain(words):
+    return " ".join(words.replace("{", "").replace("}", "").split())
+
+
+@pytest.fixture(scope="module", params=["world", "real"])
+def site(request):
+    """Give a client of each site, and its public data."""
+    name = "client" if request.param == "world" else "real_client"
+    client = request.getfixturevalue(name)
+    return client, client.get("/exports/arguments.json").json()
+
+
+def title(source):
+    """Say title and subtitle, as the seeds of both worlds have them."""
+    ends = source["title"][-1] in "?!."
+    return source["title"] + (
+        f"{' ' if ends else ': '}{source['subtitle']}" if source["subtitle"] else ""
+    )
+
+
+def names(source):
+    return [a["literal"] or f"{a['family']}, {a['given']}" for a in source["authors"]]
+
+
+def quoted(records, source, notes, form=plain):
+    """Whether every quote of a source stands in its notes, with its address."""
+    quotes = [quote for quote in records["quotes"] if quote["source"] == source["id"]]
+    assert quotes
+    return [
+        quote["id"]
+        for quote in quotes
+        if form(quote["exact"]) not in form(notes)
+        or f"/quotes/{quote['id']}" not in notes
+    ] == []
+
+
+def test_bibtexparser_reads_back_every_source(site):
+    client, records = site
+
+    entries = bibtex(client.get("/exports/references.bib").content)
+
+    assert list(entries) == [source["id"] for source in records["sources"]]
+    for source in records["sources"]:
+        entry = entries[source["id"]]
+        assert plain(entry["title"]) == title(source)
+        assert [plain(one) for one in entry.get("author", [])] == names(source)
+        assert plain(entry.get("titleaddon", "")) == (source["container"] or "")
+        assert plain(entry.get("organization", "")) == (source["publisher"] or "")
+        assert entry.get("url") == source["url"]
+        assert entry["year"] == source["published"]["latest"][:4]
+        assert ("?" in entry["date"]) is (source["published"]["basis"] == "inferred")
+        assert quoted(records, source, entry["annote"])
+
+
+def test_rispy_reads_back_every_source(site):
+    client, records = site
+
+    entries = ris(client.get("/exports/references.ris").content)
+
+    assert list(entries) == [source["id"] for source in records["sources"]]
+    for source in records["sources"]:
+        entry = entries[source["id"]]
+        assert entry["title"] == title(source)
+        assert entry.get("authors", []) == names(source)
+        assert entry.get("secondary_title") == source["container"]
+        assert entry.get("publisher") == source["publisher"]
+        assert entry.get("urls") == ([source["url"]] if source["url"] else None)
+        assert entry["year"] == source["published"]["latest"][:4]
+        inferred = source["published"]["basis"] == "inferred"
+        assert ("inferred" in entry["date"]) is inferred
+        assert records["release"]["hash"] in entry["name_of_database"]
+        assert quoted(records, source, "\n".join(entry["notes"]))
+
+
+def test_csl_json_says_what_is_known_and_no_more(site):
+    client, records = site
+
+    entries = csl(client.get("/exports/references.csl.json").content)
+
+    assert list(entries) == [source["id"] for source in records["sources"]]
+    for source in records["sources"]:
+        entry = entries[source["id"]]
+        authors = [
+            {name: part for name, part in author.items() if part}
+            for author in source["authors"]
+        ]
+        assert entry["title"] == title(source)
+        assert entry.get("author", []) == authors
+        assert entry.get("container-title") == source["container"]
+        assert entry.get("URL") == source["url"]
+        inferred = source["published"]["basis"] == "inferred"
+        assert entry["issued"].get("circa", False) is inferred
+        assert records["release"]["hash"] in entry["custom"]["release"]
+        assert quoted(records, source, entry["note"])
+
+
+def test_citeproc_reads_every_reference(site):
+    client, records = site
+    entries = client.get("/exports/references.csl.json").json()
+
+    with warnings.catch_warnings():
+        # citeproc-py does not know the field that CSL gives to whoever needs one.
+        warnings.filterwarnings("ignore", message=".*unsupported: custom")
+        read = CiteProcJSON(entries)
+    style = CitationStylesStyle(str(STYLES / "apa.csl"), validate=False)
+    bibliography = CitationStylesBibliography(style, read, formatter.plain)
+    for source in records["sources"]:
+        bibliography.register(Citation([CitationItem(source["id"])]))
+
+    told = [str(line) for line in bibliography.bibliography()]
+
+    for source in records["sources"]:
+        (line,) = [one for one in told if source["title"] in one]
+        assert source["published"]["latest"][:4] in line
+        assert all(author["family"] in line for author in source["authors"])
+
+
+@pytest.mark.parametrize(
+    ("ending", "read"), [("bib", bibtex), ("ris", ris), ("csl.json", csl)]
+)
+def test_one_source_and_one_claim_have_references_of_their_own(site, ending, read):
+    client, records = site
+    everything = read(client.get(f"/exports/references.{ending}").content)
+    sources = {quote["id"]: quote["source"] for quote in records["quotes"]}
+
+    for source in records["sources"]:
+        answer = client.get(f"/sources/{source['id']}.{ending}")
+
+        assert answer.headers["content-type"].startswith(TYPES[ending])
+        assert read(answer.content) == {source["id"]: everything[source["id"]]}
+    for claim in records["claims"]:
+        answer = client.get(f"/claims/{claim['id']}.{ending}")
+
+        found = read(answer.content)
+        assert set(found) == {sources[quote] for quote in claim["quotes"]}
+        assert all(f"/quotes/{quote}" in answer.text for quote in claim["quotes"])
+        assert answer.text.count("/quotes/") == len(claim["quotes"])
+
+
+def test_no_author_is_invented_and_no_date_more_exact_than_known(client):
+    entry = client.get("/sources/harbour-board-2024.csl.json").json()[0]
+
+    assert "author" not in entry
+    assert "publisher" not in entry
+    assert "URL" not in entry
+    assert entry["issued"] == {"date-parts": [[2024]], "circa": True}
+    assert "inferred, not stated" in entry["note"]
+
+
+def test_an_earlier_publication_is_said(client):
+    content = client.get("/sources/pilot-2025.bib").content
+    (entry,) = bibtex(content).values()
+    (item,) = client.get("/sources/pilot-2025.csl.json").json()
+
+    assert entry["origdate"] == "2024-12-31"
+    assert entry["origpublisher"] == "Press Harbour"
+    assert item["original-date"] == {"date-parts": [[2024, 12, 31]]}
+
+
+@pytest.mark.parametrize("ending", TYPES)
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/sources/no-such", 404),
+        ("/claims/no-such", 404),
+        ("/claims/the-moon-is-cheese", 410),
+    ],
+)
+def test_what_is_not_there_has_no_references(client, path, status, ending):
+    assert client.get(f"{path}.{ending}").status_code == status
+
+
+@pytest.mark.parametrize("ending", TYPES)
+def test_a_former_slug_leads_to_the_present_references(client, ending):
+    answer = client.get(f"/sources/pilot-2024.{ending}")
+
+    assert answer.headers["location"] == f"/sources/pilot-2025.{ending}"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/claims/the-water-rises", "/sources/pilot-2025", "/quotes/ed6df0eb9760"],
+)
+def test_a_page_leads_to_its_references(visit, address):
+    page = visit(address)
+
+    links = [a["href"] for a in page.select(".citation-files a[download]")]
+
+    kept = address.replace("/quotes/ed6df0eb9760", "/sources/pilot-2025")
+    assert links == [f"{kept}.{ending}" for ending in TYPES]

@@ -1,0 +1,321 @@
+"""What holds on every page of the real site: one crawl, each page parsed once.
+
+Each rule is a function that takes the site and yields what breaks it: the page, and the
+place on it. One test applies them all, so that the site is crawled once in a run.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import islice, pairwise
+from urllib.parse import parse_qs, urldefrag, urlsplit
+
+import brotli
+import html5lib
+import pytest
+from lxml import html
+
+from tests.site.crawl import Page, Site, arrival, crawled, several
+
+Broken = Iterator[tuple[str, object]]
+RULES: list[Callable[[Site], Broken]] = []
+# Whatever all pages break at once is told by the first of them.
+TOLD = 12
+# A block of data is no script: nothing runs, and nothing is loaded.
+SCRIPTS = '//script[not(@type="application/ld+json")]'
+# Pages repeat what their kind does: a tenth of them is enough for a rule that is slow.
+SOME = 10
+
+
+def rule(check: Callable[[Site], Broken]) -> Callable[[Site], Broken]:
+    """Have *check* applied to the site."""
+    RULES.append(check)
+    return check
+
+
+@pytest.fixture(scope="module")
+def site(real_client) -> Site:
+    """Crawl the real site."""
+    return crawled(real_client)
+
+
+def test_every_rule_holds_on_every_page_of_the_real_site(site):
+    broken = [
+        f"{check.__name__}: {address}: {place}"
+        for check in RULES
+        for address, place in islice(check(site), TOLD)
+    ]
+
+    assert not broken, "\n" + "\n".join(broken)
+
+
+@pytest.mark.soak
+def test_the_slow_rules_hold_on_all_pages_too(site):
+    broken = [*not_strict_html(site), *no_way_back(site)]
+
+    assert broken == []
+
+
+def test_every_record_has_its_page(site):
+    wanted = {
+        f"/{kind}/{record['id']}"
+        for kind in ("claims", "quotes", "sources", "speakers")
+        for record in site.records[kind]
+    } | {f"/themes/{theme['id']}" for theme in site.records["debate"]["themes"]}
+
+    assert wanted - set(site.pages) == set()
+
+
+# --- where links lead --------------------------------------------------------------------
+
+
+@rule
+def every_link_leads_to_a_page_and_every_fragment_to_a_place(site: Site) -> Broken:
+    known: dict[str, bool] = dict.fromkeys(site.files, True)
+    for page in site:
+        for _, to, fragment in page.links:
+            # Both show the places of the page by itself that are linked to.
+            there = to.partition("?")[0] if arrival(to) or several(to) else to
+            if there in site.pages:
+                found = not fragment or fragment in site.pages[there].ids
+            else:
+                if there not in known:
+                    known[there] = site.client.get(there).status_code == 200
+                found = known[there] and not fragment
+            if not found:
+                yield page.address, f"{to}#{fragment}"
+
+
+@rule
+def a_link_is_of_class_to_source_where_it_lands_on_a_quote_alone(site: Site) -> Broken:
+    for page in site:
+        for a, to, fragment in page.links:
+            lands = urlsplit(to).path.startswith("/sources/") and fragment[:2] == "q-"
+            if lands != ("to-source" in classes(a)):
+                yield page.address, shown(a)
+
+
+@rule
+def every_landing_names_a_claim_and_its_own_quote(site: Site) -> Broken:
+    quotes = {quote["id"]: quote for quote in site.records["quotes"]}
+    for page in site:
+        for a, to, fragment in landings(page):
+            asked = parse_qs(urlsplit(to).query)
+            quote = quotes[asked["quote"][0]]
+            if (
+                fragment != f"q-{quote['id']}"
+                or urlsplit(to).path != f"/sources/{quote['source']}"
+                or asked["claim"][0] not in quote["claims"]
+            ):
+                yield page.address, shown(a)
+
+
+@rule
+def the_way_back_from_a_landing_is_a_place(site: Site) -> Broken:
+    return no_way_back(site, SOME)
+
+
+def no_way_back(site: Site, step: int = 1) -> Broken:
+    """Yield the landings that do not lead back to where the reader was.
+
+    Looks at the last landing of every *step*-th page.
+    """
+    with_landings = [page for page in site if landings(page)]
+    for page in with_landings[::step]:
+        a, *_ = landings(page)[-1]
+        landed = html.document_fromstring(
+            site.client.get(a.get("href").partition("#")[0]).text
+        )
+        back = next(iter(landed.find_class("source-bar-link")), None)
+        to, fragment = urldefrag("" if back is None else back.get("href"))
+        if to != plain(page.address) or fragment not in site.pages[to].ids:
+            yield page.address, f"{a.get('href')} leads back to {to}#{fragment}"
+
+
+def plain(address: str) -> str:
+    """Return the address that a reader comes back to: folds open for the fragment.
+
+    The home page alone keeps what was asked for: without it, it holds fewer quotes.
+    """
+    return address if address[:2] == "/?" else address.removesuffix("?open=all")
+
+
+def landings(page: Page) -> list[tuple[html.HtmlElement, str, str]]:
+    """Return the links of a page that land on a quote of another page."""
+    return [
+        link
+        for link in page.links
+        if "to-source" in classes(link[0]) and link[0].get("href")[0] != "#"
+    ]
+
+
+@rule
+def every_page_has_its_data_beside_it_and_says_so(site: Site) -> Broken:
+    for page in site:
+        twin = page.one('//link[@rel="alternate"][@type="application/json"]/@href')
+        if twin is None or site.files.get(twin) != "application/json":
+            yield page.address, f"its data: {twin}: {site.files.get(twin)}"
+        elif page.one(f'//footer//a[@href="{twin}"]') is None:
+            yield page.address, f"no link in the foot to {twin}"
+
+
+@rule
+def the_canonical_address_of_a_page_has_no_query(site: Site) -> Broken:
+    for page in site:
+        path, _, query = page.address.partition("?")
+        named = page.one('//link[@rel="canonical"]/@href')
+        # A site that does not know its own address says it where it must alone.
+        if named != (path if query else None):
+            yield page.address, f"names {named}"
+
+
+# --- what a page says of itself ----------------------------------------------------------
+
+
+@rule
+def every_claim_says_its_side(site: Site) -> Broken:
+    stances = {claim["id"]: claim["stance"] for claim in site.records["claims"]}
+    for page in site:
+        for tag in page.tree.xpath("//*[@data-claim or @data-stance]"):
+            stance = stances.get(tag.get("data-claim"))
+            if tag.tag != "article" or tag.get("data-stance") != stance:
+                yield page.address, shown(tag)
+
+
+@rule
+def every_page_has_its_own_title(site: Site) -> Broken:
+    titles = {page.address: page.tree.findtext(".//title").strip() for page in site}
+    counts = Counter(titles[address] for address in titles if "?" not in address)
+    for address, title in titles.items():
+        if not title or ("?" not in address and counts[title] > 1):
+            yield address, f"its title: {title!r}"
+
+
+@rule
+def every_page_has_a_description(site: Site) -> Broken:
+    for page in site:
+        if not (page.one('//meta[@name="description"]/@content') or "").strip():
+            yield page.address, "it has none"
+
+
+# --- its elements ------------------------------------------------------------------------
+
+
+@rule
+def a_page_is_strict_html(site: Site) -> Broken:
+    return not_strict_html(site, SOME)
+
+
+def not_strict_html(site: Site, step: int = 1) -> Broken:
+    """Yield what a strict reader refuses on every *step*-th page."""
+    for page in islice(site, 0, None, step):
+        parser = html5lib.HTMLParser()
+        parser.parse(page.text)
+        for (line, column), error, _ in parser.errors:
+            yield page.address, f"line {line}, column {column}: {error}"
+
+
+@rule
+def there_is_one_h1_and_headings_come_in_order(site: Site) -> Broken:
+    for page in site:
+        if len(page.tree.xpath("//h1")) != 1:
+            yield page.address, f"{len(page.tree.xpath('//h1'))} h1"
+        headings = page.one("//main").iter("h1", "h2", "h3", "h4", "h5", "h6")
+        for above, below in pairwise(headings):
+            if int(below.tag[1]) > int(above.tag[1]) + 1:
+                yield page.address, f"{below.tag} after {above.tag}: {shown(below)}"
+
+
+@rule
+def no_id_occurs_twice(site: Site) -> Broken:
+    for page in site:
+        for one, times in Counter(page.ids).items():
+            if times > 1:
+                yield page.address, one
+
+
+@rule
+def every_image_has_alternative_text(site: Site) -> Broken:
+    for page in site:
+        for image in page.tree.xpath("//img[not(@alt)]"):
+            yield page.address, shown(image)
+
+
+@rule
+def nothing_is_loaded_from_another_host_and_nothing_is_inline(site: Site) -> Broken:
+    loading = f'{SCRIPTS} | //style | //*[@style] | //img | //link[@rel="stylesheet"]'
+    for page in site:
+        for tag in page.tree.xpath(loading):
+            source = tag.get("src") or tag.get("href") or ""
+            if not source.startswith("/static/") or tag.get("style") is not None:
+                yield page.address, shown(tag)
+        for name in page.tree.xpath('//@*[starts-with(name(), "on")]'):
+            yield page.address, f"{name.attrname}={name}"
+
+
+# --- its weight --------------------------------------------------------------------------
+
+
+@rule
+def one_style_sheet_and_no_script_stand_before_the_first_paint(site: Site) -> Broken:
+    sheets = '//link[@rel="stylesheet"]'
+    files = f'{sheets} | //link[@rel="preload" or @rel="icon"] | {SCRIPTS}'
+    for page in site:
+        if len(page.tree.xpath(sheets)) != 1:
+            yield page.address, f"{len(page.tree.xpath(sheets))} style sheets"
+        for script in page.tree.xpath(f"{SCRIPTS}[not(@defer)]"):
+            yield page.address, shown(script)
+        if len(page.tree.xpath(files)) + 1 > 8:
+            yield page.address, "more than eight requests"
+
+
+@rule
+def a_page_weighs_14_kb_at_most_or_little_more_than_its_words(site: Site) -> Broken:
+    # Every claim stands in the whole map twice: drawn, and listed with what answers it.
+    own = {"/": 25_000, "/map": 20_000}
+    for page in site:
+        most = own.get(page.address, 14_000)
+        if long(page.address):
+            words = "".join(page.tree.xpath("//text()[not(parent::script)]"))
+            most = max(most, 2 * len(brotli.compress(words.encode(), quality=5)))
+        if page.weight > most:
+            yield page.address, f"{page.weight} bytes of {most}"
+
+
+def long(address: str) -> bool:
+    """Whether a page is mostly words of the sources, which weigh what they weigh.
+
+    Whole articles, lists of quotes, the passages that pull apart or stand side by side,
+    and the home page with folds that a reader opened.
+    """
+    return address == "/quotes" or address.startswith(
+        ("/sources/", "/quotes?", "/gaps", "/compare?", "/?")
+    )
+
+
+@rule
+def all_scripts_together_weigh_15_kb_at_most(site: Site) -> Broken:
+    scripts = {str(src) for page in site for src in page.tree.xpath(f"{SCRIPTS}/@src")}
+    answers = [
+        site.client.get(script, headers={"Accept-Encoding": "br"})
+        for script in sorted(scripts)
+    ]
+    weight = sum(int(answer.headers["content-length"]) for answer in answers)
+    if not 0 < weight <= 15_000:
+        yield "/", f"{weight} bytes: {sorted(scripts)}"
+
+
+@rule
+def browsers_may_keep_what_they_have_seen(site: Site) -> Broken:
+    for page in site:
+        if "no-store" in page.headers["cache-control"]:
+            yield page.address, page.headers["cache-control"]
+
+
+def classes(tag: html.HtmlElement) -> list[str]:
+    """Return the classes of an element."""
+    return (tag.get("class") or "").split()
+
+
+def shown(tag: html.HtmlElement) -> str:
+    """Return the beginning of an element, to be found by."""
+    return str(html.tostring(tag, encoding="unicode", with_tail=False))[:150]

@@ -1,0 +1,875 @@
+"""The seed files: what they may say, and what is said of each mistake in them."""
+
+import hashlib
+import re
+import tomllib
+
+import pytest
+
+from app.compile import seed_schema
+from app.compile.compiler import compiled_seeds
+from app.domain.errors import SeedErrors
+from app.paths import SEEDS
+
+CLAIMS = "claims/town.toml"
+SOURCE = "sources/pilot-2025.toml"
+
+
+# --- the example -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def example(tmp_path):
+    """Make a folder of the example in seeds/README.md, and an article that fits."""
+    readme = (SEEDS / "README.md").read_text("utf-8")
+    debate, source, claims = re.findall(
+        r"^```toml\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL
+    )
+    facts = tomllib.loads(source)
+    (claim,) = tomllib.loads(claims)["claims"]
+    (quote,) = claim["quotes"]
+    article = (
+        f"{facts['title']}\n\n"
+        f"{facts['published']['evidence']}; {facts['also_published'][0]['evidence']}\n\n"
+        f"{facts['body']['first']} is high. She says: {quote['exact']}"
+        f"{quote['suffix']}.\n\n"
+        f"{facts['blocks'][0]['begins']}.\n\n"
+        f"{facts['joins'][0]['before']}\n\n{facts['joins'][0]['after']}. "
+        + " ".join(aside["exact"] for aside in facts["set_aside"])
+        + f" Every pond fills {facts['body']['last']}\n"
+    )
+    sha256 = hashlib.sha256(article.encode()).hexdigest()
+    # The claims that the example names and does not show.
+    claims += """
+        [[claims]]
+        id = "the-water-moves"
+        text = "The water moves."
+        stance = "for"
+        quotes = [
+          { source = "pilot-2025", exact = "At noon the water is high." },
+          { source = "pilot-2025", exact = "The pilot knows the channel well." },
+        ]
+
+        [[claims]]
+        id = "the-harbour-is-a-pond"
+        text = "The harbour is a pond."
+        stance = "against"
+        quotes = [{ source = "pilot-2025", exact = "Every pond fills and falls again." }]
+        """
+    for name, text in {
+        "debate.toml": debate,
+        "sources/pilot-2025.toml": source.replace('"…"', f'"{sha256}"'),
+        "sources/pilot-2025.txt": article,
+        "claims/water.toml": claims,
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(text.encode())
+    return tmp_path
+
+
+def test_the_example_of_the_format_compiles(example):
+    data, _ = compiled_seeds(example)
+
+    assert [claim.text for claim in data.claims] == [
+        "The water in the harbour rises twice a day.",
+        "The water moves.",
+        "The harbour is a pond.",
+    ]
+    assert data.former[0].now == "the-water-rises-twice-a-day"
+
+
+def test_every_key_of_the_format_is_in_its_description():
+    readme = (SEEDS / "README.md").read_text("utf-8")
+    files = (seed_schema.SeedDebate, seed_schema.SeedSource, seed_schema.SeedClaims)
+    schemas = [file.model_json_schema() for file in files]
+    forms = [form for s in schemas for form in (s, *s["$defs"].values())]
+
+    keys = {key for form in forms for key in form.get("properties", ())}
+
+    assert len(forms) > 15
+    told = re.findall(
+        r"\w+", " ".join(re.findall(r"```toml\n(.*?)```", readme, re.DOTALL))
+    )
+    assert sorted(keys - set(told)) == []
+
+
+# --- one mistake each --------------------------------------------------------------------
+
+LONG = " ".join(["word"] * 31)
+
+# file, what stands there, what is written instead, the place, what is said, the remedy
+WRONG = [
+    pytest.param(
+        "debate.toml",
+        "date = 2025-03-01",
+        'date = 2025-03-01\ncolour = "red"',
+        "debate.toml, colour: ",
+        "this key is unknown",
+        "remove it; seeds/README.md has all",
+        id="an unknown key",
+    ),
+    pytest.param(
+        CLAIMS,
+        'attitude = "reports"',
+        'attitude = "reports"\nmood = "glad"',
+        f"{CLAIMS}, claims[0].quotes[0].mood (claim the-tide-comes-back): ",
+        "this key is unknown",
+        "remove it",
+        id="an unknown key deep in a claim",
+    ),
+    pytest.param(
+        "debate.toml",
+        "date = 2025-03-01",
+        "",
+        "debate.toml, date: ",
+        "this key is missing",
+        "add it",
+        id="a missing key",
+    ),
+    pytest.param(
+        "debate.toml",
+        "date = 2025-03-01",
+        'date = "yesterday"',
+        "debate.toml, date: ",
+        "'yesterday'",
+        "",
+        id="a wrong type",
+    ),
+    pytest.param(
+        CLAIMS,
+        'stance = "for"',
+        'stance = "maybe"',
+        f"{CLAIMS}, claims[0].stance (claim the-tide-comes-back): ",
+        "'maybe'",
+        "",
+        id="a word of no list",
+    ),
+    pytest.param(
+        CLAIMS,
+        'id = "the-quay-stays-dry"',
+        'id = "The Quay"',
+        f"{CLAIMS}, claims[1].id (claim The Quay): ",
+        "'The Quay'",
+        "",
+        id="an ill-formed slug",
+    ),
+    pytest.param(
+        CLAIMS,
+        'text = "Skippers and the Board expect more water in time."',
+        f'text = "{LONG}"',
+        f"{CLAIMS}, claims[0] (claim the-tide-comes-back): ",
+        "31 words, at most 30",
+        "",
+        id="a long claim",
+    ),
+    pytest.param(
+        CLAIMS,
+        'text = "Skippers and the Board expect more water in time."',
+        'text = " "',
+        f"{CLAIMS}, claims[0].text (claim the-tide-comes-back): ",
+        "' '",
+        "",
+        id="an empty text",
+    ),
+    pytest.param(
+        CLAIMS,
+        'accept.one-source = "Only the Board looks ahead."',
+        'accept.two-sources = "Why not."',
+        f"{CLAIMS}, claims[0].accept.two-sources",
+        "two-sources",
+        "",
+        id="an unknown caution",
+    ),
+    pytest.param(
+        CLAIMS,
+        "[[relations]]",
+        "[[relations",
+        f"{CLAIMS}: ",
+        "not TOML",
+        "fix the line",
+        id="no TOML",
+    ),
+    pytest.param(
+        "debate.toml",
+        'now = "the-water-rises"\n',
+        "",
+        "debate.toml, former[0]: ",
+        "give now, or both said and reason",
+        "",
+        id="a former slug that is neither renamed nor withdrawn",
+    ),
+    pytest.param(
+        SOURCE,
+        'family = "Pilot", given = "Ann"',
+        'family = "Pilot"',
+        f"{SOURCE}, authors[0]: ",
+        "give family and given, or literal alone",
+        "",
+        id="an author with half a name",
+    ),
+    pytest.param(
+        SOURCE,
+        "earliest = 2025-01-02",
+        "earliest = 2025-01-03",
+        f"{SOURCE}, published: ",
+        "earliest is after latest",
+        "",
+        id="a date that runs backwards",
+    ),
+    pytest.param(
+        SOURCE,
+        'basis = "stated"',
+        'basis = "inferred"',
+        f"{SOURCE}, published: ",
+        "needs its reasoning",
+        "",
+        id="an inferred date without a reason",
+    ),
+    pytest.param(
+        SOURCE,
+        'url = "https://example.org/tide"',
+        'url = "javascript:alert(1)"',
+        f"{SOURCE}, url: ",
+        "'javascript:alert(1)'",
+        "",
+        id="an address that is none",
+    ),
+    pytest.param(
+        SOURCE,
+        'reason = "off-the-question"',
+        'reason = "repeats"',
+        f"{SOURCE}, set_aside[0]: ",
+        "repeats",
+        "",
+        id="a repetition of nothing",
+    ),
+    # --- names ---
+    pytest.param(
+        "debate.toml",
+        'id = "some-skippers"',
+        'id = "old-tom"',
+        "debate.toml, speakers",
+        "'old-tom' is there 2 times",
+        "keep one",
+        id="two speakers of one slug",
+    ),
+    pytest.param(
+        "debate.toml",
+        'id = "town"',
+        'id = "boats"',
+        "debate.toml, themes",
+        "'boats' is there 2 times",
+        "keep one",
+        id="two themes of one slug",
+    ),
+    pytest.param(
+        "debate.toml",
+        'id = "town"',
+        'id = "village"',
+        f"{CLAIMS}: ",
+        "the theme 'town' is unknown",
+        "name it under themes in debate.toml",
+        id="an unknown theme",
+    ),
+    pytest.param(
+        CLAIMS,
+        'speaker = "some-skippers"',
+        'speaker = "all-skippers"',
+        f"{CLAIMS}, claims[0].quotes[0].speaker (claim the-tide-comes-back): ",
+        "the speaker 'all-skippers' is unknown",
+        "name it under speakers in debate.toml",
+        id="an unknown speaker",
+    ),
+    pytest.param(
+        SOURCE,
+        'speaker = "ann-pilot"',
+        'speaker = "nobody"',
+        f"{SOURCE}, speaker: ",
+        "the speaker 'nobody' is unknown",
+        "name it under speakers in debate.toml",
+        id="an unknown author",
+    ),
+    pytest.param(
+        "claims/water.toml",
+        'origin = "harbour-report"',
+        'origin = "hearsay"',
+        "claims/water.toml, claims[1].quotes[0].origin "
+        "(claim the-rise-comes-twice-a-day): ",
+        "the origin 'hearsay' is unknown",
+        "name it under origins in debate.toml",
+        id="an unknown origin",
+    ),
+    pytest.param(
+        CLAIMS,
+        'source = "pilot-2025"',
+        'source = "pilot-2052"',
+        f"{CLAIMS}, claims[2].quotes[0].source (claim in-east-wind-nothing-rises): ",
+        "the source 'pilot-2052' is unknown",
+        "name a file of sources/",
+        id="an unknown source",
+    ),
+    pytest.param(
+        "debate.toml",
+        'slug = "the-water-moves"',
+        'slug = "the-quay-stays-dry"',
+        "debate.toml, former[0]: ",
+        "'the-quay-stays-dry' is in use",
+        "remove one of them",
+        id="a former slug that is in use",
+    ),
+    pytest.param(
+        "debate.toml",
+        'now = "pilot-2025"',
+        'now = "pilot-2026"',
+        "debate.toml, former[2]: ",
+        "no source is 'pilot-2026'",
+        "name one that exists",
+        id="a former slug that leads nowhere",
+    ),
+    pytest.param(
+        "debate.toml",
+        'slug = "the-moon-is-cheese"',
+        'slug = "the-water-moves"',
+        "debate.toml, former",
+        "'the-water-moves'",
+        "keep one",
+        id="a former slug told twice",
+    ),
+    # --- the tree of claims ---
+    pytest.param(
+        CLAIMS,
+        'text = "Through one whole winter the quay stayed dry."\nstance = "against"',
+        'text = "Through one whole winter the quay stayed dry."\nstance = "against"\n'
+        'parent = "nothing"',
+        f"{CLAIMS}, claims[1].parent (claim the-quay-stays-dry): ",
+        "no claim is 'nothing'",
+        "name one that exists",
+        id="an unknown parent",
+    ),
+    pytest.param(
+        CLAIMS,
+        'text = "Through one whole winter the quay stayed dry."\nstance = "against"',
+        'text = "Through one whole winter the quay stayed dry."\nstance = "against"\n'
+        'parent = "the-quay-stays-dry"',
+        f"{CLAIMS}, claims[1].parent (claim the-quay-stays-dry): ",
+        "the parents run in a loop",
+        "break it",
+        id="a claim under itself",
+    ),
+    pytest.param(
+        CLAIMS,
+        'text = "Through one whole winter the quay stayed dry."\nstance = "against"',
+        'text = "Through one whole winter the quay stayed dry."\nstance = "against"\n'
+        'parent = "the-harbour-is-a-pond"',
+        f"{CLAIMS}, claims[1].parent (claim the-quay-stays-dry): ",
+        "'the-harbour-is-a-pond' is of another theme or side",
+        "name a broader claim of the same",
+        id="a parent of another theme",
+    ),
+    pytest.param(
+        CLAIMS,
+        'text = "Through one whole winter the quay stayed dry."\nstance = "against"',
+        'text = "Through one whole winter the quay stayed dry."\nstance = "against"\n'
+        'parent = "the-tide-comes-back"',
+        f"{CLAIMS}, claims[1].parent (claim the-quay-stays-dry): ",
+        "'the-tide-comes-back' is of another theme or side",
+        "name a broader claim of the same",
+        id="a parent of the other side",
+    ),
+    pytest.param(
+        "claims/water.toml",
+        'text = "The sea itself is said to stand still."\nstance = "against"\n'
+        'parent = "the-harbour-is-a-pond"',
+        'text = "The sea itself is said to stand still."\nstance = "against"\n'
+        'parent = "only-the-boats-move"',
+        "claims/water.toml, claims[4].parent (claim the-sea-stands-still): ",
+        "'only-the-boats-move' has a parent itself",
+        "there are two levels, no more",
+        id="a third level",
+    ),
+    pytest.param(
+        CLAIMS,
+        'id = "in-east-wind-nothing-rises"',
+        'id = "only-the-boats-move"',
+        f"{CLAIMS}, claims[2] (claim only-the-boats-move): ",
+        "another claim has this id",
+        "give one of them another",
+        id="two claims of one slug",
+    ),
+    pytest.param(
+        CLAIMS,
+        'text = "Through one whole winter the quay stayed dry."',
+        'text = "Skippers and the Board expect more water in time."',
+        f"{CLAIMS}, claims[1]",
+        "the-tide-comes-back",
+        "",
+        id="two claims of one text",
+    ),
+    # --- relations ---
+    pytest.param(
+        CLAIMS,
+        'from = "the-tide-comes-back"',
+        'from = "the-tide-goes"',
+        f"{CLAIMS}, relations[0]: ",
+        "no claim is 'the-tide-goes'",
+        "name one that exists",
+        id="a relation from nowhere",
+    ),
+    pytest.param(
+        CLAIMS,
+        'kind = "qualifies"',
+        'kind = "supports"',
+        f"{CLAIMS}, relations[0]: ",
+        "opposite sides and cannot be joined by 'supports'",
+        "supports joins claims of one side",
+        id="support across the sides",
+    ),
+    pytest.param(
+        CLAIMS,
+        'to = "the-quay-stays-dry"',
+        'to = "skippers-read-the-table"',
+        f"{CLAIMS}, relations[0]: ",
+        "one side and cannot be joined by 'qualifies'",
+        "supports joins claims of one side",
+        id="an answer to the own side",
+    ),
+    pytest.param(
+        CLAIMS,
+        'to = "the-quay-stays-dry"\nkind = "qualifies"',
+        'to = "the-tide-comes-back"\nkind = "supports"',
+        f"{CLAIMS}, relations[0]: ",
+        "",
+        "remove this",
+        id="a claim that supports itself",
+    ),
+    pytest.param(
+        "claims/boats.toml",
+        'from = "skippers-read-the-table"\nto = "the-water-rises"',
+        'from = "the-rise-comes-twice-a-day"\nto = "the-water-rises"',
+        "claims/boats.toml, relations[1]: ",
+        "a claim supports its parent already",
+        "remove this",
+        id="a claim that supports its parent",
+    ),
+    pytest.param(
+        "claims/boats.toml",
+        'from = "skippers-read-the-table"\nto = "the-water-rises"\nkind = "supports"',
+        'from = "a-table-proves-nothing"\nto = "skippers-read-the-table"\n'
+        'kind = "undercuts"',
+        "claims/boats.toml, relations[1]: ",
+        "this relation is there twice",
+        "keep one",
+        id="a relation told twice",
+    ),
+    # --- speakers and attitudes ---
+    pytest.param(
+        CLAIMS,
+        'attitude = "reports"',
+        'attitude = "asserts"',
+        f"{CLAIMS}, claims[0].quotes[0].attitude (claim the-tide-comes-back): ",
+        "'asserts' does not fit another speaker's words",
+        "an author asserts or concedes",
+        id="another speaker's words asserted",
+    ),
+    pytest.param(
+        CLAIMS,
+        'attitude = "concedes"',
+        'attitude = "reports"',
+        f"{CLAIMS}, claims[2].quotes[0].attitude (claim in-east-wind-nothing-rises): ",
+        "'reports' does not fit the source's own voice",
+        "an author asserts or concedes",
+        id="the own voice reported",
+    ),
+    # --- quotes ---
+    pytest.param(
+        CLAIMS,
+        'exact = "The bench on the quay was dry all winter"',
+        'exact = "The bench on the quay was dry all winter"\nprefix = "Behold:"',
+        f"{CLAIMS}, claims[1].quotes[0].exact (claim the-quay-stays-dry): ",
+        "",
+        "",
+        id="a prefix that does not precede",
+    ),
+    pytest.param(
+        CLAIMS,
+        'exact = "In the long term the Board expects water at the church steps"',
+        'exact = "Some skippers say the tide is coming back"\nspeaker = "some-skippers"'
+        '\nattitude = "reports"',
+        f"{CLAIMS}, claims[0].quotes[1] (claim the-tide-comes-back): ",
+        "the claim has this quote already",
+        "remove one",
+        id="a quote twice under one claim",
+    ),
+    # --- sources ---
+    pytest.param(
+        SOURCE,
+        'evidence = "January 2, 2025"',
+        'evidence = "January 3, 2025"',
+        f"{SOURCE}, published.evidence: ",
+        "'January 3, 2025' does not stand in the article",
+        "copy it from there",
+        id="evidence for a date that is not in the article",
+    ),
+    pytest.param(
+        SOURCE,
+        'evidence = "First published by Press Harbour',
+        'evidence = "Also published by Press Harbour',
+        f"{SOURCE}, also_published[0].evidence: ",
+        "does not stand in the article",
+        "copy it from there",
+        id="evidence for another place that is not in the article",
+    ),
+    pytest.param(
+        "sources/pilot-2025.txt",
+        "Gulls are white.",
+        "Gulls are  white.",
+        f"{SOURCE}, sha256: ",
+        "the file's sha256 is",
+        "restore sources/pilot-2025.txt",
+        id="an article that is not as received",
+    ),
+    pytest.param(
+        SOURCE,
+        'begins = "A boat at noon"',
+        'begins = "A boots at noon"',
+        f"{SOURCE}, blocks[0].begins: ",
+        "'A boots at noon'",
+        "copy enough of the block's words",
+        id="a block that is not there",
+    ),
+    pytest.param(
+        SOURCE,
+        'begins = "A boat at noon"',
+        'begins = "A"',
+        f"{SOURCE}, blocks[0].begins: ",
+        "2 blocks of the article",
+        "copy enough of the block's words",
+        id="a block that could be two",
+    ),
+    pytest.param(
+        SOURCE,
+        'before = "because they wait"',
+        'before = "because they sleep"',
+        f"{SOURCE}, joins[0].before: ",
+        "because they wait",
+        "copy its last words",
+        id="a join after other words",
+    ),
+    pytest.param(
+        SOURCE,
+        'after = "for the water to rise"',
+        'after = "for the water to raise"',
+        f"{SOURCE}, joins[0].after: ",
+        "no blocks of the article begins with",
+        "copy enough of the block's words",
+        id="a join before other words",
+    ),
+    pytest.param(
+        SOURCE,
+        'last = "Gulls are white."',
+        'last = "Gulls are whit."',
+        f"{SOURCE}, body.last: ",
+        "no blocks of the article ends with",
+        "copy enough of the block's words",
+        id="a body that ends nowhere",
+    ),
+    # --- every sentence accounted for ---
+    pytest.param(
+        CLAIMS,
+        '[[claims.quotes]]\nsource = "harbour-board-2024"\n'
+        'exact = "In the long term the Board expects water at the church steps"\n',
+        "",
+        "sources/harbour-board-2024.txt, passage 3, character ",
+        "'In the long term the Board expects water at the church steps.' "
+        "is neither quoted nor set aside",
+        "quote it, or set it aside in sources/harbour-board-2024.toml",
+        id="a sentence neither quoted nor set aside",
+    ),
+    pytest.param(
+        "sources/harbour-board-2024.toml",
+        'exact = "Mud mud and the of it."',
+        'exact = "In the long term the Board expects water at the church steps. '
+        'Mud mud and the of it."',
+        "sources/harbour-board-2024.txt, passage 3, character ",
+        "'In the long term the Board expects water at the church steps.' "
+        "is both quoted and set aside",
+        "one of the two",
+        id="a sentence both quoted and set aside",
+    ),
+    pytest.param(
+        "sources/harbour-board-2024.toml",
+        'exact = "Mud mud and the of it."',
+        'exact = "Mud mud and the of it"',
+        "sources/harbour-board-2024.toml, set_aside[2]",
+        "this is not a whole sentence: 'Mud mud and the of it.'",
+        "copy the sentence from beginning to end",
+        id="half a sentence set aside",
+    ),
+    pytest.param(
+        "sources/moor-gull-2023.toml",
+        'repeats = "No skipper has ever been stranded at noon"',
+        'repeats = "No skipper has ever been stranded"',
+        "sources/moor-gull-2023.toml, set_aside[0].repeats: ",
+        "no quote has the words 'No skipper has ever been stranded'",
+        "copy the whole of the quote that is repeated",
+        id="a repetition of what no quote says",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "place", "what", "remedy"), WRONG)
+def test_a_mistake_is_told_with_its_place_and_its_remedy(  # noqa: PLR0913, PLR0917
+    change, mistakes, file, old, new, place, what, remedy
+):
+    change(file, old, new)
+
+    found = mistakes()
+
+    told = [one for one in found if one.startswith(place) and what in one]
+    assert len(told) == 1, found
+    assert remedy in told[0]
+    # Place, what is wrong, and what to do about it.
+    assert re.fullmatch(r".+?: .+; .+", told[0], re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        pytest.param(*case.values[:3], id=case.id)
+        for case in WRONG
+        # A source that can no longer be cut, or a claim that is gone, has more to tell.
+        if case.id
+        not in {
+            "two themes of one slug",
+            "two claims of one slug",
+            "two speakers of one slug",
+            "an unknown source",
+            "an unknown theme",
+            "a quote twice under one claim",
+            "a block that could be two",
+            "an article that is not as received",
+            "a sentence both quoted and set aside",
+            "a former slug told twice",
+        }
+    ],
+)
+def test_one_mistake_is_told_as_one(change, mistakes, file, old, new):
+    change(file, old, new)
+
+    found = mistakes()
+
+    assert len(found) == 1, found
+
+
+def test_a_loop_of_parents_is_told_at_each_of_them(change, mistakes):
+    change(
+        "claims/water.toml",
+        'text = "The harbour may be no more than a pond behind a gate."',
+        'text = "The harbour may be no more than a pond behind a gate."\n'
+        'parent = "only-the-boats-move"',
+    )
+
+    looped = [one for one in mistakes() if "run in a loop" in one]
+
+    assert looped == [
+        (
+            "claims/water.toml, claims[2].parent (claim the-harbour-is-a-pond): "
+            "the parents run in a loop; break it"
+        ),
+        (
+            "claims/water.toml, claims[3].parent (claim only-the-boats-move): "
+            "the parents run in a loop; break it"
+        ),
+    ]
+
+
+def test_a_sixth_main_claim_of_a_side_is_refused(seeds, mistakes):
+    path = seeds / CLAIMS
+    claim = """
+        [[claims]]
+        id = "main-{0}"
+        text = "Main claim {0}."
+        stance = "for"
+        quotes = [
+          {{ source = "harbour-board-2024", exact = "In the long term the Board expects water at the church steps" }},
+        ]
+        """
+    four = "".join(claim.format(number) for number in range(4))
+    before, relations = path.read_text("utf-8").split("[[relations]]")
+    path.write_text(f"{before}{four}[[relations]]{relations}", "utf-8")
+    assert mistakes() == []
+
+    five = four + claim.format(4)
+    path.write_text(f"{before}{five}[[relations]]{relations}", "utf-8")
+
+    assert mistakes() == [
+        f"{CLAIMS}: 6 main claims for, at most 5; put some under a broader one"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "which"),
+    [
+        pytest.param(
+            'note = "It shows that the water moves, and that boats cannot stay."',
+            'note = "Another note."',
+            "another note",
+            id="another note",
+        ),
+        pytest.param(
+            'note = "It shows that the water moves, and that boats cannot stay."',
+            'note = "It shows that the water moves, and that boats cannot stay."\n'
+            'attitude = "concedes"',
+            "another attitude",
+            id="another attitude",
+        ),
+        pytest.param(
+            'note = "It shows that the water moves, and that boats cannot stay."',
+            'note = "It shows that the water moves, and that boats cannot stay."\n'
+            'attitude = "reports"\nspeaker = "old-tom"',
+            "another speaker and another attitude",
+            id="another speaker",
+        ),
+        pytest.param(
+            'note = "It shows that the water moves, and that boats cannot stay."',
+            'note = "It shows that the water moves, and that boats cannot stay."\n'
+            'origin = "harbour-report"',
+            "another origin",
+            id="another origin",
+        ),
+    ],
+)
+def test_one_span_is_one_quote_and_its_facts_must_agree(
+    change, mistakes, old, new, which
+):
+    change("claims/boats.toml", old, new)
+
+    assert mistakes() == [
+        (
+            "claims/boats.toml, claims[1].quotes[2] (claim the-harbour-dries-by-evening): "
+            f"claim the-water-rises has this very quote with {which}; let them agree"
+        )
+    ]
+
+
+# --- files that are not there, or not what they should be --------------------------------
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        pytest.param(
+            "debate.toml", ["debate.toml: the file is missing; add it"], id="the debate"
+        ),
+        pytest.param(
+            "sources",
+            ["sources/: no .toml file is here; add at least one"],
+            id="sources",
+        ),
+        pytest.param(
+            "claims", ["claims/: no .toml file is here; add at least one"], id="claims"
+        ),
+        pytest.param(
+            "sources/pilot-2025.txt",
+            [
+                (
+                    "sources/pilot-2025.txt: unreadable (No such file or directory); "
+                    "add the article"
+                )
+            ],
+            id="an article",
+        ),
+        pytest.param(
+            "sources/pilot-2025.toml",
+            [
+                (
+                    "sources/pilot-2025.txt: nothing is known about this article; "
+                    "add sources/pilot-2025.toml"
+                )
+            ],
+            id="the facts of an article",
+        ),
+    ],
+)
+def test_a_missing_file_is_told(seeds, mistakes, gone, told):
+    path = seeds / gone
+    path.rename(seeds / "elsewhere")
+
+    assert mistakes() == told
+
+
+def test_a_missing_folder_is_told(tmp_path):
+    with pytest.raises(SeedErrors) as caught:
+        compiled_seeds(tmp_path / "nowhere")
+
+    assert str(caught.value) == (
+        f"{tmp_path / 'nowhere'}: there is no such folder; name one with --seeds"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["debate.toml", SOURCE, "sources/pilot-2025.txt", CLAIMS]
+)
+def test_a_file_that_is_not_utf_8_is_told_with_the_byte(seeds, mistakes, name):
+    content = (seeds / name).read_bytes()
+    (seeds / name).write_bytes(content[:10] + b"\xff" + content[10:])
+
+    assert f"{name}, byte 10: this is not UTF-8; convert it" in mistakes()
+
+
+@pytest.mark.parametrize("name", ["claims/The Town.toml", "sources/Pilot_2025.toml"])
+def test_a_file_whose_name_is_no_slug_is_told(seeds, mistakes, name):
+    (seeds / name).write_text("", "utf-8")
+
+    (told, *_) = [one for one in mistakes() if one.startswith(f"{name}: ")]
+
+    assert told == (
+        f"{name}: the file's name is not a slug; use lower-case words joined by hyphens"
+    )
+
+
+# --- all of them -------------------------------------------------------------------------
+
+
+def test_all_mistakes_of_form_are_told_together(change, mistakes):
+    change("debate.toml", "date = 2025-03-01", 'colour = "red"')
+    change(CLAIMS, 'stance = "for"', 'stance = "maybe"')
+    change("claims/boats.toml", 'kind = "undercuts"', 'kind = "cuts"')
+
+    places = [one.split(":")[0] for one in mistakes()]
+
+    assert places == [
+        "claims/boats.toml, relations[0].kind",
+        "claims/town.toml, claims[0].stance (claim the-tide-comes-back)",
+        "debate.toml, colour",
+        "debate.toml, date",
+    ]
+
+
+def test_all_mistakes_of_substance_are_told_together(change, mistakes):
+    change(SOURCE, 'evidence = "January 2, 2025"', 'evidence = "January 3, 2025"')
+    change("debate.toml", 'now = "old-tom"', 'now = "young-tom"')
+    change(CLAIMS, 'speaker = "some-skippers"', 'speaker = "all-skippers"')
+    change(CLAIMS, "was dry all winter", "was wet all winter")
+    change("claims/water.toml", 'note = "A pond has no tide."', "")
+    change("claims/boats.toml", 'kind = "undercuts"', 'kind = "supports"')
+
+    places = [one.split(":")[0] for one in mistakes()]
+
+    assert places == [
+        "claims/boats.toml, relations[0]",
+        "claims/town.toml, claims[0].quotes[0].speaker (claim the-tide-comes-back)",
+        "claims/town.toml, claims[1].quotes[0].exact (claim the-quay-stays-dry)",
+        "debate.toml, former[4]",
+        "sources/pilot-2025.toml, published.evidence",
+    ]
+
+
+def test_a_quote_that_is_lost_brings_no_false_alarm_about_its_sentence(
+    change, mistakes
+):
+    change("claims/town.toml", "was dry all winter", "was wet all winter")
+
+    found = mistakes()
+
+    assert not [one for one in found if "neither quoted nor set aside" in one]

@@ -1,0 +1,380 @@
+"""Every answer on its way out: the same bytes however sent, kept, and with its headers."""
+
+import asyncio
+import gzip
+import re
+
+import brotli
+import httpx2
+import pytest
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
+
+from app.delivery import response_cache
+from app.delivery.response_cache import ResponseCache
+from app.domain.vocabulary import Style
+from app.store.build import build_store
+from tests.conftest import awaited
+
+PAGES = [
+    "/",
+    "/?theme=town&voice=authors",
+    "/claims",
+    "/claims/the-water-rises",
+    "/sources/pilot-2025",
+    "/sources/pilot-2025.txt",
+    "/index.json",
+    "/exports/arguments.json",
+]
+DECODED = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
+
+
+def asked(client, path, accepted, method="GET", **headers):
+    """Ask for *path*; give the answer, and its body as it goes over the wire."""
+    headers |= {"accept-encoding": accepted}
+    with client.stream(method, path, headers=headers) as response:
+        return response, b"".join(response.iter_raw())
+
+
+# --- the same bytes ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_however_it_is_compressed_an_answer_is_the_same(client, path):
+    answers = {
+        accepted: asked(client, path, accepted)
+        for accepted in ("br", "gzip", "identity")
+    }
+
+    bodies = {
+        accepted: DECODED[response.headers.get("content-encoding")](raw)
+        for accepted, (response, raw) in answers.items()
+    }
+
+    assert bodies["br"] == bodies["gzip"] == bodies["identity"] != b""
+    encodings = [r.headers.get("content-encoding") for r, _ in answers.values()]
+    assert encodings == ["br", "gzip", None]
+    for response, raw in answers.values():
+        assert response.status_code == 200
+        assert response.headers["content-length"] == str(len(raw))
+        assert response.headers["vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        pytest.param("gzip, deflate, br, zstd", "br", id="what browsers send"),
+        pytest.param("gzip, deflate", "gzip", id="no brotli"),
+        pytest.param("br;q=0, gzip", "gzip", id="brotli refused"),
+        pytest.param(
+            "br; q=0.0, gzip;q=0.5", "gzip", id="brotli refused, with a blank"
+        ),
+        pytest.param("gzip;q=0", None, id="gzip refused"),
+        pytest.param("*", "br", id="anything"),
+        pytest.param("*;q=0", None, id="nothing"),
+        pytest.param("identity", None, id="as it is"),
+        pytest.param("deflate", None, id="what is not offered"),
+        pytest.param("", None, id="an empty word"),
+        pytest.param("BR, GZIP", "br", id="capital letters"),
+    ],
+)
+def test_an_answer_is_compressed_as_the_browser_accepts(client, accepted, encoding):
+    response, _ = asked(client, "/claims", accepted)
+
+    assert response.headers.get("content-encoding") == encoding
+
+
+def test_what_the_browser_refuses_by_name_it_does_not_get_as_anything(client):
+    response, _ = asked(client, "/claims", "gzip;q=0, *")
+
+    assert response.headers.get("content-encoding") != "gzip"
+
+
+def test_the_same_page_twice_is_the_same_bytes(client):
+    first = asked(client, "/sources/pilot-2025", "br")[1]
+
+    assert asked(client, "/sources/pilot-2025", "br")[1] == first
+
+
+def test_static_files_are_good_for_ever(client, visit):
+    sheet = visit("/").select_one('link[rel="stylesheet"]')["href"]
+
+    response, raw = asked(client, sheet, "br")
+
+    assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert response.headers["content-type"].startswith("text/css")
+    assert b"@layer tokens" in brotli.decompress(raw)
+
+
+def test_a_file_to_take_along_goes_out_as_it_is(client, store):
+    response, raw = asked(client, "/exports/store.sqlite", "br, gzip")
+
+    assert "content-encoding" not in response.headers
+    assert raw == store.path.read_bytes()
+
+
+# --- asked again -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])
+@pytest.mark.parametrize("path", PAGES)
+def test_who_has_the_page_is_told_that_nothing_is_new(client, path, accepted):
+    first, _ = asked(client, path, accepted)
+    etag = first.headers["etag"]
+
+    again, raw = asked(client, path, accepted, **{"if-none-match": etag})
+
+    assert again.status_code == 304
+    assert raw == b""
+    assert again.headers["etag"] == etag
+    assert again.headers["vary"] == "Accept-Encoding"
+    assert again.headers["cache-control"] == "no-cache"
+    assert "content-length" not in again.headers
+
+
+def test_each_form_of_a_page_has_its_own_tag(client):
+    tags = {
+        asked(client, "/claims", accepted)[0].headers["etag"]
+        for accepted in ("br", "gzip", "identity")
+    }
+
+    assert len(tags) == 3
+
+
+@pytest.mark.parametrize(
+    ("known", "status"),
+    [
+        pytest.param('"another"', 200, id="another tag"),
+        pytest.param('"another", {}', 304, id="the tag among others"),
+        pytest.param("W/{}", 304, id="the tag, weakened on the way"),
+        pytest.param("*", 304, id="any tag"),
+    ],
+)
+def test_tags_are_compared_as_the_standard_says(client, known, status):
+    etag = asked(client, "/claims", "br")[0].headers["etag"]
+
+    answer, _ = asked(client, "/claims", "br", **{"if-none-match": known.format(etag)})
+
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize("accepted", ["br", "identity"])
+@pytest.mark.parametrize("path", [*PAGES, "/exports/store.sqlite", "/no-such-page"])
+def test_head_gives_the_same_headers_and_no_body(client, path, accepted):
+    whole, _ = asked(client, path, accepted)
+
+    head, raw = asked(client, path, accepted, method="HEAD")
+
+    assert raw == b""
+    assert head.status_code == whole.status_code
+    assert dict(head.headers) == dict(whole.headers)
+
+
+def test_head_sends_no_body_at_all():
+    sent = []
+    scope = {
+        "type": "http",
+        "method": "HEAD",
+        "path": "/a",
+        "raw_path": b"/a",
+        "query_string": b"",
+        "headers": [],
+    }
+
+    async def receive():
+        return {"type": "http.disconnect"}
+
+    async def send(message):
+        sent.append(message)
+
+    awaited(ResponseCache(Counting(), lambda: "the store")(scope, receive, send))
+
+    assert dict(sent[0]["headers"])[b"content-length"] == b"1000"
+    assert [message.get("body", b"") for message in sent[1:]] == [b""]
+
+
+def test_a_new_release_has_new_tags(seeds, change, tmp_path, serve):
+    build_store(seeds, tmp_path / "old.sqlite")
+    change("claims/town.toml", "one whole winter", "one long winter")
+    build_store(seeds, tmp_path / "new.sqlite")
+
+    old, new = serve(tmp_path / "old.sqlite"), serve(tmp_path / "new.sqlite")
+
+    assert old.get("/claims").headers["etag"] != new.get("/claims").headers["etag"]
+
+
+# --- what is kept ------------------------------------------------------------------------
+
+
+class Counting:
+    """An app that counts how often each address was asked for."""
+
+    def __init__(self, status=200, pause=0):
+        self.status = status
+        self.pause = pause
+        self.asked = []
+
+    async def __call__(self, scope, receive, send):
+        self.asked.append(scope["path"])
+        await asyncio.sleep(self.pause)
+        answer = PlainTextResponse("x" * 1000, self.status)
+        await answer(scope, receive, send)
+
+
+def test_a_page_is_made_once():
+    app = Counting()
+    client = TestClient(ResponseCache(app, lambda: "the store"))
+
+    for _ in range(3):
+        client.get("/a")
+        client.head("/a")
+
+    assert app.asked == ["/a"]
+
+
+def test_pages_are_made_anew_when_the_store_changes():
+    app, identity = Counting(), ["first"]
+    client = TestClient(ResponseCache(app, lambda: identity[0]))
+
+    client.get("/a")
+    identity[0] = "second"
+    client.get("/a")
+    client.get("/a")
+
+    assert app.asked == ["/a", "/a"]
+
+
+def test_what_is_kept_is_bounded_and_the_least_asked_for_goes_first(monkeypatch):
+    # Room for two pages of a thousand bytes, uncompressed, and not for three.
+    monkeypatch.setattr(response_cache, "BUDGET", 3_000)
+    app = Counting()
+    client = TestClient(
+        ResponseCache(app, lambda: "the store"), headers={"accept-encoding": "identity"}
+    )
+
+    for path in ("/a", "/b", "/a", "/c", "/a", "/b"):
+        client.get(path)
+
+    assert app.asked == ["/a", "/b", "/c", "/b"]
+
+
+def test_what_is_larger_than_the_whole_budget_is_answered(monkeypatch):
+    monkeypatch.setattr(response_cache, "BUDGET", 100)
+    client = TestClient(ResponseCache(Counting(), lambda: "the store"))
+
+    answers = [client.get("/a") for _ in range(2)]
+
+    assert [answer.text for answer in answers] == ["x" * 1000] * 2
+
+
+def test_a_page_that_many_ask_for_at_once_takes_its_room_once(monkeypatch):
+    monkeypatch.setattr(response_cache, "BUDGET", 3_000)
+    app = Counting(pause=0.01)
+    site = ResponseCache(app, lambda: "the store")
+
+    async def ask_at_once():
+        transport = httpx2.ASGITransport(site)
+        async with httpx2.AsyncClient(
+            transport=transport,
+            base_url="http://testserver",
+            headers={"accept-encoding": "identity"},
+        ) as client:
+            await asyncio.gather(*(client.get("/a") for _ in range(4)))
+            await client.get("/b")
+            before = len(app.asked)
+            await client.get("/a")
+            await client.get("/b")
+            return app.asked[before:]
+
+    assert awaited(ask_at_once()) == []
+
+
+@pytest.mark.parametrize("status", [301, 404, 410, 422, 500, 503])
+def test_what_is_no_page_is_not_kept(status):
+    app = Counting(status)
+    client = TestClient(ResponseCache(app, lambda: "the store"), follow_redirects=False)
+
+    answers = [client.get("/a") for _ in range(2)]
+
+    assert app.asked == ["/a", "/a"]
+    for answer in answers:
+        assert answer.status_code == status
+        assert "etag" not in answer.headers
+        assert answer.headers.get("cache-control", "no-store") == "no-store"
+
+
+def test_an_address_of_unusual_length_is_answered_and_not_kept():
+    app = Counting()
+    client = TestClient(ResponseCache(app, lambda: "the store"))
+
+    for _ in range(2):
+        assert client.get(f"/a?{'x' * 2000}").status_code == 200
+
+    assert app.asked == ["/a", "/a"]
+
+
+def test_another_query_is_another_page():
+    app = Counting()
+    client = TestClient(ResponseCache(app, lambda: "the store"))
+
+    for query in ("a=1", "a=2", "a=1"):
+        client.get(f"/a?{query}")
+
+    assert app.asked == ["/a", "/a"]
+
+
+# --- the site's own address --------------------------------------------------------------
+
+_CITED = ("/claims/the-water-rises", "/quotes/912c40db26ef")
+
+
+@pytest.mark.parametrize("path", _CITED)
+def test_a_site_that_knows_its_address_cites_and_names_it(store, serve, path):
+    client = serve(store.path, site="https://tides.example")
+
+    page = client.get(path).text
+    data = client.get(f"{path}.json").text
+
+    assert f'<link rel="canonical" href="https://tides.example{path}">' in page
+    assert page.count(f" https://tides.example{path}</textarea>") == len(Style)
+    assert f" https://tides.example{path}" in data
+    assert "without the name of the site" not in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/claims/the-water-rises.bib", "/sources/pilot-2025.csl.json"),
+        *("/exports/references.ris", "/exports/quotes.csv", "/claims.csv?theme=town"),
+        *("/exports/annotations.jsonld", "/exports/arguments.argdown"),
+    ],
+)
+def test_a_site_that_knows_its_address_writes_it_into_every_file(store, serve, path):
+    ours = re.compile(r"(https://tides\.example)?/(?:quotes|claims)/[a-z0-9-]+")
+
+    there = ours.findall(serve(store.path, site="https://tides.example").get(path).text)
+    without = ours.findall(serve(store.path).get(path).text)
+
+    assert there
+    assert set(there) == {"https://tides.example"}
+    assert set(without) == {""}
+
+
+@pytest.mark.parametrize("path", ["/", *_CITED])
+@pytest.mark.parametrize("site", ["", "https://tides.example"])
+def test_what_a_reader_says_of_the_host_is_on_no_page(store, serve, path, site):
+    client = serve(store.path, site=site)
+    false = {"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
+
+    asked_falsely = client.get(path, headers=false)
+
+    assert "evil.example" not in asked_falsely.text
+    assert client.get(path).content == asked_falsely.content
+
+
+@pytest.mark.parametrize("path", _CITED)
+def test_a_site_that_does_not_know_its_address_says_how_to_complete_it(client, path):
+    page = client.get(path).text
+
+    assert page.count(f" {path}</textarea>") == len(Style)
+    assert "without the name of the site" in page

@@ -1,0 +1,302 @@
+"""What people type, what the index is asked, and what it finds."""
+
+import json
+import random
+import re
+from urllib.parse import quote
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.pages.claims import claims_page
+from app.pages.search import search_page
+from app.search.hits import SearchRequest
+from app.search.query import LONGEST_QUERY, match_expression, parsed_query
+from app.store.full_text import CLOSES, OPENS, FoundText, found_texts
+from app.text.passages import visible_text
+
+# --- reading ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        pytest.param("tide", '("tide")', id="a word"),
+        pytest.param(
+            "tide table", '("tide table" OR ("tide" AND "table"))', id="two words"
+        ),
+        pytest.param('"tide table"', '("tide table")', id="a phrase"),
+        pytest.param("“tide table”", '("tide table")', id="a phrase in printed marks"),
+        pytest.param('"tide table', '("tide table")', id="a quotation mark left open"),
+        pytest.param("tide -table", '("tide") NOT "table"', id="a word left out"),
+        pytest.param(
+            'tide -"at noon"', '("tide") NOT "at noon"', id="a phrase left out"
+        ),
+        pytest.param(
+            "tide \N{EN DASH} noon", '("tide noon" OR ("tide" AND "noon"))', id="a dash"
+        ),
+        pytest.param("tid*", '("tid*"*)', id="the beginning of a word"),
+        pytest.param("title:tide", '("title:tide")', id="what looks like a column"),
+        pytest.param("NEAR(", '("NEAR(")', id="what looks like a function"),
+        pytest.param("tide AND", '("tide")', id="an operator left open"),
+        pytest.param("a\x00b", '("a b" OR ("a" AND "b"))', id="a NUL"),
+        pytest.param("", "", id="nothing"),
+        pytest.param('"*" - ""', "", id="signs alone"),
+        pytest.param("-tide", "", id="a word to leave out, alone"),
+    ],
+)
+def test_what_people_type_is_read(typed, asked):
+    assert match_expression(parsed_query(typed)) == asked
+
+
+def test_what_is_long_is_cut_between_two_words():
+    asked = parsed_query("harbour " * 100)
+
+    assert asked.cut
+    assert len(asked.typed) <= LONGEST_QUERY
+    assert asked.typed.endswith("harbour")
+    assert not parsed_query("harbour").cut
+
+
+def test_what_was_found_is_told_apart():
+    marked = f"the {OPENS}tide{CLOSES} at noon"
+
+    assert found_texts(marked) == (
+        FoundText("the ", found=False),
+        FoundText("tide", found=True),
+        FoundText(" at noon", found=False),
+    )
+    assert found_texts("") == ()
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_typed_finds_something_or_nothing(store, typed):
+    page = search_page(store, SearchRequest(typed))
+
+    assert page.hits >= 0
+
+
+# --- finding ---------------------------------------------------------------------------
+
+
+def hits(store, typed, **filters):
+    """Give how many claims and quotes for, against, and passages are found."""
+    page = search_page(store, SearchRequest(typed, **filters))
+    sides = {side.stance.value: side.hits for side in page.sides}
+    return sides.get("for", 0), sides.get("against", 0), page.passage_hits
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        pytest.param("gate", (0, 2, 2), id="a word"),
+        pytest.param("gates", (0, 2, 2), id="another form of it"),
+        pytest.param("GÂTE", (0, 2, 2), id="capitals and accents"),
+        pytest.param("herring", (0, 0, 1), id="a word after the article"),
+        pytest.param("herr", (0, 0, 1), id="the beginning of a word"),
+        pytest.param('"rises twice a day"', (1, 0, 3), id="a phrase"),
+        pytest.param('"day a twice"', (0, 0, 0), id="a phrase the wrong way round"),
+        pytest.param("twice -herring", (1, 0, 3), id="a word left out"),
+        pytest.param("water stands two", (1, 0, 1), id="no-break spaces"),
+        pytest.param('"tide table" - which', (1, 0, 1), id="plain for printed signs"),
+        pytest.param(
+            '"pulls at the harbour"', (0, 0, 1), id="a raised number behind it"
+        ),
+        pytest.param("潮", (0, 0, 0), id="a word of another script"),
+    ],
+)
+def test_words_find_claims_quotes_and_passages(store, typed, found):
+    assert hits(store, typed) == found
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        pytest.param({}, (3, 0, 6), id="none"),
+        pytest.param({"theme": "boats"}, (1, 0, 2), id="theme"),
+        pytest.param({"source": "moor-gull-2023"}, (1, 0, 2), id="source"),
+        pytest.param({"speaker": "harbour-board"}, (1, 0, 1), id="speaker"),
+        pytest.param({"stance": "against"}, (0, 0, 3), id="side"),
+        pytest.param({"as_of": "2023-12-31"}, (1, 0, 2), id="date"),
+        pytest.param({"kind": "passages"}, (0, 0, 6), id="kind"),
+    ],
+)
+def test_filters_hold_the_hits_to_what_was_chosen(store, filters, found):
+    assert hits(store, "noon", **filters) == found
+
+
+def test_every_choice_of_a_filter_shows_as_many_as_it_says(real_store):
+    free = search_page(real_store, SearchRequest("China"))
+
+    for one in free.filters:
+        for choice in one.choices:
+            wish = SearchRequest("China", **{one.name: choice.value})
+            assert search_page(real_store, wish).hits == choice.shows
+
+
+@pytest.mark.parametrize(
+    ("filters", "kept"),
+    [
+        pytest.param({"theme": "town"}, True, id="a theme"),
+        pytest.param({"source": "moor-gull-2023"}, True, id="a source"),
+        pytest.param({"speaker": "old-tom"}, True, id="a speaker"),
+        pytest.param({"stance": "for"}, True, id="a side"),
+        pytest.param({"as_of": "2020-01-01"}, True, id="a day"),
+        pytest.param({"theme": "no-such"}, False, id="no theme"),
+        pytest.param({"source": "\ud800"}, False, id="no source"),
+        pytest.param({"as_of": "2020"}, False, id="no day"),
+        pytest.param({"as_of": "2020-02-30"}, False, id="a day that is none"),
+        pytest.param({"stance": "both"}, False, id="no side"),
+    ],
+)
+def test_a_filter_holds_where_no_hit_passes_and_is_passed_over_where_it_is_none(
+    store, filters, kept
+):
+    # The gate is only in what the Harbour Board wrote, against.
+    page = search_page(store, SearchRequest("gate", **filters))
+
+    assert page.hits == (0 if kept else 4)
+    assert page.filtered is kept
+    assert bool(page.remarks) is not kept
+
+
+def test_the_best_hits_come_first(real_store):
+    page = search_page(real_store, SearchRequest("Taiwan"))
+
+    first = page.passages[0]
+
+    assert first.place.number is not None
+    assert sum(bit.found for bit in first.bits) >= 2
+
+
+def test_misspelt_words_lead_to_near_ones_and_to_claims(store):
+    page = search_page(store, SearchRequest("harbuor"))
+
+    assert page.hits == 0
+    assert [one.words for one in page.suggestions] == ["Harbour"]
+    assert page.suggestions[0].query == "q=Harbour"
+    assert page.nearest[0].id == "the-water-rises"
+
+
+def test_a_day_is_said_as_the_lists_say_it(real_store):
+    def said(page):
+        by_name = {one.name: one for one in page}
+        return {one.value: one.label for one in by_name["as_of"].choices}
+
+    found = said(search_page(real_store, SearchRequest("Russia")).filters)
+    listed = said(claims_page(real_store).filtering.filters)
+
+    assert found == listed
+    assert any(label.endswith(", inferred") for label in found.values())
+
+
+@pytest.mark.parametrize(
+    ("typed", "most"),
+    [
+        pytest.param("", 0, id="nothing"),
+        pytest.param("water", 7, id="a word"),
+        pytest.param("wate", 9, id="the beginning of a word"),
+        pytest.param("harbuor", 8, id="a misspelling"),
+    ],
+)
+def test_a_search_takes_few_statements(store, statements, typed, most):
+    search_page(store, SearchRequest(typed))
+
+    # The index asks its own tables, which is no statement of ours.
+    ours = [
+        one for one in statements if not one.startswith("--") and "'words_" not in one
+    ]
+    assert len(ours) <= most
+
+
+# --- the real site ---------------------------------------------------------------------
+
+
+def taken(real_store, count):
+    """Take words and phrases at random from the articles, with their passages."""
+    chance = random.Random(2026)  # noqa: S311 - no secret
+    blocks = real_store.rows(
+        """SELECT passage.source, passage.number, passage.start, passage."end", text
+        FROM passage JOIN source ON source.id = passage.source"""
+    )
+    while count:
+        row = chance.choice(blocks)
+        text = visible_text(row["text"], row["start"], row["end"]).split()
+        length = chance.choice([1, 1, 2, 3, 5, 8])
+        at = chance.randrange(max(1, len(text) - length + 1))
+        typed = " ".join(text[at : at + length])
+        if re.search(r"[^\W_]", typed):
+            anchor = f"p{row['number']}" if row["number"] else f"b{row['start']}"
+            yield typed, row["source"], anchor
+            count -= 1
+
+
+def test_words_taken_from_the_articles_lead_to_their_passage(real_client, real_store):
+    places: dict[str, set[str]] = {}
+    missed = []
+    for typed, source, anchor in taken(real_store, 100):
+        page = BeautifulSoup(
+            real_client.get(f"/search?q={quote(typed)}").text, "html.parser"
+        )
+        leads = f'main a[href^="/sources/{source}"][href$="#{anchor}"]'
+        if not page.select(leads):
+            missed.append((typed, source, anchor))
+        if source not in places:
+            answer = real_client.get(f"/sources/{source}")
+            there = BeautifulSoup(answer.text, "html.parser")
+            places[source] = {str(tag["id"]) for tag in there.select("[id]")}
+        assert anchor in places[source]
+
+    assert missed == []
+
+
+SIGNS = (
+    '"', "*", "'", "(", ")", "-", "+", ":", "^", "{", "}", "AND", "OR", "NOT", "NEAR(",
+    "NEAR/2", " ", "\x00", "\n", "\ud800", "%", "_", "\\", ";", "--", "台湾", "é", "\u200b",
+    "\x02", "\x03", "<b>", "&", "China", "Russia", "taiw", "a", "ﷺ", "🙂", "²", "x" * 50,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [2_000, pytest.param(20_000, marks=pytest.mark.soak)])
+def test_fuzzed_searches_give_a_page(store, count):
+    chance = random.Random(20_000)  # noqa: S311 - no secret
+    for _ in range(count):
+        parts = chance.choices(SIGNS, k=chance.randrange(1, 9))
+        typed = chance.choice(["", " "]).join(parts)
+        page = search_page(
+            store,
+            SearchRequest(typed, chance.choice(["", "quotes", typed]), source=parts[0]),
+        )
+        assert page.hits >= 0
+
+
+@pytest.mark.parametrize("count", [100, pytest.param(1_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("path", ["/search", "/search.json"])
+def test_fuzzed_searches_are_answered(client, path, count):
+    chance = random.Random(2_000)  # noqa: S311 - no secret
+    for _ in range(count):
+        typed = "".join(chance.choices(SIGNS, k=chance.randrange(1, 9)))
+        sent = quote(typed.encode("utf-8", "surrogatepass"))
+        answer = client.get(f"{path}?q={sent}&theme={sent}&kind={sent}&{sent}={sent}")
+        assert answer.status_code == 200, typed
+        if path == "/search.json":
+            json.loads(answer.content)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param("q=" + "x" * 10_000, id="10,000 letters"),
+        pytest.param("q=" + "%E5%8F%B0" * 5_000, id="5,000 Chinese ones"),
+        pytest.param("q=%00", id="a NUL"),
+        pytest.param("q=%FF%FE", id="no UTF-8"),
+        pytest.param("q=%ED%A0%80", id="a lone surrogate"),
+        pytest.param("q=a&q=b", id="two at once"),
+        pytest.param("kind=" + "y" * 5_000, id="a filter that is none"),
+    ],
+)
+def test_no_search_is_refused(client, sent):
+    for path in ("/search", "/search.json"):
+        assert client.get(f"{path}?{sent}").status_code == 200

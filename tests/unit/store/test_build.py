@@ -1,0 +1,574 @@
+"""The store: what it refuses, how it is swapped in, and what is said of a broken one."""
+
+import contextlib
+import hashlib
+import re
+import shutil
+import sqlite3
+import time
+
+import pytest
+
+from app.compile.compiler import compiled_seeds
+from app.domain.errors import (
+    SeedErrors,
+    StoreDamaged,
+    StoreError,
+    StoreForeign,
+    StoreMissing,
+    StoreNotVerified,
+    StoreNotWritable,
+    StoreOfAnotherVersion,
+)
+from app.domain.records import SCHEMA
+from app.domain.vocabulary import (
+    Attitude,
+    Basis,
+    FormerKind,
+    Match,
+    PassageKind,
+    Precision,
+    Reason,
+    RelationKind,
+    SpeakerKind,
+    Stance,
+)
+from app.store.build import build_store, is_built_from, save_store, verify_store
+from app.store.connection import Store, stamp_of
+
+
+@pytest.fixture
+def copy(store, tmp_path):
+    """Give the path of a copy of the small world's store."""
+    path = tmp_path / "copy.sqlite"
+    shutil.copyfile(store.path, path)
+    return path
+
+
+@contextlib.contextmanager
+def written(path):
+    """Open a store for writing, with its constraints in force."""
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        yield connection
+
+
+def dumped(path):
+    """Give all that is in a store as statements."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())
+
+
+# --- what is in it ---------------------------------------------------------------------
+
+
+def test_the_store_holds_every_record(store):
+    tables = ["source", "passage", "sentence", "claim", "quote", "claim_quote"]
+    tables += ["relation", "set_aside", "speaker", "origin", "theme", "side", "former"]
+
+    counts = {table: len(store.rows(f"SELECT 1 FROM {table}")) for table in tables}  # noqa: S608
+
+    assert counts == {
+        "source": 3,
+        "passage": 22,
+        "sentence": 20,
+        "claim": 11,
+        "quote": 17,
+        "claim_quote": 18,
+        "relation": 6,
+        "set_aside": 6,
+        "speaker": 5,
+        "origin": 1,
+        "theme": 3,
+        "side": 2,
+        "former": 5,
+    }
+
+
+def test_the_store_is_stamped(store):
+    assert store.row("PRAGMA application_id")[0] == 0x43745074
+    assert store.row("PRAGMA user_version")[0] >= 1
+    assert store.stamp.question == "Is there a tide in the harbour?"
+    assert store.stamp.date == "2025-03-01"
+    assert re.fullmatch(r"[0-9a-f]{64}", store.stamp.hash)
+
+
+def test_no_row_names_a_missing_row(store):
+    assert store.rows("PRAGMA foreign_key_check") == []
+    assert store.row("PRAGMA integrity_check")[0] == "ok"
+
+
+def test_the_file_is_whole_by_itself(store):
+    assert store.row("PRAGMA journal_mode")[0] == "delete"
+    beside = store.path.parent.glob(f"{store.path.name}*")
+    assert [path.name for path in beside] == [store.path.name]
+
+
+def test_sources_stand_in_the_store_oldest_first(store):
+    rows = store.rows("SELECT id FROM source ORDER BY position")
+
+    assert [row["id"] for row in rows] == [
+        "moor-gull-2023",
+        "harbour-board-2024",
+        "pilot-2025",
+    ]
+
+
+def test_a_quote_has_the_rest_of_its_sentence(store):
+    row = store.row(
+        "SELECT before, after FROM quote WHERE exact LIKE 'by evening the harbour%'"
+    )
+
+    assert row["before"] == (
+        "At noon the water\u00a0stands two\u00a0fathoms higher than at dawn, but "
+    )
+    assert row["after"] == "."
+
+
+def test_only_the_source_s_own_voice_is_own(store):
+    rows = store.rows("SELECT exact FROM quote WHERE NOT own ORDER BY exact")
+
+    assert [row["exact"] for row in rows] == [
+        "Old Tom of the ferry swears that the sea never moves and that only the boats do",
+        "Some skippers say the tide is coming back",
+        "swears that the sea never moves",
+        "the water rises twice a day, at noon and at midnight",
+    ]
+
+
+# --- what it refuses -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param(
+            "UPDATE claim SET stance = 'maybe'", id="a stance of neither side"
+        ),
+        pytest.param("UPDATE claim SET stance = 'FOR'", id="a stance by its name"),
+        pytest.param("UPDATE claim SET theme = 'weather'", id="an unknown theme"),
+        pytest.param("UPDATE claim SET parent = id", id="a claim under itself"),
+        pytest.param("UPDATE claim SET parent = 'nothing'", id="an unknown parent"),
+        pytest.param(
+            "UPDATE claim SET text = 'The same.'", id="two claims of one text"
+        ),
+        pytest.param("UPDATE claim SET text = NULL", id="a claim without words"),
+        pytest.param("UPDATE claim SET position = 1", id="two claims at one place"),
+        pytest.param(
+            "DELETE FROM claim WHERE id = 'the-water-rises'", id="a claim in use"
+        ),
+        pytest.param('UPDATE quote SET "end" = start', id="an empty quote"),
+        pytest.param(
+            'UPDATE quote SET "end" = "end" + 1', id="a quote of other length"
+        ),
+        pytest.param(
+            "UPDATE quote SET exact = exact || '!'", id="words longer than it"
+        ),
+        pytest.param("UPDATE quote SET start = -1", id="a quote before the beginning"),
+        pytest.param("UPDATE quote SET id = '12'", id="a short identifier"),
+        pytest.param("UPDATE quote SET speaker = 'nobody'", id="an unknown speaker"),
+        pytest.param("UPDATE quote SET origin = 'hearsay'", id="an unknown origin"),
+        pytest.param("UPDATE quote SET source = 'nowhere'", id="an unknown source"),
+        pytest.param("UPDATE quote SET attitude = 'thinks'", id="an unknown attitude"),
+        pytest.param("UPDATE quote SET \"match\" = 'fuzzy'", id="an unknown match"),
+        pytest.param(
+            "INSERT INTO quote SELECT 'aaaaaaaaaaaa', source, start, \"end\", exact, "
+            "prefix, suffix, opens, closes, before, after, passage, speaker, attitude, own, origin, "
+            '"match", note FROM quote LIMIT 1',
+            id="two quotes of one span",
+        ),
+        pytest.param(
+            "INSERT INTO claim_quote VALUES ('the-water-rises', 9, 'nothing')",
+            id="an unknown quote under a claim",
+        ),
+        pytest.param('UPDATE relation SET "from" = "to"', id="a relation to itself"),
+        pytest.param("UPDATE relation SET kind = 'likes'", id="an unknown relation"),
+        pytest.param(
+            "UPDATE relation SET \"to\" = 'nothing'", id="a relation to nothing"
+        ),
+        pytest.param(
+            "UPDATE passage SET number = NULL", id="a paragraph without number"
+        ),
+        pytest.param(
+            "UPDATE passage SET number = 9 WHERE kind = 'caption'",
+            id="a counted caption",
+        ),
+        pytest.param(
+            "UPDATE passage SET number = 1 WHERE number = 2", id="two first paragraphs"
+        ),
+        pytest.param("UPDATE passage SET kind = 'footnote'", id="an unknown kind"),
+        pytest.param("UPDATE source SET sha256 = 'abc'", id="a short checksum"),
+        pytest.param("UPDATE source SET characters = 1", id="a length that is not so"),
+        pytest.param(
+            "UPDATE source SET text = text || 'x'", id="a text that has grown"
+        ),
+        pytest.param(
+            "UPDATE source SET earliest = '2030-01-01'", id="a date that runs backwards"
+        ),
+        pytest.param("UPDATE source SET speaker = 'nobody'", id="an unknown author"),
+        pytest.param("UPDATE author SET given = NULL", id="half a name"),
+        pytest.param("UPDATE author SET literal = 'Both'", id="a name twice over"),
+        pytest.param(
+            "UPDATE set_aside SET repeats = NULL WHERE reason = 'repeats'",
+            id="a repetition of nothing",
+        ),
+        pytest.param("UPDATE set_aside SET reason = 'boring'", id="an unknown reason"),
+        pytest.param("UPDATE former SET now = NULL", id="a former slug without a fate"),
+        pytest.param("UPDATE former SET kind = 'quote'", id="an unknown former kind"),
+        pytest.param("UPDATE speaker SET kind = 'robot'", id="an unknown speaker kind"),
+        pytest.param("UPDATE side SET id = 'between'", id="a third side"),
+        pytest.param("UPDATE release SET one = 2", id="a second release"),
+    ],
+)
+def test_the_store_refuses_a_bad_row(copy, statement):
+    with (
+        written(copy) as connection,
+        pytest.raises(sqlite3.IntegrityError, match=r"constraint failed"),
+    ):
+        connection.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        ("claim.stance", Stance),
+        ("speaker.kind", SpeakerKind),
+        ("source.precision", Precision),
+        ("source.basis", Basis),
+        ("passage.kind", PassageKind),
+        ("quote.attitude", Attitude),
+        ("quote.match", Match),
+        ("relation.kind", RelationKind),
+        ("set_aside.reason", Reason),
+        ("former.kind", FormerKind),
+    ],
+)
+def test_the_store_takes_every_word_of_a_closed_list(store, column, words):
+    table, name = column.split(".")
+
+    schema = store.row("SELECT sql FROM sqlite_master WHERE name = ?", table)["sql"]
+
+    check = re.search(rf'"?{name}"? IN \(([^)]*)\)', schema)
+    assert check is not None
+    assert re.findall(r"'([^']*)'", check[1]) == [word.value for word in words]
+
+
+@pytest.mark.parametrize(
+    ("statements", "told"),
+    [
+        pytest.param(
+            ["UPDATE source SET text = upper(text) WHERE id = 'pilot-2025'"],
+            "does not stand there",
+            id="a text that is another",
+        ),
+        pytest.param(
+            ["UPDATE quote SET exact = upper(exact)"],
+            "does not stand there",
+            id="words that are others",
+        ),
+        pytest.param(
+            ['UPDATE quote SET start = start + 1, "end" = "end" + 1'],
+            "does not stand there",
+            id="a quote one letter on",
+        ),
+        pytest.param(
+            ["PRAGMA foreign_keys = OFF", "DELETE FROM speaker WHERE id = 'old-tom'"],
+            "a row of quote names a missing row",
+            id="a speaker who is gone",
+        ),
+    ],
+)
+def test_a_store_is_verified_before_it_is_swapped_in(copy, statements, told):
+    with contextlib.closing(sqlite3.connect(copy)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+    with pytest.raises(StoreNotVerified, match=told):
+        verify_store(copy)
+
+
+def test_the_store_as_built_is_verified(store):
+    verify_store(store.path)
+
+
+# --- building it again -------------------------------------------------------------------
+
+
+def test_building_again_gives_the_same_content_and_identifiers(store, world, tmp_path):
+    again = tmp_path / "again.sqlite"
+
+    build_store(world, again)
+
+    assert dumped(again) == dumped(store.path)
+
+
+def test_a_changed_note_changes_the_release_and_no_identifier(
+    seeds, change, store, tmp_path
+):
+    change("claims/water.toml", "A pond has no tide.", "No pond has a tide.")
+    new = tmp_path / "new.sqlite"
+
+    build_store(seeds, new)
+
+    ids = "SELECT id FROM quote ORDER BY id"
+    with contextlib.closing(Store(new)) as other:
+        assert other.stamp.hash != store.stamp.hash
+        assert [*map(tuple, other.rows(ids))] == [*map(tuple, store.rows(ids))]
+
+
+def test_a_store_is_known_to_be_of_its_seeds(seeds, change, tmp_path):
+    database = tmp_path / "store.sqlite"
+    build_store(seeds, database)
+    assert is_built_from(seeds, database)
+
+    change("debate.toml", "date = 2025-03-01", "date = 2025-03-02")
+
+    assert not is_built_from(seeds, database)
+
+
+def test_a_failing_build_leaves_the_old_store_as_it_was(seeds, change, tmp_path):
+    folder = tmp_path / "folder"
+    database = folder / "store.sqlite"
+    build_store(seeds, database)
+    before = database.read_bytes()
+    change("claims/town.toml", "was dry all winter", "was wet all winter")
+
+    with pytest.raises(SeedErrors):
+        build_store(seeds, database)
+
+    assert database.read_bytes() == before
+    assert list(folder.iterdir()) == [database]
+
+
+def test_a_build_that_fails_while_writing_leaves_nothing_behind(seeds, copy, tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    database = folder / "store.sqlite"
+    before = copy.read_bytes()
+    database.write_bytes(before)
+
+    # A store that does not say what the seeds say: its texts are others.
+    data, texts = compiled_seeds(seeds)
+    others = {slug: text.swapcase() for slug, text in texts.items()}
+    with pytest.raises(StoreNotVerified):
+        save_store(data, others, database)
+
+    assert database.read_bytes() == before
+    assert list(folder.iterdir()) == [database]
+
+
+def test_a_build_makes_the_folders_that_it_needs(world, tmp_path):
+    database = tmp_path / "a b" / "100%?" / "é.sqlite"
+
+    build_store(world, database)
+
+    assert stamp_of(database).question == "Is there a tide in the harbour?"
+    assert list(database.parent.iterdir()) == [database]
+
+
+# --- files that are no store -------------------------------------------------------------
+
+
+def other_database(path):
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE diary (words TEXT)")
+
+
+FOREIGN = [
+    pytest.param(lambda path: path.write_bytes(b""), id="an empty file"),
+    pytest.param(lambda path: path.write_text("My diary. " * 50), id="a text"),
+    pytest.param(other_database, id="another program's database"),
+]
+
+
+@pytest.mark.parametrize("make", FOREIGN)
+def test_a_file_that_is_no_store_is_never_overwritten(world, tmp_path, make):
+    path = tmp_path / "diary.sqlite"
+    make(path)
+    before = path.read_bytes()
+
+    with pytest.raises(StoreForeign) as caught:
+        build_store(world, path)
+
+    assert path.read_bytes() == before
+    assert str(caught.value) == (
+        f"{path}: this file is not a store of Counterpoint and is left alone; "
+        "name another with --database, or move it away"
+    )
+
+
+@pytest.mark.parametrize("make", FOREIGN)
+def test_a_file_that_is_no_store_is_not_opened(tmp_path, make):
+    path = tmp_path / "diary.sqlite"
+    make(path)
+
+    with pytest.raises(StoreForeign):
+        Store(path)
+
+
+def truncated(path):
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def overwritten(path):
+    content = bytearray(path.read_bytes())
+    # The schema and the release stay as they are; one page of the claims does not.
+    page = content.index(b"Through one whole winter") // 4096 * 4096
+    content[page : page + 4096] = b"\xff" * 4096
+    path.write_bytes(content)
+
+
+def emptied(path):
+    with written(path) as connection:
+        connection.execute("DELETE FROM release")
+
+
+def of_another_version(path):
+    with written(path) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "error", "told"),
+    [
+        pytest.param(
+            lambda path: path.unlink(),
+            StoreMissing,
+            "there is no store here",
+            id="gone",
+        ),
+        pytest.param(truncated, StoreDamaged, "the store is damaged", id="truncated"),
+        pytest.param(
+            overwritten, StoreDamaged, "the store is damaged", id="overwritten"
+        ),
+        pytest.param(emptied, StoreDamaged, "it has no release", id="emptied"),
+        pytest.param(
+            of_another_version,
+            StoreOfAnotherVersion,
+            "the store has schema 9999, this program reads schema",
+            id="of another version",
+        ),
+    ],
+)
+def test_a_store_that_cannot_be_read_says_why_and_what_to_do(copy, spoil, error, told):
+    spoil(copy)
+
+    with pytest.raises(error, match=told) as caught:
+        Store(copy)
+
+    assert str(caught.value).startswith(f"{copy}: ")
+    assert str(caught.value).endswith("; run 'counterpoint build'")
+
+
+@pytest.mark.parametrize("spoil", [truncated, overwritten, emptied, of_another_version])
+def test_a_store_of_ours_that_cannot_be_read_is_replaced(world, copy, spoil):
+    spoil(copy)
+
+    build_store(world, copy)
+
+    assert stamp_of(copy).question == "Is there a tide in the harbour?"
+
+
+def test_a_store_below_a_file_cannot_be_written(world, tmp_path):
+    (tmp_path / "file").write_text("not a folder")
+
+    with pytest.raises(StoreNotWritable):
+        build_store(world, tmp_path / "file" / "store.sqlite")
+
+
+def test_a_folder_is_no_store(world, tmp_path):
+    with pytest.raises(StoreError):
+        build_store(world, tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- while it is served --------------------------------------------------------------------
+
+
+@pytest.fixture
+def serving(seeds, tmp_path, serve):
+    """Serve the store of a copy of the world; give its path and a client."""
+    database = tmp_path / "served.sqlite"
+    build_store(seeds, database)
+    return database, serve(database)
+
+
+def said(client):
+    """Give what one claim says, once the store has been looked at again."""
+    time.sleep(0.03)
+    return client.get("/claims/the-quay-stays-dry.json").json()["text"]
+
+
+def test_a_new_store_is_served_as_soon_as_it_is_swapped_in(serving, seeds, change):
+    database, client = serving
+    assert said(client) == "Through one whole winter the quay stayed dry."
+
+    change("claims/town.toml", "one whole winter", "one long winter")
+    build_store(seeds, database)
+
+    assert said(client) == "Through one long winter the quay stayed dry."
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda path: path.unlink(), id="gone"),
+        pytest.param(
+            lambda path: path.with_name("new").replace(path), id="replaced by a text"
+        ),
+    ],
+)
+def test_the_old_store_is_served_on_when_the_file_breaks(serving, seeds, spoil):
+    database, client = serving
+    database.with_name("new").write_text("not a store")
+
+    spoil(database)
+
+    assert said(client) == "Through one whole winter the quay stayed dry."
+    assert client.get("/claims/the-tide-comes-back").status_code == 200
+
+    build_store(seeds, database.with_name("good"))
+    database.with_name("good").replace(database)
+    assert said(client) == "Through one whole winter the quay stayed dry."
+
+
+def test_the_web_never_writes_to_the_store(store):
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        store.rows("DELETE FROM claim")
+
+
+def test_a_statement_that_runs_too_long_is_ended(store):
+    endless = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+        "SELECT count(*) FROM n"
+    )
+
+    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        store.rows(endless)
+
+
+def test_a_statement_that_is_asked_often_is_never_ended(store):
+    counting = """WITH RECURSIVE number(n) AS (
+        SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 100000)
+        SELECT count(*) AS n FROM number"""
+
+    # SQLite adds up the steps of a statement that it keeps prepared: these are more than
+    # sixty million, and fifty would end a single run.
+    for _ in range(20):
+        assert store.row(counting)["n"] == 100_000
+        assert store.rows(counting)[0]["n"] == 100_000
+
+
+def test_a_change_of_the_tables_raises_the_number_of_the_schema(store):
+    rows = store.rows(
+        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY sql"
+    )
+    tables = "\n".join(row["sql"] for row in rows)
+
+    # When this fails: raise models.SCHEMA, so that no old store is read with new SQL,
+    # and write the new pair here.
+    assert (SCHEMA, hashlib.sha256(tables.encode()).hexdigest()[:12]) == (
+        4,
+        "29e887b9f3f2",
+    )
