@@ -56,13 +56,13 @@ class Assets:
         )
 
     def _style_sheet(self, folder: Path) -> str:
-        """Join the style sheets without their comments and line breaks."""
+        """Join the style sheets without comments and needless white space."""
         sheets = [f"@layer {', '.join(LAYERS)};"]
         for layer in LAYERS:
             files = [*folder.glob(f"{layer}.css"), *(folder / layer).glob("*.css")]
             sheets += [path.read_text(encoding="utf-8") for path in sorted(files)]
         joined = _STYLE_COMMENT.sub("", "\n".join(sheets))
-        joined = re.sub(r"\s*([{};])\s*", r"\1", joined)
+        joined = re.sub(r"\s*([{};])\s*|(?<=[:,])\s+(?!\")", r"\1", joined)
         return _URL.sub(lambda match: f'url("{self.address(match[1])}")', joined)
 
     def address(self, name: str) -> str:

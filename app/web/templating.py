@@ -66,7 +66,7 @@ def spelled(number: int) -> str:
 
 def unbroken(text: str) -> Markup:
     """Keep short compounds on one line: for headings, where a break shows most."""
-    html = _COMPOUND.sub(r'<span class="nobr">\g<0></span>', str(escape(text)))
+    html = _COMPOUND.sub(r'<span class="no-break">\g<0></span>', str(escape(text)))
     return Markup(html)  # noqa: S704 - escaped on the line above
 
 

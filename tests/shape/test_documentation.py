@@ -153,13 +153,13 @@ def test_every_module_function_and_class_is_said_in_words():
 
 
 def closed_lists():
-    """Give every closed list whose words readers see."""
+    """Return every closed list whose words readers see."""
     return [
         words
         for _, words in inspect.getmembers(vocabulary, inspect.isclass)
         if issubclass(words, enum.StrEnum)
         and words is not enum.StrEnum
-        and hasattr(words, "meaning")
+        and all(hasattr(word, "meaning") for word in words)
     ]
 
 
