@@ -1,4 +1,4 @@
-"""The rules that seed files must keep together, wherever quotes stand in the sources."""
+"""Rules across seed files. `mistakes` needs no anchored quotes; `both_sides` does."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Cut a source into passages and sentences, as its facts say. Pure.
+"""Cut a source into passages and sentences, as its facts say.
 
 A mistake in the facts is added to a list and the likeliest block stands in, so that one
 run finds every mistake.
@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from app.compile.seed_files import SourceFile
 from app.domain.errors import Place, SeedError
-from app.domain.records import PassageRecord, Sentence
+from app.domain.records import Passage, Sentence
 from app.domain.vocabulary import PassageKind
 from app.text.anchoring import fold
 from app.text.passages import block_spans, sentence_spans
@@ -24,7 +24,7 @@ class Segmented:
     """A source cut into its parts."""
 
     file: SourceFile
-    passages: tuple[PassageRecord, ...]
+    passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
     """In reading order."""
 
@@ -33,7 +33,7 @@ class Segmented:
         """The spans that can be quoted."""
         return [(p.start, p.end) for p in self.passages if p.number is not None]
 
-    def passage_at(self, start: int) -> PassageRecord:
+    def passage_at(self, start: int) -> Passage:
         """Return the passage that holds the character at *start*."""
         return next(p for p in self.passages if p.start <= start < p.end)
 
@@ -42,13 +42,13 @@ def segmented_source(source: SourceFile, errors: list[SeedError]) -> Segmented:
     """Cut *source* into passages and sentences, adding mistakes to *errors*."""
     cut = _Blocks(source, errors)
     cut.join()
-    passages: list[PassageRecord] = []
+    passages: list[Passage] = []
     number = 0
     for (start, end), kind in zip(cut.spans, cut.kinds(), strict=True):
         counted = kind is PassageKind.PARAGRAPH
         number += counted
         passages.append(
-            PassageRecord(
+            Passage(
                 source=source.slug,
                 number=number if counted else None,
                 start=start,

@@ -152,7 +152,7 @@ class NotCanonical(CounterpointError):
 
 
 class PortInUse(CounterpointError):
-    """The port cannot be listened at."""
+    """The program cannot listen on the port."""
 
     def __init__(self, host: str, port: int, why: str) -> None:
         super().__init__(

@@ -176,7 +176,7 @@ class Source(Record):
     """Length of the file in Unicode code points."""
 
 
-class PassageRecord(Record):
+class Passage(Record):
     """A block of a source."""
 
     source: str
@@ -325,7 +325,7 @@ class Bundle(Record):
     release: Release
     debate: Debate
     sources: tuple[Source, ...]
-    passages: tuple[PassageRecord, ...]
+    passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
     speakers: tuple[Speaker, ...]
     origins: tuple[Origin, ...]

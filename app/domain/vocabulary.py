@@ -62,7 +62,7 @@ class Attitude(_Explained):
 
     @property
     def by(self) -> str:
-        """The words before the speaker's name: "reported by"."""
+        """The words before the author's name: "reported by"."""
         return self.passive
 
 

@@ -1,4 +1,4 @@
-"""The one table of exports, which the command, the routes and the pages read."""
+"""The tables of file formats that commands, routes and pages read."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

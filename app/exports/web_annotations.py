@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.citations.reference import release_name
-from app.domain.records import Bundle, PassageRecord, Quote
+from app.domain.records import Bundle, Passage, Quote
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _NOON = "T12:00:00Z"  # the model wants a time, and a release has only a day
@@ -59,7 +59,7 @@ def encode(data: Bundle, texts: Mapping[str, str], site: str = "") -> bytes:
     return json.dumps(collection, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _context(text: str, quote: Quote, passage: PassageRecord) -> tuple[str, str]:
+def _context(text: str, quote: Quote, passage: Passage) -> tuple[str, str]:
     """Return the text before and after the words, as little of their passage as needed.
 
     The text of one passage is the same on the page.

@@ -134,7 +134,7 @@ class Drawing:
     heads: tuple[Label, ...]
     """The headings of groups of claims."""
     boxes: tuple[Box, ...]
-    """The claims for, then those against, each from the top."""
+    """The claims; a line names a box by its place here, from 0."""
     lines: tuple[Line, ...]
     """How they bear on one another."""
     stubs: tuple[Label, ...]

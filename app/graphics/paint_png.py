@@ -23,7 +23,7 @@ _FACES = Lock()
 
 def png_of(card: Card) -> bytes:
     """Paint *card* as PNG."""
-    # Imported here, so that nobody loads Pillow who asks for no picture.
+    # Imported here, Pillow is loaded only when a picture is asked for.
     from PIL import Image, ImageDraw  # noqa: PLC0415
 
     picture = Image.new("RGB", (WIDTH, HEIGHT), _colours()["paper"])

@@ -32,7 +32,7 @@ _MEASURED = 100
 @cache
 def face(size: int, weight: int) -> Any:
     """Return the site's sans as Pillow draws it."""
-    # Imported here, so that nobody loads Pillow who asks for no picture.
+    # Imported here, Pillow is loaded only when a picture is asked for.
     from PIL import ImageFont  # noqa: PLC0415
 
     font = ImageFont.truetype(_FACE, size)

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from app.citations.reference import SourceReference
 from app.exports.registry import REFERENCE_FORMATS, ReferenceFormat
 from app.store import records
-from app.web.routes import file, first_sentence, of_type, parameters_of
+from app.web.routes import file, of_type, parameters_of, summary_of
 
 
 def reference_files(
@@ -32,7 +32,7 @@ def _reference_file(
     @file(
         f"{path}.{form.ending}",
         name=f"{key}_{form.key}",
-        description=first_sentence(cited),
+        description=summary_of(cited),
         **of_type(form.media_type),
     )
     @parameters_of(cited)

@@ -13,7 +13,7 @@ from app.graphics.diagram import Cluster, Drawing, Edge, Node
 from app.graphics.two_columns import two_columns
 from app.queries.claims import ClaimName, ThemeName, theme_names
 from app.queries.former_slugs import slug_error
-from app.queries.relations import Answer
+from app.queries.relations import RELATIONS, Answer, relation_end
 from app.store.connection import Store
 from app.web.params import ClaimSlug, OpenStore, ThemeSlug
 from app.web.routes import page
@@ -97,19 +97,6 @@ class MapPage:
     """The themes shown; empty if the map is limited to a claim."""
 
 
-# Both ends of every relation, with what a drawing needs of them.
-_RELATIONS = """
-    SELECT relation.kind,
-        one.id AS from_id, one.text AS from_text, one.stance AS from_stance,
-        one.theme AS from_theme,
-        two.id AS to_id, two.text AS to_text, two.stance AS to_stance,
-        two.theme AS to_theme
-    FROM relation
-    JOIN claim AS one ON one.id = relation."from"
-    JOIN claim AS two ON two.id = relation."to"
-    {where}
-    ORDER BY relation.position"""
-
 _CLAIM = """
     SELECT claim.id, parent.id AS parent_id, parent.text, parent.stance
     FROM claim LEFT JOIN claim AS parent ON parent.id = claim.parent
@@ -173,7 +160,7 @@ def _theme_map(
         *values,
     )
     where = "WHERE one.theme = ?1 OR two.theme = ?1" if chosen else ""
-    relations = store.rows(_RELATIONS.format(where=where), *values)
+    relations = store.rows(RELATIONS.format(where=where), *values)
     scene = _Scene(claims, relations, themes, whole=chosen is not None)
     sections = tuple(
         section
@@ -303,7 +290,7 @@ class _Scene:
         for row in self.relations:
             for end, other in (("from", "to"), ("to", "from")):
                 if row[f"{other}_theme"] == theme.id != row[f"{end}_theme"]:
-                    claim = _end(row, end)
+                    claim = relation_end(row, end)
                     themes = (self.themes[row[f"{end}_theme"]].number,)
                     nodes[claim.id] = Node(
                         claim.id, claim.text, claim.stance, away=True, themes=themes
@@ -325,11 +312,6 @@ def _alongside(
     return [clusters[place] for place in places]
 
 
-def _end(row: Row, end: str) -> ClaimName:
-    """Return the claim at one end of a relation."""
-    return ClaimName(row[f"{end}_id"], row[f"{end}_text"], Stance(row[f"{end}_stance"]))
-
-
 def _entries(
     claims: Sequence[Row], relations: Sequence[Row], themes: Mapping[str, ThemeName]
 ) -> dict[str, MapEntry]:
@@ -340,7 +322,7 @@ def _entries(
     around: dict[str, set[str]] = defaultdict(set)
     shown = {claim["id"] for claim in claims}
     for row in relations:
-        source, target = _end(row, "from"), _end(row, "to")
+        source, target = relation_end(row, "from"), relation_end(row, "to")
         kind = RelationKind(row["kind"])
         if target.id not in shown:
             theme = themes[row["to_theme"]]

@@ -28,7 +28,7 @@ from app.search.query import LONGEST_QUERY, ParsedQuery, parsed_query
 from app.search.suggest import Suggestion, suggestions_for
 from app.store.connection import Store, placeholders
 from app.store.full_text import CLOSES, OPENS, PASSAGES_FROM, FoundText, found_texts
-from app.web.params import OpenStore
+from app.web.params import LONGEST_WAY_BACK, OpenStore
 from app.web.routes import page
 
 
@@ -115,7 +115,7 @@ class SearchPage:
     asked: bool
     """Whether there is a word to search for."""
     hits: int
-    """How many claims, quotes and passages were found and pass the filters."""
+    """How many hits of the chosen kind pass the filters."""
     capped: bool
     """Whether there are more hits than were counted."""
     filtered: bool
@@ -137,7 +137,7 @@ class SearchPage:
     further: tuple[FurtherPassages, ...]
     """The other passages that were found, by source."""
     passage_hits: int
-    """How many passages were found."""
+    """How many passages pass the filters."""
     suggestions: tuple[Suggestion, ...]
     """If nothing was found: similar words that would be."""
     nearest: tuple[ClaimLine, ...]
@@ -149,8 +149,6 @@ class SearchPage:
 _FEW, _MANY = 8, 100
 # How much of a passage is shown. FTS5 allows 64 at most.
 _SNIPPET = 40  # words
-# A longer address is not handed on as the way back; web/params would refuse it.
-_LONGEST_ORIGIN = 500  # characters
 
 _FILTERS = ("theme", "source", "speaker", "stance", "as_of")
 
@@ -199,7 +197,7 @@ def search_page(store: OpenStore, search: RequestedSearch) -> SearchPage:
         capped=hits.capped,
         filtered=any(getattr(request, name) for name in _FILTERS),
         query=SearchRequest(q=request.q).address(),
-        origin=address if len(address) <= _LONGEST_ORIGIN else "",
+        origin=address if len(address) <= LONGEST_WAY_BACK else "",
         kind=request.kind,
         kinds=_kinds(request, passing),
         filters=tuple(_filter(request, hits, name) for name in _FILTERS if hits.hits),

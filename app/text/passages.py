@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 import sentencex
 
-from app.domain.vocabulary import PassageKind
-
 # Blocks are separated by empty lines, which may hold blanks.
 _BETWEEN_BLOCKS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
@@ -33,17 +31,6 @@ _SHOWN = {
     "sup": ("u", "sup"),
     "plain": ("p", ""),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One block of an article."""
-
-    start: int
-    end: int
-    kind: PassageKind
-    number: int | None = None
-    """Counted from 1 for paragraphs, in reading order; None for all else."""
 
 
 @dataclass(frozen=True, slots=True)

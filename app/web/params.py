@@ -16,6 +16,8 @@ from app.web.paging import ListPart
 # Longer values are refused. Our choice: no slug is half as long.
 _LONGEST = 200  # characters
 _LONGEST_ADDRESS = 600  # characters
+# A longer address is not handed on as the way back: with its anchor it would be refused.
+LONGEST_WAY_BACK = _LONGEST_ADDRESS - 100
 # The most records that one request may have. Our choice.
 _LARGEST_LIMIT = 500
 

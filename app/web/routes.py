@@ -66,16 +66,19 @@ def page(
     statuses: Sequence[int] = (),
     csv: Callable[..., bytes] | None = None,
     json_fill: Fill | None = None,
-    **listing: Any,
+    nav: str = "",
+    indexed: bool = True,
+    back_label: str = "",
+    back_anchor: str = "",
 ) -> None:
     """Register a page as HTML and as JSON, and as CSV if *csv* is given.
 
     *fill* returns the page object, a *model*; *json_fill* replaces it for the JSON.
     *statuses* are those that OpenAPI cannot tell from the path. *csv* encodes the
-    records whose ids the page object has. *listing* sets further fields of ``Page``.
+    records whose ``ids`` the page object has. The others are fields of ``Page``.
     """
     name = fill.__name__.removesuffix("_page")
-    PAGES.append(Page(path, name, **listing))
+    PAGES.append(Page(path, name, nav, indexed, back_label, back_anchor))
     read = json_fill or fill
 
     # Only the JSON has pagination: the page shows the whole list.
@@ -87,7 +90,7 @@ def page(
     @file(
         data_address(path),
         name=f"{name}_json",
-        description=first_sentence(read),
+        description=summary_of(read),
         response_model=model,
         responses={status: {} for status in statuses},
     )
@@ -105,7 +108,7 @@ def _table(path: str, name: str, fill: Fill, csv: Callable[..., bytes]) -> None:
     @file(
         data_address(path, form="csv"),
         name=f"{name}_table",
-        description=f"{first_sentence(fill)} As a table.",
+        description=f"{summary_of(fill)} As a table.",
         **of_type(CSV),
     )
     @parameters_of(fill, paging=False)
@@ -122,7 +125,7 @@ def file(path: str, **description: Any) -> Callable[[Route], Route]:
     def register(route: Route) -> Route:
         parameters = signature(route).parameters.values()
         if any(one.annotation is Filters for one in parameters):
-            description["responses"] |= {303: {}, 404: {}}
+            description.setdefault("responses", {}).update({303: {}, 404: {}})
         described.get(path, **description)(route)
         name = description.get("name")
         return data.api_route(path, methods=READ, name=name)(route)
@@ -159,7 +162,7 @@ def of_type(media_type: str, **schema: Any) -> dict[str, Any]:
     return {"response_class": Response, "responses": {200: {"content": content}}}
 
 
-def first_sentence(function: Fill) -> str:
+def summary_of(function: Fill) -> str:
     """Return the opening of a docstring, which describes a route in the API."""
     return (function.__doc__ or "").partition("\n\n")[0].replace("\n    ", " ").strip()
 

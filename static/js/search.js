@@ -1,4 +1,4 @@
-// Shows what is found while one types, the address in step.
+// Updates results and address as the reader types.
 const form = document.querySelector("form[data-search]");
 const PARTS = ["#search-found", "#search-said", ".site-footer-data"];
 const PAUSE = 150; // milliseconds after a letter
@@ -26,6 +26,6 @@ async function look() {
 form.addEventListener("input", (event) => {
   if (event.isComposing) return;
   clearTimeout(waiting);
-  // A letter that comes meanwhile ends the asking; without a net, Enter still asks.
+  // Typing on cancels the request; offline, Enter still submits the form.
   waiting = setTimeout(() => look().catch(() => {}), PAUSE);
 });

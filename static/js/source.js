@@ -39,7 +39,7 @@ function lead(words) {
 
 addEventListener("click", ({ target }) => {
   const words = target.closest?.("mark[data-quote]");
-  // Whoever selects words to copy them stays with them.
+  // A click that selects text does not follow the mark.
   if (words && getSelection().isCollapsed) lead(words);
 });
 addEventListener("keydown", ({ target, key }) => {

@@ -27,11 +27,8 @@ from app.queries.claims import ClaimLine, claim_lines, claim_name
 from app.queries.quotes import QUOTE_COLUMNS, QUOTE_ORDER, QUOTE_TABLES, quote_line
 from app.queries.sources import SourceName
 from app.store.connection import Store, placeholders
-from app.web.params import OpenStore
+from app.web.params import LONGEST_WAY_BACK, OpenStore
 from app.web.routes import file, of_type, page
-
-# A longer address is not handed on as the way back; web/params would refuse it.
-_LONGEST_ORIGIN = 500  # characters
 
 # Every quote that is named, itself or by its claim, once for each of its claims.
 _QUOTES = f"""
@@ -82,7 +79,7 @@ def reading_list_page(store: OpenStore, wanted: ChangedList) -> ReadingListPage:
         keep=wanted.keep,
         style=wanted.style,
         query=wanted.query,
-        origin=origin if len(origin) <= _LONGEST_ORIGIN else "",
+        origin=origin if len(origin) <= LONGEST_WAY_BACK else "",
         items=tuple(items.values()),
         references=_references(store, numbers, wanted.style),
         lost=tuple(lost),
