@@ -2,20 +2,18 @@
 
 from pathlib import Path
 
-from fastapi import FastAPI, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 import app.pages  # noqa: F401 - registers every page
 from app import __version__
-from app.delivery import crawlers
+from app.delivery import crawlers, static_files
 from app.delivery.error_pages import ERROR_PAGES
 from app.delivery.json_ld import json_ld
 from app.delivery.openapi import openapi_document
 from app.delivery.response_cache import ResponseCache
 from app.delivery.security_headers import SecurityHeaders
 from app.delivery.zotero import coins, meta_tags
-from app.domain.errors import NotFound
 from app.paths import STATIC
 from app.store.connection import Store
 from app.web import routes
@@ -23,7 +21,7 @@ from app.web.assets import Assets
 from app.web.templating import environment
 
 # JSON comes first, so that .json is never read as part of a slug.
-_ROUTERS = (routes.data, routes.html, crawlers.router)
+_ROUTERS = (routes.data, routes.html, crawlers.router, static_files.router)
 
 # The site only answers GET, so no request needs a body. Our choice.
 _LARGEST_BODY = 1_000  # bytes
@@ -76,23 +74,4 @@ def application(database: Path, *, warning: str = "", site: str = "") -> FastAPI
     for router in _ROUTERS:
         app.include_router(router)
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]
-    for path, route in (("/static/{address:path}", _static), ("/favicon.ico", _icon)):
-        app.add_api_route(path, route, methods=routes.READ, include_in_schema=False)
     return app
-
-
-async def _static(request: Request, address: str) -> Response:
-    """Return a static file; its address has a hash of the content, so it never changes."""
-    asset = request.app.state.assets.at(address)
-    if asset is None:
-        raise NotFound(f"no static file is called {address!r}")
-    return Response(
-        asset.content,
-        media_type=asset.media_type,
-        headers={"Cache-Control": "public, max-age=31536000, immutable"},
-    )
-
-
-async def _icon(request: Request) -> Response:
-    """Redirect browsers that ask for the traditional address of the icon."""
-    return RedirectResponse(request.app.state.assets.address("img/favicon.svg"), 301)

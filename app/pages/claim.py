@@ -33,7 +33,8 @@ from app.queries.relations import Bearing
 from app.queries.sources import Citation, CitedSource, SourceName, citations
 from app.store.connection import Store
 from app.web.params import OpenStore, Slug
-from app.web.routes import PNG, file, of_type, page, png_response
+from app.web.routes import file, of_type, page
+from app.web.share_picture import PNG, png_response
 
 
 @page_object

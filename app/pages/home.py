@@ -14,7 +14,8 @@ from app.queries.filters import Filtering, filter_options
 from app.queries.totals import totals_of
 from app.store.connection import Store
 from app.web.params import Filters, OpenStore
-from app.web.routes import PNG, file, of_type, page, png_response
+from app.web.routes import file, of_type, page
+from app.web.share_picture import PNG, png_response
 
 
 @page_object

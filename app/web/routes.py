@@ -11,13 +11,10 @@ from inspect import Parameter, signature
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, Response
 from pydantic import TypeAdapter
 
 from app.exports.registry import CSV
-from app.graphics.paint_png import png_of
-from app.graphics.share_card import Card
 from app.store import records
 from app.web.params import Filters, Paging
 from app.web.templating import data_address, render
@@ -26,7 +23,6 @@ Route = TypeVar("Route", bound=Callable[..., Any])
 Fill = Callable[..., Any]
 
 READ = ["GET", "HEAD"]
-PNG = "image/png"
 
 html = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 data = APIRouter(include_in_schema=False)
@@ -184,8 +180,3 @@ def _json_response(request: Request, filled: Any) -> Response:
         url = request.url.include_query_params(cursor=filled.cursor)
         response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
     return response
-
-
-async def png_response(card: Card) -> Response:
-    """Return a card as PNG, painted in a thread since that takes longer than a page."""
-    return Response(await run_in_threadpool(png_of, card), media_type=PNG)

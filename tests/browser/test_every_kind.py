@@ -1,8 +1,12 @@
 """Every kind of page: axe finds nothing, nothing runs over, nothing needs a script."""
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Page
 
+from app.web.routes import PAGES
 from tests.browser.checks import running_over, violations
 from tests.browser.kinds import KINDS, MISSING, REAL, SMALL, addresses
 from tests.browser.landing import NARROW, WIDE
@@ -47,6 +51,20 @@ def opened_small(reader, world_url, world_records):
         return page
 
     return opened_small
+
+
+def test_every_page_of_the_site_is_among_the_kinds(world_records):
+    asked = {urlsplit(one).path for one in addresses(world_records, SMALL).values()}
+
+    left_out = [
+        page.path
+        for page in PAGES
+        if not any(
+            re.fullmatch(re.sub(r"{\w+}", "[^/]+", page.path), it) for it in asked
+        )
+    ]
+
+    assert left_out == []
 
 
 # --- the small world, which has a case of everything -----------------------------------

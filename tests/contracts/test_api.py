@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import sqlite3
 
 import pytest
@@ -17,6 +18,7 @@ from app.pages.compare import compare_page
 from app.pages.exports import exports_page
 from app.pages.gaps import gaps_page
 from app.pages.home import home_page
+from app.pages.map import map_page
 from app.pages.matrix import matrix_page
 from app.pages.quote import quote_page
 from app.pages.quotes import quotes_page
@@ -50,6 +52,7 @@ TWINS = [
         ),
     ),
     ("/claims.json", claims_page),
+    ("/map.json", map_page),
     (f"/claims/{RISES}.json", lambda s: claim_page(s, RISES)),
     ("/quotes.json", quotes_page),
     (
@@ -143,6 +146,21 @@ def test_a_page_s_data_is_its_page_object(client, store, path, ask):
     assert response.headers["content-type"] == "application/json"
     adapter = TypeAdapter(type(expected))
     assert response.json() == adapter.dump_python(expected, mode="json")
+
+
+def test_the_data_of_every_page_is_compared_with_its_page_object():
+    compared = {path.partition("?")[0] for path, _ in TWINS}
+
+    left_out = [
+        path
+        for path in paths(html) - {"/", "/docs"}
+        if not any(
+            re.fullmatch(re.sub(r"{\w+}", "[^/]+", path) + r"\.json", it)
+            for it in compared
+        )
+    ]
+
+    assert left_out == []
 
 
 def test_every_page_has_a_twin_and_every_twin_a_page():

@@ -72,7 +72,7 @@ def test_only_the_opening_and_the_building_know_sqlite():
         if re.search(opening, path.read_text("utf-8"), re.MULTILINE)
     }
 
-    assert knowing <= {"db", "store", "models"}
+    assert knowing == {"store"}
 
 
 def test_no_module_imports_one_that_imports_it():

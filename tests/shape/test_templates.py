@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, meta, nodes
 
 from app.paths import TEMPLATES
 
-# What every template may use beside its page: see app/templating.py.
+# What every template may use beside its page: see app/web/templating.py.
 WORDS = {
     "asset",
     "coins",

@@ -117,10 +117,12 @@ def the_way_back_from_a_landing_is_a_place(site: Site) -> Broken:
 def no_way_back(site: Site, step: int = 1) -> Broken:
     """Yield the landings that do not lead back to where the reader was.
 
-    Looks at the last landing of every *step*-th page.
+    Looks at the last landing of every *step*-th page, and of one page of each kind.
     """
     with_landings = [page for page in site if landings(page)]
-    for page in with_landings[::step]:
+    one_of_each = {kind(page.address): page for page in with_landings}.values()
+    looked_at = {page.address: page for page in (*with_landings[::step], *one_of_each)}
+    for page in looked_at.values():
         a, *_ = landings(page)[-1]
         landed = html.document_fromstring(
             site.client.get(a.get("href").partition("#")[0]).text
@@ -129,6 +131,12 @@ def no_way_back(site: Site, step: int = 1) -> Broken:
         to, fragment = urldefrag("" if back is None else back.get("href"))
         if to != plain(page.address) or fragment not in site.pages[to].ids:
             yield page.address, f"{a.get('href')} leads back to {to}#{fragment}"
+
+
+def kind(address: str) -> str:
+    """Return what pages of one kind share of their paths: "/claims/", "/timeline"."""
+    path = urlsplit(address).path
+    return path if path.count("/") == 1 else path.rpartition("/")[0] + "/"
 
 
 def plain(address: str) -> str:

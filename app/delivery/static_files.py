@@ -1,0 +1,28 @@
+"""The routes of the static files, which a browser may keep for good."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from app.domain.errors import NotFound
+from app.web.routes import READ
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.api_route("/static/{address:path}", methods=READ)
+async def static_file(request: Request, address: str) -> Response:
+    """Return a static file; its address has a hash of the content, so it never changes."""
+    asset = request.app.state.assets.at(address)
+    if asset is None:
+        raise NotFound(f"no static file is called {address!r}")
+    return Response(
+        asset.content,
+        media_type=asset.media_type,
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+    )
+
+
+@router.api_route("/favicon.ico", methods=READ)
+async def icon(request: Request) -> Response:
+    """Redirect browsers that ask for the traditional address of the icon."""
+    return RedirectResponse(request.app.state.assets.address("img/favicon.svg"), 301)
