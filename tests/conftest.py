@@ -115,10 +115,10 @@ def built_once(factory: pytest.TempPathFactory, name: str, seeds: Path) -> Path:
     folder = factory.getbasetemp()
     if folder.name.startswith("popen-"):
         folder = folder.parent
-    path = folder / name
+    path = folder / name / "store.sqlite"
     # A build is swapped in whole, so a store that is there is whole.
     while not path.exists():
-        with suppress(FileExistsError), turn(path.with_suffix(".building")):
+        with suppress(FileExistsError), turn(folder / f"{name}.building"):
             if not path.exists():
                 build_store(seeds, path)
         time.sleep(0.05)
@@ -182,13 +182,13 @@ def close(app: Any) -> None:
 @pytest.fixture(scope="session")
 def store(tmp_path_factory) -> Iterator[Store]:
     """Open the store of the small world, built once a run."""
-    yield from opened(built_once(tmp_path_factory, "world.sqlite", WORLD))
+    yield from opened(built_once(tmp_path_factory, "world", WORLD))
 
 
 @pytest.fixture(scope="session")
 def real_store(tmp_path_factory) -> Iterator[Store]:
     """Open the store of the site's own seeds, built once a run."""
-    yield from opened(built_once(tmp_path_factory, "real.sqlite", SEEDS))
+    yield from opened(built_once(tmp_path_factory, "real", SEEDS))
 
 
 @pytest.fixture(scope="session")

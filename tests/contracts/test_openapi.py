@@ -24,10 +24,17 @@ def described(client):
     return client.get("/openapi.json").json()
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("examples", [1, pytest.param(12, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    ("phases", "examples"),
+    [
+        pytest.param("examples,fuzzing", 3, id="a few"),
+        pytest.param(
+            "examples,coverage,fuzzing,stateful", 12, marks=pytest.mark.soak, id="all"
+        ),
+    ],
+)
 def test_schemathesis_finds_no_answer_that_is_not_described(
-    address, tmp_path, examples
+    address, tmp_path, phases, examples
 ):
     # That a slug which was once given is answered with 301 or 410 refuses no valid data.
     settings = tmp_path / "schemathesis.toml"
@@ -40,7 +47,8 @@ def test_schemathesis_finds_no_answer_that_is_not_described(
             *(sys.executable, "-m", "schemathesis.cli"),
             *("--config-file", str(settings), "run"),
             f"{address}/openapi.json",
-            *("--checks", "all", "--max-examples", str(examples), "--seed", "1"),
+            *("--checks", "all", "--phases", phases),
+            *("--max-examples", str(examples), "--seed", "1"),
             *("--no-color", "--warnings", "off"),
         ],
         cwd=tmp_path,

@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 
 from app.domain.vocabulary import Voice
 from tests.reading import words
@@ -223,11 +224,14 @@ def test_what_was_not_known_on_a_day_answers_nothing_on_it(visit_real, real_stor
     themes = [f"/themes/{row['id']}" for row in real_store.rows("SELECT id FROM theme")]
 
     for path in ["/", *themes]:
-        page = visit_real(f"{path}?as_of={day}&open=all")
+        # The test below inspects the page of each day.
+        answer = visit_real.client.get(f"{path}?as_of={day}&open=all")
+        page = BeautifulSoup(answer.text, "html.parser")
         linked = {
-            urlsplit(a["href"]).path.removeprefix("/claims/")
+            urlsplit(str(a["href"])).path.removeprefix("/claims/")
             for a in page.select(".face-to-face a[href^='/claims/']")
         }
+        assert answer.status_code == 200
         assert linked <= known, path
         assert "hidden by the filters" not in words(page.main)
 

@@ -193,46 +193,6 @@ def test_the_list_and_the_drawing_of_a_theme_lead_to_the_same_claims(
         assert listed(page) == drawn(page), theme
 
 
-AROUND = """(
-    SELECT parent AS other FROM claim WHERE id = ?1 AND parent IS NOT NULL
-    UNION SELECT id FROM claim WHERE parent = ?1
-    UNION SELECT "from" FROM relation WHERE "to" = ?1
-    UNION SELECT "to" FROM relation WHERE "from" = ?1)"""
-
-
-def test_the_list_and_the_drawing_around_a_claim_lead_to_the_same_claims(
-    visit_real, real_store
-):
-    for claim in ids(real_store, "claim"):
-        page = visit_real(f"/map?claim={claim}")
-        rows = real_store.rows(f"SELECT other FROM {AROUND}", claim)  # noqa: S608
-        wanted = {f"/claims/{slug}" for slug in [claim, *(r["other"] for r in rows)]}
-
-        assert drawn(page) == wanted, claim
-        assert drawn(page, ".map-narrow") == drawn(page, ".map-wide") == wanted, claim
-        assert listed(page) == wanted, claim
-
-
-PARTS = ("narrower", "answered", "answers", "supported", "supports")
-
-
-def test_the_map_on_the_page_of_a_claim_leads_where_its_lists_do(
-    visit_real, real_store
-):
-    mapped = 0
-    for claim in ids(real_store, "claim"):
-        page = visit_real(f"/claims/{claim}")
-        told = {f"/claims/{claim}"}
-        for part in PARTS:
-            told |= listed(page, f"#{part}")
-        told |= listed(page, ".breadcrumb")
-        mapped += bool(drawn(page))
-
-        assert drawn(page) in (told, set()), claim
-        assert bool(drawn(page)) == (len(told) > 1), claim
-    assert mapped > 100
-
-
 def test_every_relation_within_a_theme_is_one_line_or_half_of_one(
     real_client, real_store
 ):
@@ -336,23 +296,3 @@ def test_the_numbers_of_a_theme_are_what_the_store_counts_and_open_as_many(
         claims = counted(real_store, "claim WHERE theme = ?", theme)
         assert words(section.summary) == f"{claims} claims, drawn"
         assert len(section.select("svg a")) == claims
-
-
-def test_the_number_around_a_claim_is_what_the_store_counts_and_opens_as_many(
-    visit_real, real_store
-):
-    links = [
-        link
-        for theme in ids(real_store, "theme")
-        for link in visit_real(f"/map?theme={theme}").select(".map-list-around")
-    ]
-
-    assert len(links) > 100
-    for link in links:
-        claim = link["href"].partition("claim=")[2]
-        n = counted(real_store, AROUND, claim)
-        opened = visit_real(link["href"])
-        assert int(words(link).split()[0]) == n
-        assert words(opened.select_one(".heading-text a")).split()[0] == str(n)
-        for drawing in opened.select(".map svg"):
-            assert len(drawing.select("a")) == n + 1

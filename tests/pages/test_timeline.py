@@ -10,7 +10,7 @@ from tests.reading import words
 
 
 @pytest.fixture(scope="module")
-def page(visit_real):
+def timeline(visit_real):
     return visit_real("/timeline")
 
 
@@ -72,14 +72,14 @@ def test_themes_from_source_to_source_say_for_against_or_silent(visit):
 
 
 def test_every_number_is_what_the_store_counts_and_opens_that_many(
-    page, real_store, real_client
+    timeline, real_store, real_client
 ):
     numbers = [
         (a["href"], int(re.findall(r"^\d+", words(a))[0]))
-        for a in page.select("a[href^='/claims?']")
+        for a in timeline.select("a[href^='/claims?']")
     ] + [
         (p.a["href"], int(re.findall(r"(\d+) claims?$", words(p))[0]))
-        for p in page.select(".timeline-entry > p:last-child")
+        for p in timeline.select(".timeline-entry > p:last-child")
     ]
 
     assert len(numbers) > 75
@@ -88,48 +88,50 @@ def test_every_number_is_what_the_store_counts_and_opens_that_many(
         assert (n, n) == (counted(real_store, address), shown), address
 
 
-def test_no_source_and_no_theme_is_left_out(page, real_store):
+def test_no_source_and_no_theme_is_left_out(timeline, real_store):
     cells = real_store.rows(
         """SELECT DISTINCT quote.source, claim.theme, claim.stance FROM quote
         JOIN claim_quote ON claim_quote.quote = quote.id
         JOIN claim ON claim.id = claim_quote.claim"""
     )
 
-    shown = {a["href"] for a in page.select("#shifts tbody td a")}
+    shown = {a["href"] for a in timeline.select("#shifts tbody td a")}
 
     assert shown == {
         f"/claims?source={c['source']}&theme={c['theme']}&stance={c['stance']}"
         for c in cells
     }
-    assert [li["id"] for li in page.select(".timeline-entry")] == [
+    assert [li["id"] for li in timeline.select(".timeline-entry")] == [
         f"at-{row['id']}"
         for row in real_store.rows("SELECT id FROM source ORDER BY latest")
     ]
 
 
-def test_the_drawing_has_the_same_links_as_the_text(page):
-    drawn = {a["href"] for a in page.select("svg a")}
+def test_the_drawing_has_the_same_links_as_the_text(timeline):
+    drawn = {a["href"] for a in timeline.select("svg a")}
 
-    told = {a["href"] for a in page.select(".timeline-entry a, .timeline-date > h3 a")}
+    told = {
+        a["href"] for a in timeline.select(".timeline-entry a, .timeline-date > h3 a")
+    }
 
     assert drawn == told
-    assert len(page.select("svg a")) == len(
-        page.select(".timeline-entry a, .timeline-date > h3 a")
+    assert len(timeline.select("svg a")) == len(
+        timeline.select(".timeline-entry a, .timeline-date > h3 a")
     )
 
 
-def test_the_drawing_says_the_same_numbers_as_the_text(page):
-    drawn = {a["href"]: words(a) for a in page.select("svg a[href^='/claims?']")}
+def test_the_drawing_says_the_same_numbers_as_the_text(timeline):
+    drawn = {a["href"]: words(a) for a in timeline.select("svg a[href^='/claims?']")}
 
     told = {
         a["href"]: words(a).replace("claims ", "").replace("claim ", "")
-        for a in page.select(".timeline-counts a")
+        for a in timeline.select(".timeline-counts a")
     }
 
     assert drawn == told
 
 
-def test_dates_are_those_that_quotes_name_and_open_these_quotes(page, real_store):
+def test_dates_are_those_that_quotes_name_and_open_these_quotes(timeline, real_store):
     named: dict[str, set[str]] = {}
     for row in real_store.rows("SELECT id, exact FROM quote"):
         for date in dates.dates_named(row["exact"]):
@@ -139,47 +141,51 @@ def test_dates_are_those_that_quotes_name_and_open_these_quotes(page, real_store
         date.h3["id"]: {
             a["href"].removeprefix("/quotes/") for a in date.select("a.quote-list-cite")
         }
-        for date in page.select(".timeline-date")
+        for date in timeline.select(".timeline-date")
     }
 
     assert shown == named
     assert "on-2022-02" in shown
-    for date in page.select(".timeline-date"):
+    for date in timeline.select(".timeline-date"):
         told = int(words(date.h3.span).split()[0])
         assert told == len(date.select("li.quote-list-item"))
         year = date.h3["id"][3:7]
         assert all(year in words(mark) for mark in date.select("mark"))
 
 
-def test_years_run_from_the_oldest_source_to_the_newest(page, real_store):
+def test_years_run_from_the_oldest_source_to_the_newest(timeline, real_store):
     (span,) = real_store.rows(
         "SELECT min(substr(earliest, 1, 4)) AS a, max(substr(latest, 1, 4)) AS b"
         " FROM source"
     )
 
-    years = [int(words(year)) for year in page.select("svg .timeline-axis-year")]
+    years = [int(words(year)) for year in timeline.select("svg .timeline-axis-year")]
 
     assert years == list(range(int(span["a"]), int(span["b"]) + 1))
     assert (years[0], years[-1]) == (2014, 2025)
 
 
-def test_an_inferred_date_is_drawn_otherwise_and_as_long_as_it_may_be(page, real_store):
+def test_an_inferred_date_is_drawn_otherwise_and_as_long_as_it_may_be(
+    timeline, real_store
+):
     inferred = real_store.rows("SELECT id FROM source WHERE basis = 'inferred'")
     lengths = [
         float(path["d"].partition("v")[2])
-        for path in page.select("svg .timeline-axis-inferred")
+        for path in timeline.select("svg .timeline-axis-inferred")
     ]
 
-    assert len(page.select("svg .timeline-axis-open")) == len(inferred) == len(lengths)
+    assert (
+        len(timeline.select("svg .timeline-axis-open")) == len(inferred) == len(lengths)
+    )
     # Eleven months of 2024, and days that could not be seen.
     assert max(lengths) == pytest.approx(54 * 334 / 366, abs=0.2)
 
 
-def test_the_way_back_from_a_quote_is_its_place_on_the_timeline(page, visit_real):
-    link = page.select_one("li.quote-list-item a.to-source")
+def test_the_way_back_from_a_quote_is_its_place_on_the_timeline(timeline, visit_real):
+    link = timeline.select_one("li.quote-list-item a.to-source")
     landed = visit_real(link["href"].partition("#")[0])
 
     back = landed.select_one(".source-bar-link")
 
     assert words(back) == "Back to the timeline"
-    assert page.find(id=urlsplit(back["href"]).fragment)
+    assert timeline.find(id=urlsplit(back["href"]).fragment)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+import httpx2
 from lxml import html
 from starlette.testclient import TestClient
 
@@ -22,7 +23,7 @@ class Page:
 
     address: str
     text: str
-    headers: Any
+    headers: httpx2.Headers
     tree: html.HtmlElement
 
     @cached_property
@@ -65,34 +66,44 @@ class Site:
         return iter(self.pages.values())
 
 
-def crawled(client: TestClient) -> Site:
+async def crawled(client: TestClient) -> Site:
     """Follow every link from the home page on.
 
     Leaves out arrivals at a source and lists with several filters: their queries change
-    no address on the page, and other tests open them.
+    no address on the page, and other tests open them. Asks the app itself, which takes
+    half as long as through a client with a thread of its own.
     """
     site = Site({}, client, client.get("/exports/arguments.json").json())
-    seen, waiting = set(), ["/"]
-    while waiting:
-        address = waiting.pop()
-        if address in seen:
-            continue
-        seen.add(address)
-        answer = client.get(address, headers={"Accept-Encoding": "br"})
-        if answer.status_code != 200:
-            continue  # a rule says which pages lead there
-        # What is saved and not shown is a file, whatever it is made of.
-        saved = "content-disposition" in answer.headers
-        if saved or not answer.headers["content-type"].startswith("text/html"):
-            site.files[address] = kind = answer.headers["content-type"]
-            assert kind != "application/json" or answer.json(), f"{address}: no data"
-            continue
-        page = site.pages[address] = _page(address, answer)
-        waiting += {to for _, to, _ in page.links if not (arrival(to) or several(to))}
+    transport = httpx2.ASGITransport(client.app)
+    async with httpx2.AsyncClient(
+        transport=transport,
+        base_url="http://testserver",
+        headers={"Accept-Encoding": "br"},
+    ) as asking:
+        seen, waiting = set(), ["/"]
+        while waiting:
+            address = waiting.pop()
+            if address not in seen:
+                seen.add(address)
+                waiting += _taken(site, address, await asking.get(address))
     return site
 
 
-def _page(address: str, answer: Any) -> Page:
+def _taken(site: Site, address: str, answer: httpx2.Response) -> set[str]:
+    """Take an answer into *site*; return the addresses to which it leads."""
+    if answer.status_code != 200:
+        return set()  # a rule says which pages lead there
+    # What is saved and not shown is a file, whatever it is made of.
+    saved = "content-disposition" in answer.headers
+    if saved or not answer.headers["content-type"].startswith("text/html"):
+        site.files[address] = kind = answer.headers["content-type"]
+        assert kind != "application/json" or answer.json(), f"{address}: no data"
+        return set()
+    page = site.pages[address] = _page(address, answer)
+    return {to for _, to, _ in page.links if not (arrival(to) or several(to))}
+
+
+def _page(address: str, answer: httpx2.Response) -> Page:
     tree = html.document_fromstring(answer.content, html.HTMLParser(encoding="utf-8"))
     return Page(address, answer.text, answer.headers, tree)
 

@@ -14,6 +14,7 @@ import html5lib
 import pytest
 from lxml import html
 
+from tests.conftest import awaited
 from tests.site.crawl import Page, Site, arrival, crawled, several
 
 Broken = Iterator[tuple[str, object]]
@@ -33,9 +34,9 @@ def rule(check: Callable[[Site], Broken]) -> Callable[[Site], Broken]:
 
 
 @pytest.fixture(scope="module")
-def site(real_client) -> Site:
+def site(real_client):
     """Crawl the real site."""
-    return crawled(real_client)
+    return awaited(crawled(real_client))
 
 
 def test_every_rule_holds_on_every_page_of_the_real_site(site):
@@ -317,6 +318,104 @@ def browsers_may_keep_what_they_have_seen(site: Site) -> Broken:
     for page in site:
         if "no-store" in page.headers["cache-control"]:
             yield page.address, page.headers["cache-control"]
+
+
+# --- maps --------------------------------------------------------------------------------
+
+
+@rule
+def the_map_around_a_claim_is_drawn_and_listed_alike(site: Site) -> Broken:
+    near = neighbours(site)
+    for slug, around in near.items():
+        page = site.pages[f"/map?claim={slug}"]
+        wanted = {f"/claims/{one}" for one in {slug, *around}}
+        for place, found in {
+            "drawn": drawn(page, "map"),
+            "drawn for narrow screens": drawn(page, "map", "map-narrow"),
+            "drawn for wide screens": drawn(page, "map", "map-wide"),
+            "listed": claims_linked(page, "list"),
+        }.items():
+            if found != wanted:
+                yield page.address, f"{place}: {sorted(found ^ wanted)}"
+
+
+@rule
+def the_map_of_a_claim_s_page_leads_where_its_lists_do(site: Site) -> Broken:
+    mapped = 0
+    for claim in site.records["claims"]:
+        page = site.pages[f"/claims/{claim['id']}"]
+        lists = ("narrower", "answered", "answers", "supported", "supports")
+        wanted = {page.address}.union(*(claims_linked(page, part) for part in lists))
+        for path in page.tree.find_class("breadcrumb"):
+            wanted |= claims_among(path)
+        found = drawn(page, "map")
+        mapped += bool(found)
+        if found != (wanted if len(wanted) > 1 else set()):
+            yield page.address, f"drawn or listed alone: {sorted(found ^ wanted)}"
+    if mapped <= 100:
+        yield "/claims", f"only {mapped} claims have a map"
+
+
+@rule
+def the_number_around_a_claim_is_how_many_its_map_shows(site: Site) -> Broken:
+    near = neighbours(site)
+    seen = 0
+    for page in site:
+        if not page.address.startswith("/map?theme="):
+            continue
+        for link in page.tree.find_class("map-list-around"):
+            seen += 1
+            n = len(near[link.get("href").partition("claim=")[2]])
+            opened = site.pages[link.get("href")]
+            head = opened.tree.find_class("heading-text")[0].find(".//a")
+            sizes = [
+                len(list(svg.iter("a")))
+                for drawing in opened.tree.find_class("map")
+                for svg in drawing.iter("svg")
+            ]
+            told = [int(one.text_content().split()[0]) for one in (link, head)]
+            if told != [n, n] or {*sizes} != {n + 1}:
+                yield opened.address, f"{n}: told {told}, drawn {sizes}"
+    if seen <= 100:
+        yield "/map", f"only {seen} claims say how much is around them"
+
+
+def neighbours(site: Site) -> dict[str, set[str]]:
+    """Return what is around each claim: broader, narrower, and in relation to it."""
+    pairs = [(one["from"], one["to"]) for one in site.records["relations"]]
+    pairs += [(c["id"], c["parent"]) for c in site.records["claims"] if c["parent"]]
+    return {
+        claim["id"]: {b for a, b in pairs if a == claim["id"]}
+        | {a for a, b in pairs if b == claim["id"]}
+        for claim in site.records["claims"]
+    }
+
+
+def drawn(page: Page, *within: str) -> set[str]:
+    """Return where the drawings lead, within elements of these classes."""
+    parts = [page.tree]
+    for name in within:
+        parts = [inner for part in parts for inner in part.find_class(name)]
+    return {
+        a.get("href")
+        for part in parts
+        for svg in part.iter("svg")
+        for a in svg.iter("a")
+    }
+
+
+def claims_linked(page: Page, where: str) -> set[str]:
+    """Return the addresses of claims to which a part of the page leads, by its id."""
+    part = page.one(f'//*[@id="{where}"]')
+    return set() if part is None else claims_among(part)
+
+
+def claims_among(part: html.HtmlElement) -> set[str]:
+    return {
+        href
+        for a in part.iter("a")
+        if (href := a.get("href", "")).startswith("/claims/")
+    }
 
 
 def classes(tag: html.HtmlElement) -> list[str]:

@@ -1,0 +1,73 @@
+"""The list of speakers, and the page of one."""
+
+from tests.reading import words
+
+
+def test_speakers_are_listed_by_kind_with_what_they_say(visit):
+    page = visit("/speakers")
+
+    listed = {
+        words(section.h2): [words(person) for person in section.select("li")]
+        for section in page.select("main section")
+    }
+
+    assert listed == {
+        "Persons 2": [
+            "Ann Pilot Harbour pilot 3 quotes for 4 against in Pilot 2025",
+            "Old Tom Of the ferry 2 quotes against in Pilot 2025",
+        ],
+        "Institutions 1": [
+            (
+                "Harbour Board Keeper of the quay 2 quotes for 3 against in "
+                "Harbour Board [2024] , Pilot 2025"
+            ),
+        ],
+        "Groups 2": [
+            (
+                "Carol Moor and David Gull Makers of almanacs 2 quotes for 1 against in "
+                "Moor and Gull 2023"
+            ),
+            "Some skippers Named no further 1 quote for in Harbour Board [2024]",
+        ],
+    }
+
+
+def test_a_speaker_has_every_quote_of_theirs_in_any_source(visit):
+    page = visit("/speakers/harbour-board")
+
+    assert page.h1.get_text() == "Harbour Board"
+    assert [item["id"] for item in page.select("li.quote-list-item")] == [
+        "q-40b811ffa518",
+        "q-b3ad09ffc502",
+        "q-77dbdac857c9",
+        "q-18be73bd11ff",
+        "q-912c40db26ef",
+    ]
+
+
+def test_a_speaker_who_only_is_reported_is_not_called_an_author(visit):
+    told = words(visit("/speakers/old-tom").main)
+
+    assert "Author of" not in told
+    assert "disputed by" in told
+
+
+def test_every_speaker_of_the_site_has_as_many_quotes_as_the_store(
+    real_client, real_store
+):
+    counts = {
+        row["id"]: row["n"]
+        for row in real_store.rows(
+            "SELECT speaker.id, count(quote.id) AS n FROM speaker "
+            "LEFT JOIN quote ON quote.speaker = speaker.id GROUP BY speaker.id"
+        )
+    }
+
+    shown = {
+        speaker: real_client.get(f"/speakers/{speaker}").text.count(
+            'class="quote-list-item"'
+        )
+        for speaker in counts
+    }
+
+    assert shown == counts
