@@ -14,7 +14,7 @@ const ESCAPED = {
       .replaceAll("\n", "\\\n"),
 };
 
-// Each place for a note is a line: see app/formats/text.py.
+// Each place for a note is a line: see app/exports/document/model.py.
 function filled(text, escaped) {
   const own = !document.querySelector("[data-own]").hidden;
   const notes = new Map(own ? kept.read().map(({ id, note }) => [id, note.trim()]) : []);

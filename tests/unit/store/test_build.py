@@ -567,7 +567,7 @@ def test_a_change_of_the_tables_raises_the_number_of_the_schema(store):
     )
     tables = "\n".join(row["sql"] for row in rows)
 
-    # When this fails: raise models.SCHEMA, so that no old store is read with new SQL,
+    # When this fails: raise SCHEMA in app/domain/records.py, so that no old store is read with new SQL,
     # and write the new pair here.
     assert (SCHEMA, hashlib.sha256(tables.encode()).hexdigest()[:12]) == (
         4,
