@@ -8,7 +8,7 @@ from starlette.types import ASGIApp
 import app.pages  # noqa: F401 - registers every page
 from app import __version__
 from app.delivery import crawlers, static_files
-from app.delivery.error_pages import ERROR_PAGES
+from app.delivery.errors_and_redirects import ERROR_PAGES
 from app.delivery.json_ld import json_ld
 from app.delivery.openapi import openapi_document
 from app.delivery.response_cache import ResponseCache

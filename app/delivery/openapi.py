@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.delivery.error_pages import PROBLEM, problem
+from app.delivery.errors_and_redirects import PROBLEM, problem
 from app.store.connection import Store
 from app.web.routes import described
 

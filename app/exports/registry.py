@@ -9,7 +9,7 @@ from app.domain.records import Bundle, Release
 from app.exports import aif, argdown, arguments_json, csv_tables, kialo, web_annotations
 from app.exports.document import docx, html, markdown
 from app.exports.document.model import Document
-from app.store import records
+from app.store import bundle_reader
 from app.store.connection import Store
 
 STORE = "store.sqlite"
@@ -243,4 +243,8 @@ def sizes(store: Store) -> dict[str, int]:
 
 def _inputs(store: Store) -> tuple[Bundle, dict[str, str], str]:
     rows = store.rows("SELECT id, text FROM source")
-    return records.bundle_of(store), {r["id"]: r["text"] for r in rows}, store.site
+    return (
+        bundle_reader.bundle_of(store),
+        {r["id"]: r["text"] for r in rows},
+        store.site,
+    )

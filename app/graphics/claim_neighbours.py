@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import RelationKind, Stance
-from app.graphics.diagram import Cluster, Drawing, Edge, Node
-from app.graphics.one_column import one_column
-from app.graphics.two_columns import two_columns
+from app.graphics.map_one_column import one_column
+from app.graphics.map_shapes import Cluster, Drawing, Edge, Node
+from app.graphics.map_two_columns import two_columns
 from app.queries.claims import ClaimLine, ClaimName, claim_lines
 from app.queries.relations import Bearing
 from app.store.connection import Store

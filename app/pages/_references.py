@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from app.citations.reference import SourceReference
 from app.exports.registry import REFERENCE_FORMATS, ReferenceFormat
-from app.store import records
+from app.store import bundle_reader
 from app.web.routes import file, of_type, parameters_of, summary_of
 
 
@@ -37,6 +37,6 @@ def _reference_file(
     )
     @parameters_of(cited)
     async def write(**asked: Any) -> Response:
-        release = records.release_of(asked["store"])
+        release = bundle_reader.release_of(asked["store"])
         content = form.encode(cited(**asked), release)
         return Response(content, media_type=form.media_type)

@@ -8,7 +8,7 @@ from app.citations.reference import SourceReference
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Caution, Stance
 from app.graphics.claim_neighbours import claim_neighbours
-from app.graphics.diagram import Drawing
+from app.graphics.map_shapes import Drawing
 from app.graphics.share_card import Card, claim_card
 from app.pages._references import reference_files
 from app.queries.cited_sources import cited_for_claim

@@ -9,8 +9,8 @@ from app.domain.errors import Moved, NotFound
 from app.domain.page_object import page_object
 from app.domain.vocabulary import RelationKind, Stance
 from app.graphics.claim_neighbours import ClaimNeighbours, claim_neighbours
-from app.graphics.diagram import Cluster, Drawing, Edge, Node
-from app.graphics.two_columns import two_columns
+from app.graphics.map_shapes import Cluster, Drawing, Edge, Node
+from app.graphics.map_two_columns import two_columns
 from app.queries.claims import ClaimName, ThemeName, theme_names
 from app.queries.former_slugs import slug_error
 from app.queries.relations import RELATIONS, Answer, relation_end

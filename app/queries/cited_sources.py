@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from app.citations.reference import QuoteNote, SourceReference, attribution
 from app.domain.vocabulary import Attitude
 from app.queries.former_slugs import slug_error
+from app.store.bundle_reader import sources_of
 from app.store.connection import Store, placeholders
-from app.store.records import sources_of
 
 _WORDS = """
     SELECT quote.source, quote.id, quote.exact, quote.passage, quote.attitude,

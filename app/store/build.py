@@ -16,8 +16,8 @@ from sqlalchemy import create_engine, insert
 from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel
 
+from app.citations.formatted_reference import reference_text, site_reference_text
 from app.citations.reference import SourceReference
-from app.citations.styles import reference_text, site_reference_text
 from app.compile.compiler import compiled_seeds
 from app.compile.seed_files import seeds_hash
 from app.domain import records

@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import TypeAdapter
 
 from app.exports.registry import CSV
-from app.store import records
+from app.store import bundle_reader
 from app.web.params import Filters, Paging
 from app.web.templating import data_address, render
 
@@ -111,7 +111,7 @@ def _table(path: str, name: str, fill: Fill, csv: Callable[..., bytes]) -> None:
     async def write_csv(**values: Any) -> Response:
         store = values["store"]
         ids = frozenset(fill(**values).ids)
-        content = csv(records.bundle_of(store), store.site, ids)
+        content = csv(bundle_reader.bundle_of(store), store.site, ids)
         return Response(content, media_type=CSV)
 
 

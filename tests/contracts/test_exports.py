@@ -21,7 +21,7 @@ from app.exports import csv_tables
 from app.exports.registry import EXPORTS, REFERENCE_FORMATS
 from app.exports.web_annotations import CONTEXT
 from app.paths import SEEDS
-from app.store.records import bundle_of
+from app.store.bundle_reader import bundle_of
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")

@@ -16,7 +16,7 @@ from citeproc import (
 )
 from citeproc.source.json import CiteProcJSON
 
-from app.citations.styles import STYLES
+from app.citations.formatted_reference import STYLES
 
 TYPES = {
     "bib": "application/x-bibtex",

@@ -132,10 +132,10 @@ def test_quotes_stand_by_date_of_source_then_as_in_its_text(visit, visit_real):
 def test_how_a_quote_was_checked_is_folded(visit):
     page = visit("/claims/the-water-rises")
 
-    folds = page.select(".quote-margin > details.provenance-fold:not([open])")
+    folds = page.select(".quote-margin > details.quote-facts-fold:not([open])")
 
     assert [words(fold.summary) for fold in folds] == ["How it was checked"] * 3
-    assert all(fold.select_one(".provenance-proof") for fold in folds)
+    assert all(fold.select_one(".quote-facts-proof") for fold in folds)
 
 
 def test_each_quote_leads_into_its_source(visit):
@@ -200,7 +200,7 @@ def test_each_quote_leads_into_its_source(visit):
     ],
 )
 def test_author_speaker_and_attitude_are_told_apart(visit, claim, chain):
-    rows = visit(f"/claims/{claim}").select(".provenance > div")
+    rows = visit(f"/claims/{claim}").select(".quote-facts > div")
 
     assert [(row.dt.get_text(), row.dd.get_text()) for row in rows] == chain
 
@@ -222,7 +222,7 @@ def test_author_speaker_and_attitude_are_told_apart(visit, claim, chain):
     ],
 )
 def test_the_proof_says_how_the_words_were_found(visit, claim, how):
-    proofs = visit(f"/claims/{claim}").select(".provenance-proof")
+    proofs = visit(f"/claims/{claim}").select(".quote-facts-proof")
 
     (proof,) = (one for one in proofs if "0d603edfa4e3" in words(one))
     assert words(proof.p) == how

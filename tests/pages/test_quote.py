@@ -60,7 +60,7 @@ def test_it_leads_into_the_whole_article_and_back(visit):
 
 
 def test_it_proves_itself(visit):
-    proof = words(visit("/quotes/912c40db26ef").select_one(".provenance-proof"))
+    proof = words(visit("/quotes/912c40db26ef").select_one(".quote-facts-proof"))
 
     assert "Found once, letter for letter" in proof
     assert "450" in proof
@@ -87,7 +87,7 @@ def test_it_says_what_the_cut_left_to_the_other_side(visit):
 
 
 def test_it_names_speaker_and_origin(visit):
-    chain = words(visit("/quotes/912c40db26ef").select_one(".provenance"))
+    chain = words(visit("/quotes/912c40db26ef").select_one(".quote-facts"))
 
     assert "Said by Harbour Board" in chain
     assert "Relayed from Harbour Report" in chain

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.vocabulary import RelationKind, Stance
-from app.graphics.diagram import Box, Cluster, Drawing, Edge, Label, Line, Node
+from app.graphics.map_shapes import Box, Cluster, Drawing, Edge, Label, Line, Node
 from app.graphics.text_width import width, wrapped_text
 
 # All our choices. A margin and a column together are no wider than a phone, so that

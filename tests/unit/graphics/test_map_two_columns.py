@@ -7,9 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.vocabulary import RelationKind, Stance
-from app.graphics.diagram import Cluster, Edge, Node
+from app.graphics.map_shapes import Cluster, Edge, Node
+from app.graphics.map_two_columns import (
+    COLUMN,
+    GUTTER,
+    MARGIN,
+    SIZE,
+    WIDTH,
+    two_columns,
+)
 from app.graphics.text_width import width
-from app.graphics.two_columns import COLUMN, GUTTER, MARGIN, SIZE, WIDTH, two_columns
 
 REBUTS, QUALIFIES = RelationKind.REBUTS, RelationKind.QUALIFIES
 SUPPORTS, UNDERCUTS = RelationKind.SUPPORTS, RelationKind.UNDERCUTS

@@ -5,8 +5,8 @@ from itertools import combinations
 import pytest
 
 from app.domain.vocabulary import RelationKind, Stance
-from app.graphics.diagram import Cluster, Edge, Node
-from app.graphics.one_column import WIDTH, one_column
+from app.graphics.map_one_column import WIDTH, one_column
+from app.graphics.map_shapes import Cluster, Edge, Node
 
 REBUTS, QUALIFIES, SUPPORTS = (
     RelationKind.REBUTS,
