@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -149,12 +150,26 @@ def check(
             f"({use.quotes} quotes), {use.sentences - use.quoted} set aside"
             + (f": {aside}" if aside else "")
         )
+    for line in _mix(review.mix(data)):
+        typer.echo(line)
     typer.echo(
         f"{_summary(data)}; every quote verified; {len(report.idle)} errors, "
         f"{len(report.open)} warnings, {len(report.accepted)} accepted"
     )
     if report.idle:
         raise typer.Exit(PROBLEMS)
+
+
+def _mix(mix: review.Mix) -> Iterator[str]:
+    """Return what ``check`` prints of the debate as a whole."""
+    yield f"words a claim: {mix.median:g} in the median, {mix.longest} at most"
+    kinds = ", ".join(f"{count} {kind.value}" for kind, count in mix.kinds)
+    yield f"relations: {kinds}; {mix.mutual} mutual"
+    yield (
+        f"claims: {mix.no_because} main ones without because, {mix.one_source} on one "
+        f"source, {mix.unanswered} unanswered, {len(mix.alone)} without any relation"
+        + (f": {', '.join(mix.alone)}" if mix.alone else "")
+    )
 
 
 @cli.command()

@@ -19,11 +19,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app import __version__
 from app.domain.errors import Moved, NotFound
 from app.pages.claim import claim_page
+from app.pages.clash import clash_page
 from app.pages.search import search_page
 from app.pages.source.arrival import ArrivalRequest
 from app.pages.source.model import NotedPassage
 from app.pages.source.page import source_page
 from app.pages.verify import verify_page
+from app.queries.debate import debate_at_a_glance
 from app.search.hits import SearchRequest
 from app.store.connection import Store
 from app.web.routes import adapter
@@ -33,12 +35,14 @@ PATH = "/mcp"
 
 _INSTRUCTIONS = """\
 Counterpoint holds one debate, "{question}", as claims for and against, each resting on
-verbatim quotes from a few real articles. Use `search` to find claims, quotes and
-passages, `read_claim` and `read_passage` to read them, and `verify_quotation` before you
-quote: put words between quotation marks only if they are found exact or typographic, and
-give the address. An article's author is not always the speaker: say who speaks and what
-the author does with the words. Counterpoint says what these articles say, not who is
-right."""
+verbatim quotes from a few real articles. Begin with `read_debate`: what each side leads
+with, and the points on which they clash. Use `search` to find clashes, claims, quotes and
+passages, `read_clash`, `read_claim` and `read_passage` to read them, and
+`verify_quotation` before you quote: put words between quotation marks only if they are
+found exact or typographic, and give the address. An article's author is not always the
+speaker: say who speaks, what the author does with the words, and how firmly they put the
+claim (`modality`). `because` is what the editors of Counterpoint say, never a quote.
+Counterpoint says what these articles say, not who is right."""
 
 Answer = dict[str, Any]
 Page = TypeVar("Page")
@@ -63,6 +67,16 @@ class Reader:
             "data": adapter(page.__class__).dump_python(page, mode="json"),
         }
 
+    async def read_debate(self) -> Answer:
+        """Read the question, the case of each side, and where the two sides clash.
+
+        A case is what its side would lead with, each claim with its strongest quote; the
+        first claim of one faces the first of the other. `because` is what the editors
+        say, it is no quote. A claim is read with `read_claim` by its id, a clash with
+        `read_clash`. The ids of themes and sources narrow a `search`.
+        """
+        return self.answer("/", debate_at_a_glance(self.store()))
+
     async def search(
         self,
         words: Annotated[
@@ -72,19 +86,37 @@ class Reader:
         source: Annotated[str, Field(description="The slug of a source.")] = "",
         stance: Annotated[str, Field(description="for or against.")] = "",
     ) -> Answer:
-        """Find claims and quotes of both sides, and passages of the articles.
+        """Find clashes, claims and quotes of both sides, and passages of the articles.
 
-        A claim is read with `read_claim` by the id of its line, a passage with
-        `read_passage` by the id of its source and its number.
+        A clash is read with `read_clash` by its id, a claim with `read_claim` by the id
+        of its line, a passage with `read_passage` by the id of its source and its number.
         """
         request = SearchRequest(q=words, theme=theme, source=source, stance=stance)
         page = search_page(self.store(), request)
         return self.answer(f"/search?{request.address()}", page)
 
     async def read_claim(self, claim: Slug) -> Answer:
-        """Read a claim: the quotes it rests on, who says them, and what answers it."""
+        """Read a claim: the quotes it rests on, who says them, and what answers it.
+
+        `because` is why it speaks for its side: the editors say that, it is no quote.
+        The `modality` of a quote is how firmly its words put this claim: flat, likely,
+        possible, conditional or advised. Where `mutual` is true, each claim answers the
+        other in the same way, and it stands under `answered_by` alone. `clashes` are the
+        points on which the claim meets others; `read_clash` reads them.
+        """
         page = _page_or_error(lambda: claim_page(self.store(), claim))
         return self.answer(f"/claims/{claim}", page)
+
+    async def read_clash(self, clash: Slug) -> Answer:
+        """Read a clash: the claims of both sides, their words, how they answer each other.
+
+        `turns_on` is what the answer depends on. Each row sets a claim for one side
+        opposite those of the other side that it meets, each claim with its strongest
+        quote. `relations` says which claim answers which: where `mutual` is true, each
+        answers the other. `because` is what the editors say, it is no quote.
+        """
+        page = _page_or_error(lambda: clash_page(self.store(), clash))
+        return self.answer(f"/clashes/{clash}", page)
 
     async def read_passage(
         self,
@@ -177,11 +209,10 @@ def _page_or_error(read: Callable[[], Page]) -> Page:
         raise ToolError(str(error)) from None
     except Moved as error:
         former = error.former
-        fate = (
-            f"was renamed: it is {former.now!r} now"
-            if former.now
-            else f"was withdrawn: {former.reason}"
-        )
+        now = " and ".join(repr(present.slug) for present in former.leads_to)
+        fate = "was withdrawn: " + former.reason
+        if now:
+            fate = f"was {'split' if ' and ' in now else 'renamed'}: it is {now} now"
         raise ToolError(f"{former.slug!r} {fate}") from None
 
 
@@ -195,8 +226,10 @@ def server(store: Callable[[], Store]) -> MCPServer[Any]:
         log_level="WARNING",
     )
     tools: tuple[Callable[..., Awaitable[Answer]], ...] = (
+        reader.read_debate,
         reader.search,
         reader.read_claim,
+        reader.read_clash,
         reader.read_passage,
         reader.verify_quotation,
     )

@@ -6,12 +6,13 @@ Every quote is anchored in its source, every sentence accounted for, every mista
 import datetime as dt
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.compile import rules
 from app.compile.anchor_quote import seed_anchor
 from app.compile.seed_files import Seeds, SourceFile, seeds_in
-from app.compile.seed_schema import SeedQuote, SeedSetAside
+from app.compile.seed_schema import SeedFormerSlug, SeedQuote, SeedSetAside
 from app.compile.segment import Segmented, segmented_source
 from app.domain import records
 from app.domain.errors import Place, SeedError, SeedErrors
@@ -27,9 +28,15 @@ def compiled_seeds(folder: Path) -> tuple[records.Bundle, dict[str, str]]:
     return Compilation(seeds_in(folder)).result()
 
 
-def quote_id(sha256: str, start: int, end: int) -> str:
-    """Return the identifier of a span: always the same for the same span."""
-    return hashlib.sha256(f"{sha256}:{start}:{end}".encode()).hexdigest()[:12]
+def quote_id(source: str, text: str, start: int, end: int) -> str:
+    """Return the identifier of a span of the *text* of *source*.
+
+    It depends on the words and on how many earlier places have the same, so that it
+    survives every edit of the source that leaves those words alone.
+    """
+    exact = text[start:end]
+    earlier = sum(text.startswith(exact, at) for at in range(start))
+    return hashlib.sha256(f"{source}\n{exact}\n{earlier}".encode()).hexdigest()[:12]
 
 
 class Compilation:
@@ -43,8 +50,8 @@ class Compilation:
             for source in sorted(seeds.sources, key=_publication_order)
         }
         self.quotes: dict[str, records.Quote] = {}
-        self.quotes_of_claim: dict[str, list[str]] = defaultdict(list)
-        """Their ids, in the order of the seeds."""
+        self.support: dict[str, list[records.Support]] = defaultdict(list)
+        """The quotes of each claim, in the order of the seeds."""
         self.set_aside: list[records.SetAside] = []
         self.unanchored: set[str] = set()
         """The folded words of the quotes that could not be anchored."""
@@ -60,6 +67,8 @@ class Compilation:
             for number, quote in enumerate(claim.quotes):
                 self._add_quote(place.below(f"quotes[{number}]"), claim.id, quote)
         self.errors += rules.both_sides(self.seeds, self.quotes.values())
+        if not self.unanchored:
+            self.errors += rules.former_quotes(self.seeds, self.quotes)
         for source in self.sources.values():
             for number, seed in enumerate(source.file.facts.set_aside):
                 place = Place(source.file.place, f"set_aside[{number}]")
@@ -77,14 +86,16 @@ class Compilation:
 
     def _add_quote(self, place: Place, claim: str, seed: SeedQuote) -> None:
         """Anchor one quote, and merge it with the others of the same span."""
-        if seed.source not in self.sources:
-            return  # a mistake that the rules name
-        found = self._anchored(place, seed.source, seed)
+        # A source that is unknown is a mistake that the rules name.
+        known = seed.source in self.sources
+        found = self._anchored(place, seed.source, seed) if known else None
         if found is None:
             self.unanchored.add(fold(seed.exact).text)
             return
         quote = self._quote(claim, seed, found)
-        self.quotes_of_claim[claim].append(quote.id)
+        self.support[claim].append(
+            records.Support(quote=quote.id, modality=seed.modality)
+        )
         if quote.id in self.quotes:
             quote = self._merged(place, self.quotes[quote.id], quote)
         self.quotes[quote.id] = quote
@@ -105,7 +116,7 @@ class Compilation:
         text = source.file.text
         prefix, suffix = context(text, found.start, found.end)
         return records.Quote(
-            id=quote_id(source.file.sha256, found.start, found.end),
+            id=quote_id(seed.source, text, found.start, found.end),
             source=seed.source,
             start=found.start,
             end=found.end,
@@ -256,19 +267,57 @@ class Compilation:
                     self.set_aside, key=lambda aside: (order[aside.source], aside.start)
                 )
             ),
-            former=tuple(records.FormerSlug(**dict(slug)) for slug in debate.former),
+            clashes=tuple(
+                records.Clash(
+                    accepted=clash.accept, **clash.model_dump(exclude={"accept"})
+                )
+                for clash in debate.clashes
+            ),
+            cases=records.Cases(**dict(debate.cases or {})),
+            former=tuple(former_slugs(self.seeds.former)),
         )
 
     def _claims(self) -> list[records.Claim]:
         return [
             records.Claim(
                 theme=theme,
-                quotes=tuple(self.quotes_of_claim[claim.id]),
+                quotes=tuple(support.quote for support in self.support[claim.id]),
+                support=tuple(self.support[claim.id]),
                 accepted=claim.accept,
                 **claim.model_dump(exclude={"accept", "quotes"}),
             )
             for _, theme, claim in self.seeds.placed_claims()
         ]
+
+
+def former_slugs(seeds: Sequence[SeedFormerSlug]) -> Iterator[records.FormerSlug]:
+    """Return where each former slug leads, other former ones followed to the end.
+
+    The rules have made sure that there is no circle and no dead end.
+    """
+    by_name = {(seed.kind, seed.slug): seed for seed in seeds}
+
+    def ends(seed: SeedFormerSlug) -> Iterator[SeedFormerSlug | str]:
+        """Return the present slugs and the withdrawn ones that *seed* leads to."""
+        for slug in seed.now:
+            onward = by_name.get((seed.kind, slug))
+            yield from [slug] if onward is None else ends(onward)
+        if not seed.now:
+            yield seed
+
+    for seed in seeds:
+        found = list(ends(seed))
+        present = tuple(dict.fromkeys(end for end in found if isinstance(end, str)))
+        withdrawn = [end for end in found if isinstance(end, SeedFormerSlug)]
+        last = None if present else withdrawn[0]
+        yield records.FormerSlug(
+            kind=seed.kind,
+            slug=seed.slug,
+            now=present[0] if len(present) == 1 else None,
+            leads_to=present,
+            said=last and last.said,
+            reason=last and last.reason,
+        )
 
 
 def _publication_order(source: SourceFile) -> tuple[dt.date, dt.date, str]:

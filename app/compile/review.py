@@ -4,21 +4,25 @@ A caution is not a mistake: curators fix it, or accept it in the seeds with a re
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from statistics import median
 
 from rapidfuzz import fuzz, utils
 
-from app.domain.records import Bundle, Claim, Quote, overlap, sentence_bounds
-from app.domain.vocabulary import ANSWERS, Caution, Reason
+from app.domain.claim_graph import answers
+from app.domain.records import Bundle, Claim, Clash, Quote, overlap, sentence_bounds
+from app.domain.vocabulary import Attitude, Caution, Modality, Reason, RelationKind
 
 # A quote of fewer words is rarely clear by itself. Our choice.
 _SHORT = 8  # words
 # Two claims more alike than this (0 to 100) may be one. Our choice, tuned on the real
 # claims: below it pairs share a subject, above it a meaning.
 _ALIKE = 82.0
+# A claim of more words is hard to say in one breath. Our choice.
+_LONG = 14  # words
 
 _TURNS_BEFORE = re.compile(
     r"\b(although|though|while|whilst|whereas|despite|if|unless|even|warn\w*|"
@@ -40,17 +44,27 @@ _HEDGE = re.compile(
     r"some|ostensibly|potential(ly)?|theoretically|supposedly|reportedly)\b",
     re.IGNORECASE,
 )
+_MODAL = re.compile(
+    r"\b((?-i:may)|might|could|can|would|should|must|needs? to|likely|in theory|"
+    r"doubtful|perhaps|seems?)\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"\b((1[5-9]|20)\d\d|by (one|another) account|reported(ly)?|said to|experts?|"
+    r"articles?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A caution about one claim or quote."""
+    """A caution about one claim, quote or clash."""
 
     caution: Caution
     subject: str
-    """The id of the claim or quote."""
+    """The id of the claim, quote or clash."""
     where: str
-    """The claim or quote, in words."""
+    """The claim, quote or clash, in words."""
     why: str
     """What raised the caution."""
 
@@ -75,14 +89,14 @@ class Review:
 
 def review(data: Bundle, texts: Mapping[str, str]) -> Review:
     """Return every finding about *data*, open or accepted."""
-    findings = [*_of_quotes(data, texts), *_of_claims(data)]
+    findings = [*_of_quotes(data, texts), *_of_claims(data), *_of_clashes(data)]
     reasons = {
         (subject.id, caution): reason
-        for subject in data.claims_and_quotes
+        for subject in data.reviewed
         for caution, reason in subject.accepted.items()
     }
     raised = {(finding.subject, finding.caution) for finding in findings}
-    names = {quote.id: _where(quote) for quote in data.quotes}
+    names = {subject.id: _where(subject) for subject in data.reviewed}
     return Review(
         open=tuple(f for f in findings if (f.subject, f.caution) not in reasons),
         accepted=tuple(
@@ -91,18 +105,20 @@ def review(data: Bundle, texts: Mapping[str, str]) -> Review:
             if (f.subject, f.caution) in reasons
         ),
         idle=tuple(
-            f"{names.get(subject, f'claim {subject}')}: accept.{caution.value} accepts a "
-            "caution that was not raised; remove it"
+            f"{names[subject]}: accept.{caution.value} accepts a caution that was not "
+            "raised; remove it"
             for subject, caution in reasons
             if (subject, caution) not in raised
         ),
     )
 
 
-def _where(quote: Quote) -> str:
-    words = " ".join(quote.exact.split())
+def _where(subject: Claim | Quote | Clash) -> str:
+    if not isinstance(subject, Quote):
+        return f"{type(subject).__name__.lower()} {subject.id}"
+    words = " ".join(subject.exact.split())
     shown = words if len(words) <= 40 else f"{words[:40]}…"
-    return f"claim {quote.claims[0]}, quote {quote.id} “{shown}” ({quote.source})"
+    return f"claim {subject.claims[0]}, quote {subject.id} “{shown}” ({subject.source})"
 
 
 def _of_quotes(data: Bundle, texts: Mapping[str, str]) -> Iterator[Finding]:
@@ -127,20 +143,63 @@ def _of_quotes(data: Bundle, texts: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _of_claims(data: Bundle) -> Iterator[Finding]:
-    sources: dict[str, set[str]] = defaultdict(set)
-    for quote in data.quotes:
-        for slug in quote.claims:
-            sources[slug].add(quote.source)
-    answered = {relation.to for relation in data.relations if relation.kind in ANSWERS}
+    attitudes = {quote.id: quote.attitude for quote in data.quotes}
     for claim in data.claims:
-        where = f"claim {claim.id}"
-        if len(sources[claim.id]) == 1:
-            why = f"it rests on {next(iter(sources[claim.id]))} alone"
-            yield Finding(Caution.ONE_SOURCE, claim.id, where, why)
-        if claim.id not in answered:
-            why = "nothing on the other side answers it"
-            yield Finding(Caution.UNANSWERED, claim.id, where, why)
+        for caution, why in (*_of_text(claim), *_of_firmness(claim)):
+            yield Finding(caution, claim.id, _where(claim), why)
+        if claim.parent is not None:
+            continue
+        if claim.because is None:
+            why = "a main claim says why it speaks for its side"
+            yield Finding(Caution.NO_BECAUSE, claim.id, _where(claim), why)
+        if {attitudes[quote] for quote in claim.quotes} == {Attitude.CONCEDES}:
+            why = "a main claim rests on what its authors grant, and on nothing else"
+            yield Finding(Caution.CONCEDED, claim.id, _where(claim), why)
     yield from _alike(data.claims)
+    yield from _reused(data)
+
+
+def _of_text(claim: Claim) -> Iterator[tuple[Caution, str]]:
+    length = len(claim.text.split())
+    if length > _LONG:
+        yield Caution.LONG, f"{length} words, over {_LONG}"
+    if phrase := _DATED.search(claim.text):
+        yield Caution.DATED, f"{phrase[0]!r} belongs on the quote line"
+    if ";" in claim.text:
+        yield Caution.COMPOUND, "a semicolon joins two propositions"
+
+
+def _of_firmness(claim: Claim) -> Iterator[tuple[Caution, str]]:
+    """Return whether the claim says more, or less, than its firmest quote."""
+    modal = _MODAL.search(claim.text)
+    flat = any(support.modality is Modality.FLAT for support in claim.support)
+    if modal and flat:
+        yield Caution.UNDERSTATED, f"it says {modal[0]!r}, and a quote is flat"
+    if not modal and not flat:
+        yield Caution.OVERSTATED, "it has no modal, and no quote is flat"
+
+
+def _reused(data: Bundle) -> Iterator[Finding]:
+    """Return the quotes that two claims of one theme and side have."""
+    places = {claim.id: (claim.theme, claim.stance) for claim in data.claims}
+    for quote in data.quotes:
+        for first, second in combinations(quote.claims, 2):
+            if places[first] == places[second]:
+                why = f"{first} and {second}, of one theme and side, both have it"
+                yield Finding(Caution.REUSED, quote.id, _where(quote), why)
+                break
+
+
+def _of_clashes(data: Bundle) -> Iterator[Finding]:
+    pairs = {(answer.from_, answer.to) for answer in answers(data.relations)}
+    pairs |= {(to, from_) for from_, to in pairs}
+    for clash in data.clashes:
+        for stance, claims in clash.sides.items():
+            opposite = clash.sides[stance.other]
+            alone = [c for c in claims if not any((c, o) in pairs for o in opposite)]
+            for claim in alone:
+                why = f"{claim} is related to no claim {stance.other.value}"
+                yield Finding(Caution.UNRELATED, clash.id, _where(clash), why)
 
 
 def _alike(claims: tuple[Claim, ...]) -> Iterator[Finding]:
@@ -150,7 +209,48 @@ def _alike(claims: tuple[Claim, ...]) -> Iterator[Finding]:
         score = fuzz.token_sort_ratio(plain[first.id], plain[second.id])
         if score > _ALIKE:
             why = f"nearly the words of {first.id} (likeness {score:.0f} of 100)"
-            yield Finding(Caution.ALIKE, second.id, f"claim {second.id}", why)
+            yield Finding(Caution.ALIKE, second.id, _where(second), why)
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """The make-up of a debate: printed, and nothing to mend."""
+
+    median: float
+    """Words of a claim, in the middle."""
+    longest: int
+    """Words of the longest claim."""
+    kinds: tuple[tuple[RelationKind, int], ...]
+    """Relations of each kind."""
+    mutual: int
+    """Relations that are mutual."""
+    no_because: int
+    """Main claims that do not say why they speak for their side."""
+    one_source: int
+    """Claims that rest on one source."""
+    unanswered: int
+    """Claims that nothing on the other side answers."""
+    alone: tuple[str, ...]
+    """The claims that no relation joins to another."""
+
+
+def mix(data: Bundle) -> Mix:
+    """Return what the claims and relations are, taken together."""
+    lengths = [len(claim.text.split()) for claim in data.claims]
+    kinds = Counter(relation.kind for relation in data.relations)
+    sources = {quote.id: quote.source for quote in data.quotes}
+    answered = {answer.to for answer in answers(data.relations)}
+    joined = {end for one in data.relations for end in (one.from_, one.to)}
+    return Mix(
+        median=median(lengths),
+        longest=max(lengths),
+        kinds=tuple((kind, kinds[kind]) for kind in RelationKind),
+        mutual=sum(relation.mutual for relation in data.relations),
+        no_because=sum(c.parent is None and c.because is None for c in data.claims),
+        one_source=sum(len({sources[q] for q in c.quotes}) == 1 for c in data.claims),
+        unanswered=sum(claim.id not in answered for claim in data.claims),
+        alone=tuple(claim.id for claim in data.claims if claim.id not in joined),
+    )
 
 
 @dataclass(frozen=True, slots=True)

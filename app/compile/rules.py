@@ -1,10 +1,17 @@
 """Rules across seed files. `mistakes` needs no anchored quotes; `both_sides` does."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from app.compile.seed_files import Seeds
-from app.compile.seed_schema import SeedClaim, SeedQuote, SeedRelation
+from app.compile.seed_schema import (
+    SeedCases,
+    SeedClaim,
+    SeedClash,
+    SeedFormerSlug,
+    SeedQuote,
+    SeedRelation,
+)
 from app.domain import claim_graph
 from app.domain.errors import Place, SeedError
 from app.domain.records import Quote
@@ -14,12 +21,15 @@ from app.domain.vocabulary import (
     Attitude,
     FormerKind,
     RelationKind,
+    Stance,
 )
 from app.text.anchoring import fold
 
 # With more main arguments than this on one side of a theme, a reader loses the
 # overview. Our choice.
 MAIN_CLAIMS = 5
+# A reader takes in no more of each side at first sight. Our choice.
+CASE_CLAIMS = 5
 
 _ADD_SPEAKER = "name it under speakers in debate.toml"
 
@@ -32,6 +42,8 @@ def mistakes(seeds: Seeds) -> Iterator[SeedError]:
     yield from _tree(seeds)
     yield from _quotes(seeds)
     yield from _relations(seeds)
+    yield from _clashes(seeds)
+    yield from _cases(seeds)
 
 
 # --- names -----------------------------------------------------------------------------
@@ -43,6 +55,7 @@ def _names(seeds: Seeds) -> Iterator[SeedError]:
     yield from _repeated("themes", (theme.id for theme in debate.themes))
     yield from _repeated("speakers", (speaker.id for speaker in debate.speakers))
     yield from _repeated("origins", (origin.id for origin in debate.origins))
+    yield from _repeated("clashes", (clash.id for clash in debate.clashes))
     themes = {theme.id for theme in debate.themes}
     for theme in seeds.claims:
         if theme not in themes:
@@ -82,28 +95,85 @@ def _repeated(key: str, names: Iterable[str]) -> Iterator[SeedError]:
 
 
 def _former(seeds: Seeds) -> Iterator[SeedError]:
-    """Refuse a former slug that is in use, or that leads nowhere."""
+    """Refuse a former slug that is in use, leads nowhere, or leads in a circle.
+
+    Former ids of quotes are checked when the quotes are anchored.
+    """
+    present = _present(seeds)
+    by_name = {(former.kind, former.slug): former for former in seeds.former}
+    for (kind, slug), times in Counter(
+        (former.kind, former.slug) for former in seeds.former
+    ).items():
+        if times > 1:
+            yield SeedError(
+                Place("former.toml"),
+                f"the {kind.value} {slug!r} is there {times} times",
+                "keep one",
+            )
+    for number, former in enumerate(seeds.former):
+        place = Place("former.toml", f"former[{number}]")
+        if former.slug in present.get(former.kind, ()):
+            yield SeedError(place, f"{former.slug!r} is in use", "remove one of them")
+        for slug in former.now:
+            onward = (former.kind, slug) in by_name
+            if (
+                former.kind in present
+                and not onward
+                and slug not in present[former.kind]
+            ):
+                yield SeedError(
+                    place,
+                    f"no {former.kind.value} is {slug!r}",
+                    "name one that exists",
+                )
+        if _circles(former, by_name):
+            yield SeedError(
+                place,
+                f"{former.slug!r} leads back to itself",
+                "name a present one, or say what it said and why it was withdrawn",
+            )
+
+
+def _present(seeds: Seeds) -> dict[FormerKind, set[str]]:
+    """Return the slugs in use, of every kind but quotes."""
     debate = seeds.debate
-    known = {
+    return {
         FormerKind.CLAIM: {claim.id for _, _, claim in seeds.placed_claims()},
         FormerKind.SOURCE: {source.slug for source in seeds.sources},
         FormerKind.THEME: {theme.id for theme in debate.themes},
         FormerKind.SPEAKER: {speaker.id for speaker in debate.speakers},
+        FormerKind.CLASH: {clash.id for clash in debate.clashes},
     }
-    for kind in FormerKind:
-        yield from _repeated(
-            "former", (former.slug for former in debate.former if former.kind is kind)
-        )
-    for number, former in enumerate(debate.former):
-        place = Place("debate.toml", f"former[{number}]")
-        if former.slug in known[former.kind]:
+
+
+def _circles(
+    start: SeedFormerSlug, by_name: Mapping[tuple[FormerKind, str], SeedFormerSlug]
+) -> bool:
+    """Return whether a former slug leads back to itself."""
+    seen: set[str] = set()
+    ahead = list(start.now)
+    while ahead:
+        slug = ahead.pop()
+        if slug == start.slug:
+            return True
+        if slug not in seen and (start.kind, slug) in by_name:
+            seen.add(slug)
+            ahead += by_name[start.kind, slug].now
+    return False
+
+
+def former_quotes(seeds: Seeds, quotes: Collection[str]) -> Iterator[SeedError]:
+    """Refuse a former id of a quote that is in use or leads nowhere; see _former."""
+    former_ids = {f.slug for f in seeds.former if f.kind is FormerKind.QUOTE}
+    for number, former in enumerate(seeds.former):
+        if former.kind is not FormerKind.QUOTE:
+            continue
+        place = Place("former.toml", f"former[{number}]")
+        if former.slug in quotes:
             yield SeedError(place, f"{former.slug!r} is in use", "remove one of them")
-        if former.now is not None and former.now not in known[former.kind]:
-            yield SeedError(
-                place,
-                f"no {former.kind.value} is {former.now!r}",
-                "name one that exists",
-            )
+        for slug in former.now:
+            if slug not in quotes and slug not in former_ids:
+                yield SeedError(place, f"no quote is {slug!r}", "name one that exists")
 
 
 # --- sources and quotes ------------------------------------------------------------------
@@ -253,11 +323,31 @@ def _relations(seeds: Seeds) -> Iterator[SeedError]:
     """Refuse a relation between claims that it cannot join, and one given twice."""
     by_id = {claim.id: claim for _, _, claim in seeds.placed_claims()}
     seen: set[tuple[str, str, RelationKind]] = set()
+    mutual = {
+        frozenset((relation.from_, relation.to))
+        for _, relation in seeds.placed_relations()
+        if relation.mutual
+    }
+    joined: set[frozenset[str]] = set()
     for place, relation in seeds.placed_relations():
         key = (relation.from_, relation.to, relation.kind)
+        pair = frozenset(key[:2])
         if key in seen:
             yield SeedError(place, "this relation is there twice", "keep one")
+        elif pair in mutual and pair in joined:
+            yield SeedError(
+                place,
+                f"{relation.from_!r} and {relation.to!r} have a mutual relation and another",
+                "keep the mutual one alone, or let it be mutual no more",
+            )
         seen.add(key)
+        joined.add(pair)
+        if relation.mutual and relation.kind is RelationKind.SUPPORTS:
+            yield SeedError(
+                place.below("mutual"),
+                "'mutual' does not fit 'supports'",
+                "remove it: two claims answer each other, but one supports the other",
+            )
         unknown = [end for end in key[:2] if end not in by_id]
         if unknown:
             yield SeedError(
@@ -284,3 +374,58 @@ def _ends(
         yield SeedError(place, "a claim does not bear on itself", "remove this")
     elif target.id == origin.parent:
         yield SeedError(place, "a claim supports its parent already", "remove this")
+
+
+# --- clashes and cases -----------------------------------------------------------------
+
+
+def _clashes(seeds: Seeds) -> Iterator[SeedError]:
+    """Refuse a clash with the id of a claim, or with a claim that does not belong."""
+    stances = {claim.id: claim.stance for _, _, claim in seeds.placed_claims()}
+    for number, clash in enumerate(seeds.debate.clashes):
+        place = Place("debate.toml", f"clashes[{number}]")
+        if clash.id in stances:
+            yield SeedError(
+                place.below("id"), "a claim has this id", "give the clash another"
+            )
+        yield from _sides(place, clash, stances)
+
+
+def _cases(seeds: Seeds) -> Iterator[SeedError]:
+    """Refuse cases of unequal length, too long, or with a claim that does not belong."""
+    cases, place = seeds.debate.cases, Place("debate.toml", "cases")
+    if cases is None:
+        return
+    stances = {claim.id: claim.stance for _, _, claim in seeds.placed_claims()}
+    yield from _sides(place, cases, stances)
+    sizes = len(cases.for_), len(cases.against)
+    if sizes[0] != sizes[1]:
+        yield SeedError(
+            place,
+            f"the case for has {sizes[0]} claims, the case against {sizes[1]}",
+            "name as many for both sides",
+        )
+    elif sizes[0] > CASE_CLAIMS:
+        yield SeedError(
+            place,
+            f"the cases have {sizes[0]} claims each, at most {CASE_CLAIMS}",
+            "keep those that each side would lead with",
+        )
+
+
+def _sides(
+    place: Place, named: SeedClash | SeedCases, stances: Mapping[str, Stance]
+) -> Iterator[SeedError]:
+    for stance, claims in ((Stance.FOR, named.for_), (Stance.AGAINST, named.against)):
+        for number, claim in enumerate(claims):
+            at = place.below(f"{stance.value}[{number}]")
+            if claim not in stances:
+                yield SeedError(at, f"no claim is {claim!r}", "name one that exists")
+            elif stances[claim] is not stance:
+                yield SeedError(
+                    at,
+                    f"{claim!r} is a claim {stances[claim].value}",
+                    f"name it under {stances[claim].value}, or name another",
+                )
+            elif claim in claims[:number]:
+                yield SeedError(at, f"{claim!r} is there twice", "keep one")

@@ -19,6 +19,8 @@ from app.compile.seed_schema import (
     SeedClaim,
     SeedClaims,
     SeedDebate,
+    SeedFormer,
+    SeedFormerSlug,
     SeedRelation,
     SeedSource,
 )
@@ -52,6 +54,8 @@ class Seeds:
     sources: list[SourceFile]
     claims: dict[str, SeedClaims]
     """By theme, in the order of the themes; unknown themes last."""
+    former: list[SeedFormerSlug]
+    """Slugs and quote ids that are no more."""
 
     def placed_claims(self) -> list[tuple[Place, str, SeedClaim]]:
         """Return every claim with its place and its theme, in reading order."""
@@ -84,6 +88,7 @@ def _files(folder: Path) -> list[Path]:
     """Return the files that the store is built from, in the order of their names."""
     found = [
         folder / "debate.toml",
+        folder / "former.toml",
         *folder.glob("sources/*.toml"),
         *folder.glob("sources/*.txt"),
         *folder.glob("claims/*.toml"),
@@ -111,11 +116,14 @@ def seeds_in(folder: Path) -> Seeds:
         for path in sorted(folder.glob("claims/*.toml"))
         if (file := _record(folder, f"claims/{path.name}", SeedClaims, errors))
     }
+    former = SeedFormer()
+    if (folder / "former.toml").is_file():
+        former = _record(folder, "former.toml", SeedFormer, errors) or former
     if errors or debate is None:
         raise SeedErrors(errors)
     order = {theme.id: number for number, theme in enumerate(debate.themes)}
     in_order = sorted(claims.items(), key=lambda file: order.get(file[0], len(order)))
-    return Seeds(seeds_hash(folder), debate, sources, dict(in_order))
+    return Seeds(seeds_hash(folder), debate, sources, dict(in_order), former.former)
 
 
 def _missing(folder: Path) -> Iterator[SeedError]:

@@ -8,6 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     Strict,
@@ -17,7 +18,15 @@ from pydantic import (
 
 from app.domain import records
 from app.domain.records import Slug, Url, Words
-from app.domain.vocabulary import Attitude, Caution, PassageKind, Reason, Stance
+from app.domain.vocabulary import (
+    Attitude,
+    Caution,
+    FormerKind,
+    Modality,
+    PassageKind,
+    Reason,
+    Stance,
+)
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 # TOML has dates: a string or a number is not taken for one.
@@ -25,8 +34,10 @@ Date = Annotated[dt.date, Strict()]
 # TOML has no enums: a string is taken for a member, even in a strict model.
 Lax = Field(strict=False)
 
-# A longer claim cannot be read at a glance. Our choice.
-CLAIM_WORDS = 30
+
+def _listed(value: object) -> object:
+    """Return one slug as a list of one."""
+    return [value] if isinstance(value, str) else value
 
 
 class Seed(BaseModel):
@@ -49,12 +60,48 @@ class SeedSides(Seed):
     against: SeedSide
 
 
-class SeedFormerSlug(records.FormerSlug):
-    """A renamed or withdrawn slug; keys that do not apply are left out."""
+class SeedFormerSlug(Seed):
+    """A slug or quote id that is no more; keys that do not apply are left out."""
 
-    now: Slug | None = None
+    kind: FormerKind = Lax
+    slug: Slug
+    now: Annotated[list[Slug], BeforeValidator(_listed)] = []
+    """What it leads to, which may itself be former."""
     said: Words | None = None
     reason: Words | None = None
+
+    @model_validator(mode="after")
+    def _leads_on_or_withdrawn(self) -> Self:
+        if bool(self.now) == (self.said is not None and self.reason is not None):
+            raise ValueError("give now, or both said and reason")
+        return self
+
+
+class SeedFormer(Seed):
+    """The file ``former.toml``."""
+
+    former: list[SeedFormerSlug] = []
+
+
+Accept = dict[Annotated[Caution, Lax], Words]
+
+
+class SeedClash(Seed):
+    """A point on which the debate turns."""
+
+    id: Slug
+    question: Words
+    turns_on: Words
+    for_: list[Slug] = Field(min_length=1, alias="for")
+    against: list[Slug] = Field(min_length=1)
+    accept: Accept = {}
+
+
+class SeedCases(Seed):
+    """What each side would lead with."""
+
+    for_: list[Slug] = Field(min_length=1, alias="for")
+    against: list[Slug] = Field(min_length=1)
 
 
 class SeedDebate(Seed):
@@ -66,7 +113,8 @@ class SeedDebate(Seed):
     themes: list[records.Theme] = Field(min_length=1)
     speakers: list[records.Speaker] = Field(min_length=1)
     origins: list[records.Origin] = []
-    former: list[SeedFormerSlug] = []
+    cases: SeedCases | None = None
+    clashes: list[SeedClash] = []
 
 
 class SeedPublished(records.Published):
@@ -143,9 +191,6 @@ class SeedSource(Seed):
     set_aside: list[SeedSetAside] = []
 
 
-Accept = dict[Annotated[Caution, Lax], Words]
-
-
 class SeedQuote(Seed):
     """A quote under a claim."""
 
@@ -155,6 +200,7 @@ class SeedQuote(Seed):
     suffix: str = ""
     speaker: Slug | None = None
     attitude: Attitude = Field(Attitude.ASSERTS, strict=False)
+    modality: Modality = Field(Modality.FLAT, strict=False)
     origin: Slug | None = None
     note: Words | None = None
     accept: Accept = {}
@@ -165,18 +211,12 @@ class SeedClaim(Seed):
 
     id: Slug
     text: Words
+    because: Words | None = None
     stance: Stance = Lax
     parent: Slug | None = None
     note: Words | None = None
     accept: Accept = {}
     quotes: list[SeedQuote] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _at_a_glance(self) -> Self:
-        words = len(self.text.split())
-        if words > CLAIM_WORDS:
-            raise ValueError(f"the text has {words} words, at most {CLAIM_WORDS}")
-        return self
 
 
 class SeedRelation(records.Relation):
@@ -184,6 +224,7 @@ class SeedRelation(records.Relation):
 
     model_config = ConfigDict(validate_by_name=False, validate_by_alias=True)
 
+    mutual: Annotated[bool, Strict()] = False
     note: Words | None = None
 
 

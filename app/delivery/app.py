@@ -65,7 +65,7 @@ def application(database: Path, *, warning: str = "", site: str = "") -> FastAPI
     app.state.templates = environment(
         assets,
         [route for router in _ROUTERS for route in router.routes],
-        site,
+        app.state.store,
         contents=[(page.name, page.nav) for page in routes.PAGES if page.nav],
         coins=coins,
         json_ld=json_ld,

@@ -29,10 +29,11 @@ speaks. The site holds no verdict."""
 # In the order of reading; quotes come last, because there are most of them.
 _RECORDS = """
     SELECT 'themes' AS kind, id, title AS label, 1 AS rank, position FROM theme
-    UNION ALL SELECT 'sources', id, short || ': ' || title, 2, position FROM source
-    UNION ALL SELECT 'speakers', id, name, 3, position FROM speaker
-    UNION ALL SELECT 'claims', id, text, 4, position FROM claim
-    UNION ALL SELECT 'quotes', quote.id, quote.exact, 5,
+    UNION ALL SELECT 'clashes', id, question, 2, position FROM clash
+    UNION ALL SELECT 'sources', id, short || ': ' || title, 3, position FROM source
+    UNION ALL SELECT 'speakers', id, name, 4, position FROM speaker
+    UNION ALL SELECT 'claims', id, text, 5, position FROM claim
+    UNION ALL SELECT 'quotes', quote.id, quote.exact, 6,
         source.position * 1e9 + quote.start
         FROM quote JOIN source ON source.id = quote.source
     ORDER BY rank, position"""
@@ -135,7 +136,7 @@ async def llms(store: OpenStore) -> PlainTextResponse:
         f"- [Every address for programs]({site}/openapi.json)",
         "",
     ]
-    for kind in ("themes", "sources", "claims"):
+    for kind in ("clashes", "themes", "sources", "claims"):
         lines += [f"## {kind.capitalize()}", ""]
         lines += [f"- [{label}]({site}{path}.json)" for path, label in pages[kind]]
         lines.append("")

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
@@ -11,7 +12,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from app.delivery.security_headers import is_data
-from app.domain.errors import FormerPage, Moved, NotCanonical, NotFound
+from app.domain.errors import FormerPage, Moved, NotCanonical, NotFound, PageMoved
 from app.search.suggest import nearest_pages
 from app.web.templating import render
 
@@ -45,6 +46,16 @@ class FaultPage:
     """What the reader can do."""
 
 
+@dataclass(frozen=True, slots=True)
+class SplitPage:
+    """What the page for a former slug that became several shows."""
+
+    kind: str
+    slug: str
+    choices: tuple[tuple[str, str], ...]
+    """What it became: words and address of each."""
+
+
 def problem(status: int, detail: str, path: str) -> dict[str, Any]:
     """Return the fields of an error as problem+json (RFC 9457)."""
     return {
@@ -56,8 +67,10 @@ def problem(status: int, detail: str, path: str) -> dict[str, Any]:
     }
 
 
-def _problem(request: Request, status: int, detail: str) -> JSONResponse:
-    content = problem(status, detail, request.url.path)
+def _problem(
+    request: Request, status: int, detail: str, **more: list[str]
+) -> JSONResponse:
+    content = {**problem(status, detail, request.url.path), **more}
     return JSONResponse(content, status, media_type=PROBLEM)
 
 
@@ -69,17 +82,43 @@ def _fault_page(request: Request, page: FaultPage, detail: str) -> Response:
 
 
 async def _moved(request: Request, error: Exception) -> Response:
-    """Redirect from a renamed slug to the present one, or show what was withdrawn."""
+    """Redirect from a former slug to the present one, offer several, or say what it said."""
     former: FormerPage = error.former  # type: ignore[attr-defined]
-    if former.now:
-        folder, _, name = request.url.path.rpartition("/")
-        address = f"{folder}/{former.now}{name.removeprefix(former.slug)}"
-        query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(address + query, 301)
+    if not former.leads_to:
+        if is_data(request.url.path):
+            detail = f"withdrawn: {former.reason} It said: {former.said}"
+            return _problem(request, 410, detail)
+        return render(request, "errors/gone.html", former, status=410)
+    choices = tuple(
+        (present.words, _address_now(request, former.slug, present.slug))
+        for present in former.leads_to
+    )
+    addresses = [address for _, address in choices]
+    if len(addresses) == 1:
+        return RedirectResponse(addresses[0], 301)
     if is_data(request.url.path):
-        detail = f"withdrawn: {former.reason} It said: {former.said}"
-        return _problem(request, 410, detail)
-    return render(request, "errors/gone.html", former, status=410)
+        detail = f"the {former.kind} {former.slug!r} was split: choose one of choices"
+        return _problem(request, 300, detail, choices=addresses)
+    page = SplitPage(former.kind, former.slug, choices)
+    return render(request, "errors/split.html", page, status=300)
+
+
+def _address_now(request: Request, former: str, present: str) -> str:
+    """Return the address asked for with *present* for *former*, in its path or query."""
+    path, query = request.url.path, request.url.query
+    folder, _, name = path.rpartition("/")
+    if name.partition(".")[0] == former:
+        path = f"{folder}/{present}{name.removeprefix(former)}"
+    else:
+        given = request.query_params.multi_items()
+        query = urlencode([(n, present if v == former else v) for n, v in given])
+    return f"{path}?{query}" if query else path
+
+
+async def _page_moved(request: Request, error: Exception) -> Response:
+    """Redirect to where the page is now, with the same query string."""
+    path: str = error.path  # type: ignore[attr-defined]
+    return RedirectResponse(f"{path}?{request.url.query}", 301)
 
 
 async def _not_canonical(request: Request, error: Exception) -> Response:
@@ -142,6 +181,7 @@ async def _fault(request: Request, error: Exception) -> Response:
 
 ERROR_PAGES: dict[int | type[Exception], Any] = {
     Moved: _moved,
+    PageMoved: _page_moved,
     NotCanonical: _not_canonical,
     NotFound: _not_found,
     RequestValidationError: _not_valid,

@@ -2,7 +2,8 @@
 
 It is made from the page object. What schema.org has no term for is left out: it has no
 relations between claims, no sides, and no inferred dates. A claim's sentence is ours, so
-it cites its quotes and is not said to appear in an article.
+it cites its quotes and is not said to appear in an article. Nor is it an answer, of which
+schema.org would have one to be accepted: the claims of a clash are about its question.
 """
 
 import json
@@ -15,6 +16,7 @@ from markupsafe import Markup
 from app.delivery.zotero import stated_date
 from app.domain.vocabulary import SpeakerKind
 from app.pages.claim import ClaimPage
+from app.pages.clash import ClashPage
 from app.pages.home import HomePage
 from app.pages.quote import QuotePage
 from app.pages.source.model import SourcePage
@@ -55,6 +57,31 @@ def _of_claim(page: ClaimPage, site: str) -> list[Node]:
         _claim(page.id, page.text, [quote.line.id for quote in page.quotes], site),
         *(_quotation(quote, site) for quote in page.quotes),
         *(_article(source, site) for source in page.cited),
+    ]
+
+
+@_nodes.register
+def _of_clash(page: ClashPage, site: str) -> list[Node]:
+    """Return a question, and the claims about it with the quotes that they cite."""
+    path = f"/clashes/{page.id}"
+    question = {
+        "@type": "Question",
+        "@id": f"{site}{path}#question",
+        "name": page.question,
+        "description": page.turns_on,
+        "url": f"{site}{path}",
+    }
+    return [
+        _page(site, path, "question"),
+        question,
+        *(
+            {
+                **_claim(one.claim.id, one.claim.text, [one.quote.id], site),
+                "about": {"@id": question["@id"]},
+            }
+            for row in page.rows
+            for one in (row.first, *(facing.block for facing in row.facing))
+        ),
     ]
 
 

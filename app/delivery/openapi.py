@@ -22,18 +22,25 @@ _PROBLEM = {
         "status": {"type": "integer", "description": "The status."},
         "detail": {"type": "string", "description": "What is wrong, and where."},
         "instance": {"type": "string", "description": "The address asked for."},
+        "choices": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "The addresses of what it became; only with status 300.",
+        },
     },
 }
 _STATUSES = {
+    "300": "Split: choices has the addresses of what it became.",
     "301": "Renamed: Location has the present address.",
     "303": "Location has the canonical address, without empty or repeated parameters.",
     "404": "There is no such thing, or a parameter has an unknown value.",
     "410": "Withdrawn: the detail says what it said, and why it was withdrawn.",
     "422": "A parameter cannot be read; the detail says which.",
 }
-# The site never forgets a slug of these, even if it is renamed or withdrawn.
-_WITH_FORMER = ("/claims/", "/sources/", "/themes/", "/speakers/")
+# What may be unknown may also be a former slug or id: the site forgets none.
+_FORMER = {"300", "301", "410"}
 _DETAILS = {
+    "300": "the claim 'a-claim-of-two-parts' was split: choose one of choices",
     "404": "no claim is called 'no-such-claim'",
     "410": "withdrawn: No source says so. It said: …",
     "422": "theme: string should have at most 200 characters",
@@ -50,6 +57,13 @@ def openapi_document(app: FastAPI) -> Json:
         routes=described.routes,
     )
     examples = _examples(app.state.store)
+    # Without clashes, no address of one exists.
+    paths = document["paths"]
+    document["paths"] = {
+        path: methods
+        for path, methods in paths.items()
+        if "{" not in path or examples[path.split("/")[1]]
+    }
     for path, methods in document["paths"].items():
         _complete(path, methods["get"], examples)
     schemas = document["components"]["schemas"]
@@ -64,6 +78,7 @@ def _examples(store: Store) -> dict[str, str]:
     """Return one id of each kind, by the beginning of its path, and words to search."""
     row = store.row(
         """SELECT (SELECT id FROM claim ORDER BY position LIMIT 1) AS claims,
+            (SELECT id FROM clash ORDER BY position LIMIT 1) AS clashes,
             (SELECT id FROM quote ORDER BY id LIMIT 1) AS quotes,
             (SELECT id FROM source ORDER BY position LIMIT 1) AS sources,
             (SELECT id FROM theme ORDER BY position LIMIT 1) AS themes,
@@ -99,8 +114,8 @@ def _error_statuses(path: str, parameters: list[Json], responses: Json) -> list[
     statuses = set(responses) & set(_STATUSES)
     if "{" in path:
         statuses |= {"404"}
-        if path.startswith(_WITH_FORMER):
-            statuses |= {"301", "410"}
+    if "404" in statuses:
+        statuses |= _FORMER
     if any(one["in"] == "query" and _has_limits(one["schema"]) for one in parameters):
         statuses |= {"422"}
     return sorted(statuses)
@@ -112,10 +127,12 @@ def _has_limits(schema: Json) -> bool:
 
 
 def _error_response(status: str, path: str) -> Json:
-    if status.startswith("3"):
+    if status in {"301", "303"}:
         header = {"schema": {"type": "string"}, "required": True}
         return {"description": _STATUSES[status], "headers": {"Location": header}}
     schema = {"$ref": "#/components/schemas/Problem"}
     example = problem(int(status), _DETAILS[status], path)
+    if status == "300":
+        example["choices"] = [path.replace("{", "one-").replace("}", "")]
     content = {PROBLEM: {"schema": schema, "example": example}}
     return {"description": _STATUSES[status], "content": content}

@@ -35,7 +35,7 @@ _TEXT = (
     b"application/x-research-info-systems",
     b"image/svg",
 )
-# Our choice: on the home page Brotli 11 took some forty times as long as 7, for an
+# Our choice: on the list of claims Brotli 11 took some forty times as long as 7, for an
 # eighth less.
 _BROTLI, _GZIP = 7, 6
 # The few pages longer than this are worth a tenth of a second: on a phone, loading what

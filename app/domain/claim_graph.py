@@ -1,8 +1,11 @@
 """The graph that claims form: loops of parents, and which claims face each other. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from app.domain.records import Relation
+from app.domain.vocabulary import ANSWERS
 
 
 def parent_loops(parents: Mapping[str, str]) -> list[tuple[str, ...]]:
@@ -21,6 +24,21 @@ def parent_loops(parents: Mapping[str, str]) -> list[tuple[str, ...]]:
     return sorted(loops)
 
 
+def both_ways(relations: Iterable[Relation]) -> Iterator[Relation]:
+    """Return the *relations*, a mutual one twice: from either claim to the other."""
+    for relation in relations:
+        yield relation
+        if relation.mutual:
+            yield relation.model_copy(
+                update={"from_": relation.to, "to": relation.from_}
+            )
+
+
+def answers(relations: Iterable[Relation]) -> Iterator[Relation]:
+    """Return how claims answer those of the other side; a mutual relation twice."""
+    return (one for one in both_ways(relations) if one.kind in ANSWERS)
+
+
 @dataclass(frozen=True, slots=True)
 class FacingRow:
     """One row of a page with two columns: a claim, and the claims that face it."""
@@ -30,18 +48,27 @@ class FacingRow:
 
 
 def facing_rows(
-    left: Sequence[str], right: Sequence[str], answers: Collection[tuple[str, str]]
+    left: Sequence[str],
+    right: Sequence[str],
+    answers: Collection[tuple[str, str]],
+    *,
+    leaders: bool = False,
 ) -> list[FacingRow]:
     """Return rows that set claims of two sides opposite each other where one answers.
 
     *left* and *right* are in reading order; *answers* are pairs (from, to) in either
     direction. As many claims of *left* as possible get one of *right* that answers them
     or that they answer. The rest of *right* joins the shortest row that it fits, or
-    follows in a row of its own.
+    follows in a row of its own. With *leaders*, the first of *left* and the first of
+    *right* share the first row if one answers the other, even at the cost of another
+    pair.
     """
     pairs = {*answers, *((to, of) for of, to in answers)}
     faces = {claim: [o for o in right if (claim, o) in pairs] for claim in left}
-    partner = _matching(left, faces)
+    leading = {}
+    if leaders and (first := (*left[:1], *right[:1])) in pairs:
+        leading[first[1]] = first[0]
+    partner = _matching(left, faces, leading)
     sizes = Counter(partner.values())
     for other in right:
         choices = [claim for claim in left if other in faces[claim]]
@@ -60,14 +87,16 @@ def facing_rows(
 
 
 def _matching(
-    left: Sequence[str], faces: Mapping[str, Sequence[str]]
+    left: Sequence[str],
+    faces: Mapping[str, Sequence[str]],
+    fixed: Mapping[str, str],
 ) -> dict[str, str]:
-    """Return a largest matching: facing claim → claim of *left*.
+    """Return a largest matching that holds the *fixed* pairs: facing claim → claim of *left*.
 
     By augmenting paths (Kuhn's algorithm for bipartite matching): a claim may push
     another on to a different partner, if it has one.
     """
-    partner: dict[str, str] = {}
+    partner = dict(fixed)
 
     def match(claim: str, tried: set[str]) -> bool:
         for other in faces[claim]:
@@ -79,7 +108,8 @@ def _matching(
         return False
 
     for claim in left:
-        match(claim, set())
+        if claim not in fixed.values():
+            match(claim, set(fixed))
     return partner
 
 

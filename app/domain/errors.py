@@ -121,13 +121,22 @@ class NotFound(CounterpointError):
 
 
 @dataclass(frozen=True, slots=True)
+class PresentPage:
+    """A page that a former slug leads to."""
+
+    slug: str
+    words: str
+    """The text of a claim or a quote, the question of a clash, or a title or name."""
+
+
+@dataclass(frozen=True, slots=True)
 class FormerPage:
     """The page of a former slug, as the error page shows it."""
 
     kind: str
     slug: str
-    now: str
-    """The slug that replaced it; empty if the page was withdrawn."""
+    leads_to: tuple[PresentPage, ...]
+    """What it became; empty if it was withdrawn."""
     said: str
     """What a withdrawn page said."""
     reason: str
@@ -135,7 +144,7 @@ class FormerPage:
 
 
 class Moved(CounterpointError):
-    """The page has another slug now, or was withdrawn."""
+    """The page has another slug now, or several, or was withdrawn."""
 
     def __init__(self, former: FormerPage) -> None:
         super().__init__(former.slug)
@@ -149,6 +158,14 @@ class NotCanonical(CounterpointError):
         super().__init__(query)
         self.query = query
         """The canonical query string, without the question mark."""
+
+
+class PageMoved(CounterpointError):
+    """What the URL asks for is at another path now; its query string stays."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 class PortInUse(CounterpointError):

@@ -7,7 +7,7 @@ the span itself.
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Annotated, Protocol, Self
+from typing import Annotated, Any, Protocol, Self
 
 from pydantic import (
     BaseModel,
@@ -25,6 +25,7 @@ from app.domain.vocabulary import (
     Caution,
     FormerKind,
     Match,
+    Modality,
     PassageKind,
     Precision,
     Reason,
@@ -38,14 +39,25 @@ _STRING = WithJsonSchema({"type": "string"})
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"), _STRING]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), _STRING]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$"), _STRING]
+# What an editor weighed and let stand. Later releases may know more cautions.
+Accepted = Annotated[
+    dict[Caution, str],
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": "string"}}),
+]
+
+
+def _open(schema: dict[str, Any]) -> None:
+    """Allow a later release to have more keys than the published JSON Schema names."""
+    schema.pop("additionalProperties", None)
 
 
 class Record(BaseModel):
-    """A record that never changes and has no keys but its own."""
+    """A record that never changes and, when it is read, has no keys but its own."""
 
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
+        json_schema_extra=_open,
         serialize_by_alias=True,
         use_attribute_docstrings=True,
         validate_by_name=True,
@@ -213,11 +225,22 @@ class Origin(Record):
     by: Words
 
 
+class Support(Record):
+    """A quote under a claim."""
+
+    quote: str
+    """The id of the quote."""
+    modality: Modality
+    """How firmly its words put this claim."""
+
+
 class Claim(Record):
     """One plain sentence that speaks for one side."""
 
     id: str
     text: str
+    because: str | None
+    """Why it speaks for its side: the editors' words, never a premise or a quote."""
     stance: Stance
     theme: str
     parent: str | None
@@ -225,15 +248,18 @@ class Claim(Record):
     note: str | None
     quotes: tuple[str, ...]
     """The ids of its own quotes, the strongest first."""
-    accepted: dict[Caution, str]
-    """What a curator weighed and let stand, each with the reason."""
+    support: tuple[Support, ...]
+    """The same quotes, each with how firmly it puts the claim."""
+    accepted: Accepted
+    """What an editor weighed and let stand, each with the reason."""
 
 
 class Quote(Record):
     """A span of a source that supports one or more claims."""
 
     id: str
-    """First 12 hexadecimal digits of SHA-256 of "<source sha256>:<start>:<end>"."""
+    """First 12 hexadecimal digits of SHA-256 of "<source>\\n<exact>\\n<n>", where *n*
+    counts, from 0, the earlier places in the text with the same words."""
     source: str
     start: int
     end: int
@@ -248,7 +274,7 @@ class Quote(Record):
     origin: str | None
     match: Match
     note: str | None
-    accepted: dict[Caution, str]
+    accepted: Accepted
     claims: tuple[str, ...]
     """The claims that it supports."""
 
@@ -259,7 +285,43 @@ class Relation(Record):
     from_: Slug = Field(alias="from")
     to: Slug
     kind: RelationKind
+    mutual: bool
+    """Whether *to* answers *from* in the same way."""
     note: Words | None
+
+
+class Clash(Record):
+    """A point on which the debate turns, and the claims that meet there."""
+
+    id: Slug
+    question: Words
+    turns_on: Words
+    """What the answer depends on, in one sentence."""
+    for_: tuple[Slug, ...] = Field(alias="for")
+    """The claims of this side, the strongest first."""
+    against: tuple[Slug, ...]
+    """The claims of the other side, the strongest first."""
+    accepted: Accepted
+    """What an editor weighed and let stand, each with the reason."""
+
+    @property
+    def sides(self) -> dict[Stance, tuple[Slug, ...]]:
+        """The claims by side."""
+        return {Stance.FOR: self.for_, Stance.AGAINST: self.against}
+
+
+class Cases(Record):
+    """What each side would lead with; empty where the seeds name no cases."""
+
+    for_: tuple[Slug, ...] = Field(default=(), alias="for")
+    """The claims of this side, in the order in which a fair advocate would lead."""
+    against: tuple[Slug, ...] = ()
+    """As many of the other side; the first faces the first, and so on."""
+
+    @property
+    def sides(self) -> dict[Stance, tuple[Slug, ...]]:
+        """The claims by side."""
+        return {Stance.FOR: self.for_, Stance.AGAINST: self.against}
 
 
 class SetAside(Record):
@@ -304,19 +366,16 @@ def sentence_bounds(sentences: Iterable[Sentence], span: Span) -> tuple[int, int
 
 
 class FormerSlug(Record):
-    """A slug that is no more: renamed, or withdrawn with what it said and why."""
+    """A slug or quote id that is no more: it leads on, or was withdrawn with a reason."""
 
     kind: FormerKind
     slug: Slug
     now: Slug | None
+    """The only one that it leads to; null if there are several, or none."""
+    leads_to: tuple[Slug, ...]
+    """All present ones that it leads to; none if it was withdrawn."""
     said: Words | None
     reason: Words | None
-
-    @model_validator(mode="after")
-    def _renamed_or_withdrawn(self) -> Self:
-        if (self.now is None) == (self.said is None or self.reason is None):
-            raise ValueError("give now, or both said and reason")
-        return self
 
 
 class Bundle(Record):
@@ -332,14 +391,16 @@ class Bundle(Record):
     claims: tuple[Claim, ...]
     quotes: tuple[Quote, ...]
     relations: tuple[Relation, ...]
+    clashes: tuple[Clash, ...]
+    cases: Cases
     set_aside: tuple[SetAside, ...]
     former: tuple[FormerSlug, ...]
 
     @property
-    def claims_and_quotes(self) -> tuple[Claim | Quote, ...]:
+    def reviewed(self) -> tuple[Claim | Quote | Clash, ...]:
         """Everything that cautions can be about."""
-        return (*self.claims, *self.quotes)
+        return (*self.claims, *self.quotes, *self.clashes)
 
 
 # The user_version of the store file. Raise it with every change to a table.
-SCHEMA = 4
+SCHEMA = 5

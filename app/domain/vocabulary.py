@@ -65,28 +65,97 @@ class Attitude(_Explained):
         """The words before the author's name: "reported by"."""
         return self.passive
 
+    @property
+    def agreement(self) -> str:
+        """Whether the author agrees, where somebody else speaks."""
+        return _AGREEMENT[self]
+
+
+_AGREEMENT = {
+    Attitude.ASSERTS: "Yes",
+    Attitude.REPORTS: "The author does not say",
+    Attitude.ENDORSES: "Yes",
+    Attitude.DISPUTES: "No",
+    Attitude.CONCEDES: "The author grants it",
+}
+
+
+class Modality(_Labelled):
+    """How firmly the words of a quote put a claim, the firmest first. Our choice."""
+
+    FLAT = "flat", "says so"
+    LIKELY = "likely", "says it is likely"
+    POSSIBLE = "possible", "says it may be so"
+    CONDITIONAL = "conditional", "says it holds on a condition"
+    ADVISED = "advised", "advises it"
+
 
 # In the source's own voice, these are what the authors themselves say.
 OWN_ATTITUDES = frozenset({Attitude.ASSERTS, Attitude.CONCEDES})
 
 
-class RelationKind(_Explained):
+class RelationKind(StrEnum):
     """How one claim bears on another."""
 
-    SUPPORTS = "supports", "It gives a reason for the other claim.", "supported"
-    REBUTS = "rebuts", "It says that the other claim is false.", "rebutted"
+    _value_: str
+    verb: str
+    """What readers see: "contradicts"."""
+    passive: str
+    """What stands before "by": "contradicted"."""
+    meaning: str
+
+    def __new__(
+        cls, value: str, verb: str = "", passive: str = "", meaning: str = ""
+    ) -> Self:
+        """Attach the verb, the passive and the explanation to the word."""
+        member = str.__new__(cls, value)
+        member._value_, member.verb, member.passive = value, verb, passive
+        member.meaning = meaning
+        return member
+
+    SUPPORTS = (
+        "supports",
+        "supports",
+        "supported",
+        "It gives a reason for another claim of its side.",
+    )
+    REBUTS = (
+        "rebuts",
+        "contradicts",
+        "contradicted",
+        "If it is true, the other claim is false.",
+    )
     UNDERCUTS = (
         "undercuts",
-        "It says that the other claim does not follow from its grounds.",
+        "undercuts",
         "undercut",
+        "Even if the other claim is true, it does not show what it is meant to show.",
     )
-    QUALIFIES = "qualifies", "It says where the other claim ends.", "qualified"
+    QUALIFIES = (
+        "qualifies",
+        "limits",
+        "limited",
+        "The other claim is true only so far, so long or in part.",
+    )
+
+    @property
+    def plural(self) -> str:
+        """The verb of two claims: "contradict"."""
+        return self.verb.removesuffix("s")
+
+    @property
+    def mutually(self) -> str:
+        """What two claims do that answer each other alike: "contradict each other".
+
+        No line parts the last two words.
+        """
+        return f"{self.plural} each\N{NO-BREAK SPACE}other"
 
 
+# These attack a claim of the other side: they say that it is false, or unfounded.
+ATTACKS = frozenset({RelationKind.REBUTS, RelationKind.UNDERCUTS})
 # These answer a claim of the other side; SUPPORTS joins claims of one side.
-ANSWERS = frozenset(
-    {RelationKind.REBUTS, RelationKind.UNDERCUTS, RelationKind.QUALIFIES}
-)
+ANSWERS = ATTACKS | {RelationKind.QUALIFIES}
 
 
 class PassageKind(_Labelled):
@@ -117,14 +186,14 @@ class Reason(_Explained):
     """Why a sentence is not quoted."""
 
     BACKGROUND = "background", "Facts that bear on neither side by themselves."
-    OFF = "off-the-question", "It speaks of something else than the alliance."
+    OFF = "off-the-question", "It speaks of something else."
     REPEATS = "repeats", "It says again what a quote says."
     UNCLEAR = "unclear", "It is garbled in the source."
     FRAMING = "framing", "It announces or joins what other sentences say."
 
 
 class Match(_Explained):
-    """How the words that a curator wrote were found in the source."""
+    """How the words that an editor wrote were found in the source."""
 
     EXACT = "exact", "Found once, letter for letter"
     TYPOGRAPHIC = (
@@ -179,6 +248,8 @@ class FormerKind(StrEnum):
     SOURCE = "source"
     THEME = "theme"
     SPEAKER = "speaker"
+    QUOTE = "quote"
+    CLASH = "clash"
 
 
 class Voice(_Labelled):
@@ -200,13 +271,14 @@ class Style(_Labelled):
 class HitKind(_Labelled):
     """What a search can find."""
 
+    CLASHES = "clashes", "Clashes"
     CLAIMS = "claims", "Claims"
     QUOTES = "quotes", "Quotes"
     PASSAGES = "passages", "Passages"
 
 
 class Caution(_Labelled):
-    """Something that ``check`` asks a curator to weigh."""
+    """Something that ``check`` asks an editor to weigh."""
 
     STARTS_AFTER = "starts-after", "The sentence takes a turn before the quote"
     STOPS_BEFORE = "stops-before", "The sentence takes a turn after the quote"
@@ -214,5 +286,12 @@ class Caution(_Labelled):
     DROPS_HEDGE = "drops-hedge", "A hedge stands outside the quote"
     SHORT = "short", "The quote is short"
     ALIKE = "alike", "Another claim has nearly the same words"
-    ONE_SOURCE = "one-source", "It rests on one source"
-    UNANSWERED = "unanswered", "Nothing answers it"
+    LONG = "long", "The claim is long"
+    DATED = "dated", "The claim names a year or who says it"
+    COMPOUND = "compound", "The claim has a semicolon"
+    OVERSTATED = "overstated", "No quote puts the claim as firmly"
+    UNDERSTATED = "understated", "A quote puts the claim more firmly"
+    NO_BECAUSE = "no-because", "It is not said why the claim speaks for its side"
+    CONCEDED = "conceded", "The claim rests on what an author grants"
+    REUSED = "reused", "Several claims of one side and theme have the quote"
+    UNRELATED = "unrelated", "A claim of the clash answers none opposite"

@@ -1,8 +1,12 @@
 """AIF, the interchange format of argument tools, and its extension xAIF.
 
 A claim is an I-node. What supports it goes through an RA-node, what answers it through a
-CA-node. A quote is an L-node, a locution of its speaker, and a YA-node leads from it to
-each claim that it supports.
+CA-node; where two claims answer each other, there are two. A quote is an L-node, a
+locution of its speaker, and a YA-node leads from it to each claim that it supports.
+
+AIF has no place for the rest, which stands in fields of ours: why a claim speaks for its
+side is what the editors say, so it is no premise, and a clash is a question, so it is no
+conflict.
 """
 
 import json
@@ -12,8 +16,10 @@ from itertools import count
 from typing import Any
 
 from app.citations.reference import release_name
-from app.domain.records import Bundle, Quote
+from app.domain.claim_graph import both_ways
+from app.domain.records import Bundle, Quote, Relation
 from app.domain.vocabulary import RelationKind
+from app.exports._clashes import clashes_and_cases
 
 Node = dict[str, Any]
 
@@ -29,6 +35,7 @@ def encode(data: Bundle, site: str = "") -> bytes:
             "participants": graph.participants,
             "release": _release(data),
             "title": data.debate.question,
+            **clashes_and_cases(data),
         }
     )
 
@@ -52,6 +59,7 @@ def encode_extended(data: Bundle, site: str = "") -> bytes:
             "dialog": False,
             "OVA": editor,
             "release": _release(data),
+            **clashes_and_cases(data),
         }
     )
 
@@ -98,20 +106,27 @@ class _Graph:
                 stance=claim.stance,
                 theme=claim.theme,
                 note=claim.note,
+                editors_because=claim.because,
                 address=f"{site}/claims/{claim.id}",
             )
             for claim in data.claims
+        }
+        self._modalities = {
+            (support.quote, claim.id): support.modality
+            for claim in data.claims
+            for support in claim.support
         }
         # The inferences that lead to each claim, for what undercuts them.
         self._inferences: dict[str, list[str]] = defaultdict(list)
         for claim in data.claims:
             if claim.parent:
-                self._relate(claim.id, claim.parent, RelationKind.SUPPORTS, None)
+                self._relate(_supports(claim.id, claim.parent))
         # Undercutting relations attack the inferences of the others, so they come last.
         for relation in sorted(
-            data.relations, key=lambda one: one.kind is RelationKind.UNDERCUTS
+            both_ways(data.relations),
+            key=lambda one: one.kind is RelationKind.UNDERCUTS,
         ):
-            self._relate(relation.from_, relation.to, relation.kind, relation.note)
+            self._relate(relation)
         for quote in data.quotes:
             self._quote(quote)
 
@@ -127,21 +142,24 @@ class _Graph:
             {"edgeID": edge, "fromID": start, "toID": end, "formEdgeID": None}
         )
 
-    def _relate(
-        self, start: str, end: str, kind: RelationKind, note: str | None
-    ) -> None:
+    def _relate(self, relation: Relation) -> None:
         """Join two claims; an undercutting one attacks the inferences, if there are any."""
-        supports = kind is RelationKind.SUPPORTS
-        text = "Default Inference" if supports else "Default Conflict"
-        scheme = self._node("RA" if supports else "CA", text, kind=kind, note=note)
-        self._edge(self._claims[start], scheme)
-        targets = [self._claims[end]]
-        if kind is RelationKind.UNDERCUTS:
-            targets = self._inferences[end] or targets
+        supports = relation.kind is RelationKind.SUPPORTS
+        scheme = self._node(
+            "RA" if supports else "CA",
+            "Default Inference" if supports else "Default Conflict",
+            kind=relation.kind,
+            mutual=relation.mutual,
+            note=relation.note,
+        )
+        self._edge(self._claims[relation.from_], scheme)
+        targets = [self._claims[relation.to]]
+        if relation.kind is RelationKind.UNDERCUTS:
+            targets = self._inferences[relation.to] or targets
         for target in targets:
             self._edge(scheme, target)
         if supports:
-            self._inferences[end].append(scheme)
+            self._inferences[relation.to].append(scheme)
 
     def _quote(self, quote: Quote) -> None:
         """Add a quote as a locution that asserts the claims it supports."""
@@ -171,9 +189,17 @@ class _Graph:
         )
         self.spans.append(_span(node, quote.exact))
         for claim in quote.claims:
-            act = self._node("YA", _act(quote))
+            modality = self._modalities[quote.id, claim]
+            act = self._node("YA", _act(quote), modality=modality)
             self._edge(node, act)
             self._edge(act, self._claims[claim])
+
+
+def _supports(claim: str, parent: str) -> Relation:
+    """Return the relation of a claim to the broader one that it supports."""
+    return Relation(
+        from_=claim, to=parent, kind=RelationKind.SUPPORTS, mutual=False, note=None
+    )
 
 
 def _act(quote: Quote) -> str:

@@ -1,6 +1,9 @@
 """Argdown: claims, quotes and relations as text to read, edit and draw.
 
-The escapes were tested with @argdown/core on every sentence of the sources.
+A claim is tagged with its side and with the clashes in which it meets others. What
+Argdown has no sign for is data: how firmly each quote puts its claim, and why the editors
+say that the claim speaks for its side, which is no premise. The escapes were tested with
+@argdown/core on every sentence of the sources.
 """
 
 import json
@@ -10,8 +13,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.citations.reference import release_name
+from app.domain.claim_graph import both_ways
 from app.domain.records import Bundle, Claim, Quote, Relation
-from app.domain.vocabulary import RelationKind
+from app.domain.vocabulary import Modality, RelationKind
+from app.exports._clashes import clashes_and_cases, clashes_by_claim
 
 _SPECIAL = re.compile(r"[\\\[\]<>{}*_#@:/]")
 # Argdown reads two full stops in one word, "e.g.", as logical signs.
@@ -34,13 +39,17 @@ def encode(data: Bundle, site: str = "") -> bytes:
 def _blocks(data: Bundle, site: str) -> Iterator[str]:
     quotes = {quote.id: quote for quote in data.quotes}
     relations = _relations(data)
+    clashes = clashes_by_claim(data)
     yield _front_matter(data)
     for theme in data.debate.themes:
         yield f"# {_escaped(theme.title)} {{isGroup: true}}\n"
         for claim in data.claims:
             if claim.theme == theme.id:
-                own = [quotes[quote] for quote in claim.quotes]
-                yield f"{_statement(claim, own, site)}\n"
+                own = [
+                    _quote(quotes[support.quote], support.modality)
+                    for support in claim.support
+                ]
+                yield f"{_statement(claim, own, clashes[claim.id], site)}\n"
                 # A block of its own: in the block of the claim, they would add a space
                 # to the end of its text.
                 if claim.id in relations:
@@ -54,6 +63,7 @@ def _front_matter(data: Bundle) -> str:
         "subTitle": release_name(data.release),
         "date": str(data.release.date),
         "release": data.release.hash,
+        **clashes_and_cases(data),
     }
     lines = [f"{n}: {json.dumps(v, ensure_ascii=False)}" for n, v in fields.items()]
     # The tags are not part of the claims' text.
@@ -61,26 +71,30 @@ def _front_matter(data: Bundle) -> str:
     return "\n".join(["===", *lines, "===", ""])
 
 
-def _statement(claim: Claim, quotes: list[Quote], site: str) -> str:
-    # A space before or after the tag would become part of the text.
-    tagged = f"[{claim.id}]: {_escaped(claim.text)}#{claim.stance}"
+def _statement(
+    claim: Claim, quotes: list[dict[str, Any]], clashes: list[str], site: str
+) -> str:
+    # A space before or after a tag would become part of the text.
+    tags = "".join([f"#{claim.stance}", *(f"#(clash {clash})" for clash in clashes)])
+    tagged = f"[{claim.id}]: {_escaped(claim.text)}{tags}"
     fields = {
         "claim_id": claim.id,
         "stance": claim.stance,
         "theme": claim.theme,
         "address": f"{site}/claims/{claim.id}",
         "note": claim.note,
-        "quotes": [_quote(quote) for quote in quotes],
+        "editors_because": claim.because,
+        "quotes": quotes,
     }
     return f"{tagged}{_json(fields)}"
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
+def _quote(quote: Quote, modality: Modality) -> dict[str, Any]:
     names = (
         "id", "source", "passage", "exact", "prefix", "suffix", "start", "end",
         "speaker", "attitude", "origin",
     )  # fmt: skip
-    return {name: getattr(quote, name) for name in names}
+    return {**{name: getattr(quote, name) for name in names}, "modality": modality}
 
 
 def _relations(data: Bundle) -> dict[str, list[str]]:
@@ -89,7 +103,7 @@ def _relations(data: Bundle) -> dict[str, list[str]]:
     for claim in data.claims:
         if claim.parent:
             lines[claim.parent].append(f"  + [{claim.id}]")
-    for relation in data.relations:
+    for relation in both_ways(data.relations):
         lines[relation.to].append(_relation(relation))
     return lines
 
@@ -97,7 +111,8 @@ def _relations(data: Bundle) -> dict[str, list[str]]:
 def _relation(relation: Relation) -> str:
     """Return one line; a comment at its end says what the sign does not."""
     line = f"  {_SIGNS[relation.kind]} [{relation.from_}]"
-    remark = ": ".join(filter(None, (relation.kind.value, relation.note)))
+    kind = relation.kind + (" (each the other)" if relation.mutual else "")
+    remark = ": ".join(filter(None, (kind, relation.note)))
     remark = remark.replace("*/", "")
     return line if remark == RelationKind.SUPPORTS else f"{line} /* {remark} */"
 

@@ -13,7 +13,7 @@ def encode(data: Bundle) -> bytes:
 
 
 def encode_schema(site: str = "") -> bytes:
-    """Return the schema, which describes every field and allows no other."""
+    """Return the schema, which describes every field; a later release may have more."""
     schema = {
         "$schema": _DIALECT,
         "$id": f"{site}/exports/arguments.schema.json",

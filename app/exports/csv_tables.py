@@ -1,15 +1,19 @@
 """CSV tables for spreadsheets (RFC 4180): one row a claim, quote, source, speaker, theme.
 
 In UTF-8, with the byte order mark that Excel needs; several ids are separated by spaces.
-Each table has all rows, or only those with *ids*.
+Each table has all rows, or only those with *ids*. The release is in each row, as it has
+no other place; columns that came later stand after it, so that none moves.
 """
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 
+from app.domain.claim_graph import both_ways
 from app.domain.records import Bundle, Quote
 from app.domain.vocabulary import RelationKind, Stance
+from app.exports._clashes import clashes_by_claim
 
 # A spreadsheet would run a cell that begins like this as a formula: owasp.org/
 # www-community/attacks/CSV_Injection. An apostrophe before it makes it text.
@@ -23,6 +27,7 @@ def claims(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
     """Return one row a claim, with what bears on it."""
     titles = {theme.id: theme.title for theme in data.debate.themes}
     sources = {quote.id: quote.source for quote in data.quotes}
+    clashes = clashes_by_claim(data)
     rows = [
         {
             **_fields(claim, "id text stance theme"),
@@ -32,10 +37,13 @@ def claims(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
             "sources": _source_ids(data, {sources[quote] for quote in claim.quotes}),
             **_relations(data, claim.id),
             "address": f"{site}/claims/{claim.id}",
+            **_release(data),
+            "editors_because": claim.because,
+            "clashes": " ".join(clashes[claim.id]),
         }
         for claim in data.claims
     ]
-    return _table(rows, data, ids)
+    return _table(rows, ids)
 
 
 def _relations(data: Bundle, claim: str) -> dict[str, str]:
@@ -43,7 +51,7 @@ def _relations(data: Bundle, claim: str) -> dict[str, str]:
     found: dict[str, list[str]] = {
         name: [] for name in ("supported_by", "supports", "answered_by", "answers")
     }
-    for relation in data.relations:
+    for relation in both_ways(data.relations):
         supports = relation.kind is RelationKind.SUPPORTS
         kind = "" if supports else f"{relation.kind}:"
         if relation.to == claim:
@@ -60,6 +68,7 @@ def quotes(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
     sources = {source.id: source for source in data.sources}
     names = {speaker.id: speaker.name for speaker in data.speakers}
     stances = {claim.id: claim.stance for claim in data.claims}
+    modalities = _modalities(data)
     rows: list[Row] = []
     for quote in data.quotes:
         source = sources[quote.source]
@@ -80,9 +89,20 @@ def quotes(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
                     for side in Stance
                 },
                 "address": f"{site}/quotes/{quote.id}",
+                **_release(data),
+                "modality": " ".join(modalities[quote.id]),
             }
         )
-    return _table(rows, data, ids)
+    return _table(rows, ids)
+
+
+def _modalities(data: Bundle) -> dict[str, list[str]]:
+    """Return how firmly each quote puts each of its claims."""
+    modalities: dict[str, list[str]] = defaultdict(list)
+    for claim in data.claims:
+        for support in claim.support:
+            modalities[support.quote].append(f"{support.modality}:{claim.id}")
+    return modalities
 
 
 def sources(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
@@ -97,10 +117,11 @@ def sources(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
             **_fields(source.published, "evidence reasoning"),
             **_counts(data, [one for one in data.quotes if one.source == source.id]),
             "address": f"{site}/sources/{source.id}",
+            **_release(data),
         }
         for source in data.sources
     ]
-    return _table(rows, data, ids)
+    return _table(rows, ids)
 
 
 def speakers(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
@@ -114,9 +135,10 @@ def speakers(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
                 "sources": _source_ids(data, {quote.source for quote in own}),
                 **_counts(data, own),
                 "address": f"{site}/speakers/{speaker.id}",
+                **_release(data),
             }
         )
-    return _table(rows, data, ids)
+    return _table(rows, ids)
 
 
 def themes(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
@@ -127,10 +149,11 @@ def themes(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
             **_fields(theme, "id title description"),
             **{f"claims_{side}": sides.count((theme.id, side)) for side in Stance},
             "address": f"{site}/themes/{theme.id}",
+            **_release(data),
         }
         for theme in data.debate.themes
     ]
-    return _table(rows, data, ids)
+    return _table(rows, ids)
 
 
 def _fields(record: object, names: str) -> dict[str, object]:
@@ -150,16 +173,17 @@ def _counts(data: Bundle, quotes: Sequence[Quote]) -> dict[str, int]:
     return {"quotes": len(quotes), **by_side}
 
 
-def _table(rows: Sequence[Row], data: Bundle, ids: Ids) -> bytes:
-    """Return the table; every row ends with the release, which has no other place."""
-    release = {"release": data.release.hash, "release_date": data.release.date}
+def _release(data: Bundle) -> dict[str, object]:
+    return {"release": data.release.hash, "release_date": data.release.date}
+
+
+def _table(rows: Sequence[Row], ids: Ids) -> bytes:
     out = io.StringIO(newline="")
-    table = csv.DictWriter(out, [*rows[0], *release], lineterminator="\r\n")
+    table = csv.DictWriter(out, [*rows[0]], lineterminator="\r\n")
     table.writeheader()
     for row in rows:
         if ids is None or row["id"] in ids:
-            cells = {**row, **release}
-            table.writerow({name: _safe_cell(cell) for name, cell in cells.items()})
+            table.writerow({name: _safe_cell(cell) for name, cell in row.items()})
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from app.citations.reference import release_name
+from app.domain.claim_graph import both_ways
 from app.domain.records import Bundle, Claim, Relation
 from app.domain.vocabulary import RelationKind, Stance
 
@@ -38,7 +39,7 @@ class _Tree:
         for claim in data.claims:
             self._narrower[claim.parent].append(claim)
         self._relations: dict[str, list[Relation]] = defaultdict(list)
-        for relation in data.relations:
+        for relation in both_ways(data.relations):
             if self._claims[relation.from_].parent != relation.to:
                 self._relations[relation.to].append(relation)
         self._places = dict(self._numbered("1.", None))

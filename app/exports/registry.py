@@ -118,8 +118,9 @@ EXPORTS: Sequence[Export] = (
         "arguments.json",
         "JSON",
         "application/json",
-        "All records in one file: the debate, sources, passages, speakers, claims, "
-        "quotes and how the claims bear on one another. For programs, and for keeping.",
+        "All records in one file: the debate, its cases and clashes, sources, passages, "
+        "speakers, claims, quotes and how the claims bear on one another. For programs, "
+        "and for keeping.",
         "the articles themselves, of which it has the checksums.",
         lambda data, _, __: arguments_json.encode(data),
     ),
@@ -137,7 +138,8 @@ EXPORTS: Sequence[Export] = (
         "CSV",
         CSV,
         "A row a claim, with what bears on it. For spreadsheets and statistics.",
-        "the words of quotes, which are in quotes.csv, and the notes of relations.",
+        "the words of quotes, which are in quotes.csv; the notes of relations; what a "
+        "clash is about; the cases.",
         _without_texts(csv_tables.claims),
     ),
     Export(
@@ -156,8 +158,10 @@ EXPORTS: Sequence[Export] = (
         _TEXT,
         "Claims, quotes and relations as text that can be read, edited, and drawn as a "
         "map. For argument mapping.",
-        "kinds of answer: what rebuts, undercuts or qualifies a claim attacks it, and a "
-        "comment beside it says which it does. Full records of sources and speakers.",
+        "kinds of answer: what contradicts, undercuts or limits a claim attacks it, and a "
+        "comment says which it does. Full records of sources and speakers. Clashes, "
+        "how firmly a quote speaks and what the editors say of a claim are tags and data, "
+        "which a map does not draw.",
         _without_texts(argdown.encode),
     ),
     Export(
@@ -167,7 +171,8 @@ EXPORTS: Sequence[Export] = (
         "The same as a graph of information, inference, conflict and locution nodes. "
         "For argument tools such as those of AIFdb, and arguebuf.",
         "kinds of answer: each is a conflict, and a field of ours says which. Full "
-        "records of sources.",
+        "records of sources. Clashes, cases, how firmly a quote speaks and what the "
+        "editors say of a claim are fields of ours, which other programs pass over.",
         _without_texts(aif.encode),
     ),
     Export(
@@ -185,7 +190,9 @@ EXPORTS: Sequence[Export] = (
         _LD,
         "Every quote as an annotation on its source, found by its words or by its place. "
         "For annotation tools, and for marking the articles anew.",
-        "how claims bear on one another, and the text of claims, to which it leads.",
+        "how claims bear on one another, where they clash, what the editors say of them, "
+        "and their text, to which it leads. Tags say how firmly a quote speaks, but not "
+        "for which of several claims.",
         web_annotations.encode,
     ),
     Export(
@@ -194,8 +201,9 @@ EXPORTS: Sequence[Export] = (
         _TEXT,
         "All claims as one numbered tree of pros and cons. For Kialo, and for reading "
         "through.",
-        "quotes, sources and notes; kinds of answer, which are all cons; relations that "
-        "run in a circle are held as references.",
+        "quotes, sources, notes and what the editors say; clashes and cases; kinds of "
+        "answer, which are all cons; relations that run in a circle are held as "
+        "references.",
         _without_texts(kialo.encode),
     ),
     *(
@@ -204,7 +212,7 @@ EXPORTS: Sequence[Export] = (
             form.label,
             form.media_type,
             f"The articles as references, each with its quotes as notes. {form.purpose}",
-            "claims and how they bear on one another.",
+            "claims, how they bear on one another, and where they clash.",
             _references(form),
         )
         for form in REFERENCE_FORMATS

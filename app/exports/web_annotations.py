@@ -7,6 +7,7 @@ selector in the file, in Unicode code points (www.w3.org/TR/annotation-model).
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -32,15 +33,14 @@ def encode(data: Bundle, texts: Mapping[str, str], site: str = "") -> bytes:
         for passage in data.passages
         if passage.number
     }
-    stances = {claim.id: claim.stance.value for claim in data.claims}
+    tags = _tags(data)
     address = f"{site}/exports/annotations.jsonld"
     created = f"{data.release.date}{_NOON}"
     items = []
     for quote in data.quotes:
         passage = passages[quote.source, quote.passage]
         context = _context(texts[quote.source], quote, passage)
-        sides = dict.fromkeys(stances[claim] for claim in quote.claims)
-        items.append(_annotation(quote, context, sides, created, site))
+        items.append(_annotation(quote, context, tags[quote.id], created, site))
     collection = {
         "@context": CONTEXT,
         "id": address,
@@ -57,6 +57,18 @@ def encode(data: Bundle, texts: Mapping[str, str], site: str = "") -> bytes:
         },
     }
     return json.dumps(collection, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _tags(data: Bundle) -> dict[str, list[str]]:
+    """Return the tags of each quote: its sides, then how firmly it puts its claims."""
+    tags: dict[str, dict[str, None]] = defaultdict(dict)
+    for claim in data.claims:
+        for support in claim.support:
+            tags[support.quote][claim.stance.value] = None
+    for claim in data.claims:
+        for support in claim.support:
+            tags[support.quote][f"modality: {support.modality}"] = None
+    return {quote: list(own) for quote, own in tags.items()}
 
 
 def _context(text: str, quote: Quote, passage: Passage) -> tuple[str, str]:
@@ -78,7 +90,7 @@ def _context(text: str, quote: Quote, passage: Passage) -> tuple[str, str]:
 def _annotation(
     quote: Quote,
     context: tuple[str, str],
-    sides: Iterable[str],
+    tags: Iterable[str],
     created: str,
     site: str,
 ) -> dict[str, Any]:
@@ -90,8 +102,8 @@ def _annotation(
         }
         for claim in quote.claims
     ]
-    tags = [
-        {"type": "TextualBody", "value": side, "purpose": "tagging"} for side in sides
+    tagging = [
+        {"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in tags
     ]
     prefix, suffix = context
     return {
@@ -100,7 +112,7 @@ def _annotation(
         "motivation": "linking",
         "created": created,
         "creator": {"type": "Organization", "name": "Counterpoint"},
-        "body": [*claims, *tags],
+        "body": [*claims, *tagging],
         "target": {
             "type": "SpecificResource",
             "source": f"{site}/sources/{quote.source}",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from app.domain.page_object import page_object
 from app.domain.vocabulary import RelationKind, Stance
 from app.graphics.map_one_column import one_column
-from app.graphics.map_shapes import Cluster, Drawing, Edge, Node
+from app.graphics.map_parts import Cluster, Drawing, Edge, Node
 from app.graphics.map_two_columns import two_columns
 from app.queries.claims import ClaimLine, ClaimName, claim_lines
 from app.queries.relations import Bearing
@@ -28,7 +28,7 @@ class ClaimNeighbours:
     supports: tuple[Bearing, ...]
     """Other claims of its side for which it gives a reason."""
     answered_by: tuple[Bearing, ...]
-    """Claims of the other side that answer it."""
+    """Claims of the other side that answer it. What is mutual stands here alone."""
     answers: tuple[Bearing, ...]
     """Claims of the other side that it answers."""
     claims: int
@@ -42,12 +42,13 @@ class ClaimNeighbours:
 # The narrower claims, and the relations in either direction: first those that lead to
 # the claim.
 _NEIGHBOURS = """
-    SELECT id AS other, '' AS kind, NULL AS note, 0 AS given, position
+    SELECT id AS other, '' AS kind, NULL AS note, 0 AS mutual, 0 AS given, position
     FROM claim WHERE parent = ?
     UNION ALL
-    SELECT "from", kind, note, 0, position FROM relation WHERE "to" = ?
+    SELECT "from", kind, note, mutual, 0, position FROM relation WHERE "to" = ?
     UNION ALL
-    SELECT "to", kind, note, 1, position FROM relation WHERE "from" = ?
+    SELECT "to", kind, note, mutual, NOT mutual, position
+    FROM relation WHERE "from" = ?
     ORDER BY given, position"""
 
 # A relation, and whether the claim at hand bears on the other one.
@@ -64,7 +65,12 @@ def claim_neighbours(
     narrower = tuple(lines[row["other"]] for row in rows if not row["kind"])
     bearings = [
         (
-            Bearing(lines[row["other"]], RelationKind(row["kind"]), row["note"]),
+            Bearing(
+                lines[row["other"]],
+                RelationKind(row["kind"]),
+                row["note"],
+                bool(row["mutual"]),
+            ),
             bool(row["given"]),
         )
         for row in rows
@@ -72,7 +78,8 @@ def claim_neighbours(
     ]
     own = [pair for pair in bearings if pair[0].kind is RelationKind.SUPPORTS]
     other = [pair for pair in bearings if pair[0].kind is not RelationKind.SUPPORTS]
-    wide, narrow = _drawings(lines[slug], parent, narrower, own, other)
+    both_ways = [*other, *((one, True) for one, _ in other if one.mutual)]
+    wide, narrow = _drawings(lines[slug], parent, narrower, own, both_ways)
     return ClaimNeighbours(
         line=lines[slug],
         parent=parent,
@@ -147,10 +154,11 @@ def _cluster_rank(key: tuple[Kinds, Kinds]) -> tuple[bool, bool, list[int]]:
 
 
 def _heading(received: Kinds, given: Kinds) -> str:
-    """Return how claims bear on the claim at hand and it on them: "Rebuts it"."""
-    active = " and ".join(received)
+    """Return how claims bear on the claim at hand and it on them: "Contradicts it"."""
     if received == given:
-        return f"Each {active} the other"
+        words = " and ".join(kind.plural for kind in given)
+        return f"{words.capitalize()} each other"
+    active = " and ".join(kind.verb for kind in received)
     passive = " and ".join(kind.passive for kind in given)
     if not received:
         return f"{passive.capitalize()} by it"

@@ -7,8 +7,8 @@ that the lines between them take. Everything here is pure.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.domain.vocabulary import RelationKind, Stance
-from app.graphics.map_shapes import Box, Cluster, Drawing, Edge, Label, Line, Node
+from app.domain.vocabulary import ATTACKS, RelationKind, Stance
+from app.graphics.map_parts import Box, Cluster, Drawing, Edge, Label, Line, Node
 from app.graphics.map_two_columns import LEADING, SIZE, arrow, claim_box, kinds_by_pair
 
 # Our choices. On a phone of 360 px the drawing is as wide as the text, its letters as
@@ -72,8 +72,7 @@ class _Stack:
         left = _MARGIN if self.claim.stance is Stance.FOR else _EDGE
         left += _GAP if stance is Stance.AGAINST else 0
         self.y += _APART if self.boxes else 0
-        words = f"{stance.label}: {heading[:1].lower()}{heading[1:]}"
-        self.heads.append(Label(words, left, self.y + SIZE, "start"))
+        self.heads.append(Label(heading, left, self.y + SIZE, "start", stance))
         self.y += LEADING
         first = len(self.boxes)
         for node in cluster.nodes:
@@ -108,6 +107,7 @@ class _Route:
             target=target.number,
             kinds=tuple(received or given),
             stance=None if received and given else source.stance,
+            attack=not ATTACKS.isdisjoint([*received, *given]),
             path=self.path,
             heads=(self.at_claim if received else "")
             + (self.at_other if given else ""),

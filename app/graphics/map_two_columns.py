@@ -8,9 +8,10 @@ letter is SIZE units high.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from app.domain.vocabulary import RelationKind, Stance
-from app.graphics.map_shapes import Box, Cluster, Drawing, Edge, Label, Line, Node
+from app.domain.vocabulary import ATTACKS, RelationKind, Stance
+from app.graphics.map_parts import Box, Cluster, Drawing, Edge, Label, Line, Node
 from app.graphics.text_width import width, wrapped_text
 
 # All our choices. A margin and a column together are no wider than a phone, so that
@@ -18,6 +19,9 @@ from app.graphics.text_width import width, wrapped_text
 SIZE, LEADING = 13, 17
 MARGIN, COLUMN, GUTTER = 34, 290, 112
 WIDTH = 2 * (MARGIN + COLUMN) + GUTTER
+# The space between the columns where lines carry no words and there is room to tell
+# them apart.
+WIDE_GUTTER = 176
 INDENT, PADDING = 20, 8
 # The height of a side's name above its column, with the line beneath it.
 _CROWN = 38
@@ -29,11 +33,13 @@ _LEAD = 56
 # stand beyond.
 _BULGE = 12
 _BEYOND = 11
-# From the corner of a box to the first line that meets it, and from line to line where
-# all meet one box, so that their arrowheads do not touch.
-_CORNER, _ABOVE = 9, 11
+# From the corner of a box to the first line that meets it, and from line to line of one
+# box, so that their arrowheads stand clear of one another.
+_CORNER, _ABOVE = 9, 16
 # How many numbers of themes stand on one line in the margin.
 _ABREAST = 2
+# The words of an attack are bold, and so about so much wider.
+_BOLD = 1.08
 # Where along a line its word may stand, the best place first.
 _PLACES = tuple(at / 100 for at in range(20, 81, 4))
 
@@ -43,14 +49,22 @@ def two_columns(
     right: Sequence[Cluster],
     edges: Sequence[Edge],
     centre: str = "",
+    *,
+    wordless: bool = False,
 ) -> Drawing:
     """Draw the clusters of both columns and the *edges* among them.
 
-    A line names its kind of relation unless it merely qualifies. With a *centre*, the
+    A line names its kind of relation unless it merely limits. With a *centre*, the
     slug of the claim whose neighbours are drawn, no line does: the headings say it.
+    *Wordless* lines have more space between the columns.
     """
-    least = {centre: _least_height(centre, left, right, edges)} if centre else {}
-    columns = [_Column(Stance.FOR, left, least), _Column(Stance.AGAINST, right, least)]
+    worded = not centre and not wordless
+    gutter = WIDE_GUTTER if wordless else GUTTER
+    least = {} if worded else _least_heights(left, right, edges)
+    columns = [
+        _Column(Stance.FOR, MARGIN, left, least),
+        _Column(Stance.AGAINST, MARGIN + COLUMN + gutter, right, least),
+    ]
     height = max(column.height for column in columns)
     boxes: list[Box] = []
     heads: list[Label] = []
@@ -58,41 +72,44 @@ def two_columns(
         column.place(height, boxes, heads, centre)
     themes = {n.id: n.themes for cluster in (*left, *right) for n in cluster.nodes}
     return Drawing(
-        width=WIDTH,
+        width=2 * (MARGIN + COLUMN) + gutter,
         height=height,
         column=COLUMN,
-        sides=tuple(Label(c.stance.label, c.left, SIZE + 3, "start") for c in columns),
+        sides=tuple(Label("", c.left, SIZE + 3, "start", c.stance) for c in columns),
         heads=tuple(heads),
         boxes=tuple(boxes),
-        lines=tuple(_lines(boxes, edges, worded=not centre)),
+        lines=tuple(_lines(boxes, edges, worded=worded)),
         stubs=tuple(stub for box in boxes for stub in _stubs(box, themes[box.id])),
     )
 
 
-def _least_height(
-    centre: str,
-    left: Sequence[Cluster],
-    right: Sequence[Cluster],
-    edges: Iterable[Edge],
-) -> float:
-    """Return how high the box of *centre* must be for the lines that meet it across."""
-    left_ids, right_ids = (
-        {node.id for cluster in clusters for node in cluster.nodes}
-        for clusters in (left, right)
-    )
-    opposite = right_ids if centre in left_ids else left_ids
-    ends = {edge.source if edge.target == centre else edge.target for edge in edges}
-    return 2 * _CORNER + _ABOVE * (len(ends & opposite) - 1)
+def _least_heights(
+    left: Sequence[Cluster], right: Sequence[Cluster], edges: Iterable[Edge]
+) -> Mapping[str, float]:
+    """Return how high each box must be for the lines that meet it across."""
+    sides = [
+        {n.id for cluster in side for n in cluster.nodes} for side in (left, right)
+    ]
+    met: dict[str, set[str]] = defaultdict(set)
+    for edge in edges:
+        if not any({edge.source, edge.target} <= side for side in sides):
+            met[edge.source].add(edge.target)
+            met[edge.target].add(edge.source)
+    return {slug: 2 * _CORNER + _ABOVE * (len(on) - 1) for slug, on in met.items()}
 
 
 class _Column:
     """One side of a drawing, from the top."""
 
     def __init__(
-        self, stance: Stance, clusters: Sequence[Cluster], least: Mapping[str, float]
+        self,
+        stance: Stance,
+        left: float,
+        clusters: Sequence[Cluster],
+        least: Mapping[str, float],
     ) -> None:
         self.stance = stance
-        self.left = MARGIN + (0 if stance is Stance.FOR else COLUMN + GUTTER)
+        self.left = left
         self.clusters = [
             (
                 cluster.heading,
@@ -178,6 +195,8 @@ def kinds_by_pair(
     kinds: dict[tuple[str, str], list[RelationKind]] = defaultdict(list)
     for edge in edges:
         kinds[edge.source, edge.target].append(edge.kind)
+        if edge.mutual:
+            kinds[edge.target, edge.source].append(edge.kind)
     return kinds
 
 
@@ -207,13 +226,15 @@ def _lines(
             target=target.number,
             kinds=tuple(kinds),
             stance=None if back else source.stance,
+            attack=not ATTACKS.isdisjoint([*kinds, *back]),
             path=_across(start, end) if across else _beside(source, start, end),
             heads=heads + (arrow(source, start, across=across) if back else ""),
             words=tuple(
                 # Near the box that answers.
-                _word_label(word, *ends, taken)
+                label
                 for word, ends in zip(words, ((start, end), (end, start)), strict=True)
                 if word
+                for label in _word_labels(word, *ends, taken)
             ),
         )
 
@@ -221,15 +242,17 @@ def _lines(
 def _line_words(
     kinds: Iterable[RelationKind], back: Iterable[RelationKind]
 ) -> tuple[str, str]:
-    """Return what is written at either end of a line; the same word only once.
+    """Return what is written at either end of a line; what both do only once.
 
-    The commonest kind, "qualifies", is left out.
+    The quietest kind, "limits", is left out.
     """
-    first, second = (
-        ", ".join(kind for kind in way if kind is not RelationKind.QUALIFIES)
+    there, again = (
+        [kind for kind in way if kind is not RelationKind.QUALIFIES]
         for way in (kinds, back)
     )
-    return first, "" if first == second else second
+    if there == again:
+        return ", ".join(kind.plural for kind in there), ""
+    return ", ".join(kind.verb for kind in there), ", ".join(k.verb for k in again)
 
 
 def _ports(pairs: Iterable[tuple[Box, Box]]) -> Mapping[tuple[int, int], float]:
@@ -278,12 +301,15 @@ def arrow(box: Box, end: Point, *, across: bool) -> str:
     return f"M{end[0] + back:g} {end[1] - 4:g}l{-back} 4 {back} 4"
 
 
-def _word_label(text: str, start: Point, end: Point, taken: list[WordPlace]) -> Label:
+def _word_labels(
+    text: str, start: Point, end: Point, taken: list[WordPlace]
+) -> Iterable[Label]:
     """Place a word on a line: between the boxes, as near the line's start as possible.
 
-    *taken* holds where other words stand; the place of this one is added.
+    *taken* holds where other words stand; the place of this one is added. A word that
+    would cover another is left out: the lists beside the drawing say it.
     """
-    half = width(text) * SIZE / 2
+    half = width(text) * _BOLD * SIZE / 2
     room = max(GUTTER / 2 - half - 2, 4)
     spots = [
         (x, y)
@@ -297,9 +323,9 @@ def _word_label(text: str, start: Point, end: Point, taken: list[WordPlace]) -> 
             abs(x - a) < half + b + 4 and abs(y - c) < LEADING for a, b, c in taken
         )
     )
-    x, y = next(free, spots[len(spots) // 2])
-    taken.append((x, half, y))
-    return Label(text, round(x, 1), round(y + SIZE / 3, 1), "middle")
+    for x, y in islice(free, 1):
+        taken.append((x, half, y))
+        yield Label(text, round(x, 1), round(y + SIZE / 3, 1), "middle")
 
 
 def _along(start: Point, end: Point, t: float) -> Point:

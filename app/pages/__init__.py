@@ -6,6 +6,8 @@ description of the API.
 
 # isort: off
 import app.pages.home
+import app.pages.clashes
+import app.pages.clash
 import app.pages.themes
 import app.pages.theme
 import app.pages.claims

@@ -1,6 +1,6 @@
-"""Claims set face to face by theme, for the home page and the page of a theme."""
+"""Claims set face to face by theme, for the list of claims and the page of a theme."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from operator import attrgetter
 from sqlite3 import Row
@@ -11,17 +11,19 @@ from app.domain.page_object import page_object
 from app.domain.vocabulary import RelationKind, Stance
 from app.queries.claims import ClaimName
 from app.queries.filters import (
+    ANSWERS_TO_CLAIM,
     FilterChoice,
     FilteredList,
     FilterOptions,
     QuoteUnderClaim,
+    known_choice,
 )
 from app.queries.quotes import (
-    QUOTE_COLUMNS,
+    CLAIM_QUOTE_COLUMNS,
     QUOTE_ORDER,
     QUOTE_TABLES,
     QuoteLine,
-    quote_line,
+    claim_quote_line,
 )
 from app.queries.relations import Answer, answers_by_claim
 from app.queries.sources import SourceName
@@ -64,9 +66,13 @@ class ClaimBlock:
     """Its quotes that pass the filters, oldest source first, then in text order."""
     narrower: tuple[NarrowClaim, ...]
     """The narrower claims that pass the filters, in order."""
+    answered: bool
+    """Whether a claim that faces it in the row answers it."""
+    answers: bool
+    """Whether it answers a claim that faces it in the row."""
     elsewhere: tuple[Answer, ...]
-    """What answers it and what it answers, of the claims known on the chosen day, without
-    those that face it in the row."""
+    """What else answers it and what else it answers, of the claims known on the chosen
+    day."""
 
 
 @page_object
@@ -79,6 +85,8 @@ class FacingClaim:
     """How the answering claim bears on the answered one."""
     given: bool
     """True if the first of the row answers this one, false if this answers the first."""
+    mutual: bool
+    """Whether each answers the other in this way."""
 
 
 @page_object
@@ -108,13 +116,14 @@ class ThemeSection:
     claims_against: int
     """Number of claims against that are shown, main and narrower ones."""
     rows: tuple[SideRow, ...]
-    """Main claims in order, those that answer one another in one row."""
+    """Main claims, those that answer one another in one row: first the rows in which
+    claims meet, in order, then the claims that face none, in order."""
 
 
-_FILTERS = ("theme", "source", "speaker", "stance", "voice", "as_of")
+_FILTERS = ("theme", "source", "speaker", "stance", "answered", "voice", "as_of")
 _QUOTES = f"""
-    SELECT claim_quote.claim, claim_quote.position AS place, claim.theme, claim.stance,
-        {QUOTE_COLUMNS}
+    SELECT claim_quote.claim, claim.theme, claim.stance, {CLAIM_QUOTE_COLUMNS},
+        {ANSWERS_TO_CLAIM}
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim
@@ -133,11 +142,11 @@ class FaceToFace:
     ) -> None:
         """Read the claims, and limit them to what the reader chose.
 
-        Raises NotFound if the *theme* has no claims or a choice is unknown, NotCanonical
-        if the query string is not canonical.
+        Raises NotFound if the *theme* has no claims or a choice is unknown, Moved if it
+        has another slug now, NotCanonical if the query string is not canonical.
         """
         quotes = {
-            options.quote_under_claim(row): quote_line(row, row["place"])
+            options.quote_under_claim(row): claim_quote_line(row)
             for row in store.rows(_QUOTES)
         }
         pairs = [pair for pair in quotes if theme in {"", pair.theme}]
@@ -147,7 +156,7 @@ class FaceToFace:
         self.claims = [claim for claim in claims if theme in {"", claim["theme"]}]
         names = [name for name in _FILTERS if not theme or name != "theme"]
         self.filtered = FilteredList(
-            choice.limited_to(names),
+            known_choice(store, choice.limited_to(names), options),
             names,
             options,
             pairs,
@@ -196,6 +205,7 @@ class FaceToFace:
             for claim in ids
             for answer in self._answers.get(claim, ())
         ]
+        rows = claim_graph.facing_rows(left, right, answers)
         return ThemeSection(
             id=theme["id"],
             title=theme["label"],
@@ -203,23 +213,29 @@ class FaceToFace:
             description=theme["more"],
             claims_for=sum(c["stance"] == Stance.FOR for c in shown),
             claims_against=sum(c["stance"] == Stance.AGAINST for c in shown),
-            rows=tuple(map(self._row, claim_graph.facing_rows(left, right, answers))),
+            rows=tuple(map(self._row, sorted(rows, key=_faces_none))),
         )
 
     def _row(self, row: claim_graph.FacingRow) -> SideRow:
         first, *others = [*row.left, *row.right]
-        return SideRow(
-            first=self._block(first, set(others)),
-            facing=tuple(self._facing(first, other) for other in others),
-        )
+        facing = tuple(self._facing(first, other) for other in others)
+        kinds = {one.block.id: one.kind for one in facing}
+        return SideRow(first=self._block(first, kinds), facing=facing)
 
     def _facing(self, first: str, other: str) -> FacingClaim:
         answer = next(a for a in self._answers[first] if a.claim.id == other)
-        return FacingClaim(self._block(other, {first}), answer.kind, answer.given)
+        block = self._block(other, {first: answer.kind})
+        return FacingClaim(block, answer.kind, answer.given, answer.mutual)
 
-    def _block(self, slug: str, facing: set[str]) -> ClaimBlock:
+    def _block(self, slug: str, facing: Mapping[str, RelationKind]) -> ClaimBlock:
+        """Return a claim; *facing* says how claims of its row meet it."""
         claim = self._known[slug]
         main = self._known.get(claim["parent"])
+        drawn: list[Answer] = []
+        elsewhere: list[Answer] = []
+        for answer in self._answers.get(slug, ()):
+            met = facing.get(answer.claim.id) is answer.kind
+            (drawn if met else elsewhere).append(answer)
         return ClaimBlock(
             id=slug,
             text=claim["text"],
@@ -234,10 +250,11 @@ class FaceToFace:
                 for narrow in self.claims
                 if narrow["parent"] == slug and narrow["id"] in self._shown
             ),
+            answered=any(not answer.given for answer in drawn),
+            answers=any(answer.given or answer.mutual for answer in drawn),
             elsewhere=tuple(
                 replace(answer, here=answer.claim.id in self._shown)
-                for answer in self._answers.get(slug, ())
-                if answer.claim.id not in facing
+                for answer in elsewhere
             ),
         )
 
@@ -253,3 +270,7 @@ class FaceToFace:
 
     def _lines(self, slug: str) -> tuple[QuoteLine, ...]:
         return tuple(self._quotes[pair] for pair in self._shown[slug])
+
+
+def _faces_none(row: claim_graph.FacingRow) -> bool:
+    return not (row.left and row.right)

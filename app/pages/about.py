@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from app.domain.page_object import page_object
-from app.domain.vocabulary import Attitude
+from app.domain.vocabulary import Attitude, Stance
 from app.queries.sources import Coverage, SourceLine, SourceName, coverage, source_lines
 from app.queries.totals import totals_of
 from app.web.params import OpenStore
@@ -16,6 +16,8 @@ class AboutPage:
 
     question: str
     """The question of the debate."""
+    sides: tuple[tuple[Stance, str], ...]
+    """The two sides, each with its answer to the question."""
     first_year: int
     """The year of the oldest source."""
     last_year: int
@@ -26,10 +28,14 @@ class AboutPage:
     """How many quotes there are."""
     exact: int
     """How many quotes were found letter for letter."""
+    clashes: int
+    """How many clashes there are."""
+    case_claims: int
+    """How many claims the case of each side has; 0 if the debate names no cases."""
     relations: int
     """How many relations there are between claims: answers and supports."""
     answers: int
-    """How many relations join claims of opposite sides."""
+    """How many times a claim answers one of the other side."""
     supports: int
     """How many relations join claims of the same side."""
     unused: tuple[Attitude, ...]
@@ -57,6 +63,10 @@ def about_page(store: OpenStore) -> AboutPage:
     lines = source_lines(store)
     return AboutPage(
         question=store.stamp.question,
+        sides=tuple(
+            (Stance(row["id"]), row["says"])
+            for row in store.rows("SELECT id, says FROM side ORDER BY id <> 'for'")
+        ),
         first_year=lines[0].published.earliest.year,
         last_year=lines[-1].published.latest.year,
         **{name: totals[name] for name in totals.keys() if name != "attitudes"},  # noqa: SIM118 - a Row is no dict

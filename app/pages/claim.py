@@ -4,11 +4,12 @@ from sqlite3 import Row
 
 from fastapi.responses import Response
 
+from app.citations.citation import Citation, citations
 from app.citations.reference import SourceReference
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Caution, Stance
 from app.graphics.claim_neighbours import claim_neighbours
-from app.graphics.map_shapes import Drawing
+from app.graphics.map_parts import Drawing
 from app.graphics.share_card import Card, claim_card
 from app.pages._references import reference_files
 from app.queries.cited_sources import cited_for_claim
@@ -20,17 +21,17 @@ from app.queries.claims import (
     claim_lines,
     theme_name,
 )
+from app.queries.clashes import ClashOfClaim, clashes_of_claim
 from app.queries.former_slugs import slug_error
 from app.queries.quotes import (
     ACCEPTED,
-    QUOTE_ORDER,
     FullQuote,
     OriginName,
     accepted_cautions,
-    full_quotes,
+    full_quotes_of_claim,
 )
 from app.queries.relations import Bearing
-from app.queries.sources import Citation, CitedSource, SourceName, citations
+from app.queries.sources import CitedSource, SourceName
 from app.store.connection import Store
 from app.web.params import OpenStore, Slug
 from app.web.routes import file, of_type, page
@@ -51,8 +52,12 @@ class ClaimPage:
     """Its theme."""
     parent: ClaimName | None
     """The broader claim that it supports; null for a main claim."""
+    because: str | None
+    """Why it speaks for its side, in the editors' words."""
     note: str | None
-    """A remark of the curators."""
+    """A remark of the editors."""
+    clashes: tuple[ClashOfClaim, ...]
+    """The clashes in which it meets claims of the other side, in order."""
     sources: tuple[SourceName, ...]
     """The sources of its quotes, oldest first."""
     relays: tuple[OriginName, ...]
@@ -68,7 +73,7 @@ class ClaimPage:
     supports: tuple[Bearing, ...]
     """Other claims of its side for which it gives a reason."""
     answered_by: tuple[Bearing, ...]
-    """Claims of the other side that answer it."""
+    """Claims of the other side that answer it. What is mutual stands here alone."""
     answers: tuple[Bearing, ...]
     """Claims of the other side that it answers."""
     around: int
@@ -78,7 +83,7 @@ class ClaimPage:
     stacked: Drawing
     """The same map in one column, for narrow screens."""
     accepted: tuple[tuple[Caution, str], ...]
-    """The cautions that the curators accepted, each with their reason."""
+    """The cautions that the editors accepted, each with their reason."""
     previous: ClaimName | None
     """The claim before it in the order of reading; null for the first."""
     next: ClaimName | None
@@ -111,12 +116,7 @@ def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
     row = store.row(_CLAIM, slug)
     if row is None:
         raise slug_error(store, "claim", slug)
-    quotes, cited = full_quotes(
-        store,
-        "JOIN claim_quote ON claim_quote.quote = quote.id "
-        f"WHERE claim_quote.claim = ? ORDER BY {QUOTE_ORDER}",
-        slug,
-    )
+    quotes, cited = full_quotes_of_claim(store, slug)
     parent = _name(row, "parent")
     neighbours = claim_neighbours(store, slug, parent)
     return ClaimPage(
@@ -125,7 +125,9 @@ def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
         stance=Stance(row["stance"]),
         theme=theme_name(row),
         parent=parent,
+        because=row["because"],
         note=row["note"],
+        clashes=clashes_of_claim(store, slug),
         sources=neighbours.line.sources,
         relays=tuple(dict.fromkeys(q.line.origin for q in quotes if q.line.origin)),
         cited=cited,

@@ -1,4 +1,4 @@
-"""The list of claims."""
+"""The claims, face to face as a page and as plain lists for programs."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,11 +8,50 @@ from operator import attrgetter
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
 from app.exports import csv_tables
+from app.pages._face_to_face import FaceToFace, ThemeSection
 from app.queries.claims import ClaimLine, ThemeName, claim_lines
-from app.queries.filters import Filtering, QuoteUnderClaim, filtered_list
+from app.queries.filters import (
+    Filtering,
+    QuoteUnderClaim,
+    filter_options,
+    filtered_list,
+)
 from app.web.paging import part_of
 from app.web.params import NO_FILTERS, WHOLE_LIST, Filters, OpenStore, Paging
 from app.web.routes import page
+
+
+@page_object
+class ClaimsPage:
+    """Both sides face to face, theme by theme: all claims, or those that pass the filters."""
+
+    of: int
+    """Number of all claims."""
+    sources: int
+    """Number of all sources."""
+    filtering: Filtering
+    """The filters: theme, source, speaker, side, voice, and day."""
+    onward: str
+    """The query string of the filters in force without the theme, for links to the page
+    of a theme."""
+    claims: int
+    """Number of claims that pass the filters."""
+    quotes: int
+    """Number of quotes under them that pass, each counted once."""
+    opened: str
+    """"all" if everything is expanded; else the slugs of the narrower claims whose
+    quotes are expanded, joined by full stops; empty if nothing is."""
+    opened_claims: tuple[str, ...]
+    """The slugs of narrower claims whose quotes are expanded, the latest last; empty if
+    none or all are."""
+    themes: tuple[ThemeSection, ...]
+    """The themes with claims that pass the filters, in order."""
+
+    @property
+    def only_theme(self) -> str:
+        """The slug of the theme if it is the one filter in force; else empty."""
+        shown = self.themes[0].id if len(self.themes) == 1 else ""
+        return shown if self.filtering.query == f"theme={shown}" else ""
 
 
 @page_object
@@ -28,7 +67,7 @@ class ThemeClaims:
 
 
 @page_object
-class ClaimsPage:
+class ClaimList:
     """All claims, or those that pass the filters, by theme and side."""
 
     claims: int
@@ -55,12 +94,34 @@ class ClaimsPage:
         )
 
 
-_FILTERS = ("theme", "source", "speaker", "stance", "voice", "as_of")
+_FILTERS = ("theme", "source", "speaker", "stance", "answered", "voice", "as_of")
 
 
-def claims_page(
+def claims_page(store: OpenStore, choice: Filters = NO_FILTERS) -> ClaimsPage:
+    """Return both sides face to face, theme by theme.
+
+    Raises NotFound for an unknown choice.
+    """
+    options = filter_options(store)
+    scene = FaceToFace(store, options, choice)
+    filtered = scene.filtered
+    sections = map(scene.section, options.themes)
+    return ClaimsPage(
+        of=len(scene.claims),
+        sources=len(options.sources),
+        filtering=scene.filtering,
+        onward=replace(filtered.choice, theme="").query,
+        claims=len(filtered.passing_by_id),
+        quotes=len({pair.quote for pair in filtered.passing}),
+        opened=choice.opened,
+        opened_claims=choice.opened_claims,
+        themes=tuple(section for section in sections if section.rows),
+    )
+
+
+def claim_list(
     store: OpenStore, choice: Filters = NO_FILTERS, part: Paging = WHOLE_LIST
-) -> ClaimsPage:
+) -> ClaimList:
     """Return all claims, or those that pass the filters, by theme and side.
 
     Raises NotFound for an unknown choice or cursor.
@@ -73,7 +134,7 @@ def claims_page(
         for claim, pairs in filtered.passing_by_id.items()
     ]
     shown, cursor = part_of(passing, part, attrgetter("id"))
-    return ClaimsPage(
+    return ClaimList(
         claims=len(passing),
         of=len(lines),
         filtering=filtering,
@@ -101,8 +162,11 @@ def _theme_claims(theme: ThemeName, claims: Sequence[ClaimLine]) -> ThemeClaims:
 page(
     "/claims",
     "claims/page.html",
-    ClaimsPage,
+    ClaimList,
     claims_page,
+    json_fill=claim_list,
     nav="Claims",
     csv=csv_tables.claims,
+    back_label="the claims",
+    back_anchor="{claim}.{number}",
 )

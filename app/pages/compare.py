@@ -7,11 +7,16 @@ from itertools import combinations, groupby
 from sqlite3 import Row
 from typing import Annotated
 
-from app.domain.errors import NotFound
 from app.domain.page_object import page_object
 from app.domain.vocabulary import RelationKind
 from app.queries.claims import ClaimName, ThemeName, claim_name, theme_name
-from app.queries.quotes import QUOTE_COLUMNS, QUOTE_TABLES, QuotedClaim, quote_line
+from app.queries.former_slugs import slug_error
+from app.queries.quotes import (
+    CLAIM_QUOTE_COLUMNS,
+    QUOTE_TABLES,
+    QuotedClaim,
+    claim_quote_line,
+)
 from app.queries.sources import SourceName, source_names
 from app.store.connection import Store
 from app.web.params import OpenStore, text_parameter
@@ -60,8 +65,10 @@ class ComparedRelation:
     """How one claim bears on the other."""
     given: bool
     """True: the claim of source a bears on this one. False: this one bears on it."""
+    mutual: bool
+    """Whether each bears on the other in this way."""
     note: str | None
-    """Why, in the curators' words; null if they say nothing."""
+    """Why, in the editors' words; null if they say nothing."""
     place: str
     """Its id on the page, for links back to it."""
     above: str
@@ -149,7 +156,7 @@ _RESTS = """
 _GROUNDS = f"""
     SELECT claim.id AS claim_id, claim.text AS claim_text,
         claim.stance AS claim_stance, theme.id AS theme_id, theme.title AS theme_title,
-        theme.position AS theme_number, {QUOTE_COLUMNS}
+        theme.position AS theme_number, {CLAIM_QUOTE_COLUMNS}
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim
@@ -159,9 +166,9 @@ _GROUNDS = f"""
 
 # A narrower claim supports the broader one that it stands under.
 _RELATIONS = """
-    SELECT "from" AS source, "to" AS target, kind, note FROM relation
+    SELECT "from" AS source, "to" AS target, kind, mutual, note FROM relation
     UNION ALL
-    SELECT id, parent, 'supports', NULL FROM claim WHERE parent IS NOT NULL"""
+    SELECT id, parent, 'supports', 0, NULL FROM claim WHERE parent IS NOT NULL"""
 _RELATIONS_WITHIN = f"""
     WITH resting AS (
         SELECT claim FROM claim_quote JOIN quote ON quote.id = quote WHERE source IN (?, ?))
@@ -177,6 +184,7 @@ class RelationBetween:
     given: bool
     """Whether a's claim bears on b's, not b's on a's."""
     kind: RelationKind
+    mutual: bool
     note: str | None
 
     @property
@@ -193,13 +201,13 @@ def compare_page(
 ) -> ComparePage:
     """Return two sources side by side, or the pairs to choose from.
 
-    Raises NotFound.
+    Raises NotFound or Moved.
     """
     sources = source_names(store)
     by_id = {source.id: source for source in sources}
     for slug in (a, b):
         if slug and slug not in by_id:
-            raise NotFound(f"no source is called {slug!r}")
+            raise slug_error(store, "source", slug)
     if a and b and a != b:
         pair = _comparison(store, by_id[a], by_id[b])
         return ComparePage("", by_id[a], by_id[b], sources, (), pair)
@@ -242,14 +250,15 @@ def _relations(
     """
     for row in rows:
         source, target = row["source"], row["target"]
-        kind, note = RelationKind(row["kind"]), row["note"]
+        kind = RelationKind(row["kind"])
+        how = {"kind": kind, "mutual": bool(row["mutual"]), "note": row["note"]}
         both = any(claim in on_a and claim in on_b for claim in (source, target))
         if kind is RelationKind.SUPPORTS and both:
             continue
         if source in on_a and target in on_b:
-            yield RelationBetween(source, target, given=True, kind=kind, note=note)
+            yield RelationBetween(source, target, given=True, **how)
         elif source in on_b and target in on_a:
-            yield RelationBetween(target, source, given=False, kind=kind, note=note)
+            yield RelationBetween(target, source, given=False, **how)
 
 
 # --- two sources -----------------------------------------------------------------
@@ -295,7 +304,9 @@ def _claims(store: Store, a: str, b: str) -> _Claims:
         themes[row["claim_id"]] = theme_name(row)
     of_a, of_b = (
         {
-            claim: QuotedClaim(claim_name(rows[0]), quote_line(rows[0]), len(rows))
+            claim: QuotedClaim(
+                claim_name(rows[0]), claim_quote_line(rows[0]), len(rows)
+            )
             for (source, claim), rows in quotes.items()
             if source == of
         }
@@ -316,7 +327,13 @@ def _faced_claims(
         first = shown_at.setdefault(one.b, one.place)
         above = first if first != one.place else ""
         return ComparedRelation(
-            claims.b[one.b], one.kind, one.given, one.note, one.place, above
+            end=claims.b[one.b],
+            kind=one.kind,
+            given=one.given,
+            mutual=one.mutual,
+            note=one.note,
+            place=one.place,
+            above=above,
         )
 
     return tuple(

@@ -38,6 +38,8 @@ class ExportsPage:
     """How many quotes there are."""
     relations: int
     """How many relations there are between claims."""
+    clashes: int
+    """How many clashes there are."""
     exports: tuple[ExportLine, ...]
     """The files, each with all of these that its format can hold."""
 
@@ -50,6 +52,7 @@ def exports_page(store: OpenStore) -> ExportsPage:
         claims=totals["claims"],
         quotes=totals["quotes"],
         relations=totals["relations"],
+        clashes=store.rows("SELECT count(*) AS clashes FROM clash")[0]["clashes"],
         exports=tuple(
             ExportLine(
                 one.name, one.route, one.form, sizes[one.name], one.purpose, one.lacks

@@ -9,14 +9,14 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from app.domain.page_object import page_object
-from app.domain.vocabulary import Caution
+from app.domain.vocabulary import Stance
 from app.queries.claims import ClaimLine, claim_lines, claim_name
 from app.queries.quotes import (
-    QUOTE_COLUMNS,
+    CLAIM_QUOTE_COLUMNS,
     QUOTE_TABLES,
     OriginName,
     QuotedClaim,
-    quote_line,
+    claim_quote_line,
 )
 from app.queries.sources import SourceName, source_name
 from app.store.connection import Store
@@ -26,22 +26,12 @@ from app.web.routes import page
 
 
 @page_object
-class ClaimWithGap:
-    """A claim with a gap, and the curators' reason for leaving it."""
-
-    claim: ClaimLine
-    """The claim."""
-    reason: str | None
-    """Why the curators let the gap stand, in their words; null if they do not say."""
-
-
-@page_object
 class OneSourceClaims:
     """The claims that rest on one source."""
 
     source: SourceName
     """The source."""
-    claims: tuple[ClaimWithGap, ...]
+    claims: tuple[ClaimLine, ...]
     """The claims, in the order of reading."""
 
 
@@ -105,8 +95,14 @@ class GapsPage:
 
     opened: bool
     """Whether everything is expanded."""
-    unanswered: tuple[ClaimWithGap, ...]
-    """The claims that nothing on the other side answers, in the order of reading."""
+    claims_for: int
+    """How many claims for there are."""
+    claims_against: int
+    """How many claims against there are."""
+    unanswered_for: tuple[ClaimLine, ...]
+    """The claims for that no claim against answers: main ones, then narrower ones."""
+    unanswered_against: tuple[ClaimLine, ...]
+    """The claims against that no claim for answers: main ones, then narrower ones."""
     one_source: int
     """How many claims rest on one source alone."""
     one_source_in: tuple[OneSourceClaims, ...]
@@ -125,24 +121,20 @@ class GapsPage:
     """What became of the sentences of each source, oldest first."""
 
 
-# The claims with a gap, each with the curators' reason: those that nothing on the other
-# side answers, those of one source, and those all of whose quotes relay one origin.
+# The claims with a gap: those that nothing on the other side answers, those of one
+# source, and those all of whose quotes relay one origin.
 _CLAIMS = """
     SELECT 'unanswered' AS gap, claim.id, NULL AS origin_id, NULL AS origin_title,
-        NULL AS origin_by, (SELECT reason FROM accepted
-            WHERE subject = claim.id AND caution = 'unanswered') AS reason
-    FROM claim
-    WHERE NOT EXISTS (
-        SELECT 1 FROM relation WHERE "to" = claim.id AND kind <> 'supports')
+        NULL AS origin_by
+    FROM claim WHERE NOT EXISTS (SELECT 1 FROM answer WHERE "to" = claim.id)
     UNION ALL
-    SELECT 'one-source', claim.id, NULL, NULL, NULL, (SELECT reason FROM accepted
-            WHERE subject = claim.id AND caution = 'one-source')
+    SELECT 'one-source', claim.id, NULL, NULL, NULL
     FROM claim
     JOIN claim_quote ON claim_quote.claim = claim.id
     JOIN quote ON quote.id = claim_quote.quote
     GROUP BY claim.id HAVING count(DISTINCT quote.source) = 1
     UNION ALL
-    SELECT 'one-origin', claim.id, origin.id, origin.title, origin."by", NULL
+    SELECT 'one-origin', claim.id, origin.id, origin.title, origin."by"
     FROM claim
     JOIN claim_quote ON claim_quote.claim = claim.id
     JOIN quote ON quote.id = claim_quote.quote
@@ -153,23 +145,21 @@ _CLAIMS = """
 # Pairs of a claim for and a claim against, one of which answers the other at least.
 _PAIRS = """
     SELECT DISTINCT pro.id AS pro, contra.id AS contra
-    FROM relation
-    JOIN claim AS pro ON pro.id IN (relation."from", relation."to")
+    FROM answer
+    JOIN claim AS pro ON pro.id IN (answer."from", answer."to")
         AND pro.stance = 'for'
-    JOIN claim AS contra ON contra.id IN (relation."from", relation."to")
+    JOIN claim AS contra ON contra.id IN (answer."from", answer."to")
         AND contra.stance = 'against'
-    WHERE relation.kind <> 'supports'
     ORDER BY pro.position, contra.position"""
 
 # The quotes of those claims, the strongest of a claim first.
 _GROUNDS = f"""
     SELECT claim.id AS claim_id, claim.text AS claim_text,
-        claim.stance AS claim_stance, {QUOTE_COLUMNS}
+        claim.stance AS claim_stance, {CLAIM_QUOTE_COLUMNS}
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim
-    WHERE claim.id IN (SELECT "from" FROM relation WHERE kind <> 'supports'
-        UNION SELECT "to" FROM relation WHERE kind <> 'supports')
+    WHERE claim.id IN (SELECT "from" FROM answer UNION SELECT "to" FROM answer)
     ORDER BY claim.position, claim_quote.position"""
 
 # Every source, once for each of its sentences that is neither quoted nor set aside.
@@ -207,18 +197,25 @@ def gaps_page(store: OpenStore, *, opened: AllOpen) -> GapsPage:
     gaps: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in store.rows(_CLAIMS):
         gaps[row["gap"]][row["id"]] = row
-    alone = _claims_with_gap(lines, gaps[Caution.ONE_SOURCE])
+    alone = [line for line in lines.values() if line.id in gaps["one-source"]]
+    unanswered = sorted(
+        (line for line in lines.values() if line.id in gaps["unanswered"]),
+        key=lambda line: not line.main,
+    )
     uses = _uses(store)
     sources = [use.source for use in uses]
     tensions = tuple(_tensions(store, sources))
     return GapsPage(
         opened=opened,
-        unanswered=_claims_with_gap(lines, gaps[Caution.UNANSWERED]),
+        claims_for=len(_of_side(lines.values(), Stance.FOR)),
+        claims_against=len(_of_side(lines.values(), Stance.AGAINST)),
+        unanswered_for=_of_side(unanswered, Stance.FOR),
+        unanswered_against=_of_side(unanswered, Stance.AGAINST),
         one_source=len(alone),
         one_source_in=tuple(
             OneSourceClaims(source, claims)
             for source in sources
-            if (claims := tuple(c for c in alone if c.claim.sources == (source,)))
+            if (claims := tuple(c for c in alone if c.sources == (source,)))
         ),
         one_origin=len(gaps["one-origin"]),
         one_origin_in=_by_origin(lines, gaps["one-origin"]),
@@ -229,15 +226,8 @@ def gaps_page(store: OpenStore, *, opened: AllOpen) -> GapsPage:
     )
 
 
-def _claims_with_gap(
-    lines: Mapping[str, ClaimLine], rows: Mapping[str, Row]
-) -> tuple[ClaimWithGap, ...]:
-    """Return the claims of *rows*, in the order of reading."""
-    return tuple(
-        ClaimWithGap(line, rows[slug]["reason"])
-        for slug, line in lines.items()
-        if slug in rows
-    )
+def _of_side(claims: Iterable[ClaimLine], stance: Stance) -> tuple[ClaimLine, ...]:
+    return tuple(claim for claim in claims if claim.stance is stance)
 
 
 def _by_origin(
@@ -293,7 +283,7 @@ def _tensions(store: Store, sources: Iterable[SourceName]) -> Iterator[SourceTen
 
 def _quoted_claim(rows: Sequence[Row]) -> QuotedClaim:
     """Return a claim with the strongest of its quotes in a source, which comes first."""
-    return QuotedClaim(claim_name(rows[0]), quote_line(rows[0]), len(rows))
+    return QuotedClaim(claim_name(rows[0]), claim_quote_line(rows[0]), len(rows))
 
 
 page("/gaps", "gaps/page.html", GapsPage, gaps_page, nav="Gaps", back_label="the gaps")

@@ -1,21 +1,32 @@
-"""The home page: the question, and both sides face to face."""
+"""The home page: the debate at first sight."""
 
-from collections.abc import Iterable
-from dataclasses import replace
 from sqlite3 import Row
+from typing import Annotated
 
+from fastapi import Depends, Request
 from fastapi.responses import Response
 
+from app.domain.errors import PageMoved
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
 from app.graphics.share_card import Card, debate_card
-from app.pages._face_to_face import FaceToFace, ThemeSection
-from app.queries.filters import Filtering, filter_options
+from app.queries.claims import ClaimName, ThemeLine, theme_lines
+from app.queries.clashes import (
+    ClashLine,
+    LeadingClaim,
+    case_claims,
+    clash_lines,
+    leading_claims,
+)
+from app.queries.filters import filter_options
+from app.queries.quotes import ListedQuote, listed_quotes
 from app.queries.totals import totals_of
 from app.store.connection import Store
-from app.web.params import Filters, OpenStore
+from app.text.passages import visible_text
+from app.web.params import OpenStore
 from app.web.routes import file, of_type, page
 from app.web.share_picture import PNG, png_response
+from app.web.templating import data_address
 
 
 @page_object
@@ -33,13 +44,60 @@ class SideLine:
 
 
 @page_object
+class CaseRow:
+    """A claim of the case for, and opposite it the one of the same rank against."""
+
+    claim_for: LeadingClaim
+    """The claim for."""
+    claim_against: LeadingClaim
+    """The claim against."""
+
+
+@page_object
+class SharedSentence:
+    """A sentence of a source, one part of which speaks for one side, one for the other."""
+
+    first: ListedQuote
+    """The quote that stands first in it, with its claims: all of one side."""
+    between: str
+    """The words between the two quotes."""
+    second: ListedQuote
+    """The quote that follows, with its claims: all of the other side."""
+
+
+@page_object
+class ClashRow:
+    """A question on which the two sides part, with the foremost claim of each."""
+
+    id: str
+    """The slug of the clash."""
+    question: str
+    """Its question."""
+    turns_on: str
+    """What the answer depends on, in one sentence."""
+    claim_for: LeadingClaim
+    """The foremost claim for."""
+    claim_against: LeadingClaim
+    """The foremost claim against."""
+
+
+@page_object
 class HomePage:
-    """The question, and both sides face to face, theme by theme."""
+    """The debate at first sight: the question, both cases, the clashes, the themes."""
 
     question: str
     """The question of the debate."""
     sides: tuple[SideLine, ...]
     """For, then against."""
+    cases: tuple[CaseRow, ...]
+    """The cases of both sides, strongest first; empty if the debate names none."""
+    sentence: SharedSentence | None
+    """The shortest sentence of all sources in which one quote speaks for each side; null
+    if there is none."""
+    clashes: tuple[ClashRow, ...]
+    """Where the two sides clash, in order; empty if the debate names no clashes."""
+    themes: tuple[ThemeLine, ...]
+    """The themes in order, with how many claims each side has."""
     claims: int
     """Number of all claims."""
     quotes: int
@@ -50,56 +108,107 @@ class HomePage:
     """The year of the oldest source."""
     last_year: int
     """The year of the newest source."""
-    filtering: Filtering
-    """The filters: theme, source, speaker, side, voice, and day."""
-    onward: str
-    """The query string of the filters in force without the theme, for links to the page
-    of a theme."""
-    shown_claims: int
-    """Number of claims that pass the filters."""
-    shown_quotes: int
-    """Number of quotes under them that pass, each counted once."""
-    opened: str
-    """"all" if everything is expanded; else the slugs of the narrower claims whose
-    quotes are expanded, joined by full stops; empty if nothing is."""
-    opened_claims: tuple[str, ...]
-    """The slugs of narrower claims whose quotes are expanded, the latest last; empty if
-    none or all are."""
-    themes: tuple[ThemeSection, ...]
-    """The themes with claims that pass the filters, in order."""
 
 
-def home_page(store: OpenStore, choice: Filters) -> HomePage:
-    """Return the question and both sides face to face, theme by theme.
+_SIDES = """
+    SELECT side.*, (SELECT count(*) FROM claim WHERE stance = side.id) AS claims,
+        (SELECT count(*) FROM quote) AS quotes,
+        (SELECT count(*) FROM source) AS sources,
+        (SELECT min(earliest) FROM source) AS earliest,
+        (SELECT max(latest) FROM source) AS latest
+    FROM side ORDER BY side.id <> 'for'"""
 
-    Raises NotFound for an unknown choice.
-    """
-    options = filter_options(store)
-    scene = FaceToFace(store, options, choice)
-    filtered = scene.filtered
-    dates = [dated.published for dated in options.sources]
-    sections = map(scene.section, options.themes)
+# The shortest sentence in which two quotes stand apart, each under claims of one side
+# alone: the one of the older source, and the earlier one, where two are as short.
+_SHARED_SENTENCE = """
+    WITH one_sided AS (
+        SELECT quote.*, min(claim.stance) AS stance FROM quote
+        JOIN claim_quote ON claim_quote.quote = quote.id
+        JOIN claim ON claim.id = claim_quote.claim
+        GROUP BY quote.id HAVING count(DISTINCT claim.stance) = 1)
+    SELECT one.id AS first, two.id AS second,
+        substr(source.text, one."end" + 1, two.start - one."end") AS gap
+    FROM sentence
+    JOIN one_sided AS one ON one.source = sentence.source
+        AND one.opens = sentence.start AND one.closes = sentence."end"
+    JOIN one_sided AS two ON two.source = sentence.source
+        AND two.opens = sentence.start AND two.closes = sentence."end"
+    JOIN source ON source.id = sentence.source
+    WHERE one."end" <= two.start AND one.stance <> two.stance
+    ORDER BY sentence."end" - sentence.start, source.position, one.start, two.start
+    LIMIT 1"""
+
+# The parameters of the list of claims, which used to be the home page.
+_FORMER_PARAMETERS = frozenset(
+    ("theme", "source", "speaker", "stance", "voice", "as_of", "open")
+)
+
+
+async def _not_the_list(request: Request) -> None:
+    """Raise PageMoved for an old URL of the list of claims."""
+    if not _FORMER_PARAMETERS.isdisjoint(request.query_params):
+        data = request.url.path != "/"
+        raise PageMoved(data_address("/claims") if data else "/claims")
+
+
+def home_page(
+    store: OpenStore, _checked: Annotated[None, Depends(_not_the_list)] = None
+) -> HomePage:
+    """Return the debate at first sight: question, cases, clashes and themes."""
+    cases, clashes = case_claims(store), clash_lines(store)
+    claims = leading_claims(
+        store,
+        dict.fromkeys(
+            claim.id
+            for group in (*cases.values(), *map(_foremost, clashes))
+            for claim in group
+        ),
+    )
+    sides = store.rows(_SIDES)
     return HomePage(
         question=store.stamp.question,
-        sides=tuple(_side(row, scene.claims) for row in options.sides),
-        claims=len(scene.claims),
-        quotes=len({pair.quote for pair in filtered.pairs}),
-        sources=len(options.sources),
-        first_year=min(date.earliest.year for date in dates),
-        last_year=max(date.latest.year for date in dates),
-        filtering=scene.filtering,
-        onward=replace(filtered.choice, theme="").query,
-        shown_claims=len(filtered.passing_by_id),
-        shown_quotes=len({pair.quote for pair in filtered.passing}),
-        opened=choice.opened,
-        opened_claims=choice.opened_claims,
-        themes=tuple(section for section in sections if section.rows),
+        sides=tuple(map(_side, sides)),
+        cases=tuple(
+            CaseRow(*(claims[claim.id] for claim in pair))
+            for pair in zip(*cases.values(), strict=True)
+        ),
+        sentence=_shared_sentence(store),
+        clashes=tuple(
+            ClashRow(
+                clash.id,
+                clash.question,
+                clash.turns_on,
+                *(claims[claim.id] for claim in _foremost(clash)),
+            )
+            for clash in clashes
+        ),
+        themes=theme_lines(store),
+        claims=sum(side["claims"] for side in sides),
+        quotes=sides[0]["quotes"],
+        sources=sides[0]["sources"],
+        first_year=int(sides[0]["earliest"][:4]),
+        last_year=int(sides[0]["latest"][:4]),
     )
 
 
-def _side(side: Row, claims: Iterable[Row]) -> SideLine:
-    count = sum(claim["stance"] == side["id"] for claim in claims)
-    return SideLine(Stance(side["id"]), side["label"], side["more"], count)
+def _side(row: Row) -> SideLine:
+    return SideLine(Stance(row["id"]), row["label"], row["says"], row["claims"])
+
+
+def _foremost(clash: ClashLine) -> tuple[ClaimName, ClaimName]:
+    """Return the foremost claim of each side, that for first."""
+    return clash.claims_for[0], clash.claims_against[0]
+
+
+def _shared_sentence(store: Store) -> SharedSentence | None:
+    """Return the shortest sentence of all sources that serves both sides, if any."""
+    row = store.row(_SHARED_SENTENCE)
+    if row is None:
+        return None
+    ids = row["first"], row["second"]
+    first, second = listed_quotes(store, "WHERE quote.id IN (?, ?)", *ids)
+    gap = row["gap"]
+    return SharedSentence(first, visible_text(gap, 0, len(gap)), second)
 
 
 def card_of_debate(store: Store) -> Card:
@@ -115,9 +224,9 @@ page(
     "home/page.html",
     HomePage,
     home_page,
-    nav="Arguments",
-    back_label="the arguments",
-    back_anchor="{claim}.{number}",
+    statuses=(301,),
+    nav="The question",
+    back_label="the front page",
 )
 
 

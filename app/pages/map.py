@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from sqlite3 import Row
 
 from app.domain import claim_graph
-from app.domain.errors import Moved, NotFound
+from app.domain.errors import NotFound
 from app.domain.page_object import page_object
 from app.domain.vocabulary import RelationKind, Stance
 from app.graphics.claim_neighbours import ClaimNeighbours, claim_neighbours
-from app.graphics.map_shapes import Cluster, Drawing, Edge, Node
+from app.graphics.map_parts import Cluster, Drawing, Edge, Node
 from app.graphics.map_two_columns import two_columns
 from app.queries.claims import ClaimName, ThemeName, theme_names
 from app.queries.former_slugs import slug_error
@@ -106,7 +106,7 @@ _CLAIM = """
 def map_page(store: OpenStore, theme: ThemeSlug = "", claim: ClaimSlug = "") -> MapPage:
     """Return the argument map of all themes, of one theme, or around one claim.
 
-    Raises NotFound, or Moved for a withdrawn slug.
+    Raises NotFound or Moved.
     """
     if theme and claim:
         raise NotFound("the map is held to a theme or to a claim, not to both")
@@ -115,22 +115,14 @@ def map_page(store: OpenStore, theme: ThemeSlug = "", claim: ClaimSlug = "") -> 
     themes = theme_names(store)
     by_id = {one.id: one for one in themes}
     if theme and theme not in by_id:
-        theme = _new_slug(store, "theme", theme)
+        raise slug_error(store, "theme", theme)
     return _theme_map(store, by_id[theme] if theme else None, themes)
-
-
-def _new_slug(store: Store, kind: str, slug: str) -> str:
-    """Return the slug that replaced a former one; raise what became of any other."""
-    error = slug_error(store, kind, slug)
-    if isinstance(error, Moved) and error.former.now:
-        return error.former.now
-    raise error
 
 
 def _claim_map(store: Store, slug: str) -> MapPage:
     row = store.row(_CLAIM, slug)
     if row is None:
-        return _claim_map(store, _new_slug(store, "claim", slug))
+        raise slug_error(store, "claim", slug)
     parent = None
     if row["parent_id"] is not None:
         parent = ClaimName(row["parent_id"], row["text"], Stance(row["stance"]))
@@ -252,7 +244,12 @@ class _Scene:
             left = _alongside(right, left, pairs)
             right = _alongside(left, right, pairs)
         edges = [
-            Edge(row["from_id"], row["to_id"], RelationKind(row["kind"]))
+            Edge(
+                row["from_id"],
+                row["to_id"],
+                RelationKind(row["kind"]),
+                bool(row["mutual"]),
+            )
             for row in self.relations
             if theme.id in {row["from_theme"], row["to_theme"]}
         ]
@@ -324,20 +321,23 @@ def _entries(
     for row in relations:
         source, target = relation_end(row, "from"), relation_end(row, "to")
         kind = RelationKind(row["kind"])
-        if target.id not in shown:
+        mutual = bool(row["mutual"])
+        if target.id not in shown and not mutual:
             theme = themes[row["to_theme"]]
             bears_on[source.id].append(Answer(target, kind, given=True, theme=theme))
         if kind is RelationKind.SUPPORTS:
             supported_by[target.id].append(source)
         else:
             apart = row["from_theme"] != row["to_theme"]
-            answer = Answer(
-                source,
-                kind,
-                given=False,
-                theme=themes[row["from_theme"]] if apart else None,
-            )
-            answered_by[target.id].append(answer)
+            for end, other in (("to", "from"), ("from", "to"))[: 1 + mutual]:
+                answer = Answer(
+                    relation_end(row, other),
+                    kind,
+                    given=False,
+                    theme=themes[row[f"{other}_theme"]] if apart else None,
+                    mutual=mutual,
+                )
+                answered_by[row[f"{end}_id"]].append(answer)
         around[target.id].add(source.id)
         around[source.id].add(target.id)
     for claim in claims:
@@ -357,4 +357,4 @@ def _entries(
     }
 
 
-page("/map", "map/page.html", MapPage, map_page, nav="Map", statuses=(404, 410))
+page("/map", "map/page.html", MapPage, map_page, nav="Map", statuses=(404,))

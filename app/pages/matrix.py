@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
-from app.domain.errors import NotFound
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
 from app.queries.claims import ClaimLine, ThemeName, claim_lines, theme_names
+from app.queries.former_slugs import slug_error
 from app.queries.sources import SourceName, source_names
 from app.store.connection import Store
 from app.web.params import OpenStore, ThemeSlug
@@ -115,13 +115,13 @@ Counts = Mapping[tuple[str, str, Stance], int]
 def matrix_page(store: OpenStore, theme: ThemeSlug = "") -> MatrixPage:
     """Return how many quotes each source has on each theme, or for each claim of one theme.
 
-    Raises NotFound.
+    Raises NotFound or Moved.
     """
     sources = source_names(store)
     themes = theme_names(store)
     chosen = next((one for one in themes if one.id == theme), None)
     if theme and chosen is None:
-        raise NotFound(f"no theme is called {theme!r}")
+        raise slug_error(store, "theme", theme)
     counts = _counts(store, theme)
     lines = list(claim_lines(store).values())
     by_theme = (_row("theme", one.id, one.title, counts, sources) for one in themes)

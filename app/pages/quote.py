@@ -2,20 +2,20 @@
 
 from textwrap import shorten
 
-from app.domain.errors import NotFound
 from app.domain.page_object import page_object
-from app.domain.vocabulary import Caution
+from app.domain.vocabulary import Caution, Modality
 from app.queries.claims import ClaimLine, claim_lines
+from app.queries.former_slugs import slug_error
 from app.queries.quotes import (
     ACCEPTED,
     FullQuote,
     PassageText,
     accepted_cautions,
-    full_quotes,
+    full_quote,
     passage_text,
 )
 from app.queries.sources import CitedSource
-from app.text.highlighting import QuoteSpan
+from app.text.nested_marks import QuoteSpan
 from app.web.params import OpenStore, QuoteId
 from app.web.routes import page
 
@@ -36,8 +36,10 @@ class QuotePage:
     """The passage after; null if there is none."""
     claims: tuple[ClaimLine, ...]
     """The claims that it supports."""
+    modalities: tuple[Modality, ...]
+    """How firmly it puts each of them, in the same order."""
     accepted: tuple[tuple[Caution, str], ...]
-    """The cautions that the curators accepted, each with their reason."""
+    """The cautions that the editors accepted, each with their reason."""
     previous: str | None
     """The id of the quote before it in the source; null if there is none."""
     previous_words: str
@@ -53,7 +55,7 @@ _FIRST_WORDS = 80  # characters
 
 # The claims of a quote, the quotes beside it in the source, and its accepted cautions.
 _AROUND = f"""
-    SELECT group_concat(claim) AS claims,
+    SELECT group_concat(claim) AS claims, group_concat(modality) AS modalities,
         (SELECT id || char(9) || exact FROM quote AS other
             WHERE other.source = quote.source
             AND (other.start, other."end") < (quote.start, quote."end")
@@ -77,11 +79,11 @@ _PASSAGES = """
 def quote_page(store: OpenStore, quote: QuoteId) -> QuotePage:
     """Return one quote in its passage, with its claims and the quotes beside it.
 
-    Raises NotFound.
+    Raises NotFound or Moved.
     """
-    quotes, cited = full_quotes(store, "WHERE quote.id = ?", quote)
+    quotes, cited = full_quote(store, quote)
     if not quotes:
-        raise NotFound(f"no quote is called {quote!r}")
+        raise slug_error(store, "quote", quote)
     line, proof = quotes[0].line, quotes[0].proof
     number = line.passage
     rows = store.rows(_PASSAGES, line.source.id, number - 1, number + 1)
@@ -99,13 +101,18 @@ def quote_page(store: OpenStore, quote: QuoteId) -> QuotePage:
     around = store.rows(_AROUND, quote)[0]
     previous, previous_words = _neighbour(around["previous"])
     following, following_words = _neighbour(around["next"])
+    modalities = dict(
+        zip(around["claims"].split(","), around["modalities"].split(","), strict=True)
+    )
+    claims = tuple(claim_lines(store, list(modalities)).values())
     return QuotePage(
         quote=quotes[0],
         cited=cited[0],
         previous_passage=passages.get(number - 1),
         passage=passages[number],
         next_passage=passages.get(number + 1),
-        claims=tuple(claim_lines(store, around["claims"].split(",")).values()),
+        claims=claims,
+        modalities=tuple(Modality(modalities[claim.id]) for claim in claims),
         accepted=accepted_cautions(around["accepted"]),
         previous=previous,
         previous_words=previous_words,

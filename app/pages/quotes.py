@@ -8,6 +8,7 @@ from operator import attrgetter
 from app.domain.page_object import page_object
 from app.exports import csv_tables
 from app.queries.filters import FilteredList, Filtering, filtered_list
+from app.queries.former_slugs import slug_error
 from app.queries.quotes import ListedQuote, listed_quotes
 from app.queries.sources import SourceName
 from app.store.connection import Store
@@ -77,9 +78,13 @@ def quotes_page(
 
 
 def _claim_text(store: Store, slug: str) -> str:
-    """Return the sentence of a claim; empty if the slug is unknown."""
-    row = slug and store.row("SELECT text FROM claim WHERE id = ?", slug)
-    return str(row["text"]) if row else ""
+    """Return the sentence of a claim, or nothing for none; raises NotFound or Moved."""
+    if not slug:
+        return ""
+    row = store.row("SELECT text FROM claim WHERE id = ?", slug)
+    if row is None:
+        raise slug_error(store, "claim", slug)
+    return str(row["text"])
 
 
 def _passing_quotes(

@@ -1,4 +1,4 @@
-"""The search: claims and quotes by side, and passages of the articles."""
+"""The search: clashes, claims and quotes by side, and passages of the articles."""
 
 import contextlib
 import datetime as dt
@@ -11,10 +11,16 @@ from fastapi import Depends, Query
 
 from app.domain.dates import day_words
 from app.domain.page_object import page_object
-from app.domain.vocabulary import HitKind, Stance
+from app.domain.vocabulary import FormerKind, HitKind, Stance
 from app.queries.claims import ClaimLine, claim_lines
 from app.queries.filters import FILTER_LABELS, Choice, Filter
-from app.queries.quotes import QUOTE_COLUMNS, QUOTE_TABLES, QuoteLine, quote_line
+from app.queries.former_slugs import present_ids
+from app.queries.quotes import (
+    CLAIM_QUOTE_COLUMNS,
+    QUOTE_TABLES,
+    QuoteLine,
+    claim_quote_line,
+)
 from app.queries.sources import PassagePlace, SourceName
 from app.search.hits import (
     MOST_HITS,
@@ -27,9 +33,32 @@ from app.search.hits import (
 from app.search.query import LONGEST_QUERY, ParsedQuery, parsed_query
 from app.search.suggest import Suggestion, suggestions_for
 from app.store.connection import Store, placeholders
-from app.store.full_text import CLOSES, OPENS, PASSAGES_FROM, FoundText, found_texts
+from app.store.full_text import (
+    CLASHES_FROM,
+    CLOSES,
+    OPENS,
+    PASSAGES_FROM,
+    FoundText,
+    found_texts,
+)
 from app.web.params import LONGEST_WAY_BACK, OpenStore
 from app.web.routes import page
+
+
+@page_object
+class FoundClash:
+    """A clash that was found."""
+
+    id: str
+    """Its slug."""
+    question: tuple[FoundText, ...]
+    """Its question, in pieces, the matching ones marked."""
+    turns_on: tuple[FoundText, ...]
+    """What the answer depends on, in pieces, the matching ones marked."""
+    claims_for: int
+    """Number of claims for that meet there."""
+    claims_against: int
+    """Number of claims against that meet there."""
 
 
 @page_object
@@ -125,11 +154,17 @@ class SearchPage:
     origin: str
     """The path and query string of this page, for links back to it; empty if too long."""
     kind: str
-    """The kind of hits shown: claims, quotes or passages; empty for all."""
+    """The kind of hits shown: clashes, claims, quotes or passages; empty for all."""
     kinds: tuple[Choice, ...]
-    """All kinds of hits, "all" first; each value is the query string for it."""
+    """All kinds of hits, "all" first, clashes only if there are some; each value is the
+    query string for it."""
     filters: tuple[Filter, ...]
     """Theme, source, speaker, side and date; empty if nothing was found."""
+    clashes: tuple[FoundClash, ...]
+    """The clashes shown, the best match first. Those under whose claims no quote passes
+    the filters are left out."""
+    more_clashes: int
+    """How many more clashes were found."""
     sides: tuple[FoundSide, ...]
     """For, then against; empty if nothing was found on either."""
     passages: tuple[FoundPassage, ...]
@@ -149,6 +184,8 @@ class SearchPage:
 _FEW, _MANY = 8, 100
 # How much of a passage is shown. FTS5 allows 64 at most.
 _SNIPPET = 40  # words
+_CLAIMS_OF_CLASH = """(SELECT count(*) FROM clash_claim
+    WHERE clash_claim.clash = clash.id AND clash_claim.stance = '{stance}')"""
 
 _FILTERS = ("theme", "source", "speaker", "stance", "as_of")
 
@@ -157,7 +194,9 @@ async def _requested(  # noqa: PLR0913, PLR0917 - as many as there are filters
     q: Annotated[
         str, Query(description="The words to look for; a long text is cut.")
     ] = "",
-    kind: Annotated[str, Query(description="claims, quotes or passages.")] = "",
+    kind: Annotated[
+        str, Query(description="clashes, claims, quotes or passages.")
+    ] = "",
     theme: Annotated[str, Query(description="The slug of a theme.")] = "",
     source: Annotated[str, Query(description="The slug of a source.")] = "",
     speaker: Annotated[str, Query(description="The slug of a speaker.")] = "",
@@ -174,12 +213,16 @@ RequestedSearch = Annotated[SearchRequest, Depends(_requested)]
 
 
 def search_page(store: OpenStore, search: RequestedSearch) -> SearchPage:
-    """Return the claims, quotes and passages that match a query; every query is valid."""
+    """Return the clashes, claims, quotes and passages that match a query.
+
+    Every query is valid.
+    """
     parsed = parsed_query(search.q)
     hits = hits_for(store, parsed)
     request, ignored = _known(store, replace(search, q=parsed.typed), hits)
     passing = [hit for hit in hits.hits if hit.passes(request)]
     of_kind = [hit for hit in passing if request.kind in {"", hit.kind}]
+    clashes = [hit for hit in of_kind if hit.kind is HitKind.CLASHES]
     passages = [hit for hit in of_kind if hit.kind is HitKind.PASSAGES]
     most = _MANY if request.kind else _FEW
     sided = {stance: _on_side(stance, request, of_kind) for stance in Stance}
@@ -202,6 +245,8 @@ def search_page(store: OpenStore, search: RequestedSearch) -> SearchPage:
         kinds=_kinds(request, passing),
         filters=tuple(_filter(request, hits, name) for name in _FILTERS if hits.hits),
         # One empty column beside a full one says something; two say nothing.
+        clashes=_clashes(store, hits, clashes[:most]),
+        more_clashes=len(clashes[most:]),
         sides=sides if any(side.hits for side in sides) else (),
         passages=tuple(
             FoundPassage(
@@ -233,6 +278,10 @@ def _known(
         value = getattr(request, name)
         if not value or value in hits.labels[name]:
             continue
+        if name in set(FormerKind) and value.isascii():
+            now = present_ids(store, [FormerKind(name)], [value])
+            value = next(iter(now.get(value, ())), value)
+            request = replace(request, **{name: value})
         if words := _label(store, name, value):
             place = dt.date.fromisoformat(value).toordinal() if name == "as_of" else 0
             hits.labels[name][value] = (place, words)
@@ -246,7 +295,7 @@ def _known(
 def _label(store: Store, name: str, value: str) -> str:
     """Return the label of a choice that no hit has; empty if there is no such choice."""
     if name == "stance":
-        return Stance(value).label if value in set(Stance) else ""
+        return store.labels[Stance(value)] if value in set(Stance) else ""
     if name == "as_of":
         with contextlib.suppress(ValueError):
             day = dt.date.fromisoformat(value)
@@ -279,9 +328,12 @@ def _kinds(request: SearchRequest, passing: Sequence[Hit]) -> tuple[Choice, ...]
     if not passing:
         return ()
     counts = Counter(hit.kind for hit in passing)
+    # A debate need not name clashes, and few words occur there.
+    none = not counts[HitKind.CLASHES] and request.kind != HitKind.CLASHES
+    left_out = {HitKind.CLASHES} if none else set()
     kinds = [
         ("", "All", len(passing)),
-        *((k.value, k.label, counts[k]) for k in HitKind),
+        *((k.value, k.label, counts[k]) for k in HitKind if k not in left_out),
     ]
     return tuple(
         Choice(request.address(kind=value), label, count, request.kind == value)
@@ -328,7 +380,8 @@ class _Content:
 
     marked: Mapping[int, tuple[FoundText, ...]]
     claims: Mapping[str, ClaimLine]
-    quotes: Mapping[str, QuoteLine]
+    quotes: Mapping[tuple[str, str], QuoteLine]
+    """By quote and claim."""
     sources: Mapping[str, SourceName]
     taken: set[str]
     """The ids on the page that are in use."""
@@ -340,6 +393,34 @@ class _Content:
             return ""
         self.taken.add(place)
         return place
+
+
+def _clashes(store: Store, hits: Hits, shown: Sequence[Hit]) -> tuple[FoundClash, ...]:
+    """Read the texts of the clashes that are shown, marked."""
+    if not shown:
+        return ()
+    rows = store.rows(
+        f"""SELECT clash.id, clash.position + {CLASHES_FROM} AS hit,
+            highlight(clash_words, 0, ?, ?) AS question,
+            highlight(clash_words, 1, ?, ?) AS turns_on,
+            {_CLAIMS_OF_CLASH.format(stance="for")} AS claims_for,
+            {_CLAIMS_OF_CLASH.format(stance="against")} AS claims_against
+        FROM clash_words JOIN clash ON clash.position = clash_words.rowid
+        WHERE clash_words MATCH ?""",
+        *(OPENS, CLOSES) * 2,
+        hits.match,
+    )
+    by_hit = {
+        row["hit"]: FoundClash(
+            id=row["id"],
+            question=found_texts(row["question"]),
+            turns_on=found_texts(row["turns_on"]),
+            claims_for=row["claims_for"],
+            claims_against=row["claims_against"],
+        )
+        for row in rows
+    }
+    return tuple(by_hit[hit.id] for hit in shown)
 
 
 def _content(store: Store, hits: Hits, shown: Sequence[Hit]) -> _Content:
@@ -359,14 +440,15 @@ def _content(store: Store, hits: Hits, shown: Sequence[Hit]) -> _Content:
     claims = {hit.quotes[0].claim for hit in shown if hit.kind is HitKind.CLAIMS}
     quotes = {hit.quotes[0].quote for hit in shown if hit.kind is HitKind.QUOTES}
     rows = store.rows(
-        f"""SELECT {QUOTE_COLUMNS} FROM {QUOTE_TABLES}
+        f"""SELECT claim_quote.claim, {CLAIM_QUOTE_COLUMNS} FROM {QUOTE_TABLES}
+        JOIN claim_quote ON claim_quote.quote = quote.id
         WHERE quote.id IN ({placeholders(quotes)})""",
         *quotes,
     )
     return _Content(
         marked={row["id"]: found_texts(row["text"]) for row in marked},
         claims=claim_lines(store, sorted(claims)),
-        quotes={row["id"]: quote_line(row) for row in rows},
+        quotes={(row["id"], row["claim"]): claim_quote_line(row) for row in rows},
         sources=hits.sources,
         taken=set(),
     )
@@ -396,7 +478,7 @@ def _side(
         more_claims=len(claims[most:]),
         quotes=tuple(
             FoundQuote(
-                line=content.quotes[quote.quote],
+                line=content.quotes[quote.quote, quote.claim],
                 bits=content.marked[hit.id],
                 claim=quote.claim,
                 place=content.place(quote),

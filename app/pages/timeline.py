@@ -9,7 +9,7 @@ from app.domain import dates
 from app.domain.dates import TextDate
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
-from app.graphics import timeline_axis
+from app.graphics import label_positions
 from app.queries.claims import ThemeName
 from app.queries.filters import (
     DatedSource,
@@ -212,7 +212,7 @@ class _Scale:
             return _TOP - _BEYOND
         if day.year > self.last:
             return self.bottom + _BEYOND
-        return timeline_axis.y_of_day(day, self.first, top=_TOP, year=_YEAR)
+        return label_positions.y_of_day(day, self.first, top=_TOP, year=_YEAR)
 
     def marks(
         self, spans: Sequence[tuple[dt.date, dt.date]], room: float
@@ -222,7 +222,7 @@ class _Scale:
         middles = [(opens + closes) / 2 for opens, closes in ends]
         # The labels keep the order of what they name.
         order = sorted(range(len(spans)), key=middles.__getitem__)
-        labels = timeline_axis.label_positions(
+        labels = label_positions.label_positions(
             middles, room, top=room / 2, bottom=self.height - room / 2
         )
         label_of = dict(zip(order, labels, strict=True))

@@ -24,6 +24,22 @@ class ThemeName:
 
 
 @page_object
+class ThemeLine:
+    """A theme in a list."""
+
+    theme: ThemeName
+    """Its name."""
+    description: str
+    """The narrower question."""
+    claims_for: int
+    """Number of its claims for."""
+    claims_against: int
+    """Number of its claims against."""
+    quotes: int
+    """Number of quotes under these claims."""
+
+
+@page_object
 class ClaimName:
     """A claim, as a line names it."""
 
@@ -74,11 +90,35 @@ _CLAIM_LINES = f"""
     GROUP BY claim.id, source.id
     ORDER BY claim.position, source.position"""
 
+_THEMES = f"""
+    SELECT {THEME_COLUMNS}, theme.description,
+        count(DISTINCT CASE stance WHEN 'for' THEN claim.id END) AS claims_for,
+        count(DISTINCT CASE stance WHEN 'against' THEN claim.id END) AS claims_against,
+        count(DISTINCT claim_quote.quote) AS quotes
+    FROM theme
+    LEFT JOIN claim ON claim.theme = theme.id
+    LEFT JOIN claim_quote ON claim_quote.claim = claim.id
+    GROUP BY theme.id ORDER BY theme.position"""
+
 
 def theme_names(store: Store) -> tuple[ThemeName, ...]:
     """Return all themes, in order."""
     rows = store.rows(f"SELECT {THEME_COLUMNS} FROM theme ORDER BY position")
     return tuple(map(theme_name, rows))
+
+
+def theme_lines(store: Store) -> tuple[ThemeLine, ...]:
+    """Return all themes in order, with how many claims and quotes each has."""
+    return tuple(
+        ThemeLine(
+            theme_name(row),
+            row["description"],
+            row["claims_for"],
+            row["claims_against"],
+            row["quotes"],
+        )
+        for row in store.rows(_THEMES)
+    )
 
 
 def theme_name(row: Row) -> ThemeName:

@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 from app.domain.dates import day_words
 from app.domain.errors import NotCanonical, NotFound
 from app.domain.page_object import page_object
-from app.domain.vocabulary import Basis, Stance, Voice
+from app.domain.vocabulary import ANSWERS, Basis, RelationKind, Stance, Voice
 from app.queries.claims import ThemeName
+from app.queries.former_slugs import slug_error
 from app.queries.sources import (
     ALSO_IN,
     SOURCE_COLUMNS,
@@ -125,10 +126,15 @@ FILTER_LABELS: dict[str, tuple[str, str]] = {
     "source": ("Source", "All sources"),
     "speaker": ("Speaker", "All speakers"),
     "stance": ("Side", "Both sides"),
+    "answered": ("Answers", "Answered or not"),
     "voice": ("Voice", Voice.ALL.label),
     "as_of": ("As known on", "Today"),
 }
 """The label of each filter and of its "all", in the order of the form."""
+
+# The value of the filter "answered" for claims that nothing answers.
+UNANSWERED = "not"
+_ANSWERS = tuple(kind for kind in RelationKind if kind in ANSWERS)
 
 # The URL keeps only so many of the narrower claims that were opened one by one, the
 # latest, so that it stays short enough to be handed on. Our choice.
@@ -144,6 +150,9 @@ class FilterChoice:
     claim: str = ""
     speaker: str = ""
     stance: str = ""
+    answered: str = ""
+    """A kind of relation: only claims that a claim of the other side answers in this way;
+    or UNANSWERED."""
     voice: str = ""
     as_of: str = ""
     """A day: only sources published by then count."""
@@ -195,16 +204,31 @@ class QuoteUnderClaim:
     own: bool
     known: str
     """The day by which its source had certainly been published."""
+    answers: tuple[tuple[str, str], ...]
+    """How each claim of the other side that answers the claim does, and the day by which
+    it was known."""
 
     def fits(self, name: str, value: str) -> bool:
         """Return whether it passes one filter."""
         if name == "as_of":
             return self.known <= value
+        if name == "answered":
+            return self._is_answered(value)
         return self.own if name == "voice" else bool(getattr(self, name) == value)
 
     def passes(self, filters: Mapping[str, str]) -> bool:
         """Return whether it passes all of the *filters*."""
-        return all(self.fits(name, value) for name, value in filters.items())
+        return all(
+            # What nobody knew on the chosen day answered nothing then.
+            self._is_answered(value, filters.get("as_of", ""))
+            if name == "answered"
+            else self.fits(name, value)
+            for name, value in filters.items()
+        )
+
+    def _is_answered(self, how: str, day: str = "") -> bool:
+        kinds = {kind for kind, known in self.answers if not day or known <= day}
+        return how in kinds if how != UNANSWERED else not kinds
 
 
 @dataclass(frozen=True)
@@ -231,7 +255,11 @@ class FilterOptions:
             "theme": {row["id"]: row["label"] for row in self.themes},
             "source": {dated.source.id: dated.source.short for dated in self.sources},
             "speaker": {row["id"]: row["label"] for row in self.speakers},
-            "stance": {stance.value: stance.label for stance in Stance},
+            "stance": {row["id"]: row["label"] for row in self.sides},
+            "answered": {
+                **{one.value: one.passive.capitalize() for one in _ANSWERS},
+                UNANSWERED: "Not answered",
+            },
             "voice": {Voice.AUTHORS.value: Voice.AUTHORS.label},
         }
 
@@ -250,6 +278,7 @@ class FilterOptions:
             row["speaker_id"],
             bool(row["own"]),
             self._known[row["source_id"]],
+            tuple(_pair(line) for line in (row["answers"] or "").split("\n") if line),
         )
 
 
@@ -261,22 +290,39 @@ _OPTIONS = """
 
 # A source was certainly published by the last day on which it may have been, or by the
 # day on which it appeared elsewhere before.
+_KNOWN = """min(latest, coalesce(
+    (SELECT min(date) FROM also_published AS other WHERE other.source = source.id),
+    latest))"""
 _DATED_SOURCES = f"""
     SELECT {SOURCE_COLUMNS}, earliest, latest, precision, basis, evidence, reasoning,
-        min(latest, coalesce(
-            (SELECT min(date) FROM also_published AS other
-                WHERE other.source = source.id),
-            latest)) AS known,
+        {_KNOWN} AS known,
         {ALSO_IN} AS also
     FROM source {{where}} ORDER BY position"""
 
-_QUOTES_UNDER_CLAIMS = """
+# How a claim is answered, for quote_under_claim(): each kind with the day by which the
+# answering claim was known.
+ANSWERS_TO_CLAIM = f"""
+    (SELECT group_concat(kind || char(9) || (
+            SELECT min({_KNOWN}) FROM claim_quote AS ground
+            JOIN quote AS words ON words.id = ground.quote
+            JOIN source ON source.id = words.source
+            WHERE ground.claim = answer."from"), char(10))
+        FROM answer WHERE answer."to" = claim.id) AS answers"""
+
+_QUOTES_UNDER_CLAIMS = f"""
     SELECT claim.id AS claim, claim.theme, claim.stance, quote.id,
-        quote.source AS source_id, quote.speaker AS speaker_id, quote.own
+        quote.source AS source_id, quote.speaker AS speaker_id, quote.own,
+        {ANSWERS_TO_CLAIM}
     FROM claim
     JOIN claim_quote ON claim_quote.claim = claim.id
     JOIN quote ON quote.id = claim_quote.quote
     ORDER BY claim.position, claim_quote.position"""
+
+
+def _pair(line: str) -> tuple[str, str]:
+    """Return the two words of a line, which a tab separates."""
+    first, _, second = line.partition("\t")
+    return first, second
 
 
 def filter_options(store: Store) -> FilterOptions:
@@ -388,7 +434,8 @@ class FilteredList:
         def shows(value: str) -> int:
             if not value and not others:
                 return self.total
-            fitting = (pair for pair in pairs if not value or pair.fits(name, value))
+            wanted = {**others, name: value} if value else {}
+            fitting = (pair for pair in pairs if pair.passes(wanted))
             return len(set(map(self.listed, fitting)))
 
         labels = {"": label_of_all, **self._labels(name, claim)}
@@ -428,11 +475,23 @@ def filtered_list(
 ) -> FilteredList:
     """Return the filters of a page that lists *total* items of all the data.
 
-    Raises NotCanonical if the query string is not canonical.
+    Raises NotCanonical if the query string is not canonical; see also known_choice().
     """
     options = filter_options(store)
     pairs = quotes_under_claims(store, options)
-    return FilteredList(choice.limited_to(names), names, options, pairs, listed, total)
+    known = known_choice(store, choice.limited_to(names), options)
+    return FilteredList(known, names, options, pairs, listed, total)
+
+
+def known_choice(
+    store: Store, choice: FilterChoice, options: FilterOptions
+) -> FilterChoice:
+    """Return *choice*; raises NotFound or Moved for an unknown theme, source or speaker."""
+    for kind in ("theme", "source", "speaker"):
+        slug = choice.active.get(kind)
+        if slug and slug not in options.labels[kind]:
+            raise slug_error(store, kind, slug)
+    return choice
 
 
 def known_days(sources: Iterable[DatedSource], day: str = "") -> dict[str, str]:

@@ -1,7 +1,27 @@
-"""Renamed and withdrawn slugs."""
+"""Renamed, split and withdrawn slugs, and the former ids of quotes."""
 
-from app.domain.errors import CounterpointError, FormerPage, Moved, NotFound
-from app.store.connection import Store
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from app.domain.errors import (
+    CounterpointError,
+    FormerPage,
+    Moved,
+    NotFound,
+    PresentPage,
+)
+from app.domain.vocabulary import FormerKind
+from app.store.connection import Store, placeholders
+
+# What names a page of each kind; the table is called as the kind is.
+_WORDS = {
+    FormerKind.CLAIM: "text",
+    FormerKind.SOURCE: "title",
+    FormerKind.THEME: "title",
+    FormerKind.SPEAKER: "name",
+    FormerKind.QUOTE: "exact",
+    FormerKind.CLASH: "question",
+}
 
 
 def slug_error(store: Store, kind: str, slug: str) -> CounterpointError:
@@ -9,6 +29,59 @@ def slug_error(store: Store, kind: str, slug: str) -> CounterpointError:
     row = store.row("SELECT * FROM former WHERE kind = ? AND slug = ?", kind, slug)
     if row is None:
         return NotFound(f"no {kind} is called {slug!r}")
-    return Moved(
-        FormerPage(kind, slug, row["now"] or "", row["said"] or "", row["reason"] or "")
+    targets = store.rows(
+        f"""SELECT now, {_WORDS[FormerKind(kind)]} AS words
+        FROM former_target JOIN "{kind}" AS present ON present.id = now
+        WHERE former_target.kind = ? AND slug = ?
+        ORDER BY former_target.position""",
+        kind,
+        slug,
     )
+    leads_to = tuple(PresentPage(target["now"], target["words"]) for target in targets)
+    return Moved(
+        FormerPage(kind, slug, leads_to, row["said"] or "", row["reason"] or "")
+    )
+
+
+def present_ids(
+    store: Store, kinds: Collection[FormerKind], ids: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return what each former slug or id among *ids* leads to; others are left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in store.rows(
+        f"""SELECT slug, now FROM former_target
+        WHERE kind IN ({placeholders(kinds)}) AND slug IN ({placeholders(ids)})
+        ORDER BY position""",
+        *kinds,
+        *ids,
+    ):
+        found[row["slug"]] = (*found.get(row["slug"], ()), row["now"])
+    return found
+
+
+def former_ids(store: Store, quotes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the former ids of each of the *quotes* of a page.
+
+    One that leads to several of them belongs to the first, so that each is there once.
+    """
+    ids = tuple(quotes)
+    by_quote: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for row in store.rows(
+        f"""SELECT slug, now, min(position) FROM former_target
+        WHERE kind = 'quote' AND now IN ({placeholders(ids)})
+        GROUP BY slug ORDER BY slug""",
+        *ids,
+    ):
+        by_quote[row["now"]] += (row["slug"],)
+    return by_quote
+
+
+def withdrawn_quotes(store: Store) -> list[FormerPage]:
+    """Return the quotes that were withdrawn, in the order of the seeds."""
+    rows = store.rows(
+        """SELECT * FROM former WHERE kind = 'quote' AND said IS NOT NULL
+        ORDER BY rowid"""
+    )
+    return [
+        FormerPage("quote", row["slug"], (), row["said"], row["reason"]) for row in rows
+    ]

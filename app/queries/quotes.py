@@ -2,30 +2,39 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Row
 
+from app.citations.citation import Citation, citations
 from app.citations.reference import attribution
 from app.domain.page_object import page_object
-from app.domain.vocabulary import Attitude, Caution, Match, PassageKind, SpeakerKind
+from app.domain.vocabulary import (
+    Attitude,
+    Caution,
+    Match,
+    Modality,
+    PassageKind,
+    SpeakerKind,
+    Stance,
+)
 from app.queries.claims import CLAIM_COLUMNS, ClaimName, claim_name
+from app.queries.former_slugs import former_ids
 from app.queries.sources import (
     AUTHOR_NAMES,
     AUTHORS,
     SOURCE_COLUMNS,
-    Citation,
     CitedSource,
     SourceName,
     byline,
-    citations,
     cited_source,
     date_facts,
     source_name,
 )
 from app.queries.speakers import SPEAKER_COLUMNS, SpeakerName, speaker_name
 from app.store.connection import Store, placeholders
-from app.text.highlighting import Piece, QuoteSpan, pieces
+from app.text.nested_marks import Piece, QuoteSpan, pieces
 from app.text.passages import visible_runs, visible_text
 
 
@@ -46,7 +55,7 @@ class QuoteLine:
     """A quote with its sentence, its speaker and its place."""
 
     id: str
-    """First 12 hexadecimal digits of SHA-256 of "<source sha256>:<start>:<end>"."""
+    """First 12 hexadecimal digits of SHA-256 of its source and its words."""
     source: SourceName
     """The source in which it stands."""
     passage: int
@@ -66,10 +75,12 @@ class QuoteLine:
     origin: OriginName | None
     """Where the source relays it from; null if it does not."""
     note: str | None
-    """A remark of the curators: what the cut leaves out, a [sic], …"""
+    """A remark of the editors: what the cut leaves out, a [sic], …"""
     place: int = 0
-    """Its number among the quotes of its claim, in the order of the curators, from 1; 0
+    """Its number among the quotes of its claim, in the order of the editors, from 1; 0
     if it is not listed under a claim."""
+    modality: Modality | None = None
+    """How firmly it puts its claim; null if it is not listed under a claim."""
 
 
 @page_object
@@ -118,6 +129,8 @@ class FullQuote:
 
     line: QuoteLine
     """The quote itself."""
+    former: tuple[str, ...]
+    """Its former ids, which links of old may name."""
     speaker_kind: SpeakerKind
     """Whether the speaker is a person, an institution or a group."""
     author: SpeakerName
@@ -141,12 +154,26 @@ class FullQuote:
 
 
 @page_object
+class QuotedFor:
+    """A claim that a quote supports, and how firmly."""
+
+    id: str
+    """The slug of the claim."""
+    text: str
+    """Its one sentence."""
+    stance: Stance
+    """The side that it speaks for."""
+    modality: Modality
+    """How firmly the quote puts it."""
+
+
+@page_object
 class ListedQuote:
     """A quote with the claims that it supports."""
 
     line: QuoteLine
     """The quote."""
-    claims: tuple[ClaimName, ...]
+    claims: tuple[QuotedFor, ...]
     """The claims, in the order of reading."""
 
 
@@ -173,6 +200,9 @@ QUOTE_TABLES = """
     JOIN source ON source.id = quote.source
     JOIN speaker ON speaker.id = quote.speaker
     LEFT JOIN origin ON origin.id = quote.origin"""
+# The columns that claim_quote_line() reads, too, from the table claim_quote.
+CLAIM_QUOTE_COLUMNS = f"""
+    claim_quote.position AS place, claim_quote.modality, {QUOTE_COLUMNS}"""
 # The order of quotes under a claim: oldest source first, then the order of its text.
 QUOTE_ORDER = 'source.position, quote.start, quote."end"'
 
@@ -185,7 +215,7 @@ _PREVIOUS = 'sentence."end" <= quote.opens ORDER BY sentence.start DESC'
 _NEXT = "sentence.start >= quote.closes ORDER BY sentence.start"
 
 _FULL_QUOTES = f"""
-    SELECT {QUOTE_COLUMNS},
+    SELECT {QUOTE_COLUMNS}, {{under}},
         source.container, source.sha256, source.earliest, source.latest,
         source.precision, source.basis, source.evidence, source.reasoning,
         {AUTHORS} AS authors, source.cited, source.subtitle, source.publisher,
@@ -194,6 +224,11 @@ _FULL_QUOTES = f"""
         {_SENTENCE.format(beside=_PREVIOUS)} AS previous_sentence,
         {_SENTENCE.format(beside=_NEXT)} AS next_sentence
     FROM {QUOTE_TABLES} JOIN speaker AS voice ON voice.id = source.speaker"""
+_QUOTE_ALONE = _FULL_QUOTES.format(under="NULL AS modality") + " WHERE quote.id = ?"
+_QUOTES_OF_CLAIM = f"""
+    {_FULL_QUOTES.format(under="claim_quote.position AS place, claim_quote.modality")}
+    JOIN claim_quote ON claim_quote.quote = quote.id
+    WHERE claim_quote.claim = ? ORDER BY {QUOTE_ORDER}"""
 
 # Other quotes from the rest of a quote's sentences, with their claims of the other side.
 _CUT_OFF = f"""
@@ -212,7 +247,7 @@ _CUT_OFF = f"""
     ORDER BY other.start, claim.position"""
 
 _LISTED_QUOTES = f"""
-    SELECT {CLAIM_COLUMNS}, {QUOTE_COLUMNS}
+    SELECT {CLAIM_COLUMNS}, {CLAIM_QUOTE_COLUMNS}
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim
@@ -224,8 +259,8 @@ ACCEPTED = """(SELECT group_concat(caution || char(9) || reason, char(10))
     FROM accepted WHERE subject = {id})"""
 
 
-def quote_line(row: Row, place: int = 0) -> QuoteLine:
-    """Return the quote in *row*, which has the QUOTE_COLUMNS; *place* as in QuoteLine."""
+def quote_line(row: Row) -> QuoteLine:
+    """Return the quote in *row*, which has the QUOTE_COLUMNS."""
     origin = None
     if row["origin_id"] is not None:
         origin = OriginName(row["origin_id"], row["origin_title"], row["origin_by"])
@@ -241,8 +276,13 @@ def quote_line(row: Row, place: int = 0) -> QuoteLine:
         own=bool(row["own"]),
         origin=origin,
         note=row["quote_note"],
-        place=place,
     )
+
+
+def claim_quote_line(row: Row) -> QuoteLine:
+    """Return a quote under a claim; its *row* has the CLAIM_QUOTE_COLUMNS."""
+    modality = Modality(row["modality"])
+    return replace(quote_line(row), place=row["place"], modality=modality)
 
 
 def listed_quotes(store: Store, where: str = "", *values: str) -> list[ListedQuote]:
@@ -255,27 +295,53 @@ def listed_quotes(store: Store, where: str = "", *values: str) -> list[ListedQuo
         store.rows(_LISTED_QUOTES.format(where=where), *values), itemgetter("id")
     ):
         rows = list(group)
-        listed.append(ListedQuote(quote_line(rows[0]), tuple(map(claim_name, rows))))
+        listed.append(ListedQuote(quote_line(rows[0]), tuple(map(quoted_for, rows))))
     return listed
 
 
-def full_quotes(
-    store: Store, where: str, *values: str
-) -> tuple[tuple[FullQuote, ...], tuple[CitedSource, ...]]:
-    """Return the quotes that *where* selects and orders, and their sources."""
-    rows = store.rows(f"{_FULL_QUOTES} {where}", *values)
+def quoted_for(row: Row) -> QuotedFor:
+    """Return the claim in *row*, of CLAIM_COLUMNS and CLAIM_QUOTE_COLUMNS."""
+    return QuotedFor(
+        id=row["claim_id"],
+        text=row["claim_text"],
+        stance=Stance(row["claim_stance"]),
+        modality=Modality(row["modality"]),
+    )
+
+
+QuotesAndSources = tuple[tuple[FullQuote, ...], tuple[CitedSource, ...]]
+
+
+def full_quote(store: Store, quote: str) -> QuotesAndSources:
+    """Return one quote by itself, and its source; nothing if there is none."""
+    return _quotes_and_sources(store, store.rows(_QUOTE_ALONE, quote))
+
+
+def full_quotes_of_claim(store: Store, claim: str) -> QuotesAndSources:
+    """Return the quotes of a *claim*, oldest source first, and their sources."""
+    return _quotes_and_sources(store, store.rows(_QUOTES_OF_CLAIM, claim))
+
+
+def _quotes_and_sources(store: Store, rows: Sequence[Row]) -> QuotesAndSources:
     ids = [row["id"] for row in rows]
     cut_off: dict[str, list[CutOff]] = defaultdict(list)
     for row in store.rows(_CUT_OFF.format(ids=placeholders(ids)), *ids):
         cut_off[row["of"]].append(CutOff(row["quote"], claim_name(row)))
-    quotes = (_full_quote(row, cut_off[row["id"]], store.site) for row in rows)
+    former = former_ids(store, ids)
+    quotes = (
+        _full_quote(row, former[row["id"]], cut_off[row["id"]], store.site)
+        for row in rows
+    )
     return tuple(quotes), tuple(dict.fromkeys(map(cited_source, rows)))
 
 
-def _full_quote(row: Row, cut_off: Sequence[CutOff], site: str) -> FullQuote:
-    line = quote_line(row)
+def _full_quote(
+    row: Row, former: tuple[str, ...], cut_off: Sequence[CutOff], site: str
+) -> FullQuote:
+    line = claim_quote_line(row) if row["modality"] else quote_line(row)
     return FullQuote(
         line=line,
+        former=former,
         speaker_kind=SpeakerKind(row["speaker_kind"]),
         author=SpeakerName(row["voice_id"], row["voice_name"]),
         signed=bool(row["authors"]),

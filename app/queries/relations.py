@@ -19,7 +19,9 @@ class Bearing:
     kind: RelationKind
     """How the one bears on the other."""
     note: str | None
-    """Why, in the curators' words."""
+    """Why, in the editors' words."""
+    mutual: bool = False
+    """Whether each bears on the other in this way."""
 
 
 @page_object
@@ -31,18 +33,38 @@ class Answer:
     kind: RelationKind
     """How the answering claim bears on the answered one."""
     given: bool
-    """True if the claim at hand answers the other one, false if the other answers it."""
+    """True if the claim at hand answers the other one, false if the other answers it, or
+    if each answers the other."""
     theme: ThemeName | None
     """The theme of the other claim; null if both claims have the same theme."""
     here: bool = False
     """Whether the other claim is also on this page."""
     hidden: bool = False
     """Whether the filters in force hide the other claim."""
+    mutual: bool = False
+    """Whether each answers the other in this way."""
 
 
-# Both ends of relations, in order; relation_end() reads their columns.
+@page_object
+class RelationLine:
+    """How one claim bears on another, as seen from neither."""
+
+    source: ClaimName
+    """The claim that bears on the other."""
+    target: ClaimName
+    """The claim on which it bears."""
+    kind: RelationKind
+    """How it does."""
+    mutual: bool
+    """Whether the other bears on it in the same way."""
+    note: str | None
+    """Why, in the editors' words."""
+
+
+# Both ends of relations, in order; relation_end() reads their columns. A mutual one is
+# there once.
 RELATIONS = """
-    SELECT relation.kind,
+    SELECT relation.kind, relation.mutual, relation.note,
         one.id AS from_id, one.text AS from_text, one.stance AS from_stance,
         one.theme AS from_theme,
         two.id AS to_id, two.text AS to_text, two.stance AS to_stance,
@@ -59,20 +81,37 @@ def relation_end(row: Row, end: str) -> ClaimName:
     return ClaimName(row[f"{end}_id"], row[f"{end}_text"], Stance(row[f"{end}_stance"]))
 
 
+def relation_between(row: Row) -> RelationLine:
+    """Return the relation in *row*, of RELATIONS."""
+    return RelationLine(
+        source=relation_end(row, "from"),
+        target=relation_end(row, "to"),
+        kind=RelationKind(row["kind"]),
+        mutual=bool(row["mutual"]),
+        note=row["note"],
+    )
+
+
 def answers_by_claim(
     store: Store, themes: Mapping[str, ThemeName]
 ) -> dict[str, list[Answer]]:
-    """Return what answers each claim and what it answers, by its slug."""
-    answers: dict[str, list[Answer]] = defaultdict(list)
+    """Return what answers each claim and what it answers, by its slug.
+
+    Two that answer each other alike are one answer, though nobody called it mutual, for a
+    note each.
+    """
+    answers: dict[str, dict[tuple[str, RelationKind], Answer]] = defaultdict(dict)
     for row in store.rows(RELATIONS.format(where="WHERE relation.kind <> 'supports'")):
         apart = row["from_theme"] != row["to_theme"]
         for end, other in (("to", "from"), ("from", "to")):
-            answers[row[f"{end}_id"]].append(
-                Answer(
-                    relation_end(row, other),
-                    RelationKind(row["kind"]),
-                    given=end == "from",
-                    theme=themes[row[f"{other}_theme"]] if apart else None,
-                )
+            of_claim = answers[row[f"{end}_id"]]
+            claim, kind = relation_end(row, other), RelationKind(row["kind"])
+            mutual = bool(row["mutual"]) or (claim.id, kind) in of_claim
+            of_claim[claim.id, kind] = Answer(
+                claim,
+                kind,
+                given=end == "from" and not mutual,
+                theme=themes[row[f"{other}_theme"]] if apart else None,
+                mutual=mutual,
             )
-    return answers
+    return {claim: [*of_claim.values()] for claim, of_claim in answers.items()}

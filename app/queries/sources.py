@@ -8,7 +8,7 @@ from sqlite3 import Row
 
 from app.domain.dates import date_parts, date_words
 from app.domain.page_object import page_object
-from app.domain.vocabulary import Basis, PassageKind, Precision, Reason, Style
+from app.domain.vocabulary import Basis, PassageKind, Precision, Reason
 from app.store.connection import Store
 
 
@@ -150,16 +150,6 @@ class Coverage:
 
 
 @page_object
-class Citation:
-    """A citation in one style."""
-
-    style: Style
-    """The style."""
-    text: str
-    """The citation, ready to copy."""
-
-
-@page_object
 class PassagePlace:
     """Where a passage stands."""
 
@@ -295,19 +285,6 @@ def also_lines(row: Row) -> tuple[AlsoLine, ...]:
     return tuple(
         AlsoLine(container, day and dt.date.fromisoformat(day), url, evidence)
         for container, day, url, evidence in json.loads(row["also"])
-    )
-
-
-def citations(
-    references: str, before: str = "", after: str = ""
-) -> tuple[Citation, ...]:
-    """Return a citation in every style: the reference between *before* and *after*.
-
-    *references* has one line for each style.
-    """
-    return tuple(
-        Citation(style, f"{before}{reference}{after}")
-        for style, reference in zip(Style, references.split("\n"), strict=True)
     )
 
 

@@ -9,11 +9,13 @@ _TOTALS = """
         (SELECT count(*) FROM quote) AS quotes,
         (SELECT count(*) FROM quote WHERE "match" = 'exact') AS exact,
         (SELECT count(*) FROM relation) AS relations,
-        (SELECT count(*) FROM relation WHERE kind <> 'supports') AS answers,
+        (SELECT count(*) FROM clash) AS clashes,
+        (SELECT count(*) FROM case_claim WHERE stance = 'for') AS case_claims,
+        (SELECT count(*) FROM answer) AS answers,
         (SELECT count(*) FROM relation WHERE kind = 'supports') AS supports,
         (SELECT group_concat(DISTINCT attitude) FROM quote) AS attitudes,
         (SELECT count(*) FROM claim WHERE id NOT IN (
-            SELECT "to" FROM relation WHERE kind <> 'supports')) AS unanswered,
+            SELECT "to" FROM answer)) AS unanswered,
         (SELECT count(*) FROM (
             SELECT claim FROM claim_quote JOIN quote ON quote.id = claim_quote.quote
             GROUP BY claim HAVING count(DISTINCT source) = 1)) AS one_source"""

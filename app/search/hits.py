@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -16,6 +16,7 @@ from app.search.query import ParsedQuery, match_expression
 from app.store.connection import Store, placeholders
 from app.store.full_text import (
     CLAIMS_FROM,
+    CLASHES_FROM,
     CLOSES,
     OPENS,
     PASSAGES_FROM,
@@ -30,33 +31,38 @@ MOST_HITS = 500
 # This many words are tried as completions of the last word.
 _COMPLETIONS = 40
 
-_ENDS = (CLAIMS_FROM, QUOTES_FROM, PASSAGES_FROM, 3_000_000_000)
-_RANGES = dict(zip(HitKind, pairwise(_ENDS), strict=True))
+_ENDS = (CLAIMS_FROM, QUOTES_FROM, PASSAGES_FROM, CLASHES_FROM)
+_RANGES = dict(
+    zip(
+        (HitKind.CLAIMS, HitKind.QUOTES, HitKind.PASSAGES), pairwise(_ENDS), strict=True
+    )
+)
 _MATCHES = " UNION ALL ".join(
     "SELECT * FROM (SELECT rowid AS id FROM words WHERE words MATCH ?1"
     f" AND rowid >= {low} AND rowid < {high} LIMIT {MOST_HITS + 1})"
     for low, high in _RANGES.values()
 )
 
+_QUOTE_UNDER_CLAIM = """
+    claim.id AS claim_id, claim.stance, claim.position AS claim_position,
+    claim_quote.position AS quote_position,
+    theme.id AS theme_id, theme.title AS theme_title, theme.position AS theme_number,
+    quote.id AS quote_id, quote.passage AS quote_passage, quote.own,
+    source.id AS source_id, speaker.id AS speaker_id, speaker.name AS speaker_name"""
 # Each hit with each quote under a claim that it stands for.
-_QUOTES_OF_HITS = """
+_QUOTES_OF_HITS = f"""
     SELECT findable.id, findable.source AS passage_source, findable.start,
-        passage.number, passage.kind AS passage_kind,
-        claim.id AS claim_id, claim.stance, claim.position AS claim_position,
-        claim_quote.position AS quote_position,
-        theme.id AS theme_id, theme.title AS theme_title, theme.position AS theme_number,
-        quote.id AS quote_id, quote.passage AS quote_passage, quote.own,
-        source.id AS source_id, speaker.id AS speaker_id, speaker.name AS speaker_name
+        passage.number, passage.kind AS passage_kind, {_QUOTE_UNDER_CLAIM}
     FROM findable
     LEFT JOIN passage ON passage.source = findable.source
         AND passage.start = findable.start
-    LEFT JOIN quote ON {quote}
-    LEFT JOIN claim_quote ON claim_quote.quote = quote.id {under}
+    LEFT JOIN quote ON {{quote}}
+    LEFT JOIN claim_quote ON claim_quote.quote = quote.id {{under}}
     LEFT JOIN claim ON claim.id = claim_quote.claim
     LEFT JOIN theme ON theme.id = claim.theme
     LEFT JOIN speaker ON speaker.id = quote.speaker
     JOIN source ON source.id = coalesce(findable.source, quote.source)
-    WHERE findable.id IN ({ids}) AND {kind}"""
+    WHERE findable.id IN ({{ids}}) AND {{kind}}"""
 # For each kind of hit: which quotes, under which claims, and of which rows.
 _KINDS = (
     (
@@ -71,6 +77,19 @@ _KINDS = (
         "findable.source IS NOT NULL",
     ),
 )
+# A clash stands for all quotes under its claims.
+_QUOTES_OF_CLASHES = f"""
+    SELECT clash.position + {CLASHES_FROM} AS id, NULL, NULL, NULL, NULL,
+        {_QUOTE_UNDER_CLAIM}
+    FROM clash
+    JOIN clash_claim ON clash_claim.clash = clash.id
+    JOIN claim ON claim.id = clash_claim.claim
+    JOIN claim_quote ON claim_quote.claim = claim.id
+    JOIN quote ON quote.id = claim_quote.quote
+    JOIN theme ON theme.id = claim.theme
+    JOIN speaker ON speaker.id = quote.speaker
+    JOIN source ON source.id = quote.source
+    WHERE clash.position + {CLASHES_FROM} IN ({{ids}})"""
 
 # For each filter its values: their place in the order, and their label.
 Labels = dict[str, dict[str, tuple[int, str]]]
@@ -111,7 +130,7 @@ class QuoteBehindHit(QuoteUnderClaim):
 
 @dataclass(slots=True)
 class Hit:
-    """A claim, a quote or a passage that was found."""
+    """A clash, a claim, a quote or a passage that was found."""
 
     id: int
     kind: HitKind
@@ -173,7 +192,8 @@ def hits_for(store: Store, parsed: ParsedQuery) -> Hits:
             match,
         )
         ids = [row["id"] for row in rows]
-    return _read(store, Hits(match, begins, capped), ids)
+    clashes = _clash_ids(store, match)
+    return _read(store, Hits(match, begins, capped), [*clashes, *ids])
 
 
 def marked_passages(store: Store, parsed: ParsedQuery, source: str) -> dict[int, str]:
@@ -202,17 +222,34 @@ def _marked(store: Store, match: str, source: str) -> list[Row]:
 
 
 def _matched(store: Store, parsed: ParsedQuery) -> tuple[str, str, list[int]]:
-    """Return the FTS5 query, the word it takes as a prefix, if any, and the row ids."""
+    """Return the FTS5 query, the word it takes as a prefix, if any, and the row ids.
+
+    Clashes have a say only if nothing else matches, and their ids are not among these.
+    """
     match = match_expression(parsed)
     if ids := _ids(store, match):
         return match, "", ids
-    if prefix_match := _prefix_match(store, parsed):
-        return prefix_match, parsed.wanted[-1].text, _ids(store, prefix_match)
+    prefix_match = _prefix_match(store, parsed)
+    ids = _ids(store, prefix_match)
+    if prefix_match and (ids or not _clash_ids(store, match)):
+        return prefix_match, parsed.wanted[-1].text, ids
     return match, "", []
 
 
 def _ids(store: Store, match: str) -> list[int]:
     return [row["id"] for row in store.rows(_MATCHES, match)] if match else []
+
+
+def _clash_ids(store: Store, match: str) -> list[int]:
+    """Return the ids of the clashes that match, the best first."""
+    if not match:
+        return []
+    rows = store.rows(
+        f"SELECT rowid + {CLASHES_FROM} AS id FROM clash_words WHERE clash_words MATCH ?"
+        " ORDER BY bm25(clash_words), rowid",
+        match,
+    )
+    return [row["id"] for row in rows]
 
 
 def _prefix_match(store: Store, parsed: ParsedQuery) -> str:
@@ -242,16 +279,17 @@ def _read(store: Store, hits: Hits, ids: Sequence[int]) -> Hits:
     """Fill *hits* with the quotes that they stand for."""
     if not ids:
         return hits
-    statement = " UNION ALL ".join(
-        _QUOTES_OF_HITS.format(
-            quote=quote, under=under, kind=kind, ids=placeholders(ids)
-        )
+    marks = placeholders(ids)
+    selects = [
+        _QUOTES_OF_HITS.format(quote=quote, under=under, kind=kind, ids=marks)
         for quote, under, kind in _KINDS
-    )
-    rows = store.rows(f"SELECT * FROM ({statement})", *ids, *ids, *ids)
+    ]
+    selects.append(_QUOTES_OF_CLASHES.format(ids=marks))
+    statement = " UNION ALL ".join(selects)
+    rows = store.rows(f"SELECT * FROM ({statement})", *list(ids) * len(selects))
     sources = dated_sources(store, {row["source_id"] for row in rows})
     hits.sources = {dated.source.id: dated.source for dated in sources}
-    hits.labels = _labels(rows, sources)
+    hits.labels = _labels(rows, sources, store.labels)
     known = {dated.source.id: dated.known.isoformat() for dated in sources}
     by_id = {row["id"]: _hit(row) for row in rows}
     for row in sorted(
@@ -266,7 +304,9 @@ def _read(store: Store, hits: Hits, ids: Sequence[int]) -> Hits:
 def _hit(row: Row) -> Hit:
     return Hit(
         id=row["id"],
-        kind=next(k for k, (a, b) in _RANGES.items() if a <= row["id"] < b),
+        kind=next(
+            (k for k, (a, b) in _RANGES.items() if a <= row["id"] < b), HitKind.CLASHES
+        ),
         source=row["passage_source"] or "",
         start=row["start"] or 0,
         number=row["number"],
@@ -285,10 +325,13 @@ def _quote(row: Row, known: str) -> QuoteBehindHit:
         own=bool(row["own"]),
         known=known,
         passage=row["quote_passage"] or 0,
+        answers=(),
     )
 
 
-def _labels(rows: Iterable[Row], sources: Iterable[DatedSource]) -> Labels:
+def _labels(
+    rows: Iterable[Row], sources: Iterable[DatedSource], sides: Mapping[Stance, str]
+) -> Labels:
     """Return the values of the filters that occur in the hits."""
     labels: Labels = defaultdict(dict)
     for place, dated in enumerate(sources):
@@ -300,5 +343,5 @@ def _labels(rows: Iterable[Row], sources: Iterable[DatedSource]) -> Labels:
             labels["theme"][row["theme_id"]] = (row["theme_number"], row["theme_title"])
             labels["speaker"][row["speaker_id"]] = (0, row["speaker_name"])
             stance = Stance(row["stance"])
-            labels["stance"][stance] = (list(Stance).index(stance), stance.label)
+            labels["stance"][stance] = (list(Stance).index(stance), sides[stance])
     return labels

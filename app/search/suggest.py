@@ -103,6 +103,7 @@ def nearest_pages(store: Store, path: str) -> tuple[tuple[str, str], ...]:
         """SELECT '/claims/' || id AS address, id, text AS label FROM claim
         UNION ALL SELECT '/sources/' || id, id, short || ': ' || title FROM source
         UNION ALL SELECT '/themes/' || id, id, title FROM theme
+        UNION ALL SELECT '/clashes/' || id, id, question FROM clash
         UNION ALL SELECT '/speakers/' || id, id, name FROM speaker"""
     )
     pages = {row["id"]: (row["label"], row["address"]) for row in rows}

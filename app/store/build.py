@@ -9,7 +9,7 @@ import os
 import sqlite3
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import create_engine, insert
@@ -21,9 +21,10 @@ from app.citations.reference import SourceReference
 from app.compile.compiler import compiled_seeds
 from app.compile.seed_files import seeds_hash
 from app.domain import records
+from app.domain.claim_graph import answers
 from app.domain.errors import StoreMissing, StoreNotVerified, StoreNotWritable
 from app.domain.records import Bundle
-from app.domain.vocabulary import OWN_ATTITUDES, Style
+from app.domain.vocabulary import OWN_ATTITUDES, Stance, Style
 from app.store import tables
 from app.store.connection import read_only, schema_of, stamp_of
 from app.store.full_text import CREATE_FULL_TEXT, Row, findable_rows, word_rows
@@ -104,9 +105,23 @@ def _write(data: Bundle, texts: Mapping[str, str], path: Path) -> None:
         engine.dispose()
 
 
-def _rows(data: Bundle, texts: Mapping[str, str]) -> dict[type[SQLModel], list[Row]]:
+Tables = dict[type[SQLModel], list[Row]]
+
+
+def _rows(data: Bundle, texts: Mapping[str, str]) -> Tables:
     """Return the rows of every table, in an order that satisfies the foreign keys."""
     findable = findable_rows(data, texts)
+    return {
+        **_of_sources(data, texts),
+        **_of_claims(data, texts),
+        **_of_curators(data),
+        tables.Findable: findable,
+        tables.Word: word_rows(findable),
+    }
+
+
+def _of_sources(data: Bundle, texts: Mapping[str, str]) -> Tables:
+    """Return the rows of the question and of the articles."""
     return {
         tables.Release: [_release_row(data)],
         tables.Side: [dict(side) for side in data.debate.sides],
@@ -126,26 +141,57 @@ def _rows(data: Bundle, texts: Mapping[str, str]) -> dict[type[SQLModel], list[R
         ],
         tables.Passage: [dict(passage) for passage in data.passages],
         tables.Sentence: [dict(sentence) for sentence in data.sentences],
+    }
+
+
+def _of_claims(data: Bundle, texts: Mapping[str, str]) -> Tables:
+    """Return the rows of claims, their quotes, and how they meet."""
+    return {
         tables.Claim: _claim_rows(data),
         tables.Quote: _quote_rows(data, texts),
         tables.ClaimQuote: [
-            {"claim": claim.id, "quote": quote, "position": position}
+            {"claim": claim.id, "position": position, **dict(support)}
             for claim in data.claims
-            for position, quote in enumerate(claim.quotes, 1)
+            for position, support in enumerate(claim.support, 1)
         ],
         tables.Relation: [
             {"position": position, **relation.model_dump()}
             for position, relation in enumerate(data.relations, 1)
         ],
+        tables.Answer: [
+            {"position": position, **answer.model_dump(exclude={"mutual"})}
+            for position, answer in enumerate(answers(data.relations), 1)
+        ],
+        tables.Clash: [
+            {name: row[name] for name in ("id", "question", "turns_on", "position")}
+            for row in _numbered(data.clashes)
+        ],
+        tables.ClashClaim: [
+            {"clash": clash.id, **row}
+            for clash in data.clashes
+            for row in _claims_by_side(clash.sides)
+        ],
+        tables.CaseClaim: _claims_by_side(data.cases.sides),
+    }
+
+
+def _of_curators(data: Bundle) -> Tables:
+    """Return the rows of what curators set aside, let stand, renamed or withdrew."""
+    return {
         tables.SetAside: [dict(aside) for aside in data.set_aside],
         tables.Accepted: [
             {"subject": subject.id, "caution": caution.value, "reason": reason}
-            for subject in data.claims_and_quotes
+            for subject in data.reviewed
             for caution, reason in subject.accepted.items()
         ],
-        tables.FormerSlug: [dict(former) for former in data.former],
-        tables.Findable: findable,
-        tables.Word: word_rows(findable),
+        tables.FormerSlug: [
+            former.model_dump(exclude={"now", "leads_to"}) for former in data.former
+        ],
+        tables.FormerTarget: [
+            {"kind": former.kind, "slug": former.slug, "position": n, "now": slug}
+            for former in data.former
+            for n, slug in enumerate(former.leads_to, 1)
+        ],
     }
 
 
@@ -165,6 +211,14 @@ def _numbered(items: Iterable[records.Record]) -> list[Row]:
     return [{"position": n, **dict(item)} for n, item in enumerate(items, 1)]
 
 
+def _claims_by_side(sides: Mapping[Stance, Sequence[str]]) -> list[Row]:
+    return [
+        {"stance": stance, "position": position, "claim": claim}
+        for stance, claims in sides.items()
+        for position, claim in enumerate(claims, 1)
+    ]
+
+
 def _source_rows(data: Bundle, texts: Mapping[str, str]) -> list[Row]:
     rows = _numbered(data.sources)
     for row, source in zip(rows, data.sources, strict=True):
@@ -180,7 +234,7 @@ def _claim_rows(data: Bundle) -> list[Row]:
     """Return the claims, parents before children, numbered in reading order."""
     rows = _numbered(data.claims)
     for row in rows:
-        del row["accepted"], row["quotes"]
+        del row["accepted"], row["quotes"], row["support"]
     return sorted(rows, key=lambda row: row["parent"] is not None)
 
 

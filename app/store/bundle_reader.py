@@ -1,10 +1,14 @@
 """Read the records back from the tables, as they were compiled."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+from sqlite3 import Row
 from typing import Any
 
 from app.domain.records import SCHEMA, Bundle, Published, Release, Source
+from app.domain.vocabulary import Stance
 from app.store.connection import Store, placeholders
 
 # Columns that only serve the pages and are not part of the records.
@@ -19,7 +23,8 @@ _BY_SOURCE = (
 
 def bundle_of(store: Store) -> Bundle:
     """Return the whole data of the *store*."""
-    quotes_of, claims_of = _quotes_and_claims(store)
+    support_of, claims_of = _support_and_claims(store)
+    sides_of = _sides_of_clashes(store)
     accepted: dict[str, dict[str, str]] = defaultdict(dict)
     for row in store.rows("SELECT * FROM accepted ORDER BY rowid"):
         accepted[row["subject"]][row["caution"]] = row["reason"]
@@ -37,7 +42,12 @@ def bundle_of(store: Store) -> Bundle:
             "speakers": _rows(store, "SELECT * FROM speaker ORDER BY position"),
             "origins": _rows(store, "SELECT * FROM origin ORDER BY rowid"),
             "claims": [
-                {**row, "quotes": quotes_of[row["id"]], "accepted": accepted[row["id"]]}
+                {
+                    **row,
+                    "quotes": [support["quote"] for support in support_of[row["id"]]],
+                    "support": support_of[row["id"]],
+                    "accepted": accepted[row["id"]],
+                }
                 for row in _rows(store, "SELECT * FROM claim ORDER BY position")
             ],
             "quotes": [
@@ -45,8 +55,15 @@ def bundle_of(store: Store) -> Bundle:
                 for row in _rows(store, _BY_SOURCE.format("quote", 'start, t."end"'))
             ],
             "relations": _rows(store, "SELECT * FROM relation ORDER BY position"),
+            "clashes": [
+                {**row, **sides_of[row["id"]], "accepted": accepted[row["id"]]}
+                for row in _rows(store, "SELECT * FROM clash ORDER BY position")
+            ],
+            "cases": _by_side(
+                store.rows("SELECT stance, claim FROM case_claim ORDER BY position")
+            ),
             "set_aside": _rows(store, _BY_SOURCE.format("set_aside", "start")),
-            "former": _rows(store, "SELECT * FROM former ORDER BY rowid"),
+            "former": _former(store),
         }
     )
 
@@ -79,20 +96,50 @@ def sources_of(store: Store, only: Sequence[str] | None = None) -> list[Source]:
     return sources
 
 
-def _quotes_and_claims(
+def _support_and_claims(
     store: Store,
-) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Return the quotes of each claim, and the claims of each quote."""
-    quotes: dict[str, list[str]] = defaultdict(list)
+) -> tuple[dict[str, list[dict[str, str]]], dict[str, list[str]]]:
+    """Return the quotes of each claim with their modality, and the claims of each quote."""
+    support: dict[str, list[dict[str, str]]] = defaultdict(list)
     claims: dict[str, list[str]] = defaultdict(list)
     for row in store.rows(
-        "SELECT claim_quote.claim, quote FROM claim_quote "
+        "SELECT claim_quote.claim, quote, modality FROM claim_quote "
         "JOIN claim ON claim.id = claim_quote.claim "
         "ORDER BY claim.position, claim_quote.position"
     ):
-        quotes[row["claim"]].append(row["quote"])
+        support[row["claim"]].append(
+            {"quote": row["quote"], "modality": row["modality"]}
+        )
         claims[row["quote"]].append(row["claim"])
-    return quotes, claims
+    return support, claims
+
+
+def _sides_of_clashes(store: Store) -> dict[str, dict[str, list[str]]]:
+    """Return the claims of each clash by side, in order."""
+    rows = store.rows("SELECT * FROM clash_claim ORDER BY clash, position")
+    return {
+        clash: _by_side(group) for clash, group in groupby(rows, itemgetter("clash"))
+    }
+
+
+def _by_side(rows: Iterable[Row]) -> dict[str, list[str]]:
+    """Return the claims of *rows* by side."""
+    sides: dict[str, list[str]] = {stance.value: [] for stance in Stance}
+    for row in rows:
+        sides[row["stance"]].append(row["claim"])
+    return sides
+
+
+def _former(store: Store) -> list[dict[str, Any]]:
+    """Return the former slugs, each with what it leads to."""
+    targets: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in store.rows("SELECT * FROM former_target ORDER BY position"):
+        targets[row["kind"], row["slug"]].append(row["now"])
+    return [
+        {**row, "now": now[0] if len(now) == 1 else None, "leads_to": now}
+        for row in _rows(store, "SELECT * FROM former ORDER BY rowid")
+        for now in [targets[row["kind"], row["slug"]]]
+    ]
 
 
 def _rows(store: Store, statement: str, *values: str) -> list[dict[str, Any]]:

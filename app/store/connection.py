@@ -17,6 +17,7 @@ from app.domain.errors import (
     StoreOfAnotherVersion,
 )
 from app.domain.records import SCHEMA
+from app.domain.vocabulary import Stance
 from app.store.tables import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\0"
@@ -109,6 +110,13 @@ class Store:
         connection.row_factory = sqlite3.Row
         connection.set_progress_handler(self._runs_too_long, _STEPS)
         self.stamp = stamp
+        self.labels: dict[Stance, str] = {
+            Stance(row["id"]): row["label"]
+            for row in connection.execute("SELECT id, label FROM side")
+        }
+        """The name of each side."""
+        self.words = {side: _in_text(label) for side, label in self.labels.items()}
+        """The same within a sentence."""
         self.identity: tuple[int, int, int] = identity
         """Changes when the file does: inode, time of change, size."""
         self._connection = connection
@@ -159,6 +167,11 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+def _in_text(label: str) -> str:
+    """Write "For" as "for", but leave a label such as "EU" or "No to the EU" alone."""
+    return label.lower() if label == label.capitalize() else label
 
 
 def placeholders(values: Iterable[Any]) -> str:

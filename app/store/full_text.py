@@ -17,19 +17,24 @@ from app.text.passages import visible_runs
 
 # --- the index -----------------------------------------------------------------------
 
-# Stems of English words, accents folded. Always built as a whole, which is five times as
-# fast as row by row.
+# Stems of English words, accents folded.
+_TOKENIZER = "tokenize='porter unicode61 remove_diacritics 2'"
+# Always built as a whole, which is five times as fast as row by row. Clashes have an index
+# of their own: the rank of everything else does not depend on their words.
 CREATE_FULL_TEXT = (
-    """CREATE VIRTUAL TABLE words USING fts5(
-        text, content='findable', content_rowid='id', prefix='2 3',
-        tokenize='porter unicode61 remove_diacritics 2')""",
+    f"""CREATE VIRTUAL TABLE words USING fts5(
+        text, content='findable', content_rowid='id', prefix='2 3', {_TOKENIZER})""",
+    f"""CREATE VIRTUAL TABLE clash_words USING fts5(
+        question, turns_on, content='clash', content_rowid='position', {_TOKENIZER})""",
     "INSERT INTO words(words) VALUES ('rebuild')",
     "INSERT INTO words(words) VALUES ('optimize')",
+    "INSERT INTO clash_words(clash_words) VALUES ('rebuild')",
 )
 
 # The first row id of each kind, so that a query can ask for one kind alone. Our choice:
-# no kind has a thousand million rows.
+# no kind has a thousand million rows. CLASHES_FROM is added to the ids of clash_words.
 CLAIMS_FROM, QUOTES_FROM, PASSAGES_FROM = 1, 1_000_000_000, 2_000_000_000
+CLASHES_FROM = 3_000_000_000
 
 # --- words ---------------------------------------------------------------------------
 

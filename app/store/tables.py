@@ -9,7 +9,15 @@ import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import CheckConstraint, Column, Enum, ForeignKey, Index, Text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Enum,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Text,
+)
 from sqlmodel import Field, SQLModel
 
 from app.domain.vocabulary import (
@@ -17,6 +25,7 @@ from app.domain.vocabulary import (
     Basis,
     FormerKind,
     Match,
+    Modality,
     PassageKind,
     Precision,
     Reason,
@@ -209,6 +218,7 @@ class Claim(SQLModel, table=True):
 
     id: Key
     text: str = Field(sa_type=Text, unique=True)
+    because: OptionalString
     stance: Stance = _word(Stance)
     theme: str = _to("theme.id")
     parent: str | None = _to("claim.id")
@@ -264,6 +274,7 @@ class ClaimQuote(SQLModel, table=True):
     claim: str = _to("claim.id", key=True)
     position: int = Field(primary_key=True)
     quote: str = _to("quote.id")
+    modality: Modality = _word(Modality)
 
 
 class Relation(SQLModel, table=True):
@@ -280,8 +291,58 @@ class Relation(SQLModel, table=True):
     )
     to: str = _to("claim.id", key=True)
     kind: RelationKind = _word(RelationKind, key=True)
+    mutual: bool
     note: OptionalString
     position: Position
+
+
+class Answer(SQLModel, table=True):
+    """How a claim answers one of the other side; a mutual relation stands here twice.
+
+    Made from the relations by ``domain.claim_graph.answers``, in their order.
+    """
+
+    __table_args__ = (Index("answer_to", "to"),)
+
+    from_: str = Field(
+        sa_column=Column("from", Text, ForeignKey("claim.id"), primary_key=True)
+    )
+    to: str = _to("claim.id", key=True)
+    kind: RelationKind = _word(RelationKind, key=True)
+    note: OptionalString
+    position: Position
+
+
+class Clash(SQLModel, table=True):
+    """A point on which the debate turns."""
+
+    id: Key
+    question: String
+    turns_on: String
+    position: Position
+
+
+class ClashClaim(SQLModel, table=True):
+    """A claim that meets others in a clash; *position* counts from 1 on each side."""
+
+    __tablename__ = "clash_claim"
+    # For the clashes of a claim.
+    __table_args__ = (Index("clash_claim_claim", "claim"),)
+
+    clash: str = _to("clash.id", key=True)
+    claim: str = _to("claim.id", key=True)
+    stance: Stance = _word(Stance)
+    position: int
+
+
+class CaseClaim(SQLModel, table=True):
+    """A claim that its side would lead with; *position* counts from 1 on each side."""
+
+    __tablename__ = "case_claim"
+
+    stance: Stance = _word(Stance, key=True)
+    position: int = Field(primary_key=True)
+    claim: str = _to("claim.id")
 
 
 class SetAside(SQLModel, table=True):
@@ -304,25 +365,40 @@ class SetAside(SQLModel, table=True):
 class Accepted(SQLModel, table=True):
     """A caution that a curator accepted, with the reason."""
 
-    # *subject* is the id of a claim or of a quote.
+    # *subject* is the id of a claim, a quote or a clash.
     subject: Key
     caution: Key
     reason: String
 
 
 class FormerSlug(SQLModel, table=True):
-    """A slug that was renamed (to *now*) or withdrawn (what it *said*, and why)."""
+    """A slug or quote id that is no more: what it *said* and why, if it was withdrawn."""
 
     __tablename__ = "former"
     __table_args__ = (
-        CheckConstraint("(now IS NULL) = (said IS NOT NULL)", name="now_or_said"),
+        CheckConstraint("(said IS NULL) = (reason IS NULL)", name="withdrawn"),
     )
 
     kind: FormerKind = _word(FormerKind, key=True)
     slug: Key
-    now: OptionalString
     said: OptionalString
     reason: OptionalString
+
+
+class FormerTarget(SQLModel, table=True):
+    """What a former slug or quote id leads to; *position* counts from 1."""
+
+    __tablename__ = "former_target"
+    # For the former ids of a quote.
+    __table_args__ = (
+        ForeignKeyConstraint(["kind", "slug"], ["former.kind", "former.slug"]),
+        Index("former_target_now", "now"),
+    )
+
+    kind: FormerKind = _word(FormerKind, key=True)
+    slug: Key
+    position: int = Field(primary_key=True)
+    now: String
 
 
 class Findable(SQLModel, table=True):

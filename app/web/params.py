@@ -80,6 +80,13 @@ async def _filters(  # noqa: PLR0913, PLR0917 - one for each filter
     claim: ClaimSlug = "",
     speaker: SpeakerSlug = "",
     stance: Annotated[str, text_parameter("A side: for or against.")] = "",
+    answered: Annotated[
+        str,
+        text_parameter(
+            "rebuts, undercuts or qualifies: only claims answered in this way; not: only "
+            "claims that nothing answers."
+        ),
+    ] = "",
     voice: Annotated[
         str, text_parameter("authors: only what the authors themselves assert.")
     ] = "",
@@ -100,7 +107,7 @@ async def _filters(  # noqa: PLR0913, PLR0917 - one for each filter
     words = {name: word for name, word in given if word}
     tidy = urlencode(words) if len(words) < len(given) else None
     return FilterChoice(
-        source, theme, claim, speaker, stance, voice, as_of, opened, tidy
+        source, theme, claim, speaker, stance, answered, voice, as_of, opened, tidy
     )
 
 

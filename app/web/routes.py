@@ -69,9 +69,9 @@ def page(
 ) -> None:
     """Register a page as HTML and as JSON, and as CSV if *csv* is given.
 
-    *fill* returns the page object, a *model*; *json_fill* replaces it for the JSON.
-    *statuses* are those that OpenAPI cannot tell from the path. *csv* encodes the
-    records whose ``ids`` the page object has. The others are fields of ``Page``.
+    *fill* returns the page object; *json_fill* replaces it for JSON and CSV, which hold
+    a *model*. *statuses* are those that OpenAPI cannot tell from the path. *csv* encodes
+    the records whose ``ids`` the page object has. The others are fields of ``Page``.
     """
     name = fill.__name__.removesuffix("_page")
     PAGES.append(Page(path, name, nav, indexed, back_label, back_anchor))
@@ -95,7 +95,7 @@ def page(
         return _json_response(request, read(**values))
 
     if csv:
-        _table(path, name, fill, csv)
+        _table(path, name, read, csv)
 
 
 def _table(path: str, name: str, fill: Fill, csv: Callable[..., bytes]) -> None:

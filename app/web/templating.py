@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from app.domain import vocabulary
 from app.paths import TEMPLATES
+from app.store.connection import Store
 from app.web.assets import Assets
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -20,14 +21,16 @@ _COMPOUND = re.compile(r"\b(?<!-)[^\W\d_]{1,9}-[^\W\d_]{1,9}\b(?!-)")
 
 
 def environment(
-    assets: Assets, routes: Iterable[BaseRoute], site: str = "", **more: Any
+    assets: Assets, routes: Iterable[BaseRoute], store: Store, **more: Any
 ) -> Environment:
     """Return the environment that renders all pages: strict and escaping.
 
     Beside its ``page``, every template may use ``path_for(name, slug=…)``, the path of a
     page, ``asset(name)``, the path of a static file, ``words``, the module
     ``vocabulary``, ``site``, the address at which the site is served, empty if unknown,
-    ``spelled`` and ``unbroken`` from below, and *more*, which ``delivery.app`` sets.
+    ``side_label(stance)`` and ``side_word(stance)``, the name of a side by itself and
+    within a sentence, ``spelled`` and ``unbroken`` from below, and *more*, which
+    ``delivery.app`` sets.
     ``render`` adds ``release``, ``here``, ``data``, ``csv`` and ``warning``.
     """
     # Starlette's own url_path_for tries route after route, which takes most of the time
@@ -50,7 +53,9 @@ def environment(
     templates.globals |= {
         "asset": assets.address,
         "path_for": path_for,
-        "site": site,
+        "side_label": lambda stance: store.labels[stance],
+        "side_word": lambda stance: store.words[stance],
+        "site": store.site,
         "spelled": spelled,
         "unbroken": unbroken,
         "words": vocabulary,

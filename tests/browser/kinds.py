@@ -5,16 +5,18 @@ from typing import Any
 
 KINDS = (
     "home",
-    "home, folds open",
-    "home, filtered to nothing",
-    "home, as known on a day",
     "timeline",
     "claims, filtered",
     "themes",
     "theme",
     "theme, folds open",
     "claims",
+    "claims, folds open",
+    "claims, filtered to nothing",
+    "claims, as known on a day",
     "claim",
+    "clashes",
+    "clash",
     "quotes",
     "quotes, asked for",
     "quote",
@@ -75,22 +77,25 @@ def addresses(records: dict[str, Any], known: Known) -> dict[str, str]:
     """Return an address for every kind of page, those with the most on them."""
     quote = max(records["quotes"], key=lambda quote: len(quote["claims"]))
     claim = max(records["claims"], key=lambda claim: len(claim["quotes"]))
+    clash = max(records["clashes"], key=lambda one: len(one["for"] + one["against"]))
     one, other = (source["id"] for source in records["sources"][:2])
     source = f"/sources/{quote['source']}"
     theme = f"/themes/{claim['theme']}"
     at = f"?claim={quote['claims'][0]}&quote={quote['id']}&from=/#q-{quote['id']}"
     return {
         "home": "/",
-        "home, folds open": "/?open=all",
-        "home, filtered to nothing": "/?" + _nothing(records),
-        "home, as known on a day": f"/?as_of={known.day}&stance=against",
         "timeline": "/timeline",
         "claims, filtered": f"/claims?speaker={quote['speaker']}&voice=authors",
         "themes": "/themes",
         "theme": theme,
         "theme, folds open": f"{theme}?open=all",
         "claims": "/claims",
+        "claims, folds open": "/claims?open=all",
+        "claims, filtered to nothing": "/claims?" + _nothing(records),
+        "claims, as known on a day": f"/claims?as_of={known.day}&stance=against",
         "claim": f"/claims/{claim['id']}",
+        "clashes": "/clashes",
+        "clash": f"/clashes/{clash['id']}",
         "quotes": "/quotes",
         "quotes, asked for": f"/quotes?source={quote['source']}&claim={claim['id']}",
         "quote": f"/quotes/{quote['id']}",

@@ -114,32 +114,40 @@ def named(address: str) -> dict[str, str]:
 
 # --- ways from the home page -----------------------------------------------------------
 
-# Every link into a source, on the home page or where a link on it opens the quotes of one
-# claim: its address, its claim, the address that opens it, and the folds and links that
-# a reader opens on the way, the last one included.
+# The shortest way to every quote under every claim: by a link on the home page, or on a
+# page of a claim, a theme or all quotes to which it links; else on the page of a claim
+# to which the list of all quotes links.
 _WAYS = """async () => {
-  const pages = {};
-  const read = async (link) => {
-    const { pathname, search } = new URL(link, new URL("/", location));
-    const address = pathname + search;
-    return pages[address] ??= new DOMParser()
-      .parseFromString(await (await fetch(address)).text(), "text/html");
-  };
+  const read = async (path) => new DOMParser()
+    .parseFromString(await (await fetch(path)).text(), "text/html");
+  const found = new Map();
   const links = (page, which) => [...page.querySelectorAll(which)].map((link) => {
     let folds = 0;
     let fold = link.closest("details:not([open])");
     for (; fold; fold = fold.parentElement.closest("details:not([open])")) folds++;
-    return [link.getAttribute("href"), link.closest("[data-claim]").dataset.claim, folds];
+    return [link.getAttribute("href"), folds + 1];
   });
-  const home = await read("/");
-  const found = links(home, "main a.to-source")
-    .map(([link, claim, folds]) => [link, claim, "", folds + 1]);
-  for (const [more, claim, before] of links(home, "main [data-claim] a[href*='open=']")) {
-    for (const [link, under, folds] of links(await read(more), "main a.to-source")) {
-      if (under === claim) found.push([link, claim, more, before + 1 + folds + 1]);
+  const note = (page, through, before) => {
+    for (const [link, more] of links(page, "main a.to-source")) {
+      const asked = new URL(link, location).searchParams;
+      const key = `${asked.get("claim")} ${asked.get("quote")}`;
+      const known = found.get(key);
+      if (!known || before + more < known[2]) found.set(key, [link, through, before + more]);
     }
+  };
+  const home = await read("/");
+  note(home, [], 0);
+  const next = "main a[href^='/claims/'], main a[href^='/themes/'], main a[href='/quotes']";
+  for (const [path, activations] of links(home, next))
+    note(await read(path), [path], activations);
+  const quotes = await read("/quotes");
+  const seen = new Set();
+  for (const [path, activations] of links(quotes, "main a[href^='/claims/']")) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    note(await read(path), ["/quotes", path], 1 + activations);
   }
-  return found;
+  return [...found.values()];
 }"""
 
 
@@ -149,10 +157,8 @@ class Way:
 
     link: str
     """The address of the link that lands on the quote."""
-    claim: str
-    """The claim under which the link stands."""
-    more: str
-    """The address of the link that opens the claim's quotes; empty: they are in place."""
+    through: tuple[str, ...]
+    """The addresses of the pages between; empty if the link is on the home page."""
     activations: int
     """How many folds and links a reader opens, the last one included."""
 
@@ -161,11 +167,19 @@ class Way:
         """The quote on which it lands."""
         return named(self.link)["quote"]
 
+    @property
+    def claim(self) -> str:
+        """The claim under which the link stands."""
+        return named(self.link)["claim"]
+
 
 def ways(page: Page) -> list[Way]:
-    """Return every way from the home page to a quote in its source."""
+    """Return the shortest way from the home page to every quote under every claim."""
     page.goto("/about")
-    return [Way(*found) for found in page.evaluate(_WAYS)]
+    return [
+        Way(link, tuple(through), activations)
+        for link, through, activations in page.evaluate(_WAYS)
+    ]
 
 
 # --- places to come back to ------------------------------------------------------------

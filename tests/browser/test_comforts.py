@@ -29,7 +29,7 @@ def test_a_fold_opens_and_closes_without_a_script(page_without_scripts):
     expect(quote).to_be_hidden()
 
 
-@pytest.mark.parametrize("start", ["/", "/themes/"])
+@pytest.mark.parametrize("start", ["/claims", "/themes/"])
 def test_all_folds_open_and_close_at_once(any_page, records, start):
     if start == "/themes/":
         start += records["debate"]["themes"][0]["id"]
@@ -57,7 +57,7 @@ def test_all_folds_open_and_close_at_once(any_page, records, start):
 
 
 def test_the_quotes_of_a_narrower_claim_open_where_they_are_asked_for(page):
-    page.goto("/")
+    page.goto("/claims")
     page.locator("summary", has_text="narrower").first.click()
     claim = page.locator("article.claim-narrow").first
     others = page.locator("main details[open]").count()
@@ -67,12 +67,12 @@ def test_the_quotes_of_a_narrower_claim_open_where_they_are_asked_for(page):
     expect(claim.locator("blockquote").first).to_be_visible()
     expect(claim.locator("summary").first).to_be_focused()
     name = (claim.get_attribute("id") or "").removeprefix("c-")
-    assert page.url.endswith(f"/?open={name}")
+    assert page.url.endswith(f"/claims?open={name}")
     assert page.locator("main details[open]:not([class$=-fold])").count() == others + 1
 
 
 def test_the_way_back_finds_the_folds_as_they_were_left(page):
-    page.goto("/")
+    page.goto("/claims")
     for fold in (0, 3):
         page.locator("details:has(> .folds-quotes) > summary").nth(fold).click()
     page.locator("summary", has_text="narrower").nth(2).click()
@@ -89,10 +89,12 @@ def test_the_way_back_finds_the_folds_as_they_were_left(page):
 
 
 def test_the_way_in_by_the_menu_finds_all_folds_closed(page):
-    page.goto("/")
+    page.goto("/claims")
     page.locator("main details:not([class$=-fold]) > summary").first.click()
 
-    page.locator(".site-header-name").click()
+    page.get_by_role("navigation", name="Main").get_by_role(
+        "link", name="Claims"
+    ).click()
 
     assert _opened(page) == []
 
@@ -108,7 +110,7 @@ def _opened(page):
 def test_without_a_script_they_open_with_all_others_and_none_is_shut(
     page_without_scripts,
 ):
-    page_without_scripts.goto("/")
+    page_without_scripts.goto("/claims")
     page_without_scripts.locator("summary", has_text="narrower").first.click()
     asked = page_without_scripts.locator("a.folds-more").first.get_attribute("href")
 
@@ -181,10 +183,10 @@ def test_with_a_script_the_choice_is_remembered_until_it_is_taken_back(page):
     page.goto("/sources")
     expect(page.get_by_role("radio", name="Dark", exact=True)).to_be_checked()
     assert brightness(page) < 60
-    page.get_by_role("radio", name="As the system").check()
+    page.get_by_role("radio", name="System").check()
     page.goto("/about")
 
-    expect(page.get_by_role("radio", name="As the system")).to_be_checked()
+    expect(page.get_by_role("radio", name="System")).to_be_checked()
     assert brightness(page) > 200
 
 
@@ -294,7 +296,7 @@ def test_without_a_script_every_style_can_be_chosen_and_selected(
 
 def test_a_filter_is_chosen_in_the_form_and_stands_in_the_address(any_page, records):
     source, theme = records["sources"][0]["id"], None
-    any_page.goto("/")
+    any_page.goto("/claims")
     fold = any_page.locator(".filters-fold > summary")
     if fold.is_visible():
         fold.click()
@@ -328,7 +330,7 @@ def test_a_filter_is_chosen_in_the_form_and_stands_in_the_address(any_page, reco
 
 def test_a_landing_from_a_filtered_page_keeps_the_filter(page, records, words):
     source = records["sources"][-1]["id"]
-    page.goto(f"/?source={source}&open=all")
+    page.goto(f"/claims?source={source}&open=all")
 
     link = page.locator("a.to-source").first
     quote = named(link.get_attribute("href") or "")["quote"]
@@ -350,7 +352,12 @@ def test_on_paper_every_fold_is_open_and_what_can_be_clicked_is_gone(
     page = reader(java_script_enabled=scripts)
     claim = records["claims"][0]["id"]
 
-    for path in ("/", f"/claims/{claim}", f"/sources/{records['sources'][0]['id']}"):
+    for path in (
+        "/",
+        "/claims",
+        f"/claims/{claim}",
+        f"/sources/{records['sources'][0]['id']}",
+    ):
         page.goto(path)
         page.emulate_media(media="print")
 
@@ -442,7 +449,7 @@ def test_a_first_visit_takes_eight_requests_and_100_kb_at_most(reader, records):
     came: list[Request] = []
     page.on("requestfinished", lambda request: came.append(request))  # noqa: PLW0108 - a method of a list takes no mark of Playwright's
     weights = {}
-    # Not "/?open=all": that is nearly all the text of all the articles, and one comes to
+    # Not "/claims?open=all": that is nearly all the text of all the articles, and one comes to
     # it from a page that has brought the fonts and the style already.
     for path in (
         "/",

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.landing import NARROW, place, settled
+from tests.browser.landing import NARROW, WIDE, place, settled
 
 
 def focused(page: Page) -> str:
@@ -23,7 +23,7 @@ def unfolded(page: Page) -> None:
         fold.click()
 
 
-@pytest.mark.parametrize("path", ["/", "/claims", "/quotes", "/themes/west"])
+@pytest.mark.parametrize("path", ["/claims", "/quotes", "/themes/west"])
 def test_whoever_shows_a_choice_lands_on_what_it_shows(any_page, path):
     any_page.goto(path)
     unfolded(any_page)
@@ -41,7 +41,7 @@ def test_whoever_shows_a_choice_lands_on_what_it_shows(any_page, path):
 
 
 def test_taking_a_filter_away_keeps_the_others_and_the_place(any_page):
-    any_page.goto("/?theme=taiwan&stance=for&as_of=2022-02-23")
+    any_page.goto("/claims?theme=taiwan&stance=for&as_of=2022-02-23")
 
     any_page.get_by_role("link", name="Take away: Side For").click()
 
@@ -54,7 +54,7 @@ def test_taking_a_filter_away_keeps_the_others_and_the_place(any_page):
 def test_the_filters_come_back_with_the_way_back(any_page):
     start = "/claims?source=rinna-2014&speaker=anthony-v-rinna"
     any_page.goto(start)
-    any_page.locator("main article h4 a").first.click()
+    any_page.locator("main article h3 a").first.click()
 
     any_page.go_back()
 
@@ -64,9 +64,10 @@ def test_the_filters_come_back_with_the_way_back(any_page):
     assert any_page.get_by_role("combobox", name="Source").input_value() == "rinna-2014"
 
 
-@pytest.mark.parametrize("path", ["/", "/claims", "/themes/west"])
-def test_on_a_phone_the_form_is_folded_until_it_is_in_force(reader, path):
-    page = reader(viewport=NARROW, java_script_enabled=False)
+@pytest.mark.parametrize("path", ["/claims", "/themes/west"])
+@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["360 px", "1280 px"])
+def test_the_form_is_folded_until_it_is_in_force(reader, path, viewport):
+    page = reader(viewport=viewport, java_script_enabled=False)
     page.goto(path)
     assert not page.locator("form.filters").is_visible()
 
@@ -75,16 +76,15 @@ def test_on_a_phone_the_form_is_folded_until_it_is_in_force(reader, path):
     assert page.locator("form.filters").is_visible()
 
 
-def test_on_a_wide_screen_the_form_is_there_at_once(page):
-    page.goto("/")
+def test_on_a_wide_screen_the_themes_are_there_at_once(page):
+    page.goto("/claims")
 
-    assert page.locator("form.filters").is_visible()
     assert page.locator("nav.theme-contents a").first.is_visible()
-    assert not page.locator(".filters-fold > summary").is_visible()
+    assert not page.locator(".theme-contents-fold > summary").is_visible()
 
 
 def test_on_a_phone_the_first_claim_comes_within_a_screen_and_a_half(narrow_page):
-    narrow_page.goto("/")
+    narrow_page.goto("/claims")
 
     box = narrow_page.locator("article.claim").first.bounding_box()
 
@@ -94,8 +94,8 @@ def test_on_a_phone_the_first_claim_comes_within_a_screen_and_a_half(narrow_page
 
 def test_what_stands_on_the_line_of_the_state_stands_on_one_line(reader):
     page = reader(viewport=NARROW)
-    page.goto("/?theme=taiwan&stance=against&as_of=2014-07-02&source=rinna-2014")
-    page.goto("/?theme=taiwan&source=rinna-2014")
+    page.goto("/claims?theme=taiwan&stance=against&as_of=2014-07-02&source=rinna-2014")
+    page.goto("/claims?theme=taiwan&source=rinna-2014")
 
     bottoms = page.evaluate(
         """() => [...document.querySelectorAll("#shown > span > a, #shown > a")]
@@ -106,5 +106,5 @@ def test_what_stands_on_the_line_of_the_state_stands_on_one_line(reader):
           })"""
     )
 
-    assert len(bottoms) == 3
+    assert len(bottoms) == 2
     assert len(set(bottoms)) == 1

@@ -1,9 +1,8 @@
 """From the home page to a passage and back, by real clicks; and along a claim's quotes."""
 
 from dataclasses import replace
-from typing import Any
 from urllib.parse import quote as quoted
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page
@@ -23,14 +22,13 @@ from tests.browser.soak import soak
 
 
 @pytest.fixture(scope="module")
-def trips(every_way: list[Way], records: dict[str, Any]) -> list[Way]:
-    """Return for each source a way to a main claim, to a narrower one, and the last."""
-    narrow = {claim["id"] for claim in records["claims"] if claim["parent"]}
-    taken: dict[tuple[str, str], Way] = {}
+def trips(every_way: list[Way]) -> list[Way]:
+    """Return for each source and length a way that is the first, and one the last."""
+    taken: dict[tuple[str, int, str], Way] = {}
     for way in every_way:
         source = urlsplit(way.link).path
-        taken.setdefault((source, "narrow" if way.claim in narrow else "main"), way)
-        taken[source, "last"] = way
+        taken.setdefault((source, len(way.through), "first"), way)
+        taken[source, len(way.through), "last"] = way
     return list(dict.fromkeys(taken.values()))
 
 
@@ -50,16 +48,9 @@ def walked(page: Page, way: Way) -> int:
     """Go *way* from the home page by clicks; say how many that took."""
     page.goto("/")
     clicks = 0
-    # Opened in place, the link leads back to what stands open there and no more: the
-    # claim and the quote tell which link it is.
-    landing_link = page.locator(
-        f'a.to-source[href*="claim={way.claim}&quote={way.quote}&"]'
-    )
-    if way.more:
-        clicks += followed(page.locator(f'a[href="{way.more}"]'))
-        # With a script it is opened in place, without one on a page of its own.
-        landing_link.wait_for()
-    return clicks + followed(landing_link)
+    for path in (*way.through, way.link):
+        clicks += followed(page.locator(f'main a[href="{path}"]').first)
+    return clicks
 
 
 def address(page: Page) -> str:
@@ -119,11 +110,8 @@ def gone_and_come_back(page, way, records, words):
 
     back(page).click()
 
-    left = urlsplit(urljoin("/", way.more))
-    # Opened in place it is the claim alone that stands open.
-    in_place = f"/?open={way.claim}"
-    assert address(page) in {left._replace(fragment="").geturl(), in_place}
-    assert place(page, spot(records, way.claim, way.quote)) == "in view"
+    assert address(page) == ("/", *way.through)[-1]
+    assert place(page, urlsplit(page.url).fragment) == "in view"
 
 
 def test_whoever_arrives_sees_which_claim_it_was(any_page, records):
@@ -142,9 +130,9 @@ def test_whoever_arrives_sees_which_claim_it_was(any_page, records):
 @pytest.mark.parametrize(
     "origin",
     [
-        pytest.param("theme", id="a filtered home page"),
+        pytest.param("theme", id="the filtered claims"),
         pytest.param("/themes", id="a theme"),
-        pytest.param("/claims", id="a claim"),
+        pytest.param("/claims/", id="a claim"),
         pytest.param("/quotes/", id="a quote"),
         pytest.param("/quotes", id="all quotes"),
         pytest.param("/speakers", id="a speaker"),
@@ -154,9 +142,9 @@ def test_the_way_back_leads_to_where_the_reader_was(any_page, records, origin):
     claim = records["claims"][-1]
     cited = next(q for q in records["quotes"] if q["id"] == claim["quotes"][-1])
     start = {
-        "theme": f"/?source={cited['source']}&theme={claim['theme']}",
+        "theme": f"/claims?source={cited['source']}&theme={claim['theme']}",
         "/themes": f"/themes/{claim['theme']}",
-        "/claims": f"/claims/{claim['id']}",
+        "/claims/": f"/claims/{claim['id']}",
         "/quotes/": f"/quotes/{cited['id']}",
         "/quotes": "/quotes",
         "/speakers": f"/speakers/{cited['speaker']}",
@@ -219,20 +207,20 @@ def visited(page: Page, words: dict[str, str]) -> tuple[str, str]:
     return at.path, quote
 
 
-def test_stepping_along_keeps_the_way_back_to_the_home_page(page, records):
+def test_stepping_along_keeps_the_way_back_to_the_list(page, records):
     claim = next(
         claim
         for claim in records["claims"]
         if len(claim["quotes"]) > 1 and not claim["parent"]
     )
     first, second = claim["quotes"][:2]
-    page.goto("/")
+    page.goto("/claims")
     followed(page.locator(f'a.to-source[href*="claim={claim["id"]}&quote={first}"]'))
     page.get_by_role("link", name="Next quote").click()
 
     back(page).click()
 
-    assert address(page) == "/"
+    assert address(page) == "/claims"
     assert place(page, spot(records, claim["id"], second)) == "in view"
 
 

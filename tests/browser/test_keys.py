@@ -18,15 +18,25 @@ AT = """() => {
 # What is stepped through, as the page has it, in the order of reading.
 ALL = {
     SOURCE: "article mark[id]",
-    "/claims/russia-backs-china-over-taiwan": ".quotes > .quote",
+    "/claims/{claim}": ".quotes > .quote",
     "/quotes?source=rinna-2014": ".quote-list-item",
     "/search?q=Taiwan": ".search-hit",
     "/compare?a=rinna-2014&b=attache-2022": ".compare-pair",
-    "/": ".face-to-face > .claim > .claim-text > a, .face-to-face-opposite > .claim > .claim-text > a",
+    "/": ".home-claim > .claim-text > a",
+    "/claims": ".face-to-face > .claim > .claim-text > a, .face-to-face-opposite > .claim > .claim-text > a",
     "/themes/taiwan": ".face-to-face .claim > .claim-text > a",
-    "/reading-list?keep=russia-backs-china-over-taiwan,alliance-is-open-to-doubt": ".reading-list-item",
+    "/reading-list?keep={one},{other}": ".reading-list-item",
     "/gaps": "#unanswered .claim-text > a",
 }
+
+
+@pytest.fixture
+def quoted(records):
+    """Return the claim with the most quotes and two with the fewest, for addresses."""
+    one, other, *_, most = sorted(
+        records["claims"], key=lambda claim: len(claim["quotes"])
+    )
+    return {"claim": most["id"], "one": one["id"], "other": other["id"]}
 
 
 def pressed(page: Page, key: str) -> list[Any]:
@@ -35,8 +45,8 @@ def pressed(page: Page, key: str) -> list[Any]:
 
 
 @pytest.mark.parametrize("path", ALL)
-def test_keys_lead_through_the_quotes_or_claims_in_order_and_back(page, path):
-    page.goto(path)
+def test_keys_lead_through_the_quotes_or_claims_in_order_and_back(page, quoted, path):
+    page.goto(path.format(**quoted))
     named = page.evaluate(
         """(all) => [...document.querySelectorAll(all)].filter((it) =>
           it.checkVisibility()).slice(0, 3)
@@ -68,8 +78,8 @@ def test_keys_go_on_from_where_one_has_scrolled_to(page):
     assert 1 < ids.index(at) <= ids.index(last)
 
 
-def test_keys_stop_at_the_end(page):
-    page.goto("/claims/russia-backs-china-over-taiwan")
+def test_keys_stop_at_the_end(page, quoted):
+    page.goto(f"/claims/{quoted['claim']}")
     count = page.locator(".quotes > .quote").count()
 
     at = [pressed(page, "j")[0] for _ in range(count + 2)]
@@ -79,7 +89,7 @@ def test_keys_stop_at_the_end(page):
 
 
 def test_nothing_happens_while_one_types_or_holds_another_key(page):
-    page.goto("/")
+    page.goto("/claims?stance=for")
     page.locator(".site-header-search input").focus()
     page.keyboard.type("jnkp/?")
     expect(page.locator(".site-header-search input")).to_have_value("jnkp/?")
@@ -99,7 +109,7 @@ def test_nothing_happens_while_one_types_or_holds_another_key(page):
 def test_the_list_of_keys_opens_and_gives_the_focus_back(page):
     page.goto("/about")
     page.keyboard.press("?")
-    dialog = page.get_by_role("dialog", name="Keys")
+    dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(dialog).to_be_visible()
     # Behind it nothing moves.
     page.keyboard.press("j")
@@ -108,7 +118,7 @@ def test_the_list_of_keys_opens_and_gives_the_focus_back(page):
     page.keyboard.press("Escape")
 
     expect(dialog).to_be_hidden()
-    button = page.get_by_role("button", name="Keys for reading")
+    button = page.get_by_role("button", name="Keyboard shortcuts")
     button.click()
     dialog.get_by_role("button", name="Close").click()
     expect(dialog).to_be_hidden()
@@ -123,7 +133,11 @@ def test_on_the_map_the_list_has_the_keys_of_the_map(page):
     ):
         page.goto(path)
         page.keyboard.press("?")
-        told = page.get_by_role("dialog", name="Keys").locator("dt").all_inner_texts()
+        told = (
+            page.get_by_role("dialog", name="Keyboard shortcuts")
+            .locator("dt")
+            .all_inner_texts()
+        )
         assert ("arrows" in told) is mapped
         assert ("j or n" in told) is not mapped
 
@@ -141,7 +155,7 @@ def test_all_keys_are_turned_off_for_good_and_on_again(page):
         assert page.evaluate("() => document.activeElement === document.body")
         expect(page.locator("dialog")).to_have_count(0)
 
-    page.get_by_role("button", name="Keys for reading").click()
+    page.get_by_role("button", name="Keyboard shortcuts").click()
     box = page.get_by_role("checkbox", name="Use these keys")
     expect(box).not_to_be_checked()
     box.check()

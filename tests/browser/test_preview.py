@@ -14,7 +14,7 @@ PLACES = {
     "search": "/search?q=Taiwan",
     "gaps": "/gaps?open=all",
     "compare": "/compare?a=rinna-2014&b=attache-2022",
-    "home, folds open": "/?open=all",
+    "claims, folds open": "/claims?open=all",
     "speaker": "/speakers/anthony-v-rinna",
 }
 

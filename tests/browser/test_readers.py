@@ -105,8 +105,9 @@ def test_argdown_reads_every_statement_and_relation(page, records, real_client):
     told = Counter(tuple(one) for one in read["relations"])
     signs = {"supports": "support"}
     said = Counter(
-        (one["from"], signs.get(one["kind"], "attack"), one["to"])
+        (one[start], signs.get(one["kind"], "attack"), one[end])
         for one in records["relations"]
+        for start, end in [("from", "to"), ("to", "from")][: 1 + one["mutual"]]
     )
     said += Counter(
         (claim["id"], "support", claim["parent"])
@@ -115,6 +116,10 @@ def test_argdown_reads_every_statement_and_relation(page, records, real_client):
     )
     assert told == said
     assert read["about"]["release"] == records["release"]["hash"]
+    assert read["about"]["cases"] == records["cases"]
+    assert [clash["turns_on"] for clash in read["about"]["clashes"]] == [
+        clash["turns_on"] for clash in records["clashes"]
+    ]
 
 
 def test_argdown_reads_every_quote_beneath_its_claim(page, records, real_client):
@@ -126,7 +131,17 @@ def test_argdown_reads_every_quote_beneath_its_claim(page, records, real_client)
     quotes = {quote["id"]: quote for quote in records["quotes"]}
     claims = {claim["id"]: claim for claim in records["claims"]}
     for title, _, tags, data in read["statements"]:
-        assert tags == [claims[title]["stance"]]
-        assert [(one["id"], one["exact"]) for one in data["quotes"]] == [
-            (quote, quotes[quote]["exact"]) for quote in claims[title]["quotes"]
+        stance = claims[title]["stance"]
+        assert tags == [
+            stance,
+            *(
+                f"clash {clash['id']}"
+                for clash in records["clashes"]
+                if title in clash[stance]
+            ),
+        ]
+        assert data["editors_because"] == claims[title]["because"]
+        assert [(o["id"], o["exact"], o["modality"]) for o in data["quotes"]] == [
+            (support["quote"], quotes[support["quote"]]["exact"], support["modality"])
+            for support in claims[title]["support"]
         ]

@@ -72,8 +72,8 @@ def test_whoever_selects_words_stays_with_them(page):
 
 # Its passage begins four lines or more above it, and its claim has other quotes here.
 _DEEP = (
-    "/sources/rinna-2014?claim=their-closeness-worries-the-west&quote=ffd6c32872b3"
-    "#q-ffd6c32872b3"
+    "/sources/rinna-2014?claim=they-keep-drawing-closer&quote=573149284767"
+    "#q-573149284767"
 )
 
 
@@ -93,7 +93,7 @@ def test_in_a_wide_window_the_note_and_its_passage_are_shown_from_their_beginnin
     )
 
     assert min(tops) >= 0
-    assert landing(page, "ffd6c32872b3").shown
+    assert landing(page, "573149284767").shown
 
 
 def test_on_a_phone_the_bar_leads_to_the_note(narrow_page):

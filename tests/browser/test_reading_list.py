@@ -15,7 +15,7 @@ from tests.browser.landing import NARROW, WIDE, settled
 # What a note may hold that a file might take for its own.
 NOTE = "See *this* & <that> 100%\n1. Ask [why]_ “so” \\ é\n- and `then`"
 STORED = "() => JSON.parse(localStorage.getItem('reading-list'))"
-PUT = "(ids) => localStorage.setItem('reading-list', JSON.stringify({ version: 1, items: ids.map((id) => ({ id, note: '' })) }))"
+PUT = "(ids) => localStorage.setItem('reading-list', JSON.stringify({ version: 1, release: document.documentElement.dataset.release, items: ids.map((id) => ({ id, note: '' })) }))"
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +139,61 @@ def test_what_is_kept_in_one_tab_is_seen_in_the_other(reader, some):
     expect(
         second.get_by_role("button", name="Keep in a reading list", exact=True)
     ).to_have_attribute("aria-pressed", "false")
+
+
+OLD = """(items) => localStorage.setItem('reading-list', JSON.stringify(
+    { version: 1, items: items.map(([id, note]) => ({ id, note })) }))"""
+
+
+@pytest.fixture
+def renamed(records):
+    """Return a claim that was split, a quote that was renamed, and one withdrawn."""
+    former = records["former"]
+
+    def one(kind, few, most):
+        return next(
+            it for it in former
+            if it["kind"] == kind and few <= len(it["leads_to"]) <= most
+        )  # fmt: skip
+
+    return one("claim", 2, 9), one("quote", 1, 1), one("quote", 0, 0)
+
+
+@pytest.mark.parametrize("path", ["/about", "/reading-list"])
+def test_what_was_kept_by_old_names_is_kept_by_present_ones_with_its_notes(
+    page, renamed, path
+):
+    split, quote, gone = renamed
+    page.goto("/about")
+    kept_once = [(split["slug"], "both"), (quote["slug"], "one"), (gone["slug"], "it")]
+    page.evaluate(OLD, kept_once)
+
+    page.goto(path)
+
+    now = [*split["leads_to"], quote["now"], gone["slug"]]
+    page.wait_for_function(
+        "(n) => JSON.parse(localStorage.getItem('reading-list')).items.length === n",
+        arg=len(now),
+    )
+    assert kept(page) == now
+    notes = [it["note"] for it in page.evaluate(STORED)["items"]]
+    assert notes == [*["both"] * len(split["leads_to"]), "one", "it"]
+    page.goto("/reading-list")
+    expect(page.locator("textarea")).to_have_count(len(now) - 1)
+    assert listed(page) == now[:-1]
+    expect(page.locator(".reading-list-missing")).to_contain_text(gone["said"][:40])
+
+
+def test_the_button_of_what_was_kept_by_its_old_name_says_so(page, renamed):
+    _, quote, _ = renamed
+    page.goto("/about")
+    page.evaluate(OLD, [(quote["slug"], "")])
+
+    page.goto(f"/quotes/{quote['slug']}")
+
+    assert page.url.endswith(f"/quotes/{quote['now']}")
+    button = page.get_by_role("button", name="In your reading list", exact=True)
+    expect(button).to_have_attribute("aria-pressed", "true")
 
 
 @pytest.mark.parametrize(
@@ -447,7 +502,7 @@ def test_axe_finds_nothing_in_one_s_own_list(reader, some, scheme, viewport):
 
 
 # The mast has the number of what is kept, and changes its form between these widths.
-WIDTHS = (320, 360, 415, 416, 768, 863, 864, 959, 960, 1280)
+WIDTHS = (320, 360, 415, 416, 768, 879, 880, 959, 960, 1280)
 
 
 @pytest.mark.parametrize("path", ["/", "/claims", "/quotes", "/reading-list"])

@@ -66,9 +66,9 @@ def test_a_date_in_the_drawing_leads_to_its_quotes_by_keyboard(any_page):
 def test_as_known_on_leads_from_the_drawing_to_that_day(any_page):
     any_page.goto("/timeline")
 
-    any_page.locator(".timeline-axis a[href='/?as_of=2022-02-23']").click()
+    any_page.locator(".timeline-axis a[href='/claims?as_of=2022-02-23']").click()
 
-    any_page.wait_for_url("**/?as_of=2022-02-23")
+    any_page.wait_for_url("**/claims?as_of=2022-02-23")
     assert "is inferred" in any_page.locator(".filters-as-of").inner_text()
 
 

@@ -13,7 +13,9 @@ from app.domain.records import Bundle
 from app.domain.vocabulary import Style
 from app.pages.about import about_page
 from app.pages.claim import claim_page
-from app.pages.claims import claims_page
+from app.pages.claims import claim_list
+from app.pages.clash import clash_page
+from app.pages.clashes import clashes_page
 from app.pages.compare import compare_page
 from app.pages.exports import exports_page
 from app.pages.gaps import gaps_page
@@ -41,19 +43,19 @@ from app.store.build import build_store
 from app.web.routes import data, html
 
 RISES = "the-water-rises"
-NOON = "ed6df0eb9760"
+NOON = "acf66889acc3"
 
 TWINS = [
-    ("/index.json", lambda s: home_page(s, FilterChoice())),
-    (
-        "/index.json?theme=town&voice=authors&open=all",
-        lambda s: home_page(
-            s, FilterChoice(theme="town", voice="authors", opened="all")
-        ),
-    ),
-    ("/claims.json", claims_page),
+    ("/index.json", home_page),
+    ("/claims.json", claim_list),
     ("/map.json", map_page),
     (f"/claims/{RISES}.json", lambda s: claim_page(s, RISES)),
+    ("/clashes.json", clashes_page),
+    ("/clashes/does-the-sea-move.json", lambda s: clash_page(s, "does-the-sea-move")),
+    (
+        "/claims.json?answered=not",
+        lambda s: claim_list(s, FilterChoice(answered="not")),
+    ),
     ("/quotes.json", quotes_page),
     (
         "/quotes.json?source=pilot-2025&theme=water&stance=for",
@@ -94,7 +96,7 @@ TWINS = [
     ),
     (
         "/claims.json?speaker=old-tom&as_of=2024-12-31",
-        lambda s: claims_page(s, FilterChoice(speaker="old-tom", as_of="2024-12-31")),
+        lambda s: claim_list(s, FilterChoice(speaker="old-tom", as_of="2024-12-31")),
     ),
     (
         "/sources.json?theme=town",
@@ -223,15 +225,18 @@ FIELDS = {
     "speakers": {"id", "name", "kind", "description"},
     "origins": {"id", "title", "by"},
     "claims": {
-        "id", "text", "stance", "theme", "parent", "note", "quotes", "accepted",
+        "id", "text", "because", "stance", "theme", "parent", "note", "quotes",
+        "support", "accepted",
     },
     "quotes": {
         "id", "source", "start", "end", "exact", "prefix", "suffix", "passage",
         "speaker", "attitude", "origin", "match", "note", "claims", "accepted",
     },
-    "relations": {"from", "to", "kind", "note"},
+    "relations": {"from", "to", "kind", "mutual", "note"},
+    "clashes": {"id", "question", "turns_on", "for", "against", "accepted"},
+    "cases": {"for", "against"},
     "set_aside": {"source", "start", "end", "reason", "note", "repeats"},
-    "former": {"kind", "slug", "now", "said", "reason"},
+    "former": {"kind", "slug", "now", "leads_to", "said", "reason"},
 }  # fmt: skip
 
 
@@ -256,6 +261,10 @@ def test_a_record_has_exactly_the_fields_that_are_promised(exported, record):
 def test_the_parts_of_records_have_the_fields_that_are_promised(exported):
     (source,) = [one for one in exported["sources"] if one["id"] == "pilot-2025"]
 
+    assert exported["claims"][0]["support"][0] == {
+        "quote": exported["claims"][0]["quotes"][0],
+        "modality": "flat",
+    }
     assert set(exported["debate"]["themes"][0]) == {"id", "title", "description"}
     assert set(exported["debate"]["sides"][0]) == {"id", "label", "says"}
     assert source["authors"] == [{"family": "Pilot", "given": "Ann", "literal": None}]
@@ -345,13 +354,13 @@ def test_the_store_itself_can_be_taken_along(client, tmp_path):
         pytest.param("/no-such.json", 404, "there is no such page", id="no page"),
         pytest.param("/exports/no-such", 404, "there is no such page", id="no export"),
         pytest.param(
-            "/index.json?theme=no-such",
+            "/claims.json?theme=no-such",
             404,
             "no theme is called 'no-such'",
             id="filter",
         ),
         pytest.param(
-            f"/index.json?theme={'x' * 300}", 422, "theme: ", id="a word too long"
+            f"/claims.json?theme={'x' * 300}", 422, "theme: ", id="a word too long"
         ),
         pytest.param(
             "/claims/the-moon-is-cheese.json",
@@ -382,6 +391,9 @@ def test_an_error_is_data_where_data_was_asked_for(client, path, status, detail)
         ("/sources/pilot-2024.txt", "/sources/pilot-2025.txt"),
         ("/themes/sea", "/themes/water"),
         ("/speakers/tom", "/speakers/old-tom"),
+        ("/clashes/is-the-sea-at-rest.json", "/clashes/does-the-sea-move.json"),
+        ("/quotes/0a0a0a0a0a0a.json", f"/quotes/{NOON}.json"),
+        ("/quotes.json?source=pilot-2024", "/quotes.json?source=pilot-2025"),
     ],
 )
 def test_a_former_slug_leads_to_the_present_one(client, path, to):
@@ -391,8 +403,47 @@ def test_a_former_slug_leads_to_the_present_one(client, path, to):
     assert response.headers["location"] == to
 
 
+def test_a_claim_that_was_split_offers_its_parts_as_data(client):
+    answer = client.get("/claims/skippers-know-and-expect-the-tide.json")
+
+    assert answer.status_code == 300
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "was split" in answer.json()["detail"]
+    assert answer.json()["choices"] == [
+        "/claims/skippers-read-the-table.json",
+        "/claims/the-tide-comes-back.json",
+    ]
+
+
+def test_every_former_slug_and_id_in_the_data_leads_to_what_it_says(client, exported):
+    folders = {"clash": "clashes"}
+    for one in exported["former"]:
+        folder = folders.get(one["kind"], f"{one['kind']}s")
+        answer = client.get(f"/{folder}/{one['slug']}.json")
+
+        to = [f"/{folder}/{slug}.json" for slug in one["leads_to"]]
+        if len(to) == 1:
+            assert answer.status_code == 301
+            assert answer.headers["location"] == to[0]
+            assert one["now"] == one["leads_to"][0]
+        else:
+            assert answer.status_code == (300 if to else 410)
+            assert answer.json().get("choices", []) == to
+            assert one["now"] is None
+
+
+def test_the_annotation_of_a_former_quote_is_found_at_its_old_id(client):
+    items = client.get("/exports/annotations.jsonld").json()["first"]["items"]
+
+    answer = client.get("/quotes/0a0a0a0a0a0a")
+
+    assert answer.status_code == 301
+    now = f"{answer.headers['location']}#annotation"
+    assert now in [item["id"] for item in items]
+
+
 def test_only_the_slug_itself_is_renamed_in_an_address(seeds, change, tmp_path, serve):
-    change("debate.toml", 'slug = "sea"', 'slug = "theme"')
+    change("former.toml", 'slug = "sea"', 'slug = "theme"')
     build_store(seeds, tmp_path / "store.sqlite")
 
     response = serve(tmp_path / "store.sqlite").get("/themes/theme")

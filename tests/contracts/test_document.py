@@ -25,7 +25,7 @@ from app.exports.document.model import (
 from tests.conftest import served
 from tests.contracts.test_references import bibtex, csl, ris
 
-RISES, POND, NOON = "the-water-rises", "the-harbour-is-a-pond", "ed6df0eb9760"
+RISES, POND, NOON = "the-water-rises", "the-harbour-is-a-pond", "acf66889acc3"
 KEPT = f"keep={RISES},{NOON},{POND}"
 SITE_ADDRESS = "https://tides.example"
 
@@ -140,6 +140,36 @@ def test_a_list_in_html_is_one_page_that_needs_nothing_else(known):
     assert set(numbers) == {it["id"] for it in page.select("ol > li")}
     assert all(
         str(it["href"]).startswith((SITE_ADDRESS, "#")) for it in page.select("a")
+    )
+
+
+@pytest.mark.parametrize("ending", ["docx", "html", "md"])
+def test_a_reason_is_marked_as_the_editors_and_a_quote_says_how_firmly_it_speaks(
+    known, ending
+):
+    rusted = "10aa1456a7f8"
+    content = known.get(f"/reading-list.{ending}?keep={POND},{rusted}").content
+    if ending == "docx":
+        read = docx.Document(io.BytesIO(content))
+        quotes = styled(read, "Quote")
+        lines = [it.text for it in read.paragraphs if it.text not in quotes]
+    else:
+        page = (
+            markdown(content)
+            if ending == "md"
+            else BeautifulSoup(content.decode(), "html5lib")
+        )
+        quotes = [said(it) for it in page.select("blockquote")]
+        lines = [said(it) for it in page.select("p:not(blockquote > p)")]
+
+    reason = "In a pond no water comes and goes."
+    assert f"Why it matters here, say the editors: {reason}" in lines
+    assert not [words for words in quotes if reason in words]
+    firmly = re.findall(r"; (says it .*?) \[", "\n".join(lines))
+    assert firmly == ["says it may be so", "says it is likely"]
+    (supports,) = [it for it in lines if it.startswith("Supports the claim")]
+    assert supports.startswith(
+        "Supports the claim against (says it is likely): The harbour may be no more"
     )
 
 

@@ -10,7 +10,10 @@ from mcp import Client, StdioServerParameters
 from app.paths import ROOT
 from tests.conftest import answering, awaited
 
-TOOLS = {"search", "read_claim", "read_passage", "verify_quotation"}
+TOOLS = {
+    "read_debate", "search", "read_claim", "read_clash", "read_passage",
+    "verify_quotation",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -65,13 +68,101 @@ def test_an_assistant_finds_an_argument_reads_its_passage_and_verifies_a_quote(c
     assert verified["release"]["date"]
 
 
+def test_an_assistant_reads_the_debate_then_a_clash_then_a_claim_of_it(command):
+    _, (debate, clash, claim) = asked(
+        command,
+        ("read_debate", {}),
+        ("read_clash", {"clash": "does-the-sea-move"}),
+        ("read_claim", {"claim": "only-the-boats-move"}),
+    )
+
+    told = debate.structured_content
+    assert told["address"] == "/"
+    data = told["data"]
+    assert data["question"] == "Is there a tide in the harbour?"
+    assert [(side["says"], side["claims"]) for side in data["sides"]] == [
+        ("There is one.", 4),
+        ("There is none.", 7),
+    ]
+    assert [
+        [leading["claim"]["text"] for leading in side["case"]] for side in data["sides"]
+    ] == [
+        [
+            "The water in the harbour rises and falls.",
+            "Skippers plan their days by a printed table of the tide.",
+        ],
+        [
+            "The harbour may be no more than a pond behind a gate.",
+            "That a table is printed and read does not prove what it says.",
+        ],
+    ]
+    assert [(one["id"], one["question"]) for one in data["clashes"]] == [
+        ("does-the-sea-move", "Does the sea move?"),
+        ("is-the-habit-of-skippers-proof", "Is the habit of skippers proof?"),
+    ]
+    assert data["clashes"][0]["turns_on"].startswith("Whether what the gauges count")
+    assert (data["claims"], data["quotes"], data["relations"]) == (11, 17, 6)
+    assert data["sides"][0]["case"][0]["because"].startswith("What rises and falls")
+    themes = [line["theme"]["id"] for line in data["themes"]]
+    assert themes == ["water", "boats", "town"]
+    assert len(data["sources"]) == 3
+
+    assert clash.structured_content["address"] == "/clashes/does-the-sea-move"
+    data = clash.structured_content["data"]
+    words = [
+        (one["claim"]["id"], one["quote"]["exact"].split()[0])
+        for row in data["rows"]
+        for one in (row["first"], *(facing["block"] for facing in row["facing"]))
+    ]
+    assert sorted(words) == [
+        ("only-the-boats-move", "Old"),
+        ("the-harbour-is-a-pond", "It"),
+        ("the-rise-comes-twice-a-day", "the"),
+        ("the-water-rises", "At"),
+    ]
+    assert [
+        (one["source"]["id"], one["kind"], one["mutual"], one["target"]["id"])
+        for one in data["relations"]
+    ] == [
+        ("the-rise-comes-twice-a-day", "rebuts", True, "only-the-boats-move"),
+        ("the-harbour-is-a-pond", "rebuts", False, "the-water-rises"),
+    ]
+
+    data = claim.structured_content["data"]
+    (answer,) = data["answered_by"]
+    assert (answer["claim"]["id"], answer["kind"]) == (
+        "the-rise-comes-twice-a-day",
+        "rebuts",
+    )
+    assert answer["mutual"] is True
+    assert [one["id"] for one in data["clashes"]] == ["does-the-sea-move"]
+
+
+def test_a_claim_says_why_it_matters_and_how_firmly_each_quote_puts_it(command):
+    tools, (claim, found) = asked(
+        command,
+        ("read_claim", {"claim": "the-harbour-is-a-pond"}),
+        ("search", {"words": "gauges"}),
+    )
+
+    data = claim.structured_content["data"]
+    assert data["because"] == "In a pond no water comes and goes."
+    said = {tool.name: " ".join(tool.description.split()) for tool in tools}
+    for tool in ("read_claim", "read_clash"):
+        assert "the editors say" in said[tool]
+        assert "no quote" in said[tool]
+    assert {one["line"]["modality"] for one in data["quotes"]} == {"possible", "likely"}
+    clashes = found.structured_content["data"]["clashes"]
+    assert [one["id"] for one in clashes] == ["does-the-sea-move"]
+
+
 def test_the_tools_are_said_in_words_and_only_read(command):
     tools, _ = asked(command)
 
     assert {tool.name for tool in tools} == TOOLS
     assert all(tool.description and tool.annotations.read_only_hint for tool in tools)
     for tool in tools:
-        for parameter in tool.input_schema["properties"].values():
+        for parameter in tool.input_schema.get("properties", {}).values():
             assert parameter["description"]
 
 
@@ -97,25 +188,30 @@ def test_an_assistant_is_given_whole_addresses_where_the_site_knows_its_own(comm
 
 
 def test_a_misquotation_is_told_and_what_is_not_there_is_an_error(command):
-    _, (changed, no_claim, no_passage, renamed, withdrawn) = asked(
+    _, (changed, no_claim, no_clash, no_passage, renamed, split, withdrawn) = asked(
         command,
         ("verify_quotation", {"words": "and every gauge denies. Old Tom of the ferry"}),
         ("read_claim", {"claim": "no-such-claim"}),
+        ("read_clash", {"clash": "no-such-clash"}),
         ("read_passage", {"source": "pilot-2025", "passage": 99}),
         ("read_claim", {"claim": "the-water-moves"}),
+        ("read_claim", {"claim": "skippers-know-and-expect-the-tide"}),
         ("read_claim", {"claim": "the-moon-is-cheese"}),
     )
 
     assert changed.structured_content["data"]["status"] == "differs"
     told = [
         (one.is_error, one.content[0].text)
-        for one in (no_claim, no_passage, renamed, withdrawn)
+        for one in (no_claim, no_clash, no_passage, renamed, split, withdrawn)
     ]
     assert all(error for error, _ in told)
     assert "no claim is called 'no-such-claim'" in told[0][1]
-    assert "has passages 1 to 3" in told[1][1]
-    assert "it is 'the-water-rises' now" in told[2][1]
-    assert "No source says so." in told[3][1]
+    assert "no clash is called 'no-such-clash'" in told[1][1]
+    assert "has passages 1 to 3" in told[2][1]
+    assert "it is 'the-water-rises' now" in told[3][1]
+    assert "split" in told[4][1]
+    assert "'skippers-read-the-table' and 'the-tide-comes-back'" in told[4][1]
+    assert "No source says so." in told[5][1]
 
 
 def test_the_site_answers_assistants_where_that_is_switched_on(store):

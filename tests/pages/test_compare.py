@@ -4,6 +4,8 @@ from itertools import combinations
 
 import pytest
 
+from app.store.build import build_store
+from tests.conftest import Visitor
 from tests.reading import words
 
 PAIR = "/compare?a=moor-gull-2023&b=pilot-2025"
@@ -115,32 +117,55 @@ def test_where_one_answers_the_other_the_way_and_the_reason_are_told(visit):
         "/claims/the-harbour-is-a-pond",
     ]
     assert (
-        words(bond.select_one(".compare-relation")) == "Rebuts it. A pond has no tide."
+        words(bond.select_one(".compare-relation"))
+        == "Contradicts it. A pond has no tide."
     )
     turned = visit("/compare?a=harbour-board-2024&b=moor-gull-2023")
     assert (
         words(turned.select_one(".compare-relation"))
-        == "Rebutted by it. A pond has no tide."
+        == "Contradicted by it. A pond has no tide."
     )
 
 
-def test_where_each_answers_the_other_the_words_stand_once(visit_real):
-    page = visit_real("/compare?a=rinna-2014&b=datta-2025")
-    again = page.select("#answers .compare-again")
+@pytest.fixture
+def changed(change, seeds, serve, tmp_path):
+    """Give a visitor of the small world with one place of its seeds changed."""
 
-    for bond in again:
-        one, _, other = bond["id"].split(".")
-        above = bond.find_previous_sibling("li")
-        there, _, here = above["id"].split(".")
-        assert {there, here} == {one, other}
-        assert bond.select("blockquote") == bond.select(".pair-end") == []
-        assert "in turn." in words(bond.select_one(".compare-relation"))
-    for item in page.select("#answers .compare-pair"):
-        shown = [
-            words(claim) for claim in item.select(".compare-relations .pair-claim")
-        ]
-        assert len(shown) == len(set(shown))
-    assert again
+    def changed(old, new):
+        change("claims/water.toml", old, new)
+        build_store(seeds, tmp_path / "changed.sqlite")
+        return Visitor(serve(tmp_path / "changed.sqlite"))
+
+    return changed
+
+
+def test_where_each_answers_the_other_the_words_stand_once(changed):
+    visit = changed(
+        'note = "A pond has no tide."',
+        'note = "A pond has no tide."\n\n[[relations]]\nfrom = "the-water-rises"\n'
+        'to = "the-harbour-is-a-pond"\nkind = "undercuts"',
+    )
+
+    page = visit("/compare?a=moor-gull-2023&b=harbour-board-2024")
+    first, again = page.select("#answers .compare-relations > li")
+
+    assert words(first.select_one(".compare-relation")).startswith("Contradicts it.")
+    assert words(again) == "Undercut by it in turn."
+    assert "compare-again" in again["class"]
+    assert again.select("blockquote") == again.select(".pair-end") == []
+
+
+def test_what_is_mutual_is_listed_once_and_called_so(changed):
+    visit = changed(
+        'note = "A pond has no tide."', 'note = "A pond has no tide."\nmutual = true'
+    )
+
+    page = visit("/compare?a=moor-gull-2023&b=harbour-board-2024")
+    (bond,) = page.select("#answers .compare-relations > li")
+
+    assert words(bond.select_one(".compare-relation")) == (
+        "The two contradict each other. A pond has no tide."
+    )
 
 
 def test_what_two_agree_on_stands_under_the_name_of_neither(visit):

@@ -8,7 +8,9 @@ def test_the_exports_are_named_with_what_they_are_for(visit, client):
 
     links = [a["href"] for a in page.select("main a")]
 
-    assert "11 claims, 17 quotes and 6 relations between claims" in words(page.main)
+    assert "11 claims, 17 quotes, 2 clashes and 6 relations between claims." in words(
+        page.main
+    )
     assert links[0] == "/exports/arguments.json"
     assert "/exports/store.sqlite" in links
     assert links[-1] == "/sources"

@@ -10,7 +10,6 @@ from tests.reading import words
 
 # Each list: what it counts, by SQL, and what stands on its page once for each of them.
 LISTS = {
-    "/": ("claim.id", 'data-claim="'),
     "/claims": ("claim.id", 'data-claim="'),
     "/quotes": ("quote.id", 'class="quote-list-item"'),
     "/sources": ("source.id", 'class="grid entry"'),
@@ -24,10 +23,22 @@ TESTS = {
     "speaker": "quote.speaker = ?",
     "stance": "claim.stance = ?",
     "claim": "claim.id = ?",
+    "answered": """CASE ? WHEN 'not' THEN NOT EXISTS ({answers})
+        ELSE EXISTS ({answers} AND kind = ?) END""",
     "voice": "? = 'authors' AND quote.own",
     "as_of": """(? >= source.latest OR ? >= (
         SELECT min(date) FROM also_published WHERE also_published.source = source.id))""",
 }
+
+
+# The answers to a claim that were known on a day.
+ANSWERS = """SELECT 1 FROM answer WHERE answer."to" = claim.id AND EXISTS (
+    SELECT 1 FROM claim_quote AS ground
+    JOIN quote AS words ON words.id = ground.quote
+    JOIN source AS article ON article.id = words.source
+    WHERE ground.claim = answer."from" AND '{day}' >= min(latest, coalesce(
+        (SELECT min(date) FROM also_published AS also WHERE also.source = article.id),
+        latest)))"""
 
 
 def counted(store, path, asked):
@@ -36,7 +47,8 @@ def counted(store, path, asked):
     if path.startswith("/themes/"):
         asked = {**asked, "theme": path.rpartition("/")[2]}
     held = {name: word for name, word in asked.items() if word}
-    tests = [TESTS[name] for name in held] or ["true"]
+    answers = ANSWERS.format(day=held.get("as_of", "9999"))
+    tests = [TESTS[name].format(answers=answers) for name in held] or ["true"]
     values = [
         word for name, word in held.items() for _ in range(TESTS[name].count("?"))
     ]
@@ -57,10 +69,6 @@ def address(path, asked):
     return f"{path}?{query}" if query else path
 
 
-def twin(path):
-    return "/index.json" if path == "/" else f"{path}.json"
-
-
 # --- counts ------------------------------------------------------------------------------
 
 
@@ -78,7 +86,7 @@ def twin(path):
 def test_every_choice_shows_as_many_as_it_says_and_as_the_store_counts(
     real_client, real_store, path, base
 ):
-    page = real_client.get(address(twin(path), base)).json()
+    page = real_client.get(address(f"{path}.json", base)).json()
     found = []
     for one in page["filtering"]["filters"]:
         for choice in one["choices"]:
@@ -97,12 +105,46 @@ def test_every_choice_shows_as_many_as_it_says_and_as_the_store_counts(
 def test_the_lists_have_the_same_filters_but_for_their_own(real_client, path):
     names = [
         one["name"]
-        for one in real_client.get(twin(path)).json()["filtering"]["filters"]
+        for one in real_client.get(f"{path}.json").json()["filtering"]["filters"]
     ]
 
     own = {"/sources": "source", "/speakers": "speaker", "/themes/taiwan": "theme"}
-    every = ["theme", "source", "speaker", "stance", "voice", "as_of"]
-    assert names == [name for name in every if name != own.get(path)]
+    every = ["theme", "source", "speaker", "stance", "answered", "voice", "as_of"]
+    left_out = {own.get(path)} | (set() if listing_claims(path) else {"answered"})
+    assert names == [name for name in every if name not in left_out]
+
+
+def listing_claims(path):
+    return LISTS[path][0] == "claim.id"
+
+
+def test_claims_can_be_limited_to_those_that_are_contradicted(visit):
+    page = visit("/claims?answered=rebuts&open=all")
+
+    assert {tag["data-claim"] for tag in page.select("[data-claim]")} == {
+        "the-water-rises",
+        "the-rise-comes-twice-a-day",
+        "only-the-boats-move",
+    }
+    assert words(page.select_one(".filters-chosen-link")).endswith(
+        "Answers Contradicted"
+    )
+    assert [words(option) for option in page.select("#f-answered option")] == [
+        "Answered or not (11)",
+        "Contradicted (3)",
+        "Undercut (1)",
+        "Limited (2)",
+        "Not answered (6)",
+    ]
+
+
+def test_what_nobody_knew_on_a_day_contradicted_nothing_on_it(visit):
+    # Its answer is of 2024.
+    page = visit("/claims?answered=not&as_of=2023-05-31&open=all")
+
+    shown = {tag["data-claim"] for tag in page.select("[data-claim]")}
+
+    assert "the-water-rises" in shown
 
 
 def test_what_a_filtered_list_counts_of_an_item_is_what_passes(visit):
@@ -120,14 +162,15 @@ def test_what_a_filtered_list_counts_of_an_item_is_what_passes(visit):
         "2 quotes for 1 against in 3 passages, under 2 claims"
     )
     assert "Ann Pilot Harbour pilot 1 quote against in Pilot 2025" in people
-    assert words(claim.select_one(".claim-sources")) == "1 quote, Moor and Gull 2023"
+    assert words(claim.select_one(".claim-sources")) == "Moor and Gull 2023"
+    assert len(claim.select("blockquote")) == 1
 
 
 # --- as known on a day -------------------------------------------------------------------
 
 
 def test_before_the_war_two_sources_were_known_and_one_date_is_inferred(visit_real):
-    page = visit_real("/?as_of=2022-02-23")
+    page = visit_real("/claims?as_of=2022-02-23")
     told = words(page.select_one(".filters-as-of"))
 
     sources = {
@@ -164,7 +207,7 @@ def test_a_source_is_known_from_its_last_possible_day_or_first_publication(
 
 
 def test_a_source_that_may_have_been_out_is_said_to(visit):
-    told = words(visit("/?as_of=2024-06-01").select_one(".filters-as-of"))
+    told = words(visit("/claims?as_of=2024-06-01").select_one(".filters-as-of"))
 
     assert "Harbour Board [2024], [2024], so that it may have been out" in told
     assert (
@@ -173,7 +216,7 @@ def test_a_source_that_may_have_been_out_is_said_to(visit):
 
 
 def test_a_first_publication_elsewhere_is_named(visit):
-    told = words(visit("/?as_of=2024-12-31").select_one(".filters-as-of"))
+    told = words(visit("/claims?as_of=2024-12-31").select_one(".filters-as-of"))
 
     assert "Pilot 2025 , first in Press Harbour, 31 December 2024." in told
 
@@ -181,7 +224,7 @@ def test_a_first_publication_elsewhere_is_named(visit):
 def test_the_days_to_choose_from_are_those_on_which_something_changes(visit):
     days = [
         (option["value"], words(option))
-        for option in visit("/").select("#f-as_of option")
+        for option in visit("/claims").select("#f-as_of option")
     ]
 
     assert days == [
@@ -192,20 +235,20 @@ def test_the_days_to_choose_from_are_those_on_which_something_changes(visit):
 
 
 def test_any_other_day_stands_among_them(visit):
-    days = visit("/?as_of=2024-02-29").select("#f-as_of option")
+    days = visit("/claims?as_of=2024-02-29").select("#f-as_of option")
 
     assert [day["value"] for day in days if day.has_attr("selected")] == ["2024-02-29"]
     assert [words(day) for day in days][2] == "29 February 2024 (3)"
 
 
 def test_before_the_first_source_the_page_says_so_and_leads_to_it(visit):
-    page = visit("/?as_of=2000-01-01")
+    page = visit("/claims?as_of=2000-01-01")
     way = page.select_one(".filters-as-of a")
 
     assert "none of the sources had been published" in words(
         page.select_one(".filters-as-of")
     )
-    assert way["href"] == "/?as_of=2023-05-31#shown"
+    assert way["href"] == "/claims?as_of=2023-05-31#shown"
     assert visit(way["href"]).select("[data-claim]")
 
 
@@ -223,7 +266,7 @@ def test_what_was_not_known_on_a_day_answers_nothing_on_it(visit_real, real_stor
     known = {row["claim"] for row in real_store.rows(KNOWN_BY, day)}
     themes = [f"/themes/{row['id']}" for row in real_store.rows("SELECT id FROM theme")]
 
-    for path in ["/", *themes]:
+    for path in ["/claims", *themes]:
         # The test below inspects the page of each day.
         answer = visit_real.client.get(f"{path}?as_of={day}&open=all")
         page = BeautifulSoup(answer.text, "html.parser")
@@ -233,7 +276,7 @@ def test_what_was_not_known_on_a_day_answers_nothing_on_it(visit_real, real_stor
         }
         assert answer.status_code == 200
         assert linked <= known, path
-        assert "hidden by the filters" not in words(page.main)
+        assert "Hidden by the filters" not in words(page.main)
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -244,7 +287,7 @@ def test_what_was_known_on_a_day_and_answers_is_there(visit_real, real_store, da
         day,
     )
     wanted = {pair for row in joined for pair in (tuple(row), tuple(row)[::-1])}
-    page = visit_real(f"/?as_of={day}&open=all")
+    page = visit_real(f"/claims?as_of={day}&open=all")
 
     found = set()
     for row in page.select(".face-to-face"):
@@ -265,7 +308,7 @@ def test_what_was_known_on_a_day_and_answers_is_there(visit_real, real_store, da
 
 
 def test_where_nothing_known_answers_a_claim_the_page_says_of_which_day(visit):
-    gaps = visit("/?as_of=2024-06-01").select(".face-to-face-unanswered")
+    gaps = visit("/claims?as_of=2024-06-01").select(".face-to-face-unanswered")
 
     assert {words(gap) for gap in gaps} == {
         "No claim known by 1 June 2024 answers this one."
@@ -275,7 +318,7 @@ def test_where_nothing_known_answers_a_claim_the_page_says_of_which_day(visit):
 def test_a_narrower_claim_does_not_name_a_broader_one_of_later(visit_real, real_store):
     known = {row["claim"] for row in real_store.rows(KNOWN_BY, DAYS[1])}
 
-    page = visit_real(f"/?as_of={DAYS[1]}&stance=against")
+    page = visit_real(f"/claims?as_of={DAYS[1]}&stance=against")
 
     for link in page.select(".claim-parent a"):
         assert link["href"].removeprefix("/claims/") in known
@@ -284,11 +327,13 @@ def test_a_narrower_claim_does_not_name_a_broader_one_of_later(visit_real, real_
 def test_the_page_says_that_claims_keep_todays_wording(visit):
     said = "Claims keep today’s wording"  # noqa: RUF001
 
-    for path in ("/", "/claims", "/quotes", "/themes/water"):
+    for path in ("/claims", "/quotes", "/themes/water"):
         assert said in words(
             visit(f"{path}?as_of=2023-05-31").select_one(".filters-as-of")
         )
-    assert said not in words(visit("/?as_of=2999-01-01").select_one(".filters-as-of"))
+    assert said not in words(
+        visit("/claims?as_of=2999-01-01").select_one(".filters-as-of")
+    )
     assert said not in words(
         visit("/speakers?as_of=2023-05-31").select_one(".filters-as-of")
     )
@@ -300,24 +345,23 @@ def test_the_page_says_that_claims_keep_todays_wording(visit):
 @pytest.mark.parametrize(
     "query", ["stance=for", "theme=taiwan", "source=rinna-2014&stance=for"]
 )
-@pytest.mark.parametrize("path", ["/", "/themes/west"])
+@pytest.mark.parametrize("path", ["/claims", "/themes/west"])
 def test_answers_by_claims_that_the_filters_hide_are_called_so(visit_real, path, query):
     page = visit_real(f"{path}?{query}&open=all")
     passing = {
         tag["data-claim"]
         for tag in visit_real(
-            f"/claims?{query if path == '/' else query.replace('theme=taiwan', '')}"
+            f"/claims?{query if path == '/claims' else query.replace('theme=taiwan', '')}"
         ).select("[data-claim]")
     }
     told = {True: 0, False: 0}
 
     for answers in page.select(".face-to-face-answers"):
-        head = words(answers.find_previous_sibling(["p", "summary"]))
-        hidden = "the filters" in head
-        for link in answers.select("a"):
-            there = urlsplit(link["href"])
+        for answer in answers.select("li"):
+            hidden = "Hidden by the filters" in words(answer)
+            there = urlsplit(answer.a["href"])
             slug = there.fragment.removeprefix("c-") or there.path.rpartition("/")[2]
-            assert (slug in passing) is not hidden, (head, slug)
+            assert (slug in passing) is not hidden, slug
             told[hidden] += 1
 
     if "stance" in query:
@@ -327,8 +371,8 @@ def test_answers_by_claims_that_the_filters_hide_are_called_so(visit_real, path,
 def test_without_filters_no_answer_is_called_hidden(visit_real):
     assert "the filters" not in "".join(
         words(tag)
-        for tag in visit_real("/?open=all").select(
-            ".face-to-face summary, .face-to-face-unanswered"
+        for tag in visit_real("/claims?open=all").select(
+            ".face-to-face-answers, .face-to-face-unanswered"
         )
     )
 
@@ -349,7 +393,7 @@ def test_each_filter_in_force_is_a_link_that_takes_it_alone_away(visit):
     assert page.select_one("a.filters-chosen-clear")["href"] == "/claims#shown"
 
 
-@pytest.mark.parametrize("path", ["/", "/claims", "/quotes", "/sources", "/speakers"])
+@pytest.mark.parametrize("path", ["/claims", "/quotes", "/sources", "/speakers"])
 def test_an_empty_page_says_why_and_every_way_out_shows_something(visit_real, path):
     own = {"/sources": "speaker=henry-kissinger", "/speakers": "source=rinna-2014"}
     page = visit_real(
@@ -375,13 +419,10 @@ def test_a_way_out_says_how_much_it_shows(visit_real):
 
 
 def test_the_filters_lead_from_list_to_list(visit):
-    page = visit("/?source=pilot-2025&stance=against")
+    page = visit("/claims?source=pilot-2025&stance=against")
 
-    claims, quotes = page.select("#shown [role=status] a")
+    (quotes,) = page.select("#shown [role=status] a")
 
-    assert (
-        words(claims) == f"{len(visit(claims['href']).select('[data-claim]'))} claims"
-    )
     assert (
         words(quotes)
         == f"{len(visit(quotes['href']).select('li.quote-list-item'))} quotes"
@@ -406,8 +447,8 @@ def test_the_way_back_from_a_filtered_theme_carries_its_filters(visit):
 @pytest.mark.parametrize(
     ("asked", "to"),
     [
-        ("/?theme=&source=pilot-2025&voice=", "/?source=pilot-2025"),
-        ("/?theme=&source=&voice=", "/"),
+        ("/claims?theme=&source=pilot-2025&voice=", "/claims?source=pilot-2025"),
+        ("/claims?theme=&source=&voice=", "/claims"),
         ("/claims?stance=for&stance=against", "/claims?stance=against"),
         ("/quotes.json?theme=&as_of=2024-12-31", "/quotes.json?as_of=2024-12-31"),
         ("/themes/boats?open=all&source=", "/themes/boats?open=all"),
@@ -419,9 +460,7 @@ def test_an_address_without_empty_words_is_led_to(client, asked, to):
     assert (answer.status_code, answer.headers["location"]) == (303, to)
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/claims", "/quotes", "/sources", "/themes/boats"]
-)
+@pytest.mark.parametrize("path", ["/claims", "/quotes", "/sources", "/themes/boats"])
 @pytest.mark.parametrize(
     "word",
     [
@@ -444,10 +483,10 @@ def test_what_is_no_day_is_refused_in_words(visit, path, word):
 def test_the_refusal_says_how_a_day_is_written(visit, client):
     asked = "as_of=2022-02-30"
 
-    told = words(visit(f"/?{asked}", status=422).main)
+    told = words(visit(f"/claims?{asked}", status=422).main)
 
     assert "'2022-02-30' is no day; write one as 2022-02-23" in told
-    assert client.get(f"/index.json?{asked}").status_code == 422
+    assert client.get(f"/claims.json?{asked}").status_code == 422
 
 
 @pytest.mark.parametrize("name", ["theme", "source", "speaker", "stance", "voice"])
@@ -466,7 +505,7 @@ def test_a_filter_that_a_page_does_not_have_is_passed_over(client):
 
 
 def test_the_state_of_a_page_is_in_its_address_and_its_form(visit):
-    page = visit("/?speaker=old-tom&as_of=2024-12-31&open=all")
+    page = visit("/claims?speaker=old-tom&as_of=2024-12-31&open=all")
 
     chosen = {
         select["name"]: select.select_one("[selected]")["value"]
@@ -476,7 +515,7 @@ def test_the_state_of_a_page_is_in_its_address_and_its_form(visit):
 
     assert chosen == {"speaker": "old-tom", "as_of": "2024-12-31"}
     assert page.select_one("form.filters input[name=open]")["value"] == "all"
-    assert page.select_one("form.filters")["action"] == "/#shown"
+    assert page.select_one("form.filters")["action"] == "/claims#shown"
     assert page.find(id="shown")["tabindex"] == "-1"
     assert all("open=all" in a["href"] for a in page.select("a.filters-chosen-link"))
     assert parse_qs(urlsplit(page.select("#shown a")[0]["href"]).query) == {

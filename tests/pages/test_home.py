@@ -1,380 +1,367 @@
-"""The home page: the question, both sides face to face, and the filters."""
+"""The home page: the question, both cases, the clashes, the themes, and the marks."""
 
 import re
+from typing import Any
 
 import pytest
 
+from app.pages.home import home_page
+from app.store.build import build_store
+from app.store.connection import Store
 from tests.reading import words
 
 
-def claims(page):
-    return [tag["data-claim"] for tag in page.select("main [data-claim]")]
+@pytest.fixture
+def bare(seeds, tmp_path, serve):
+    """Give a client of the small world without cases and clashes."""
+    path = seeds / "debate.toml"
+    debate = path.read_text("utf-8")
+    path.write_text(debate.partition("[cases]")[0], "utf-8")
+    (seeds / "former.toml").unlink()
+    build_store(seeds, tmp_path / "bare.sqlite")
+    return serve(tmp_path / "bare.sqlite")
 
 
-# --- what is here ------------------------------------------------------------------------
+# --- both cases --------------------------------------------------------------------------
 
 
 def test_it_asks_the_question_and_says_what_each_side_says(visit):
     page = visit("/")
 
-    sides = [words(side) for side in page.select(".home-sides > p")]
-
     assert page.h1.get_text() == "Is there a tide in the harbour?"
-    assert sides == ["For There is one. 4 claims", "Against There is none. 7 claims"]
+    assert [words(side) for side in page.select(".home-sides")[0].select("p")] == [
+        "For There is one.",
+        "Against There is none.",
+    ]
+    assert not page.select("main form.filters, main select")
 
 
-def test_its_counts_open_onto_what_is_counted(visit):
+def test_the_cases_stand_claim_opposite_claim_in_the_order_of_the_document(visit):
     page = visit("/")
 
-    counts = {a["href"]: words(a) for a in page.select(".home-standfirst a")}
+    assert [
+        (claim["data-claim"], claim["data-stance"])
+        for claim in page.select(".home-claim")
+    ] == [
+        ("the-water-rises", "for"),
+        ("the-harbour-is-a-pond", "against"),
+        ("skippers-read-the-table", "for"),
+        ("a-table-proves-nothing", "against"),
+    ]
+    assert len(page.select(".home-cases > ol > li")) == 2
+
+
+def test_a_claim_of_a_case_says_its_reason_and_opens_its_strongest_quote(visit, store):
+    claim = visit("/").select_one('[data-claim="the-water-rises"]')
+    quote, because = tuple(
+        store.row(
+            """SELECT quote.exact, claim.because FROM claim
+            JOIN claim_quote ON claim_quote.claim = claim.id
+            JOIN quote ON quote.id = claim_quote.quote
+            WHERE claim.id = 'the-water-rises' AND claim_quote.position = 1"""
+        )
+    )
+
+    assert claim.h3.a["href"] == "/claims/the-water-rises"
+    assert words(claim.select_one(".claim-sources")) == (
+        "Moor and Gull 2023 , Pilot 2025"
+    )
+    assert claim.details.blockquote.mark.get_text() == quote
+    reason = claim.find(class_="home-reason", recursive=False)
+    assert words(reason) == f"The editors’ reason: {because}"  # noqa: RUF001
+
+
+def test_the_cases_say_whose_they_are_and_what_brackets_mean(visit):
+    page = visit("/")
+
+    assert words(page.select_one(".home-order")) == (
+        "The two claims with which each side would lead, chosen by the editors; each row "
+        "sets two that meet. Under a claim stands the editors’ reason why it counts for "  # noqa: RUF001
+        "its side."
+    )
+    assert words(page.select_one(".home-note")) == (
+        "A year in brackets is inferred from the text."
+    )
+
+
+@pytest.mark.parametrize("which", ["store", "real_store"])
+def test_in_each_row_of_the_cases_two_claims_meet(request, which):
+    store = request.getfixturevalue(which)
+    meet = {frozenset(row) for row in store.rows('SELECT "from", "to" FROM answer')}
+
+    for row in home_page(store).cases:
+        assert {row.claim_for.claim.id, row.claim_against.claim.id} in meet
+
+
+def test_a_claim_with_several_quotes_says_how_many_and_leads_to_all(visit):
+    page = visit("/")
+    several = page.select_one('[data-claim="the-water-rises"]')
+    single = page.select_one('[data-claim="a-table-proves-nothing"]')
+
+    assert words(several.summary) == "3 quotes"
+    assert len(several.select("blockquote")) == 1
+    link = several.select(".attribution a")[-1]
+    assert (words(link), link["href"]) == (
+        "All 3 quotes",
+        "/claims/the-water-rises#quotes",
+    )
+    assert words(single.summary) == "Quote"
+    assert "All" not in words(single.select_one(".attribution"))
+
+
+def test_without_reasons_the_page_speaks_of_none(seeds, tmp_path, serve):
+    for path in (seeds / "claims").iterdir():
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"(?m)^because = .*\n", "", text), "utf-8")
+    build_store(seeds, tmp_path / "silent.sqlite")
+
+    page = serve(tmp_path / "silent.sqlite").get("/").text
+
+    assert "home-note" in page
+    assert "reason" not in page
+
+
+def test_a_quote_leads_into_its_source_and_back_to_its_claim(visit):
+    link = visit("/").select_one('[data-claim="the-water-rises"] a.to-source')
+
+    landed = visit(link["href"].partition("#")[0])
+
+    assert "&from=/%23the-water-rises.words#q-" in link["href"]
+    # The visitor has made sure that there is such a place.
+    back = landed.select_one(".source-bar-link")
+    assert back["href"] == "/#the-water-rises.words"
+    assert "the front page" in words(back)
+
+
+def test_without_cases_and_clashes_it_opens_on_its_themes(bare):
+    page = bare.get("/").text
+
+    assert bare.get("/index.json").json()["cases"] == []
+    assert "home-cases" not in page
+    assert "Where they clash" not in page
+    assert page.index("home-sides") < page.index("home-themes")
+    assert page.index("home-themes") < page.index("How quotes are marked")
+    assert page.count("home-themes") == 1
+
+
+# --- one sentence for both sides ---------------------------------------------------------
+
+
+def test_the_shortest_sentence_that_serves_both_sides_shows_what_the_marks_mean(visit):
+    part = visit("/").find(id="marks")
+
+    marks = part.blockquote.select("mark")
+
+    assert [mark["class"] for mark in marks] == [
+        ["quoted", "for"],
+        ["quoted", "against"],
+    ]
+    assert words(part.p) == (
+        "A solid line under words means that they support a claim on the side “For”; "
+        "a dashed line, on the side “Against”. One sentence can do both, as this one does:"
+    )
+    assert [words(key) for key in part.select(".home-key")] == ["For", "Against"]
+
+
+@pytest.mark.parametrize("which", ["store", "real_store"])
+def test_no_shorter_sentence_has_a_quote_for_each_side(request, which):
+    store = request.getfixturevalue(which)
+    sides: dict[tuple[Any, ...], set[str]] = {}
+    for row in store.rows(
+        """SELECT quote.id, source, opens, closes, start, "end", stance FROM quote
+        JOIN claim_quote ON quote = quote.id JOIN claim ON claim.id = claim"""
+    ):
+        sides.setdefault(tuple(row)[:-1], set()).add(row["stance"])
+    sentences = {
+        tuple(row) for row in store.rows('SELECT source, start, "end" FROM sentence')
+    }
+    shortest = min(
+        closes - opens
+        for (_, source, opens, closes, _, end), here in sides.items()
+        for (_, other, opens_too, closes_too, start, _), there in sides.items()
+        if (source, opens, closes) == (other, opens_too, closes_too)
+        and (source, opens, closes) in sentences
+        and end <= start
+        and len(here) == len(there) == 1
+        and here != there
+    )
+
+    found = home_page(store).sentence
+    assert found is not None
+
+    row = store.row("SELECT opens, closes FROM quote WHERE id = ?", found.first.line.id)
+    assert row["closes"] - row["opens"] == shortest
+    text = store.row(
+        "SELECT text FROM source WHERE id = ?", found.first.line.source.id
+    )["text"][row["opens"] : row["closes"]]
+    first, second = found.first.line, found.second.line
+    said = first.before + first.exact + found.between + second.exact + second.after
+    assert words_of(said) == words_of(text)
+
+
+def words_of(text):
+    """Return a text without the signs of markup, each white space as one blank."""
+    return " ".join(re.sub(r"\*|</?sup>", "", text).split())
+
+
+def test_where_no_sentence_serves_both_sides_there_is_none(store):
+    class Without(Store):
+        def row(self, *_asked):
+            return None
+
+    without = Without(store.path)
+
+    assert home_page(without).sentence is None
+    without.close()
+
+
+# --- clashes and themes ------------------------------------------------------------------
+
+
+def test_each_clash_sets_the_foremost_claims_opposite_one_another(visit):
+    page = visit("/")
+
+    assert [
+        [clash.h3.a["href"], *(a["href"] for a in clash.select(".pair-claim a"))]
+        for clash in page.select(".home-clashes > li")
+    ] == [
+        [
+            "/clashes/does-the-sea-move",
+            "/claims/the-water-rises",
+            "/claims/the-harbour-is-a-pond",
+        ],
+        [
+            "/clashes/is-the-habit-of-skippers-proof",
+            "/claims/skippers-read-the-table",
+            "/claims/a-table-proves-nothing",
+        ],
+    ]
+
+
+def test_a_clash_says_what_it_turns_on_and_names_the_sources_of_both_claims(
+    visit, store
+):
+    clash = visit("/").find(id="does-the-sea-move")
+
+    assert (
+        words(clash.select_one(".home-turns-on"))
+        == (store.row("SELECT turns_on FROM clash WHERE id = 'does-the-sea-move'")[0])
+    )
+    for side in clash.select(".home-clash-claim"):
+        slug = side.select_one(".pair-claim a")["href"].rpartition("/")[2]
+        assert [a["href"] for a in side.select(".claim-sources a")] == [
+            f"/sources/{row['source']}"
+            for row in store.rows(
+                """SELECT DISTINCT quote.source FROM claim_quote
+                JOIN quote ON quote.id = quote JOIN source ON source.id = quote.source
+                WHERE claim = ? ORDER BY source.position""",
+                slug,
+            )
+        ]
+
+
+def test_six_clashes_are_seen_and_the_rest_is_folded(real_store, visit_real):
+    part = visit_real("/").find("h2", id="h-clashes").parent
+    more = part.find("details", class_="home-more", recursive=False)
+    clashes = real_store.rows("SELECT id FROM clash ORDER BY position")
+
+    assert [li["id"] for li in part.select(".home-clashes > li")] == [
+        row["id"] for row in clashes
+    ]
+    assert [li["id"] for li in part.find("ol", recursive=False).select("li[id]")] == [
+        row["id"] for row in clashes[:6]
+    ]
+    assert words(more.summary) == f"{len(clashes) - 6} more clashes"
+    assert more.select_one(".home-all a")["href"] == "/clashes"
+    assert not part.find("p", class_="home-all", recursive=False)
+
+
+def test_the_words_of_a_clash_lead_into_their_sources_and_back(visit):
+    clash = visit("/").find(id="does-the-sea-move")
+
+    for side, link in zip(("for", "against"), clash.select("a.to-source"), strict=True):
+        landed = visit(link["href"].partition("#")[0])
+        back = landed.select_one(".source-bar-link")["href"]
+        assert back == f"/#does-the-sea-move.{side}.words"
+    assert [mark["class"] for mark in clash.select("mark")] == [
+        ["quoted", "for"],
+        ["quoted", "against"],
+    ]
+
+
+def test_the_themes_are_an_index_with_a_stroke_for_every_claim(visit):
+    page = visit("/")
+    themes = page.select(".home-themes > li")
+
+    assert words(page.select_one(".home-theme-note")) == (
+        "Each stroke is one claim. The numbers count claims, not strength."
+    )
+
+    assert [words(theme) for theme in themes] == [
+        "1 Water Does the water rise and fall? 2 claims for 3 claims against",
+        "2 Boats What do boats and skippers show? 1 claim for 2 claims against",
+        "3 Town What does the town see of it? 1 claim for 2 claims against",
+    ]
+    for theme in themes:
+        for count in theme.select(".home-count a"):
+            strokes = count.svg.path["d"].count("M")
+            assert strokes == int(count.b.get_text())
+            assert len(visit(count["href"]).select("[data-claim]")) == strokes
+
+
+# --- what is here ------------------------------------------------------------------------
+
+
+def test_its_counts_open_onto_what_is_counted_and_are_those_of_the_store(
+    real_store, visit_real
+):
+    here = visit_real("/").select_one(".home-here")
+
+    counts = {a["href"]: int(re.sub(r"\D", "", a.get_text())) for a in here.select("a")}
 
     assert counts == {
-        "/claims": "11 claims",
-        "/quotes": "17 quotes",
-        "/sources": "3 articles",
-    }
-    assert "from 2023 to 2025" in words(page.select_one(".home-standfirst"))
-
-
-def test_its_counts_are_those_of_the_store(real_store, visit_real):
-    page = visit_real("/")
-
-    counts = {a["href"]: words(a) for a in page.select(".home-standfirst a")}
-
-    assert {path: int(re.sub(r"\D", "", text)) for path, text in counts.items()} == {
         "/claims": len(real_store.rows("SELECT * FROM claim")),
         "/quotes": len(real_store.rows("SELECT * FROM quote")),
         "/sources": len(real_store.rows("SELECT * FROM source")),
     }
+    assert words(here).endswith(", 2014 to 2025. Neither side is declared the winner.")
 
 
 def test_it_names_the_release_of_its_data(visit):
-    foot = words(visit("/").select_one("footer"))
+    assert "Data of 2025-03-01 , version" in words(visit("/").select_one("footer"))
 
-    assert "Release of 2025-03-01" in foot
 
-
-# --- the two sides -----------------------------------------------------------------------
-
-
-def test_every_claim_stands_under_its_theme_main_arguments_first(visit):
-    page = visit("/")
-
-    themes = {
-        theme.h2.a["href"]: [tag["data-claim"] for tag in theme.select("[data-claim]")]
-        for theme in page.select("main section")
-    }
-
-    assert themes == {
-        "/themes/water": [
-            "the-water-rises",
-            "the-rise-comes-twice-a-day",
-            "the-harbour-is-a-pond",
-            "only-the-boats-move",
-            "the-sea-stands-still",
-        ],
-        "/themes/boats": [
-            "skippers-read-the-table",
-            "a-table-proves-nothing",
-            "the-harbour-dries-by-evening",
-        ],
-        "/themes/town": [
-            "the-tide-comes-back",
-            "the-quay-stays-dry",
-            "in-east-wind-nothing-rises",
-        ],
-    }
-
-
-def test_every_claim_says_its_side(visit, store):
-    page = visit("/")
-
-    stances = {t["data-claim"]: t["data-stance"] for t in page.select("[data-claim]")}
-
-    assert stances["the-water-rises"] == "for"
-    assert stances["only-the-boats-move"] == "against"
-    assert stances == {
-        row["id"]: row["stance"] for row in store.rows("SELECT id, stance FROM claim")
-    }
-
-
-def test_claims_that_answer_one_another_stand_opposite_one_another(visit):
-    page = visit("/")
-
-    rows = [
-        [
-            tag["data-claim"]
-            for tag in row.select("[data-claim]")
-            if tag.find_parent(attrs={"data-claim": True}) is None
-        ]
-        for row in page.select(".face-to-face")
-    ]
-
-    assert rows == [
-        ["the-water-rises", "the-harbour-is-a-pond"],
-        ["skippers-read-the-table", "a-table-proves-nothing"],
-        ["the-harbour-dries-by-evening"],
-        ["the-tide-comes-back", "the-quay-stays-dry"],
-        ["in-east-wind-nothing-rises"],
-    ]
-
-
-def test_a_claim_without_an_answer_says_so(visit):
-    row = (
-        visit("/")
-        .select_one("#c-the-harbour-dries-by-evening")
-        .find_parent(class_="face-to-face")
-    )
-
-    assert "No claim in the sources answers this one." in words(row)
-
-
-def test_an_answer_that_stands_in_another_row_is_linked(visit):
-    claim = visit("/?open=all").select_one("#c-in-east-wind-nothing-rises")
-
-    answers = [a["href"] for a in claim.select(".face-to-face-answers a")]
-
-    assert answers == ["#c-the-rise-comes-twice-a-day"]
-
-
-def test_an_answer_of_another_theme_names_it(visit_real, real_store):
-    themes = {
-        row["id"]: (row["theme"], row["title"])
-        for row in real_store.rows(
-            "SELECT claim.id, theme, title FROM claim JOIN theme ON theme.id = theme"
-        )
-    }
-    listed = visit_real("/?open=all").select(".face-to-face-answers li")
-
-    for answer in listed:
-        there, title = themes[answer.a["href"].removeprefix("#c-")]
-        here = answer.find_parent(class_="face-to-face").article["data-claim"]
-        named = answer.small.get_text() if answer.small else ""
-        assert named == ("" if there == themes[here][0] else f"Theme: {title}")
-    assert len(listed) > 50
-
-
-def test_an_answer_that_the_filter_leaves_out_is_a_page_away(visit_real):
-    page = visit_real("/?theme=taiwan")
-
-    links = [a["href"] for a in page.select(".face-to-face-answers a")]
-
-    assert any(link.startswith("/claims/") for link in links)
-    assert any(link.startswith("#c-") for link in links)
-
-
-def test_the_answers_to_a_narrower_claim_are_counted_and_linked(visit):
-    narrow = visit("/?open=all").select_one("#c-the-rise-comes-twice-a-day")
-
-    link = narrow.select_one('a[href$="#answered"]')
-
-    assert link["href"] == "/claims/the-rise-comes-twice-a-day#answered"
-    assert words(link) == "1 answer"
-
-
-def test_a_claim_names_its_sources_oldest_first(visit):
-    claim = visit("/").select_one("#c-the-harbour-dries-by-evening")
-
-    assert [a.get_text() for a in claim.select_one(".claim-sources").select("a")] == [
-        "Moor and Gull 2023",
-        "Pilot 2025",
-    ]
-
-
-# --- folds -------------------------------------------------------------------------------
-
-
-def test_quotes_are_folded_beneath_their_claim_with_links_into_their_sources(visit):
-    claim = visit("/").select_one("#c-the-water-rises")
-
-    links = [a["href"] for a in claim.select("details")[0].select("a.to-source")]
-
-    # From the oldest source on.
-    assert links == [
-        (
-            "/sources/moor-gull-2023?claim=the-water-rises&quote=7d994b2ec2db&from=/"
-            "#q-7d994b2ec2db"
-        ),
-        (
-            "/sources/pilot-2025?claim=the-water-rises&quote=ed6df0eb9760&from=/"
-            "#q-ed6df0eb9760"
-        ),
-        (
-            "/sources/pilot-2025?claim=the-water-rises&quote=f0b4e713f9ec&from=/"
-            "#q-f0b4e713f9ec"
-        ),
-    ]
-
-
-def test_a_quote_stands_in_its_whole_sentence_with_its_speaker(visit):
-    quote = visit("/?open=all").find(id="the-rise-comes-twice-a-day.1")
-
-    assert words(quote.blockquote.mark) == (
-        "the water rises twice a day, at noon and at midnight"
-    )
-    assert words(quote.blockquote) == (
-        "The Harbour Report found that “ the water rises twice a day, at noon and at "
-        "midnight ”, and every gauge agrees."
-    )
-    assert "Harbour Board" in quote.select_one(".attribution b").get_text()
-    assert "endorsed by" in words(quote)
-
-
-def test_the_quotes_of_a_narrower_claim_are_one_more_activation_away(visit):
-    narrow = visit("/").select_one("#c-the-rise-comes-twice-a-day")
-    link = narrow.select_one('.folds a[href*="open="]')
-
-    page = visit(f"/{link['href'].partition('#')[0]}")
-    landing = page.find(id="the-rise-comes-twice-a-day.1").select_one("a.to-source")
-
-    assert link["href"] == "?open=all#c-the-rise-comes-twice-a-day"
-    assert words(link) == "1 quote"
-    assert all(fold.has_attr("open") for fold in landing.find_parents("details"))
-
-
-def test_the_way_back_to_a_narrower_claim_opens_its_quotes_again(visit):
-    page = visit("/?open=the-rise-comes-twice-a-day")
-    link = page.find(id="the-rise-comes-twice-a-day.1").select_one("a")
-
-    landed = visit(link["href"].partition("#")[0])
-
-    # The visitor has made sure that there is such a place.
-    assert landed.select_one(".source-bar-link")["href"] == (
-        "/?open=the-rise-comes-twice-a-day#the-rise-comes-twice-a-day.1"
-    )
-
-
-def test_several_narrower_claims_stand_open_where_the_address_names_them(visit_real):
-    narrow = [a["id"] for a in visit_real("/").select("article.claim-narrow")]
-    named = [one.removeprefix("c-") for one in narrow[:7]]
-
-    page = visit_real(f"/?open={'.'.join(named)}")
-
-    # The latest five: so the address stays short enough to be handed on.
-    assert [
-        claim.removeprefix("c-")
-        for claim in narrow
-        if page.find(id=claim).find("blockquote")
-    ] == named[-5:]
-
-
-def test_the_way_back_from_all_folds_open_is_a_place_for_narrower_claims_too(visit):
-    page = visit("/?open=all")
-    link = page.find(id="the-rise-comes-twice-a-day.1").select_one("a")
-
-    landed = visit(link["href"].partition("#")[0])
-
-    assert landed.select_one(".source-bar-link")["href"].endswith(
-        "#the-rise-comes-twice-a-day.1"
-    )
-
-
-@pytest.mark.parametrize(("path", "opened"), [("/", False), ("/?open=all", True)])
-def test_folds_stand_open_where_the_address_says_so(visit, path, opened):
-    folds = visit(path).select(".folds details")
-
-    assert {fold.has_attr("open") for fold in folds} == {opened}
-
-
-# --- filters -----------------------------------------------------------------------------
+# --- the list of claims, which was here --------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("query", "shown"),
+    "query",
     [
-        pytest.param(
-            "theme=town",
-            ["the-tide-comes-back", "the-quay-stays-dry", "in-east-wind-nothing-rises"],
-            id="a theme",
-        ),
-        pytest.param(
-            "source=moor-gull-2023",
-            [
-                "the-water-rises",
-                "skippers-read-the-table",
-                "the-harbour-dries-by-evening",
-            ],
-            id="a source",
-        ),
-        pytest.param(
-            "theme=water&voice=authors",
-            ["the-water-rises", "the-harbour-is-a-pond"],
-            id="only the authors' own words",
-        ),
-        pytest.param(
-            "theme=town&source=moor-gull-2023", [], id="a theme that a source passes by"
-        ),
-        pytest.param(
-            "theme=water&source=pilot-2025",
-            [
-                "the-water-rises",
-                "the-rise-comes-twice-a-day",
-                "only-the-boats-move",
-                "the-sea-stands-still",
-            ],
-            id="narrower claims without their main claim",
-        ),
+        "theme=town",
+        "source=pilot-2025&stance=for",
+        "speaker=old-tom",
+        "voice=authors",
+        "as_of=2024-12-31",
+        "open=the-rise-comes-twice-a-day",
+        "open=all&utm_source=feed",
+        "theme=&source=&voice=",
+        "theme=%22%3E%0d%0aX: y",
     ],
 )
-def test_a_filter_shows_the_claims_that_pass_it(visit, query, shown):
-    page = visit(f"/?{query}")
+def test_its_old_addresses_lead_to_the_claims(client, query):
+    for path, to in [("/", "/claims"), ("/index.json", "/claims.json")]:
+        answer = client.get(f"{path}?{query}")
 
-    status = words(page.select_one(".filters-shown [role=status]"))
-
-    assert claims(page) == shown
-    assert status.startswith(f"{len(shown)} claim")
-    assert ("No claim passes" in words(page.main)) is not bool(shown)
-
-
-def test_a_narrower_claim_by_itself_names_its_main_claim(visit):
-    claim = visit("/?theme=water&source=pilot-2025").find(id="c-only-the-boats-move")
-
-    assert (
-        claim.select_one(".claim-parent a")["href"] == "/claims/the-harbour-is-a-pond"
-    )
+        assert answer.status_code == 301
+        assert answer.headers["location"].partition("?")[0] == to
+        assert answer.headers["location"].partition("?")[2] == str(
+            answer.request.url.query, "ascii"
+        )
 
 
-def test_a_filter_shows_only_the_quotes_that_pass_it(visit):
-    page = visit("/?source=moor-gull-2023")
-
-    assert {a["href"].split("?")[0] for a in page.select("a.to-source")} == {
-        "/sources/moor-gull-2023"
-    }
-
-
-def test_the_way_back_from_a_filtered_page_carries_the_filter(visit):
-    link = visit("/?theme=town&source=pilot-2025").select_one("a.to-source")
-
-    landed = visit(link["href"].partition("#")[0])
-
-    assert landed.select_one(".source-bar-link")["href"] == (
-        "/?source=pilot-2025&theme=town#in-east-wind-nothing-rises.1"
-    )
-
-
-@pytest.mark.slow
-def test_every_choice_of_a_filter_shows_as_many_claims_as_it_says(visit_real):
-    promised, shown = {}, {}
-    for select in visit_real("/").select("form select"):
-        for option in select.select("option"):
-            query = f"?{select['name']}={option['value']}"
-            path = f"/{query if option['value'] else ''}"
-            promised[path] = int(option.get_text().rpartition("(")[2].strip(") \n"))
-            shown[path] = visit_real.client.get(path).text.count('data-claim="')
-
-    assert shown == promised
-
-
-@pytest.mark.parametrize("query", ["theme=moon", "source=moon", "voice=moon"])
-def test_a_filter_for_what_there_is_not_is_not_found(visit, query):
-    visit(f"/?{query}", status=404)
-
-
-def test_on_a_day_the_first_words_say_how_much_was_known(visit_real):
-    page = visit_real("/?as_of=2022-02-23")
-
-    assert words(page.select_one(".home-as-of")).replace(" :", ":") == (
-        "As known on 23 February 2022: 2 of 5 articles had been published. "
-        "The numbers below are of all that is here."
-    )
-    assert not visit_real("/").select(".home-as-of")
+@pytest.mark.parametrize(
+    "query", ["utm_source=feed", "claim=the-water-rises", "q=tide"]
+)
+def test_what_it_does_not_know_in_its_address_changes_nothing(client, query):
+    assert client.get(f"/?{query}").status_code == 200
+    assert client.get(f"/index.json?{query}").json() == client.get("/index.json").json()

@@ -2,11 +2,13 @@
 
 import pytest
 
+from app.store.build import build_store
+from tests.conftest import Visitor
 from tests.reading import words
 
 
 def test_a_quote_stands_in_its_passage_with_its_neighbours(visit):
-    page = visit("/quotes/912c40db26ef")
+    page = visit("/quotes/c220c1cb8b0d")
 
     passages = [words(p) for p in page.select(".passage-text")]
 
@@ -19,20 +21,20 @@ def test_a_quote_stands_in_its_passage_with_its_neighbours(visit):
     ("quote", "exact"),
     [
         pytest.param(
-            "ed6df0eb9760",
+            "acf66889acc3",
             "At noon the water\u00a0stands two\u00a0fathoms higher than at dawn",
             id="no-break spaces",
         ),
         pytest.param(
-            "4c04c2dbd2f6", "swears that the sea never moves", id="within another"
+            "17cfd542a22f", "swears that the sea never moves", id="within another"
         ),
         pytest.param(
-            "e20dff430a9f",
+            "2048b4b694aa",
             "which the Harbour Board prints \u2013 before the nets go out",
             id="across another",
         ),
         pytest.param(
-            "f0b4e713f9ec",
+            "e20bef087b6b",
             "The pilots who know the channel bring in forty ships a month because they "
             "wait\n\nfor the water to rise and leave before it falls again",
             id="over a page break",
@@ -48,19 +50,19 @@ def test_only_its_own_words_are_marked(visit, quote, exact):
 
 
 def test_it_leads_into_the_whole_article_and_back(visit):
-    page = visit("/quotes/912c40db26ef")
+    page = visit("/quotes/c220c1cb8b0d")
     links = page.select("a.to-source")
 
     landed = visit(links[0]["href"].partition("#")[0])
 
     assert len(links) == 1
     assert landed.select_one(".source-bar-link")["href"] == (
-        "/quotes/912c40db26ef#q-912c40db26ef"
+        "/quotes/c220c1cb8b0d#q-c220c1cb8b0d"
     )
 
 
 def test_it_proves_itself(visit):
-    proof = words(visit("/quotes/912c40db26ef").select_one(".quote-facts-proof"))
+    proof = words(visit("/quotes/c220c1cb8b0d").select_one(".quote-facts-proof"))
 
     assert "Found once, letter for letter" in proof
     assert "450" in proof
@@ -69,7 +71,7 @@ def test_it_proves_itself(visit):
 
 
 def test_it_names_every_claim_that_it_supports(visit):
-    page = visit("/quotes/f0b4e713f9ec")
+    page = visit("/quotes/e20bef087b6b")
 
     stances = {t["data-claim"]: t["data-stance"] for t in page.select("[data-claim]")}
 
@@ -81,27 +83,27 @@ def test_it_names_every_claim_that_it_supports(visit):
 
 
 def test_it_says_what_the_cut_left_to_the_other_side(visit):
-    remark = visit("/quotes/ed6df0eb9760").select_one(".remark.against")
+    remark = visit("/quotes/acf66889acc3").select_one(".remark.against")
 
     assert remark.a["href"] == "/claims/the-harbour-dries-by-evening"
 
 
 def test_it_names_speaker_and_origin(visit):
-    chain = words(visit("/quotes/912c40db26ef").select_one(".quote-facts"))
+    chain = words(visit("/quotes/c220c1cb8b0d").select_one(".quote-facts"))
 
     assert "Said by Harbour Board" in chain
     assert "Relayed from Harbour Report" in chain
 
 
 def test_its_neighbours_are_those_in_the_article(visit):
-    page = visit("/quotes/f15e5edc630d")
+    page = visit("/quotes/6f3fb387a7d2")
 
-    assert page.select_one("a[rel=prev]")["href"] == "/quotes/ed6df0eb9760"
-    assert page.select_one("a[rel=next]")["href"] == "/quotes/ee97f7cd9000"
+    assert page.select_one("a[rel=prev]")["href"] == "/quotes/acf66889acc3"
+    assert page.select_one("a[rel=next]")["href"] == "/quotes/92fa8bd79060"
 
 
 def test_its_neighbours_are_named_by_their_first_words(visit):
-    page = visit("/quotes/f15e5edc630d")
+    page = visit("/quotes/6f3fb387a7d2")
 
     link = page.select_one("a[rel=prev]")
     before = visit(link["href"]).select_one(".passage-text").get_text()
@@ -111,24 +113,46 @@ def test_its_neighbours_are_named_by_their_first_words(visit):
     assert named in " ".join(before.split())
 
 
-def test_what_the_note_says_of_the_rest_of_the_sentence_is_said_once(visit_real):
-    page = visit_real("/quotes/28ae7464009b")
+def test_what_the_note_says_of_the_rest_of_the_sentence_is_said_once(
+    change, seeds, serve, tmp_path
+):
+    accepted = 'accept.stops-before = "The rest of the sentence is quoted'
+    note = 'note = "The rest is quoted for the other side."'
+    change("claims/water.toml", accepted, f"{note}\n{accepted}")
+    build_store(seeds, tmp_path / "changed.sqlite")
+    visit = Visitor(serve(tmp_path / "changed.sqlite"))
 
-    (remark,) = page.select(".remark")
+    (remark,) = visit("/quotes/acf66889acc3").select(".remark")
+    link = remark.select_one("a[href]")
 
     assert words(remark).count("for the other side") == 1
-    assert "but so far that worry was dormant" in words(remark)
-    assert remark.a["href"].startswith("/claims/")
+    assert link is not None
+    assert link["href"] == "/claims/the-harbour-dries-by-evening"
+
+
+def test_it_says_how_firmly_it_puts_each_of_its_claims(visit):
+    claims = visit("/quotes/e20bef087b6b").select("#claims li")
+
+    assert [
+        (
+            claim.article["data-claim"],
+            [words(said) for said in claim.select(".claim-list-why")],
+        )
+        for claim in claims
+    ] == [
+        ("the-water-rises", []),
+        ("the-harbour-dries-by-evening", ["The quote advises it."]),
+    ]
 
 
 def test_it_can_be_cited_and_taken_along_as_data(visit):
-    page = visit("/quotes/912c40db26ef")
+    page = visit("/quotes/c220c1cb8b0d")
     citation = words(page.select_one(".citation-text"))
 
     assert "“the water rises twice a day, at noon and at midnight”" in citation
     assert "The Tide at Noon" in citation
-    assert "/quotes/912c40db26ef" in citation
-    assert page.select('main a[href="/quotes/912c40db26ef.json"]')
+    assert "/quotes/c220c1cb8b0d" in citation
+    assert page.select('main a[href="/quotes/c220c1cb8b0d.json"]')
 
 
 def test_a_quote_that_is_not_there_is_not_found(visit):

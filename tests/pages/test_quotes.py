@@ -12,24 +12,24 @@ def test_all_quotes_are_listed_by_source_in_the_order_of_the_text(visit):
     }
 
     assert listed == {
-        "moor-gull-2023": ["q-7d994b2ec2db", "q-3be40a09a9a3", "q-536c70a7842e"],
+        "moor-gull-2023": ["q-44690268a159", "q-b37be95bdbb7", "q-6d5edaac521f"],
         "harbour-board-2024": [
-            "q-40b811ffa518",
-            "q-b3ad09ffc502",
-            "q-77dbdac857c9",
-            "q-05965667ca60",
-            "q-18be73bd11ff",
+            "q-e4001f74781e",
+            "q-fdac9229d490",
+            "q-10aa1456a7f8",
+            "q-2f3b1b952057",
+            "q-2fc34df0be85",
         ],
         "pilot-2025": [
-            "q-ed6df0eb9760",
-            "q-f15e5edc630d",
-            "q-ee97f7cd9000",
-            "q-e20dff430a9f",
-            "q-912c40db26ef",
-            "q-e48a14302e45",
-            "q-4c04c2dbd2f6",
-            "q-cf7f328bdb6c",
-            "q-f0b4e713f9ec",
+            "q-acf66889acc3",
+            "q-6f3fb387a7d2",
+            "q-92fa8bd79060",
+            "q-2048b4b694aa",
+            "q-c220c1cb8b0d",
+            "q-78dd9358ab0d",
+            "q-17cfd542a22f",
+            "q-e8bb74503ede",
+            "q-e20bef087b6b",
         ],
     }
     assert list(listed) == ["moor-gull-2023", "harbour-board-2024", "pilot-2025"]
@@ -44,14 +44,14 @@ def test_the_list_of_quotes_says_how_many_there_are(visit_real, real_store):
 
 
 def test_a_listed_quote_leads_to_its_place_its_page_and_its_claims(visit):
-    quote = visit("/quotes").find(id="q-f0b4e713f9ec")
+    quote = visit("/quotes").find(id="q-e20bef087b6b")
 
     assert [a["href"] for a in quote.select("a")] == [
         (
-            "/sources/pilot-2025?claim=the-water-rises&quote=f0b4e713f9ec&from=/quotes"
-            "#q-f0b4e713f9ec"
+            "/sources/pilot-2025?claim=the-water-rises&quote=e20bef087b6b&from=/quotes"
+            "#q-e20bef087b6b"
         ),
-        "/quotes/f0b4e713f9ec",
+        "/quotes/e20bef087b6b",
         "/claims/the-water-rises",
         "/claims/the-harbour-dries-by-evening",
     ]

@@ -10,8 +10,20 @@ def test_hits_stand_for_and_against_and_in_the_articles(visit):
 
     heads = [words(head) for head in page.select("main h2")]
 
-    assert heads == ["For 7", "Against 3", "In the articles 6"]
-    assert words(page.select_one("#search-said")) == "15 hits."
+    assert heads == ["Where they clash 1", "For 7", "Against 3", "In the articles 6"]
+    assert words(page.select_one("#search-said")) == "16 hits."
+
+
+def test_a_clash_stands_before_the_claims_and_leads_to_its_page(visit):
+    page = visit("/search?q=water")
+
+    (hit,) = page.select(".search-clashes .search-hit")
+
+    assert hit.a["href"] == "/clashes/is-the-habit-of-skippers-proof"
+    assert words(hit.a) == "Is the habit of skippers proof?"
+    assert [words(mark) for mark in hit.select("mark")] == ["water"]
+    assert words(hit.select_one(".attribution")) == "2 claims for, 3 against"
+    assert not visit("/search?q=fathoms").select(".search-clashes")
 
 
 def test_the_words_are_marked(visit):
@@ -92,7 +104,9 @@ def test_kinds_are_links_with_counts(visit):
 
     kinds = [words(link) for link in page.select(".search-kinds a")]
 
-    assert kinds == ["All 15", "Claims 5", "Quotes 4", "Passages 6"]
+    assert kinds == ["All 16", "Clashes 1", "Claims 5", "Quotes 4", "Passages 6"]
+    clashes = visit("/search?q=water&kind=clashes")
+    assert [words(head) for head in clashes.select("main h2")] == ["Where they clash 1"]
     quotes = visit("/search?q=water&kind=quotes")
     assert words(quotes.select_one(".search-kinds [aria-current]")) == "Quotes 4"
 

@@ -37,11 +37,11 @@ def test_a_speaker_has_every_quote_of_theirs_in_any_source(visit):
 
     assert page.h1.get_text() == "Harbour Board"
     assert [item["id"] for item in page.select("li.quote-list-item")] == [
-        "q-40b811ffa518",
-        "q-b3ad09ffc502",
-        "q-77dbdac857c9",
-        "q-18be73bd11ff",
-        "q-912c40db26ef",
+        "q-e4001f74781e",
+        "q-fdac9229d490",
+        "q-10aa1456a7f8",
+        "q-2fc34df0be85",
+        "q-c220c1cb8b0d",
     ]
 
 

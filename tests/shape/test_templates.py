@@ -18,6 +18,8 @@ WORDS = {
     "json_ld",
     "path_for",
     "release",
+    "side_label",
+    "side_word",
     "site",
     "spelled",
     "tags",

@@ -12,7 +12,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 _FOLLOWED = re.compile(
-    r"/[^?]*(\?(theme|source|speaker|stance|voice|as_of|open|claim)=[\w-]+"
+    r"/[^?]*(\?(theme|source|speaker|stance|answered|voice|as_of|open|claim)=[\w-]+"
     r"|\?a=[\w-]+&b=[\w-]+)?"
 )
 

@@ -59,7 +59,7 @@ def test_the_slow_rules_hold_on_all_pages_too(site):
 def test_every_record_has_its_page(site):
     wanted = {
         f"/{kind}/{record['id']}"
-        for kind in ("claims", "quotes", "sources", "speakers")
+        for kind in ("claims", "clashes", "quotes", "sources", "speakers")
         for record in site.records[kind]
     } | {f"/themes/{theme['id']}" for theme in site.records["debate"]["themes"]}
 
@@ -143,9 +143,10 @@ def kind(address: str) -> str:
 def plain(address: str) -> str:
     """Return the address that a reader comes back to: folds open for the fragment.
 
-    The home page alone keeps what was asked for: without it, it holds fewer quotes.
+    The list of claims alone keeps what was asked for: without it, it holds fewer quotes.
     """
-    return address if address[:2] == "/?" else address.removesuffix("?open=all")
+    kept = address.startswith("/claims?")
+    return address if kept else address.removesuffix("?open=all")
 
 
 def landings(page: Page) -> list[tuple[html.HtmlElement, str, str]]:
@@ -171,6 +172,8 @@ def every_page_has_its_data_beside_it_and_says_so(site: Site) -> Broken:
 def the_canonical_address_of_a_page_has_no_query(site: Site) -> Broken:
     for page in site:
         path, _, query = page.address.partition("?")
+        if path == "/claims" and query.startswith("theme="):
+            path = f"/themes/{query.removeprefix('theme=')}"
         named = page.one('//link[@rel="canonical"]/@href')
         # A site that does not know its own address says it where it must alone.
         if named != (path if query else None):
@@ -280,7 +283,7 @@ def one_style_sheet_and_no_script_stand_before_the_first_paint(site: Site) -> Br
 @rule
 def a_page_weighs_14_kb_at_most_or_little_more_than_its_words(site: Site) -> Broken:
     # Every claim stands in the whole map twice: drawn, and listed with what answers it.
-    own = {"/": 25_000, "/map": 20_000}
+    own = {"/": 25_000, "/claims": 25_000, "/map": 20_000}
     for page in site:
         most = own.get(page.address, 14_000)
         if long(page.address):
@@ -294,10 +297,10 @@ def long(address: str) -> bool:
     """Whether a page is mostly words of the sources, which weigh what they weigh.
 
     Whole articles, lists of quotes, the passages that pull apart or stand side by side,
-    and the home page with folds that a reader opened.
+    and the claims with folds that a reader opened.
     """
     return address == "/quotes" or address.startswith(
-        ("/sources/", "/quotes?", "/gaps", "/compare?", "/?")
+        ("/sources/", "/quotes?", "/gaps", "/compare?", "/claims?")
     )
 
 
@@ -325,8 +328,11 @@ def browsers_may_keep_what_they_have_seen(site: Site) -> Broken:
 
 @rule
 def the_map_around_a_claim_is_drawn_and_listed_alike(site: Site) -> Broken:
-    near = neighbours(site)
+    # What nothing is around has no map.
+    near = {slug: around for slug, around in neighbours(site).items() if around}
     for slug, around in near.items():
+        if not around:
+            continue  # no page leads to a map of one claim alone
         page = site.pages[f"/map?claim={slug}"]
         wanted = {f"/claims/{one}" for one in {slug, *around}}
         for place, found in {

@@ -64,16 +64,22 @@ def test_every_quote_is_told_from_all_others_by_the_words_around_it(bundle, arti
         assert len(quote.suffix) >= min(32, len(text) - quote.end)
 
 
-def test_every_quote_has_the_identifier_of_its_span(bundle, articles):
+def test_every_quote_has_the_identifier_of_its_words_at_their_place(bundle, articles):
     for quote in bundle.quotes:
-        sha256 = hashlib.sha256(articles[quote.source]).hexdigest()
-        span = f"{sha256}:{quote.start}:{quote.end}"
+        text = articles[quote.source].decode()
+        before = [at for at in range(quote.start) if text.startswith(quote.exact, at)]
+        words = f"{quote.source}\n{quote.exact}\n{len(before)}"
 
-        assert quote.id == hashlib.sha256(span.encode()).hexdigest()[:12]
+        assert quote.id == hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 def test_identifiers_never_change():
-    assert quote_id("a" * 64, 10, 20) == "73ad61c6d010"
+    assert quote_id("pond", "It rises. It rises.", 0, 9) == "971f58e43e26"
+    assert quote_id("pond", "It rises. It rises.", 10, 19) == "b9747a029052"
+    assert (
+        quote_id("pond", "Once more: it rises.\n\nIt rises. Often.", 22, 31)
+        == "971f58e43e26"
+    )
 
 
 def test_every_quote_is_in_one_paragraph_of_the_body(bundle):
@@ -130,8 +136,18 @@ def test_no_quote_is_short_without_a_reason(bundle):
 
 
 def test_claims_are_read_at_a_glance(bundle):
-    assert [claim.id for claim in bundle.claims if len(claim.text.split()) > 30] == []
+    mix = review.mix(bundle)
+
+    assert mix.median <= 12
+    assert mix.longest <= 20
+    assert mix.no_because == 0
     assert [claim.id for claim in bundle.claims if not claim.text.endswith(".")] == []
+
+
+def test_each_side_has_a_case_and_the_debate_its_clashes(bundle):
+    assert len(bundle.cases.for_) == len(bundle.cases.against) == 5
+    assert 10 <= len(bundle.clashes) <= 15
+    assert [one.id for one in bundle.clashes if len(one.question.split()) > 10] == []
 
 
 def test_no_side_of_a_theme_has_more_than_five_main_claims(bundle):

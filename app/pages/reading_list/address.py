@@ -1,19 +1,21 @@
 """A reading list as its URL holds it: slugs and ids in order, and changes to them.
 
-Everything here is pure. Whether a slug or id exists, the store knows.
+Former slugs and ids give way to present ones; whether these exist, the page looks up.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query
 
 from app.domain.errors import NotCanonical
-from app.domain.vocabulary import Style
-from app.web.params import text_parameter
+from app.domain.vocabulary import FormerKind, Style
+from app.queries.former_slugs import present_ids
+from app.store.connection import Store
+from app.web.params import OpenStore, text_parameter
 
 # With so many, the URL of a full list stays within the 8 kB that servers commonly accept:
 # slugs of claims have 33 letters on average, 45 at most. Our choice.
@@ -38,6 +40,8 @@ class ReadingList:
     """The style of its references."""
     left_out: int = 0
     """How many more the URL names than a list holds."""
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The former slugs and ids under which the URL names some of them."""
 
     @property
     def keep(self) -> str:
@@ -75,6 +79,20 @@ def reading_list(ids: Sequence[str], style: Style = Style.APA) -> ReadingList:
     return ReadingList(unique[:MOST_ITEMS], style, max(0, len(unique) - MOST_ITEMS))
 
 
+def present_list(store: Store, named: ReadingList) -> ReadingList:
+    """Return the list with present slugs and ids for former ones, each in its place."""
+    if not named.ids:
+        return named
+    now = present_ids(store, [FormerKind.CLAIM, FormerKind.QUOTE], named.ids)
+    present = [one for id_ in named.ids for one in now.get(id_, (id_,))]
+    former = {
+        one: tuple(old for old in named.ids if one in now.get(old, ()))
+        for one in present
+    }
+    listed = reading_list(present, named.style)
+    return replace(listed, left_out=listed.left_out + named.left_out, former=former)
+
+
 def parsed_reading_list(keep: str, style: Style = Style.APA) -> ReadingList:
     """Read a list from the value of its parameter ``keep``."""
     return reading_list(_split(keep), style)
@@ -100,6 +118,7 @@ def _split(keep: str) -> list[str]:
 
 
 async def _requested_list(
+    store: OpenStore,
     keep: Annotated[
         str,
         Query(
@@ -114,13 +133,14 @@ async def _requested_list(
     ] = Style.APA,
 ) -> ReadingList:
     """Read a reading list from the query string."""
-    return parsed_reading_list(keep, style)
+    return present_list(store, parsed_reading_list(keep, style))
 
 
 RequestedList = Annotated[ReadingList, Depends(_requested_list)]
 
 
-async def _changed_list(
+async def _changed_list(  # noqa: PLR0913, PLR0917 - one for each change
+    store: OpenStore,
     current: RequestedList,
     up: Annotated[str, text_parameter("Move this one up.")] = "",
     down: Annotated[str, text_parameter("Move this one down.")] = "",
@@ -132,6 +152,7 @@ async def _changed_list(
     Raises NotCanonical with the new query string if it does.
     """
     changed = current.moved(up, -1).moved(down, 1).without(out).with_added(add)
+    changed = present_list(store, changed)
     if changed.ids != current.ids or up or down or out or add:
         raise NotCanonical(changed.query)
     return current

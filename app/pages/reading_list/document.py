@@ -1,8 +1,9 @@
 """A reading list as a document to download: headings, quotes, numbered references."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from app.domain.vocabulary import Modality
 from app.exports.document.model import (
     NOTE_SLOT,
     SITE_SLOT,
@@ -11,9 +12,9 @@ from app.exports.document.model import (
     Document,
     Run,
 )
-from app.pages.reading_list.model import ItemQuote, ListItem, ReadingListPage
+from app.pages.reading_list.page_object import ItemQuote, ListItem, ReadingListPage
 from app.queries.quotes import QuoteLine
-from app.store.connection import Store
+from app.store.connection import Store, placeholders
 
 _NO_SITE = " Addresses are given without the name of the site."
 
@@ -33,8 +34,9 @@ def reading_list_document(
         Block(BlockKind.LINE, (Run(stamp.question, bold=True),)),
         Block(BlockKind.LINE, tuple(_summary(page, stamp.date, site))),
     ]
+    reasons = _reasons(store, [item.claim.id for item in page.items if item.claim])
     for item in page.items:
-        blocks += _item(item, site)
+        blocks += _item(item, store, site, reasons)
         if fill:
             blocks.append(_block(BlockKind.NOTE, NOTE_SLOT.format(item.id)))
     if page.references:
@@ -71,13 +73,28 @@ def _summary(page: ReadingListPage, date: str, site: str) -> Iterator[Run]:
         yield Run(_NO_SITE)
 
 
-def _item(item: ListItem, site: str) -> Iterator[Block]:
+def _reasons(store: Store, claims: Sequence[str]) -> dict[str, str]:
+    """Return why the *claims* speak for their side, as far as the editors say it."""
+    rows = store.rows(
+        f"""SELECT id, because FROM claim
+        WHERE because IS NOT NULL AND id IN ({placeholders(claims)})""",
+        *claims,
+    )
+    return {row["id"]: row["because"] for row in rows}
+
+
+def _item(
+    item: ListItem, store: Store, site: str, reasons: Mapping[str, str]
+) -> Iterator[Block]:
     """Return the blocks of a claim with its quotes, or of a quote with its claims."""
     if item.claim:
         claim = item.claim
-        yield _block(BlockKind.HEADING, f"{claim.stance.label}: {claim.text}")
+        yield _block(BlockKind.HEADING, f"{store.labels[claim.stance]}: {claim.text}")
         theme = Run(f"Theme: {claim.theme.title}. ")
         yield Block(BlockKind.LINE, (theme, _url(site, f"/claims/{claim.id}")))
+        if because := reasons.get(claim.id):
+            words = f"Why it matters here, say the editors: {because}"
+            yield _block(BlockKind.LINE, words)
         for quote in item.quotes:
             yield from _quote(quote, site)
         return
@@ -86,7 +103,9 @@ def _item(item: ListItem, site: str) -> Iterator[Block]:
     yield _block(BlockKind.HEADING, heading)
     yield from _quote(quote, site)
     for supported in quote.claims:
-        words = f"Supports the claim {supported.stance}: {supported.text} "
+        side = store.words[supported.stance]
+        firmly = _firmly(supported.modality, " ({})")
+        words = f"Supports the claim {side}{firmly}: {supported.text} "
         yield Block(BlockKind.BY, (Run(words), _url(site, f"/claims/{supported.id}")))
 
 
@@ -103,7 +122,7 @@ def _quote(quote: ItemQuote, site: str) -> Iterator[Block]:
         whole = _on_one_line(line.before + line.exact + line.after)
         yield _block(BlockKind.BY, f"The whole sentence: “{whole}”")
     if line.note:
-        yield _block(BlockKind.BY, f"Curators: {_on_one_line(line.note)}")
+        yield _block(BlockKind.BY, f"Editors: {_on_one_line(line.note)}")
 
 
 def attribution(line: QuoteLine) -> str:
@@ -116,7 +135,14 @@ def attribution(line: QuoteLine) -> str:
     else:
         words = f"{verb.capitalize()} {who} in {source}"
     after = f", after {line.origin.by}" if line.origin else ""
-    return f"{words}, passage {line.passage}{after}"
+    return f"{words}, passage {line.passage}{after}{_firmly(line.modality, '; {}')}"
+
+
+def _firmly(modality: Modality | None, form: str) -> str:
+    """Return how firmly a quote puts a claim, within *form*; nothing if it is flat."""
+    if modality is None or modality is Modality.FLAT:
+        return ""
+    return form.format(modality.label)
 
 
 def _on_one_line(text: str) -> str:

@@ -1,7 +1,7 @@
 """The page of a reading list, its references and its documents."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from sqlite3 import Row
 from typing import Annotated
@@ -15,7 +15,7 @@ from app.exports.registry import DOCUMENT_FORMATS, DocumentFormat
 from app.pages._references import reference_files
 from app.pages.reading_list.address import ChangedList, RequestedList
 from app.pages.reading_list.document import reading_list_document
-from app.pages.reading_list.model import (
+from app.pages.reading_list.page_object import (
     ItemQuote,
     ListItem,
     MissingItem,
@@ -23,8 +23,16 @@ from app.pages.reading_list.model import (
     Reference,
 )
 from app.queries.cited_sources import cited_for_list
-from app.queries.claims import ClaimLine, claim_lines, claim_name
-from app.queries.quotes import QUOTE_COLUMNS, QUOTE_ORDER, QUOTE_TABLES, quote_line
+from app.queries.claims import ClaimLine, claim_lines
+from app.queries.quotes import (
+    CLAIM_QUOTE_COLUMNS,
+    QUOTE_ORDER,
+    QUOTE_TABLES,
+    QuoteLine,
+    claim_quote_line,
+    quote_line,
+    quoted_for,
+)
 from app.queries.sources import SourceName
 from app.store.connection import Store, placeholders
 from app.web.params import LONGEST_WAY_BACK, OpenStore
@@ -33,7 +41,7 @@ from app.web.routes import file, of_type, page
 # Every quote that is named, itself or by its claim, once for each of its claims.
 _QUOTES = f"""
     SELECT claim.id AS claim_id, claim.text AS claim_text,
-        claim.stance AS claim_stance, {QUOTE_COLUMNS}
+        claim.stance AS claim_stance, {CLAIM_QUOTE_COLUMNS}
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim
@@ -45,9 +53,6 @@ _QUOTES = f"""
 class _Content:
     """What the store has on the items of a list."""
 
-    new_slugs: dict[str, str]
-    """The present slug of each renamed one."""
-    withdrawn: dict[str, Row]
     claims: dict[str, ClaimLine]
     by_claim: dict[str, list[Row]]
     """The rows of the quotes under each claim."""
@@ -59,30 +64,28 @@ def reading_list_page(store: OpenStore, wanted: ChangedList) -> ReadingListPage:
     """Return the claims and quotes that the URL names, with their references."""
     content = _content(store, wanted.ids)
     numbers: dict[SourceName, int] = {}
-    items: dict[str, ListItem] = {}
+    items: list[ListItem] = []
     lost = []
     for id_ in wanted.ids:
-        slug = content.new_slugs.get(id_, id_)
-        if slug in content.claims:
-            groups = [[row] for row in content.by_claim[slug]]
+        if id_ in content.claims:
+            groups = [[row] for row in content.by_claim[id_]]
+            quotes = _quotes(groups, claim_quote_line, numbers)
+        elif id_ in content.by_quote:
+            quotes = _quotes([content.by_quote[id_]], quote_line, numbers)
         else:
-            groups = [content.by_quote[id_]] if id_ in content.by_quote else []
-        if groups:
-            quotes = _quotes(groups, numbers)
-            items.setdefault(slug, ListItem(id_, content.claims.get(slug), quotes))
-        elif row := content.withdrawn.get(id_):
-            lost.append(MissingItem(id_, row["said"], row["reason"]))
-        else:
-            lost.append(MissingItem(id_, "", ""))
+            lost.append(id_)
+            continue
+        former, claim = wanted.former.get(id_, ()), content.claims.get(id_)
+        items.append(ListItem(id_, former, claim, quotes))
     origin = f"/reading-list?{wanted.query}"
     return ReadingListPage(
         keep=wanted.keep,
         style=wanted.style,
         query=wanted.query,
         origin=origin if len(origin) <= LONGEST_WAY_BACK else "",
-        items=tuple(items.values()),
+        items=tuple(items),
         references=_references(store, numbers, wanted.style),
-        lost=tuple(lost),
+        lost=_missing(store, lost),
         left_out=wanted.left_out,
     )
 
@@ -90,36 +93,45 @@ def reading_list_page(store: OpenStore, wanted: ChangedList) -> ReadingListPage:
 def _content(store: Store, ids: Sequence[str]) -> _Content:
     """Look up all that is named, in one statement for each kind of record."""
     if not ids:
-        return _Content({}, {}, {}, {}, {})
-    new_slugs, withdrawn = {}, {}
-    for row in store.rows(
-        f"SELECT * FROM former WHERE kind = 'claim' AND slug IN ({placeholders(ids)})",
-        *ids,
-    ):
-        if row["now"]:
-            new_slugs[row["slug"]] = row["now"]
-        else:
-            withdrawn[row["slug"]] = row
-    slugs = list(dict.fromkeys(new_slugs.get(id_, id_) for id_ in ids))
+        return _Content({}, {}, {})
     by_claim: dict[str, list[Row]] = defaultdict(list)
     by_quote: dict[str, list[Row]] = defaultdict(list)
-    statement = _QUOTES.format(quotes=placeholders(ids), claims=placeholders(slugs))
-    for row in store.rows(statement, *ids, *slugs):
+    statement = _QUOTES.format(quotes=placeholders(ids), claims=placeholders(ids))
+    for row in store.rows(statement, *ids, *ids):
         by_claim[row["claim_id"]].append(row)
         by_quote[row["id"]].append(row)
-    claims = claim_lines(store, slugs)
-    return _Content(new_slugs, withdrawn, claims, by_claim, by_quote)
+    return _Content(claim_lines(store, ids), by_claim, by_quote)
+
+
+def _missing(store: Store, ids: Sequence[str]) -> tuple[MissingItem, ...]:
+    """Return what does not exist, with what the withdrawn ones said."""
+    if not ids:
+        return ()
+    rows = store.rows(
+        f"""SELECT * FROM former
+        WHERE kind IN ('claim', 'quote') AND slug IN ({placeholders(ids)})""",
+        *ids,
+    )
+    withdrawn = {row["slug"]: row for row in rows}
+    return tuple(
+        MissingItem(id_, row["kind"], row["said"], row["reason"])
+        if (row := withdrawn.get(id_))
+        else MissingItem(id_, "", "", "")
+        for id_ in ids
+    )
 
 
 def _quotes(
-    groups: Iterable[Sequence[Row]], numbers: dict[SourceName, int]
+    groups: Iterable[Sequence[Row]],
+    read: Callable[[Row], QuoteLine],
+    numbers: dict[SourceName, int],
 ) -> tuple[ItemQuote, ...]:
-    """Build quotes from their rows; a new source gets the next of *numbers*."""
+    """Build quotes from their rows with *read*; a new source gets the next of *numbers*."""
     quotes = []
     for rows in groups:
-        line = quote_line(rows[0])
+        line = read(rows[0])
         number = numbers.setdefault(line.source, len(numbers) + 1)
-        quotes.append(ItemQuote(line, number, tuple(map(claim_name, rows))))
+        quotes.append(ItemQuote(line, number, tuple(map(quoted_for, rows))))
     return tuple(quotes)
 
 

@@ -1,17 +1,19 @@
 """Where a reader of a source came from, and the way back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from sqlite3 import Row
 from typing import Annotated
 from urllib.parse import parse_qs
 
 from fastapi import Depends
 
+from app.domain.vocabulary import FormerKind
 from app.pages.source.model import Arrival, QuoteStep
 from app.queries.claims import CLAIM_COLUMNS, claim_name
+from app.queries.former_slugs import present_ids
 from app.queries.quotes import QUOTE_ORDER
 from app.queries.sources import SOURCE_COLUMNS, source_name
-from app.store.connection import Store
+from app.store.connection import Store, placeholders
 from app.web.params import ClaimSlug, address_parameter, text_parameter
 from app.web.routes import PAGES
 
@@ -56,6 +58,15 @@ def arrival_of(
     """Return where the reader came from; None if the URL names none or a wrong quote."""
     if not request.claim:
         return None
+    arrival = _arrival(store, request, quotes_here)
+    if arrival is None and (now := _present_request(store, request, quotes_here)):
+        arrival = _arrival(store, now, quotes_here)
+    return arrival
+
+
+def _arrival(
+    store: Store, request: ArrivalRequest, quotes_here: set[str]
+) -> Arrival | None:
     rows = store.rows(_CLAIM_QUOTES, request.claim)
     at = next((n for n, row in enumerate(rows) if row["id"] == request.quote), None)
     if at is None or request.quote not in quotes_here:
@@ -72,6 +83,32 @@ def arrival_of(
         previous=_step(rows[at - 1]) if at > 0 else None,
         next=_step(rows[at + 1]) if at + 1 < len(rows) else None,
     )
+
+
+def _present_request(
+    store: Store, request: ArrivalRequest, quotes_here: set[str]
+) -> ArrivalRequest | None:
+    """Return the request with a present claim and quote for former ones, if it has any.
+
+    A claim that was withdrawn, or has lost the quote, gives way to one that has it now.
+    """
+    kinds = [FormerKind.CLAIM, FormerKind.QUOTE]
+    now = present_ids(store, kinds, [request.claim, request.quote])
+    claims = now.get(request.claim, (request.claim,))
+    quotes = now.get(request.quote, (request.quote,))
+    rows = store.rows(
+        f"""SELECT claim, quote FROM claim_quote
+        JOIN claim ON claim.id = claim_quote.claim
+        WHERE quote IN ({placeholders(quotes)}) ORDER BY claim.position""",
+        *quotes,
+    )
+    pairs = [
+        (row["claim"], row["quote"]) for row in rows if row["quote"] in quotes_here
+    ]
+    if not now or not pairs:
+        return None
+    claim, quote = min(pairs, key=lambda pair: pair[0] not in claims)
+    return replace(request, claim=claim, quote=quote)
 
 
 def _step(row: Row) -> QuoteStep:

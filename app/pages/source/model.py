@@ -1,17 +1,11 @@
 """Page objects of a source: the whole article, and where its reader came from."""
 
+from app.citations.citation import Citation
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Reason, Stance
 from app.queries.claims import ClaimName
 from app.queries.quotes import PassageText
-from app.queries.sources import (
-    AlsoLine,
-    AuthorName,
-    Citation,
-    Coverage,
-    DateFacts,
-    SourceName,
-)
+from app.queries.sources import AlsoLine, AuthorName, Coverage, DateFacts, SourceName
 from app.queries.speakers import SpeakerName
 
 
@@ -25,6 +19,8 @@ class MarginNote:
     """Its name on the page: the number of the passage and the letter."""
     quote: str
     """The id of the quote."""
+    former: tuple[str, ...]
+    """Its former ids, which links of old may name."""
     stances: tuple[Stance, ...]
     """The sides of its claims: one, or both."""
     claims: tuple[ClaimName, ...]
@@ -125,11 +121,23 @@ class AsideLine:
     reason: Reason
     """Why."""
     note: str | None
-    """Why, in the curators' words; null if they add nothing."""
+    """Why, in the editors' words; null if they add nothing."""
     repeats: str | None
     """The id of the quote that it repeats; null if it repeats none."""
     repeats_source: str | None
     """The slug of that quote's source."""
+
+
+@page_object
+class WithdrawnQuote:
+    """A quote of this article that was withdrawn."""
+
+    id: str
+    """The id that it had."""
+    said: str
+    """Its words."""
+    reason: str
+    """Why it was withdrawn."""
 
 
 @page_object
@@ -204,6 +212,10 @@ class SourcePage:
     """How its sentences were used."""
     set_aside: tuple[AsideLine, ...]
     """The sentences that are set aside, in order."""
+    withdrawn: tuple[WithdrawnQuote, ...]
+    """The quotes that it once had and that were withdrawn."""
+    gone: WithdrawnQuote | None
+    """The one of these that the URL names; null if it names none."""
     previous: SourceName | None
     """The next older source; null for the oldest."""
     next: SourceName | None

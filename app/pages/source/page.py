@@ -2,7 +2,7 @@
 
 import string
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from sqlite3 import Row
@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi.responses import PlainTextResponse
 
+from app.citations.citation import citations
 from app.citations.reference import SourceReference
 from app.domain.vocabulary import PassageKind, Reason, Stance
 from app.pages._references import reference_files
@@ -22,10 +23,11 @@ from app.pages.source.model import (
     SearchOrigin,
     SourcePage,
     StripMark,
+    WithdrawnQuote,
 )
 from app.queries.cited_sources import cited_for_source
 from app.queries.claims import CLAIM_COLUMNS, ClaimName, claim_name
-from app.queries.former_slugs import slug_error
+from app.queries.former_slugs import former_ids, slug_error, withdrawn_quotes
 from app.queries.quotes import PassageText, passage_text
 from app.queries.sources import (
     ALSO_IN,
@@ -35,7 +37,6 @@ from app.queries.sources import (
     also_lines,
     author_names,
     byline,
-    citations,
     coverage,
     date_facts,
     source_name,
@@ -45,7 +46,7 @@ from app.search.hits import marked_passages
 from app.search.query import parsed_query
 from app.store.connection import Store
 from app.store.full_text import found_spans
-from app.text.highlighting import QuoteSpan, Step
+from app.text.nested_marks import QuoteSpan, Step
 from app.text.passages import visible_text
 from app.web.params import OpenStore, Slug
 from app.web.routes import file, page
@@ -94,6 +95,7 @@ class Mark:
     """A quote of the source, with what the note beside it says."""
 
     quote: str
+    former: tuple[str, ...]
     start: int
     end: int
     passage: int
@@ -131,6 +133,7 @@ def source_page(
     front, article, back = _parts(_passages(row["text"], blocks, marks, places))
     body = _noted_passages(article, marks, arrival)
     sentences = [block for block in blocks if block["sentence"] is not None]
+    withdrawn = tuple(_withdrawn(store, row["text"]))
     return SourcePage(
         id=slug,
         **_facts(row),
@@ -152,6 +155,8 @@ def source_page(
         stray=bool(arrival_request.claim or arrival_request.quote) and arrival is None,
         coverage=coverage(sentence["reason"] for sentence in sentences),
         set_aside=_set_aside(row["text"], sentences),
+        withdrawn=withdrawn,
+        gone=next((one for one in withdrawn if one.id == arrival_request.quote), None),
         previous=neighbours.get(position - 1),
         next=neighbours.get(position + 1),
     )
@@ -186,12 +191,15 @@ def _facts(row: Row) -> dict[str, Any]:
 def _marks(store: Store, slug: str) -> list[Mark]:
     """Return the quotes of a source in text order."""
     marks = []
-    for quote, group in groupby(store.rows(_MARKS, slug), key=lambda row: row["id"]):
+    found = store.rows(_MARKS, slug)
+    former = former_ids(store, {row["id"] for row in found})
+    for quote, group in groupby(found, key=lambda row: row["id"]):
         rows = list(group)
         first = rows[0]
         marks.append(
             Mark(
                 quote=quote,
+                former=former[quote],
                 start=first["start"],
                 end=first["end"],
                 passage=first["passage"],
@@ -274,6 +282,7 @@ def _note(
         letter=letter,
         name=f"{mark.passage}{letter}",
         quote=mark.quote,
+        former=mark.former,
         stances=mark.stances,
         claims=claims,
         speaker=mark.speaker,
@@ -344,6 +353,14 @@ def _set_aside(text: str, sentences: Iterable[Row]) -> tuple[AsideLine, ...]:
         for row in sentences
         if row["reason"] is not None
     )
+
+
+def _withdrawn(store: Store, text: str) -> Iterator[WithdrawnQuote]:
+    """Return the withdrawn quotes whose words stand in *text*, line breaks aside."""
+    words = " ".join(text.split())
+    for quote in withdrawn_quotes(store):
+        if " ".join(quote.said.split()) in words:
+            yield WithdrawnQuote(quote.slug, quote.said, quote.reason)
 
 
 def source_references(store: OpenStore, slug: Slug) -> list[SourceReference]:

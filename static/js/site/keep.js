@@ -4,30 +4,34 @@ const KEY = "reading-list";
 const PAGE = "/reading-list";
 const MOST = 100;
 const KEEP = "Keep in a reading list";
+const RELEASE = document.documentElement.dataset.release;
 const NAME = /^[a-z0-9-]{1,200}$/;
 const HOLDERS = "article.claim, .quote-list-item, .quote, .note";
-const PLACES = ":scope > .claim-sources, :scope > .attribution, .quote-links";
+const PLACES = ":scope > .claim-sources, .folds > .claim-sources, :scope > .attribution, .quote-links";
 const made = (tag, settings) => Object.assign(document.createElement(tag), settings);
 const inFoot = document.querySelector(`.site-footer-contents a[href="${PAGE}"]`);
 const inHead = made("a", { className: "keep site-header-kept" });
 const said = made("p", { className: "keep-said", role: "status" });
 let timer = 0;
 
-// Whatever stands in the storage, what is sound of it is the list.
-function read() {
+// Whatever stands in the storage, what is sound of it is the list, and the release of the
+// data that its names are of.
+function stored() {
   try {
-    const { items } = JSON.parse(localStorage.getItem(KEY));
+    const { items, release } = JSON.parse(localStorage.getItem(KEY));
     const sound = items.filter((it) => NAME.test(it?.id ?? ""));
     const found = new Map(sound.map(({ id, note = "" }) => [id, `${note}`]));
-    return [...found].slice(0, MOST).map(([id, note]) => ({ id, note }));
+    return { items: [...found].slice(0, MOST).map(([id, note]) => ({ id, note })), release };
   } catch {
-    return [];
+    return { items: [], release: RELEASE };
   }
 }
 
-function write(items) {
+const read = () => stored().items;
+
+function write(items, release = stored().release) {
   const sound = items.filter(({ id }) => NAME.test(id)).slice(0, MOST);
-  localStorage.setItem(KEY, JSON.stringify({ version: 1, items: sound }));
+  localStorage.setItem(KEY, JSON.stringify({ version: 1, release, items: sound }));
   reflect();
 }
 
@@ -45,7 +49,7 @@ function reflect() {
   }
   inHead.hidden = !ids.size;
   inHead.textContent = ids.size;
-  inHead.ariaLabel = `Reading list, ${ids.size} kept`;
+  inHead.title = inHead.ariaLabel = `Reading list, ${ids.size} kept`;
   inHead.href = inFoot.href = address();
 }
 
@@ -100,7 +104,7 @@ addEventListener("click", (event) => {
 document.querySelector("main").append(said);
 try {
   localStorage.getItem(KEY);
-  globalThis.kept = { read, write, address };
+  globalThis.kept = { stored, read, write, address };
   document.querySelectorAll(HOLDERS).forEach(mark);
   document.querySelector("[data-scheme]").before(inHead);
   for (const type of ["storage", "pageshow"]) addEventListener(type, reflect);

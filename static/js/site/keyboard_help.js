@@ -49,7 +49,7 @@ function dialog() {
     if (named.length > 1) named.splice(1, 0, " or ");
     return [made("dt", named), made("dd", [what])];
   });
-  const head = made("h2", ["Keys"], { id: "keys-head" });
+  const head = made("h2", ["Keyboard shortcuts"], { id: "keys-head" });
   const it = made("dialog", [head, made("dl", rows)], { className: "keyboard-help" });
   it.append(made("label", [use, "Use these keys"]));
   it.append(made("p", ["Off or on, nothing happens while you type in a field."]));

@@ -172,12 +172,12 @@ def test_a_real_source_is_cited_as_each_style_prescribes(real_client, golden):
 
 
 def test_a_quote_is_cited_with_speaker_passage_source_and_address(client):
-    found = told(client, "/quotes/912c40db26ef", "quote")
+    found = told(client, "/quotes/c220c1cb8b0d", "quote")
 
     assert found["mla"] == (
         "Harbour Board, endorsed by Ann Pilot: “the water rises twice a day, at noon "
         "and at midnight” (passage 2). " + WORLD[2][2] + " Counterpoint, "
-        "/quotes/912c40db26ef"
+        "/quotes/c220c1cb8b0d"
     )
 
 

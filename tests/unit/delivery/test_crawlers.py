@@ -49,7 +49,7 @@ def test_the_map_of_the_site_lists_every_page_and_each_is_there(known, store):
     things = store.row(
         """SELECT (SELECT count(*) FROM claim) + (SELECT count(*) FROM quote)
             + (SELECT count(*) FROM source) + (SELECT count(*) FROM speaker)
-            + (SELECT count(*) FROM theme) AS n"""
+            + (SELECT count(*) FROM theme) + (SELECT count(*) FROM clash) AS n"""
     )["n"]
     alone = {
         route.path

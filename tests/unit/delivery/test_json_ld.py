@@ -10,7 +10,13 @@ from app.store.build import build_store
 from tests.reading import words
 
 SITE = "https://tides.example"
-PAGES = ["/", "/claims/the-water-rises", "/quotes/ed6df0eb9760", "/sources/pilot-2025"]
+PAGES = [
+    "/",
+    "/claims/the-water-rises",
+    "/clashes/does-the-sea-move",
+    "/quotes/acf66889acc3",
+    "/sources/pilot-2025",
+]
 SCHEMA = "http://schema.org/"
 # What schema.org/docs/jsonldcontext.jsonld says of the words used here: tests ask no
 # other host.
@@ -75,7 +81,7 @@ def test_pyld_reads_every_kind_of_page_and_every_address_is_whole(
     )
 
     there = {node["@type"][0].removeprefix(SCHEMA) for node in graph}
-    assert there <= {"WebSite", "WebPage", "Claim", "Quotation", "Article"}
+    assert there <= {"WebSite", "WebPage", "Claim", "Question", "Quotation", "Article"}
     others = {"https://example.org/tide"}
     assert {one for one in ids(graph) if not one.startswith(f"{SITE}/")} <= others
 
@@ -121,6 +127,32 @@ def test_a_claim_says_what_its_page_shows(client, visit):
         "/sources/moor-gull-2023#article",
         "/sources/pilot-2025#article",
     ]
+
+
+def test_the_claims_of_a_clash_are_about_its_question_and_no_answers_to_it(client):
+    told = said(client, "/clashes/does-the-sea-move")
+
+    assert told["Question"] == [
+        {
+            "@type": "Question",
+            "@id": "/clashes/does-the-sea-move#question",
+            "name": "Does the sea move?",
+            "description": "Whether what the gauges count is the sea or a gate.",
+            "url": "/clashes/does-the-sea-move",
+        }
+    ]
+    (page,) = told["WebPage"]
+    assert page["mainEntity"]["@id"] == told["Question"][0]["@id"]
+    assert {claim["url"] for claim in told["Claim"]} == {
+        "/claims/the-water-rises",
+        "/claims/the-rise-comes-twice-a-day",
+        "/claims/the-harbour-is-a-pond",
+        "/claims/only-the-boats-move",
+    }
+    for claim in told["Claim"]:
+        assert claim["about"] == {"@id": "/clashes/does-the-sea-move#question"}
+        (citation,) = claim["citation"]
+        assert client.get(citation["@id"].partition("#")[0]).status_code == 200
 
 
 def test_a_quote_has_its_real_speaker_and_the_claims_that_cite_it(client):

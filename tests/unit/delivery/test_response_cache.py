@@ -18,7 +18,7 @@ from tests.conftest import awaited
 
 PAGES = [
     "/",
-    "/?theme=town&voice=authors",
+    "/claims?theme=town&voice=authors",
     "/claims",
     "/claims/the-water-rises",
     "/sources/pilot-2025",
@@ -325,7 +325,7 @@ def test_another_query_is_another_page():
 
 # --- the site's own address --------------------------------------------------------------
 
-_CITED = ("/claims/the-water-rises", "/quotes/912c40db26ef")
+_CITED = ("/claims/the-water-rises", "/quotes/c220c1cb8b0d")
 
 
 @pytest.mark.parametrize("path", _CITED)

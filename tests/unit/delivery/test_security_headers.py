@@ -45,7 +45,7 @@ def failing(store, serve):
         pytest.param("GET", "/static/none.css", 404, id="no static file"),
         pytest.param("GET", "/claims/no-such.json", 404, id="no data"),
         pytest.param("GET", "/claims/the-moon-is-cheese", 410, id="withdrawn"),
-        pytest.param("GET", f"/?theme={'x' * 300}", 422, id="a word too long"),
+        pytest.param("GET", f"/claims?theme={'x' * 300}", 422, id="a word too long"),
         pytest.param("POST", "/", 405, id="another method"),
         pytest.param("DELETE", "/claims.json", 405, id="another method for data"),
         pytest.param("GET", "/fails", 500, id="a fault"),

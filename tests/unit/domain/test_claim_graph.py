@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.claim_graph import FacingRow, facing_rows, group_order, parent_loops
+from app.domain.claim_graph import (
+    FacingRow,
+    answers,
+    facing_rows,
+    group_order,
+    parent_loops,
+)
+from app.domain.records import Relation
+from app.domain.vocabulary import RelationKind
 
 SLUGS = st.sampled_from([f"c{number}" for number in range(8)])
 
@@ -153,6 +161,28 @@ def test_who_shares_a_row_answers_and_who_answers_shares_one(left, right, answer
     assert not [pair for pair in answers if pair[1] in alone and pair[0] in left]
 
 
+def test_the_leaders_of_both_sides_share_the_first_row_if_they_are_to():
+    answers = [("x", "a"), ("y", "a"), ("x", "b")]
+
+    assert facing_rows(["a", "b"], ["x", "y"], answers) == [
+        FacingRow(("a",), ("y",)),
+        FacingRow(("b",), ("x",)),
+    ]
+    assert facing_rows(["a", "b"], ["x", "y"], answers, leaders=True) == [
+        FacingRow(("a",), ("x", "y")),
+        FacingRow(("b",), ()),
+    ]
+
+
+def test_leaders_that_do_not_answer_one_another_stand_as_others_do():
+    answers = [("x", "b"), ("y", "a")]
+
+    assert facing_rows(["a", "b"], ["x", "y"], answers, leaders=True) == facing_rows(
+        ["a", "b"], ["x", "y"], answers
+    )
+    assert facing_rows([], ["x"], [], leaders=True) == [FacingRow((), ("x",))]
+
+
 # --- alongside -------------------------------------------------------------------------
 
 
@@ -174,3 +204,48 @@ def test_who_shares_a_row_answers_and_who_answers_shares_one(left, right, answer
 )
 def test_groups_stand_alongside_what_they_meet(groups, answers, places):
     assert group_order("abc", groups, answers) == places
+
+
+# --- answers ---------------------------------------------------------------------------
+
+
+def relation(origin, target, kind, *, mutual=False):
+    return Relation(from_=origin, to=target, kind=kind, mutual=mutual, note="So it is.")
+
+
+def test_a_mutual_relation_answers_both_ways_and_support_answers_nothing():
+    found = answers(
+        [
+            relation("a", "b", RelationKind.REBUTS),
+            relation("c", "d", RelationKind.UNDERCUTS, mutual=True),
+            relation("e", "f", RelationKind.SUPPORTS),
+            relation("g", "h", RelationKind.QUALIFIES),
+        ]
+    )
+
+    assert [(one.from_, one.to, one.kind, one.note) for one in found] == [
+        ("a", "b", "rebuts", "So it is."),
+        ("c", "d", "undercuts", "So it is."),
+        ("d", "c", "undercuts", "So it is."),
+        ("g", "h", "qualifies", "So it is."),
+    ]
+
+
+@given(
+    st.lists(
+        st.tuples(SLUGS, SLUGS, st.sampled_from([*RelationKind]), st.booleans()),
+        unique_by=lambda one: one[:2],
+    )
+)
+def test_whoever_is_answered_is_named_by_one_relation_at_least(drawn):
+    relations = [relation(a, b, kind, mutual=both) for a, b, kind, both in drawn]
+
+    pairs = {(one.from_, one.to) for one in answers(relations)}
+
+    for one in relations:
+        answering = one.kind is not RelationKind.SUPPORTS
+        assert ((one.from_, one.to) in pairs) >= answering
+        assert ((one.to, one.from_) in pairs) >= (answering and one.mutual)
+    assert len([*answers(relations)]) == sum(
+        (1 + one.mutual) * (one.kind is not RelationKind.SUPPORTS) for one in relations
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.vocabulary import RelationKind, Stance
 from app.graphics.map_one_column import WIDTH, one_column
-from app.graphics.map_shapes import Cluster, Edge, Node
+from app.graphics.map_parts import Cluster, Edge, Node
 
 REBUTS, QUALIFIES, SUPPORTS = (
     RelationKind.REBUTS,
@@ -19,7 +19,10 @@ def drawing(stance):
     """Draw a claim that two answer, one of which it answers itself, and one supports."""
     claim = Node("a", "The water rises and falls, as all who live by it know.", stance)
     other = [Node(slug, f"No water of {slug} rises.", stance.other) for slug in "cde"]
-    parts = [Cluster((other[0], other[1]), "Rebuts it"), Cluster((other[2],), "Each")]
+    parts = [
+        Cluster((other[0], other[1]), "Contradicts it"),
+        Cluster((other[2],), "Each"),
+    ]
     own = [Cluster((Node("b", "There is a table.", stance),), "Supports it")]
     ties = [
         Edge("c", "a", REBUTS),
@@ -48,13 +51,11 @@ def test_the_sides_stand_beneath_one_another_for_to_the_left(stance):
 
 @pytest.mark.parametrize("stance", Stance)
 def test_a_heading_says_the_side_and_how_its_claims_bear(stance):
-    one, two = stance.label, stance.other.label
-
-    assert [head.text for head in drawing(stance).heads] == [
-        f"{one}: this claim",
-        f"{two}: rebuts it",
-        f"{two}: each",
-        f"{one}: supports it",
+    assert [(head.stance, head.text) for head in drawing(stance).heads] == [
+        (stance, "This claim"),
+        (stance.other, "Contradicts it"),
+        (stance.other, "Each"),
+        (stance, "Supports it"),
     ]
 
 

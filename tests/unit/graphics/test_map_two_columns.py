@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.vocabulary import RelationKind, Stance
-from app.graphics.map_shapes import Cluster, Edge, Node
+from app.graphics.map_parts import Cluster, Edge, Node
 from app.graphics.map_two_columns import (
     COLUMN,
     GUTTER,
@@ -46,7 +46,7 @@ def test_the_two_sides_stand_in_two_columns_a_narrower_claim_set_in():
     assert found["b"].y > found["a"].y
     assert found["c"].x == MARGIN + COLUMN + GUTTER
     assert found["c"].y == found["a"].y
-    assert [side.text for side in drawing.sides] == ["For", "Against"]
+    assert [side.stance for side in drawing.sides] == [Stance.FOR, Stance.AGAINST]
 
 
 def test_an_answer_leads_from_the_claim_that_answers_to_the_one_it_answers():
@@ -62,7 +62,7 @@ def test_an_answer_leads_from_the_claim_that_answers_to_the_one_it_answers():
     assert line.path.startswith(f"M{found['c'].inner:g} ")
     assert f" {found['a'].inner:g} {found['a'].middle:g}" in line.path
     assert line.heads.count("M") == 1
-    assert [word.text for word in line.words] == ["rebuts"]
+    assert [word.text for word in line.words] == ["contradicts"]
 
 
 def test_where_each_answers_the_other_one_line_has_two_heads():
@@ -79,6 +79,56 @@ def test_where_each_answers_the_other_one_line_has_two_heads():
     assert [word.text for word in line.words] == ["undercuts"]
 
 
+def test_what_is_mutual_is_one_line_with_two_heads_and_one_word():
+    drawing = two_columns(
+        [Cluster((pro("a"),))],
+        [Cluster((contra("c"),))],
+        [Edge("c", "a", REBUTS, mutual=True)],
+    )
+
+    (line,) = drawing.lines
+
+    assert line.stance is None
+    assert line.heads.count("M") == 2
+    assert [word.text for word in line.words] == ["contradict"]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "attack"),
+    [
+        pytest.param([REBUTS], True, id="it contradicts"),
+        pytest.param([UNDERCUTS], True, id="it undercuts"),
+        pytest.param([QUALIFIES], False, id="it only limits"),
+        pytest.param([QUALIFIES, UNDERCUTS], True, id="one of the two undercuts"),
+    ],
+)
+def test_a_line_knows_whether_it_attacks(kinds, attack):
+    ends = ("a", "c"), ("c", "a")
+    edges = [Edge(*end, kind) for end, kind in zip(ends, kinds, strict=False)]
+
+    (line,) = two_columns(
+        [Cluster((pro("a"),))], [Cluster((contra("c"),))], edges
+    ).lines
+
+    assert line.attack is attack
+
+
+def test_a_word_that_would_cover_another_is_left_out():
+    others = [contra(slug) for slug in "cdefghijk"]
+    drawing = two_columns(
+        [Cluster((pro("a"),))],
+        [Cluster(tuple(others))],
+        [Edge("a", other.id, REBUTS) for other in others],
+    )
+
+    placed = [word for line in drawing.lines for word in line.words]
+
+    assert 0 < len(placed) <= len(others)
+    for one, other in combinations(placed, 2):
+        reach = (width(one.text) + width(other.text)) * SIZE / 2
+        assert abs(one.x - other.x) > reach or abs(one.y - other.y) >= SIZE
+
+
 def test_what_only_qualifies_says_nothing_and_round_one_claim_no_line_does():
     sides = [Cluster((pro("a"),))], [Cluster((contra("c"),))]
 
@@ -88,21 +138,40 @@ def test_what_only_qualifies_says_nothing_and_round_one_claim_no_line_does():
     assert silent.words == told.words == ()
 
 
-def test_the_heads_of_all_lines_that_meet_one_claim_stand_clear_of_one_another():
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        pytest.param({"centre": "a"}, id="around it"),
+        pytest.param({"wordless": True}, id="among others, without words"),
+    ],
+)
+def test_the_heads_of_all_lines_that_meet_one_claim_stand_clear_of_one_another(drawn):
     others = [contra(slug) for slug in "cdefghijk"]
     drawing = two_columns(
         [Cluster((pro("a"),))],
         [Cluster(tuple(others))],
         [Edge(other.id, "a", QUALIFIES) for other in others],
-        centre="a",
+        **drawn,
     )
 
     box = boxes(drawing)["a"]
     ends = sorted(float(line.path.split()[-1]) for line in drawing.lines)
 
-    assert all(below - above >= 10 for above, below in pairwise(ends))
+    assert all(below - above >= 16 for above, below in pairwise(ends))
     assert box.y < ends[0]
     assert ends[-1] < box.y + box.height
+
+
+def test_where_lines_carry_no_words_there_is_more_space_for_them():
+    sides = [Cluster((pro("a"),))], [Cluster((contra("c"),))]
+    edges = [Edge("c", "a", REBUTS)]
+
+    told, silent = (
+        two_columns(*sides, edges, wordless=wordless) for wordless in (False, True)
+    )
+
+    assert [line.words for line in silent.lines] == [()]
+    assert silent.width > told.width
 
 
 def test_what_supports_runs_along_the_margin():

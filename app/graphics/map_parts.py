@@ -38,6 +38,8 @@ class Edge:
     source: str
     target: str
     kind: RelationKind
+    mutual: bool = False
+    """Whether the target bears on the source in the same way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Label:
     """Its baseline."""
     anchor: str
     """Which end of the text stands at x: start, middle or end."""
+    stance: Stance | None = None
+    """The side whose name stands before the text; null for a text by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ class Line:
     """How the source bears on the target."""
     stance: Stance | None
     """The side of the source; null if each bears on the other."""
+    attack: bool
+    """Whether one of them contradicts or undercuts the other."""
     path: str
     """The line, as an SVG path."""
     heads: str

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.text.highlighting import Piece, QuoteSpan, Step, pieces
+from app.text.nested_marks import Piece, QuoteSpan, Step, pieces
 from app.text.passages import VisibleRun, visible_runs
 
 TEXT = "Old Tom swears (twice), that the sea never moves."

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.graphics.timeline_axis import label_positions, y_of_day
+from app.graphics.label_positions import label_positions, y_of_day
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Style
-from app.queries.claims import ClaimLine, ClaimName
-from app.queries.quotes import QuoteLine
+from app.queries.claims import ClaimLine
+from app.queries.quotes import QuotedFor, QuoteLine
 from app.queries.sources import SourceName
 
 
@@ -15,7 +15,7 @@ class ItemQuote:
     """The quote."""
     number: int
     """The number of its source among the references."""
-    claims: tuple[ClaimName, ...]
+    claims: tuple[QuotedFor, ...]
     """The claims that it supports; under a claim of the list that claim alone."""
 
 
@@ -24,7 +24,9 @@ class ListItem:
     """A claim or a quote in a reading list."""
 
     id: str
-    """As the URL has it: the slug of a claim, maybe a former one, or the id of a quote."""
+    """The slug of a claim, or the id of a quote."""
+    former: tuple[str, ...]
+    """The former slugs or ids under which the URL names it."""
     claim: ClaimLine | None
     """The claim; null if the item is a quote by itself."""
     quotes: tuple[ItemQuote, ...]
@@ -49,8 +51,10 @@ class MissingItem:
 
     id: str
     """As the URL has it."""
+    kind: str
+    """"claim" or "quote", if it was withdrawn; else empty."""
     said: str
-    """The text of the withdrawn claim; empty if there never was one of this slug."""
+    """The words of the withdrawn claim or quote; empty if there never was one."""
     reason: str
     """Why it was withdrawn."""
 
@@ -60,7 +64,7 @@ class ReadingListPage:
     """The claims and quotes of a reading list, in the reader's order, with references."""
 
     keep: str
-    """The slugs and ids that the URL names, in order, each once, joined by commas."""
+    """The slugs and ids of the list, in order, each once, joined by commas."""
     style: Style
     """The style of the references."""
     query: str

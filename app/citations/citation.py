@@ -1,0 +1,27 @@
+"""Citations ready to copy: a reference, with what is cited before it and after it."""
+
+from app.domain.page_object import page_object
+from app.domain.vocabulary import Style
+
+
+@page_object
+class Citation:
+    """A citation in one style."""
+
+    style: Style
+    """The style."""
+    text: str
+    """The citation, ready to copy."""
+
+
+def citations(
+    references: str, before: str = "", after: str = ""
+) -> tuple[Citation, ...]:
+    """Return a citation in every style: the reference between *before* and *after*.
+
+    *references* has one line for each style.
+    """
+    return tuple(
+        Citation(style, f"{before}{reference}{after}")
+        for style, reference in zip(Style, references.split("\n"), strict=True)
+    )

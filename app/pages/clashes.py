@@ -1,0 +1,29 @@
+"""The list of clashes: the points on which the two sides part."""
+
+from app.domain.page_object import page_object
+from app.queries.claims import ClaimLine, claim_lines
+from app.queries.clashes import ClashLine, clash_lines
+from app.web.params import OpenStore
+from app.web.routes import page
+
+
+@page_object
+class ClashesPage:
+    """All clashes, in order."""
+
+    clashes: tuple[ClashLine, ...]
+    """The clashes; empty if the debate names none."""
+    leading: tuple[tuple[ClaimLine, ClaimLine], ...]
+    """Of each, the foremost claim for and the foremost claim against, with their sources."""
+
+
+def clashes_page(store: OpenStore) -> ClashesPage:
+    """Return all clashes in order, with the claims that meet there."""
+    clashes = clash_lines(store)
+    pairs = [(clash.claims_for[0].id, clash.claims_against[0].id) for clash in clashes]
+    claims = claim_lines(store, [slug for pair in pairs for slug in pair])
+    leading = tuple((claims[pro], claims[contra]) for pro, contra in pairs)
+    return ClashesPage(clashes, leading)
+
+
+page("/clashes", "clashes/page.html", ClashesPage, clashes_page, nav="Clashes")
