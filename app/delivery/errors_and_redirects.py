@@ -4,16 +4,18 @@ import logging
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from app.delivery.security_headers import is_data
 from app.domain.errors import FormerPage, Moved, NotCanonical, NotFound, PageMoved
 from app.search.suggest import nearest_pages
+from app.web.routes import data, html
 from app.web.templating import render
 
 _log = logging.getLogger("counterpoint")
@@ -21,6 +23,9 @@ _log = logging.getLogger("counterpoint")
 _ALLOW = {"Allow": "GET, HEAD, OPTIONS"}
 PROBLEM = "application/problem+json"
 _NO_PAGE = NotFound("there is no such page")
+# What hands and programs leave at the end of an address: a slash, the marks of the
+# sentence or of the Markdown around it.
+_TRAILING = "/.,;:!?…)]}>*_`\"'”’»"  # noqa: RUF001 - as texts have them
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +136,27 @@ async def _not_canonical(request: Request, error: Exception) -> Response:
 async def _not_found(request: Request, error: Exception) -> Response:
     """Show that there is no such page, and which pages have a similar address."""
     path = request.url.path
+    if (plain := _plain_path(request.scope["path"])) is not None:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(quote(plain) + query, 301)
     if is_data(path):
         return _problem(request, 404, str(error) or str(_NO_PAGE))
     near = nearest_pages(request.app.state.store.fresh(), path)
     page = NotFoundPage(path, str(error), near)
     return render(request, "errors/not_found.html", page, status=404)
+
+
+def _plain_path(path: str) -> str | None:
+    """Return *path* in small letters and without what does not belong to its end.
+
+    None if it is plain already, or if no page could be there.
+    """
+    plain = path.rstrip(_TRAILING).lower()
+    scope = {"type": "http", "method": "GET", "path": plain}
+    routes = [*html.routes, *data.routes]
+    if plain == path or all(one.matches(scope)[0] is Match.NONE for one in routes):
+        return None
+    return plain
 
 
 async def _not_valid(request: Request, error: Exception) -> Response:

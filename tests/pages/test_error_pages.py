@@ -16,9 +16,6 @@ from tests.reading import words
         pytest.param("/speakers/oldtom", "/speakers/old-tom", id="a hyphen short"),
         pytest.param("/old-tom", "/speakers/old-tom", id="without its list"),
         pytest.param(
-            "/claims/the-water-rises/", "/claims/the-water-rises", id="a slash"
-        ),
-        pytest.param(
             "/claims/the-water-rises.html", "/claims/the-water-rises", id="an ending"
         ),
     ],
@@ -28,6 +25,30 @@ def test_a_mistyped_address_is_told_what_is_like_it(visit, path, near):
 
     assert path in words(page.main)
     assert near in [a["href"] for a in page.select("main a")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("/claims/the-water-rises/", "/claims/the-water-rises"),
+        ("/claims/the-water-rises.", "/claims/the-water-rises"),
+        ("/Claims/The-Water-Rises", "/claims/the-water-rises"),
+        ("/quotes/912c40db26ef.)", "/quotes/912c40db26ef"),
+        ("/quotes/912C40DB26EF", "/quotes/912c40db26ef"),
+        ("/quotes/912c40db26ef.JSON", "/quotes/912c40db26ef.json"),
+        ("/quotes/912c40db26ef\u201d,", "/quotes/912c40db26ef"),
+        ("/sources/pilot-2025/?claim=x", "/sources/pilot-2025?claim=x"),
+        ("/sources/pilot-2025.txt;", "/sources/pilot-2025.txt"),
+        ("/themes/water]", "/themes/water"),
+        ("/speakers/old-tom**", "/speakers/old-tom"),
+        ("/search/?q=tide", "/search?q=tide"),
+        ("/about>", "/about"),
+    ],
+)
+def test_what_does_not_belong_to_an_address_is_left_out(client, typed, plain):
+    answer = client.get(typed, follow_redirects=False)
+
+    assert (answer.status_code, answer.headers["location"]) == (301, plain)
 
 
 def test_an_address_like_none_leads_on_all_the_same(visit):
