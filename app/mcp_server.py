@@ -39,7 +39,8 @@ verbatim quotes from a few real articles. Begin with `read_debate`: what each si
 with, and the points on which they clash. Use `search` to find clashes, claims, quotes and
 passages, `read_clash`, `read_claim` and `read_passage` to read them, and
 `verify_quotation` before you quote: put words between quotation marks only if they are
-found exact or typographic, and give the address. An article's author is not always the
+found exact or typographic, or abridged without a negation or a hedge left out, and give the
+address. An article's author is not always the
 speaker: say who speaks, what the author does with the words, and how firmly they put the
 claim (`modality`). `because` is what the editors of Counterpoint say, never a quote.
 Counterpoint says what these articles say, not who is right."""
@@ -154,8 +155,13 @@ class Reader:
     ) -> Answer:
         """Find the article and passage that has these words, or show how they differ.
 
-        The status is exact, typographic (only the kind of spaces, quotation marks or
-        dashes differs), differs (`bits` shows both wordings) or nowhere.
+        The status is exact; typographic (the same words; only spaces, signs of another
+        kind, the first capital, or a comma or full stop at the end differ); abridged (the
+        same words but for what omission signs or brackets own to leaving out: `omitted`
+        has it, and says whether it denies what is quoted or makes it less certain);
+        differs (most of the words, `bits` shows both wordings; or words joined from
+        several places, `parts` is true); or nowhere: they stand in none of these
+        articles, and `nearest` is the sentence that comes nearest, which is no match.
         """
         page = verify_page(self.store(), words)
         return self.answer(f"/verify?{urlencode({'q': page.typed})}", page)

@@ -209,12 +209,22 @@ class Wording(_Explained):
     TYPOGRAPHIC = (
         "typographic",
         (
-            "They stand there; only spaces, quotation marks, dashes or signs of "
-            "markup differ in kind."
+            "They stand there; only typography differs: spaces, quotation marks, "
+            "dashes, markup, the first capital, a comma or full stop at the end."
         ),
     )
-    DIFFERS = "differs", "Something like them stands there, in other words."
-    NOWHERE = "nowhere", "Neither they nor anything like them stands in a source."
+    ABRIDGED = (
+        "abridged",
+        (
+            "They stand there but for words that the quotation itself says are left out, "
+            "by an omission sign or by brackets."
+        ),
+    )
+    DIFFERS = (
+        "differs",
+        "Most of the words stand there, but not so; or they are joined from two places.",
+    )
+    NOWHERE = "nowhere", "They stand in none of these articles."
 
 
 class Holder(StrEnum):

@@ -5,20 +5,30 @@ from dataclasses import dataclass, replace
 from sqlite3 import Row
 from typing import Annotated
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
 from fastapi import Query
 
 from app.domain.page_object import page_object
-from app.domain.vocabulary import Wording
+from app.domain.vocabulary import PassageKind, Wording
 from app.queries.quotes import ListedQuote, listed_quotes
-from app.queries.sources import AUTHORS, PassagePlace, SourceName, byline, source_name
+from app.queries.sources import (
+    AUTHORS,
+    SOURCE_COLUMNS,
+    PassagePlace,
+    SourceName,
+    byline,
+    source_name,
+)
 from app.search.hits import SearchRequest
 from app.search.query import LONGEST_QUERY
 from app.store.connection import Store, placeholders
 from app.store.full_text import PASSAGES_FROM, findable_text, is_unprintable, words_of
-from app.text import quotation_diff
-from app.text.passages import overlapping_spans, sentence_spans, visible_text
+from app.text.passages import visible_text
+from app.text.quotation_abridged import Omission
 from app.text.quotation_diff import DiffPart
+from app.text.quotation_judgement import Judgement, Place, judge
+from app.text.quotation_words import Article, Block, read_article
 from app.web.params import OpenStore
 from app.web.routes import page
 
@@ -41,7 +51,7 @@ class QuotationPlace:
     end: int
     """Where they end, exclusive."""
     wording: Wording
-    """Whether these are the same words: exact, typographic or differs."""
+    """Whether these are the same words: exact, typographic, abridged or differs."""
     exact: str
     """The text there, letter for letter."""
     before: str
@@ -49,9 +59,15 @@ class QuotationPlace:
     after: str
     """The rest of its last sentence; empty if it ends one."""
     bits: tuple[DiffPart, ...]
-    """If the wording differs, both wordings, word by word; else empty."""
+    """If the wording is abridged or differs, both wordings, word by word; else empty."""
     only_signs: bool
     """Whether the two differ in punctuation and capitals alone."""
+    only_capitals: bool
+    """Whether the two differ in capitals alone."""
+    omitted: tuple[Omission, ...]
+    """What the quotation leaves out, as its omission signs and brackets say."""
+    title: bool
+    """Whether this is the title or the subtitle of the source."""
     address: str
     """The URL of the passage, with a text fragment that lets browsers mark the words."""
     quotes: tuple[ListedQuote, ...]
@@ -76,6 +92,8 @@ class VerifyPage:
     """Whether each place has only a part of them: nowhere do they stand together."""
     missing: tuple[str, ...]
     """If only parts of them were found: the parts that are like nothing there."""
+    nearest: QuotationPlace | None
+    """If they stand nowhere: the sentence that has most of them; null if none has."""
     query: str
     """The query string of a search for them, without a question mark."""
 
@@ -85,29 +103,28 @@ class VerifyPage:
 LONGEST_TEXT = 4_000  # characters
 # How many places are shown. Our choice: a reader who finds more adds a word.
 _MOST = 20
-# How many blocks are searched for the whole words, oldest source first; and how many
-# that are like the words decide which sources are compared. Our choice.
-_BLOCKS, _LIKE = 100, 12
-# How many words in a row the index is asked for, and for how many such rows.
-_IN_A_ROW, _ROWS = 60, 60
+# What some programs copy for the hyphen at the end of a line of a PDF.
+_LINE_END_HYPHENS = {"\x02", "\ufffe"}
+# How many sources are compared, those most like the words first.
+_LIKE = 12
+# How many words in a row the index is asked for, at how many places of the quotation.
+_ROWS = 60
 
-_BLOCK = f"""
-    SELECT source.id AS source_id, source.short AS source_short,
-        source.title AS source_title, source.position, {AUTHORS} AS authors,
-        passage.start, passage."end", passage.number, passage.kind,
-        substr(source.text, passage.start + 1, passage."end" - passage.start) AS text
-    FROM passage JOIN source ON source.id = passage.source"""
-_MATCHING_BLOCKS = f"""{_BLOCK}
-    JOIN findable ON findable.source = passage.source AND findable.start = passage.start
-    WHERE findable.id IN (SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ?)
-    ORDER BY source.position, passage.start LIMIT ?"""
+_SOURCES = f"""
+    SELECT {SOURCE_COLUMNS}, source.title, source.subtitle, {AUTHORS} AS authors
+    FROM source ORDER BY position LIMIT ?"""
 # The exact letters are searched for, too: a word of the index may be only partly pasted.
-_LIKELY_SOURCES = """
-    SELECT id, text FROM source WHERE instr(text, ?) OR id IN (
-        SELECT source FROM findable WHERE id IN (
-            SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ?
-            ORDER BY bm25(words) LIMIT ?))
-    ORDER BY position LIMIT ?"""
+_LIKELY_SOURCES = f"""
+    SELECT {SOURCE_COLUMNS}, source.title, source.subtitle, {AUTHORS} AS authors
+    FROM source LEFT JOIN (
+        SELECT source AS id, min(score) AS score FROM (
+            SELECT findable.source, bm25(words) AS score
+            FROM words JOIN findable ON findable.id = words.rowid
+            WHERE words MATCH ? AND words.rowid >= ?
+            ORDER BY score LIMIT 100)
+        GROUP BY source) AS near ON near.id = source.id
+    WHERE near.id IS NOT NULL OR instr(source.text, ?)
+    ORDER BY instr(source.text, ?) = 0, near.score LIMIT ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,43 +133,25 @@ class _Quotation:
 
     text: str
     cut: bool
-    words: tuple[str, ...]
-    """Its words as the index knows them."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """Where the words stand."""
-
-    places: tuple[QuotationPlace, ...] = ()
-    missing: tuple[str, ...] = ()
-    parts: bool = False
-    """Whether each place has only a part of them."""
-    bare: bool = False
-    """Whether they stand there without the signs around them."""
-
-    @property
-    def status(self) -> Wording:
-        wordings = {place.wording for place in self.places}
-        if not wordings:
-            return Wording.NOWHERE
-        if self.parts or Wording.DIFFERS in wordings:
-            return Wording.DIFFERS
-        return Wording.EXACT if Wording.EXACT in wordings else Wording.TYPOGRAPHIC
 
 
 def verify_page(store: OpenStore, q: PastedText = "") -> VerifyPage:
     """Return where the words of a quotation stand, or how they differ; any text is valid."""
     quotation = _quotation(q)
-    result = _result(store, quotation) if quotation.words else _Result()
+    sources = likely_sources(store, quotation.text)
+    judged = judge(quotation.text, articles(store, sources))
+    judgement = judged or Judgement(Wording.NOWHERE)
+    places = [_place(store, sources, one) for one in judgement.places[:_MOST]]
+    nearest = judgement.nearest
     return VerifyPage(
         typed=quotation.text,
-        status=result.status if quotation.words else None,
-        remarks=tuple(_remarks(quotation, result)),
-        places=_with_quotes(store, result.places[:_MOST]),
-        more=len(result.places) > _MOST,
-        parts=result.parts,
-        missing=result.missing,
+        status=judged.status if judged else None,
+        remarks=tuple(_remarks(quotation, judgement)),
+        places=_with_quotes(store, places),
+        more=len(judgement.places) > _MOST,
+        parts=judgement.parts,
+        missing=judgement.missing,
+        nearest=_place(store, sources, nearest) if nearest else None,
         query=SearchRequest(
             q=" ".join(quotation.text.split())[:LONGEST_QUERY]
         ).address(),
@@ -161,49 +160,46 @@ def verify_page(store: OpenStore, q: PastedText = "") -> VerifyPage:
 
 def _quotation(q: str) -> _Quotation:
     text = "".join(
-        " " if is_unprintable(c) and not c.isspace() else c
+        c if c.isprintable() else _shown(c)
         for c in q[: 2 * LONGEST_TEXT].replace("\r\n", "\n")
-    ).strip()
+    ).strip(" \n\t\u00ad")
     cut = len(q) > 2 * LONGEST_TEXT or len(text) > LONGEST_TEXT
     if len(text) > LONGEST_TEXT:
         # A word cut in two would not be found.
         text = text[:LONGEST_TEXT].rsplit(None, 1)[0]
-    return _Quotation(text, cut, tuple(words_of(findable_text(text, 0, len(text)))))
+    return _Quotation(text, cut)
 
 
-def _remarks(quotation: _Quotation, result: _Result) -> Iterable[str]:
+def _shown(letter: str) -> str:
+    """Return a character, or a blank for one that has no place in a text."""
+    if letter in _LINE_END_HYPHENS:
+        return "\u00ad"
+    return " " if is_unprintable(letter) and not letter.isspace() else letter
+
+
+def _remarks(quotation: _Quotation, judgement: Judgement) -> Iterable[str]:
     """Return what the reader should know about how the words were understood."""
     if quotation.cut:
         yield f"That is long; the first {LONGEST_TEXT:,} characters are verified."
-    if result.bare:
+    if judgement.bare:
         yield "The signs around the words are not compared."
-    if len(quotation.words) < 3 and len(result.places) > 1:
+    if len(quotation.text.split()) < 3 and len(judgement.places) > 1:
         yield "So few words say little; add what stands beside them."
 
 
 # --- where they stand --------------------------------------------------------------------
 
 
-def _result(store: Store, quotation: _Quotation) -> _Result:
-    """Look for the words whole, then for what is like them."""
-    text, words = quotation.text, quotation.words
-    phrase = f'"{" ".join(words[:_IN_A_ROW])}"'
-    blocks = store.rows(_MATCHING_BLOCKS, phrase, PASSAGES_FROM, _BLOCKS)
-    if result := _whole(blocks, text):
-        return result
-    sources = store.rows(
-        _LIKELY_SOURCES, text, _any_row(words), PASSAGES_FROM, _LIKE, _LIKE
-    )
-    ids = [source["id"] for source in sources]
-    blocks = store.rows(
-        f"""{_BLOCK} WHERE source.id IN ({placeholders(ids)})
-        ORDER BY source.position, passage.start""",
-        *ids,
-    )
-    return (
-        _whole(blocks, text)
-        or _across(sources, blocks, text)
-        or _compared(sources, blocks, text)
+def likely_sources(store: Store, text: str) -> Sequence[Row]:
+    """Return the sources to compare with: all if they are few, else those most like it."""
+    sources = store.rows(_SOURCES, _LIKE + 1)
+    if len(sources) <= _LIKE:
+        return sources
+    words = words_of(findable_text(text, 0, len(text)))
+    if not words:
+        return []
+    return store.rows(
+        _LIKELY_SOURCES, _any_row(words), PASSAGES_FROM, text, text, _LIKE
     )
 
 
@@ -215,115 +211,68 @@ def _any_row(words: Sequence[str]) -> str:
     return " OR ".join(f'"{row}"' for row in rows[::step])
 
 
-def _whole(blocks: Sequence[Row], pasted: str) -> _Result | None:
-    """Return every place where the words stand whole, or without the signs around them.
-
-    Paragraphs, which can be quoted, come before captions and the like; exact words first.
-    """
-    for words in dict.fromkeys(
-        (pasted, quotation_diff.without_quotation_marks(pasted))
-    ):
-        places = [
-            _place(block, (block["start"] + start, block["start"] + end), wording)
-            for block in blocks
-            for start, end, wording in quotation_diff.matches(block["text"], words)
-        ]
-        if places:
-            places.sort(key=lambda one: (one.passage.number is None, one.wording.value))
-            return _Result(tuple(places), bare=words != pasted)
-    return None
+# The articles of each store that were read for comparison, and the release they are of.
+_READ: WeakKeyDictionary[Store, tuple[object, dict[str, Article]]] = WeakKeyDictionary()
+# More articles take more memory than they save time: each about a megabyte.
+_KEPT = 60
 
 
-def _across(
-    sources: Sequence[Row], blocks: Sequence[Row], pasted: str
-) -> _Result | None:
-    """Return every place where words of more than one line run over several blocks."""
-    if "\n" not in pasted:
-        return None
-    places = tuple(
-        _place(_block(blocks, source, start), (start, end), wording, source["text"])
-        for source in sources
-        for start, end, wording in quotation_diff.matches(source["text"], pasted)
-    )
-    return _Result(places) if places else None
-
-
-def _block(blocks: Sequence[Row], source: Row, at: int) -> Row:
-    """Return the block of a source in which the character *at* stands."""
-    return next(
-        block
-        for block in blocks
-        if block["source_id"] == source["id"] and at < block["end"]
-    )
-
-
-def _compared(sources: Sequence[Row], blocks: Sequence[Row], pasted: str) -> _Result:
-    """Align the words with the sources that have some of them in a row."""
-    texts = [
-        (
-            source["text"],
-            quotation_diff.word_list(
-                quotation_diff.folded_visible_text(
-                    block["text"], block["start"], notes=False
-                )
-                for block in blocks
-                if block["source_id"] == source["id"]
-            ),
+def articles(store: Store, sources: Sequence[Row]) -> list[Article]:
+    """Return the texts of some sources, read for comparison."""
+    identity, read = _READ.get(store, (None, {}))
+    if identity != store.identity or len(read) > _KEPT:
+        read = {}
+        _READ[store] = store.identity, read
+    missing = [row for row in sources if row["source_id"] not in read]
+    if missing:
+        ids = [row["source_id"] for row in missing]
+        texts = store.rows(
+            f"SELECT id, text FROM source WHERE id IN ({placeholders(ids)})", *ids
         )
-        for source in sources
-    ]
-    alignments, rest = quotation_diff.alignments(pasted, texts)
-    aligned = [
-        _aligned_place(_block(blocks, source, one.start), source["text"], one, pasted)
-        for one in alignments
-        for source in [sources[one.text]]
-    ]
-    # Parts too short to be recognised by likeness may still stand somewhere whole.
-    results = {part: _whole(blocks, part) for part in rest}
-    missing = tuple(part for part, result in results.items() if result is None)
-    whole = [place for result in results.values() if result for place in result.places]
-    places = (*aligned, *whole)
-    return _Result(places, missing, parts=bool(missing) or len(places) > 1)
+        blocks = store.rows(
+            f"""SELECT source, start, "end", number, kind FROM passage
+            WHERE source IN ({placeholders(ids)}) ORDER BY start""",
+            *ids,
+        )
+        text_of = {row["id"]: row["text"] for row in texts}
+        for row in missing:
+            here = [
+                Block(b["start"], b["end"], b["number"], PassageKind(b["kind"]))
+                for b in blocks
+                if b["source"] == row["source_id"]
+            ]
+            titles = [title for title in (row["title"], row["subtitle"]) if title]
+            read[row["source_id"]] = read_article(
+                text_of[row["source_id"]], here, titles
+            )
+    return [read[row["source_id"]] for row in sources]
 
 
-def _aligned_place(
-    block: Row, text: str, one: quotation_diff.Alignment, pasted: str
-) -> QuotationPlace:
-    """Return the place with which a part of the words was aligned."""
-    span = one.start, one.end
-    if one.same:
-        wording = quotation_diff.wording_of(text[one.start : one.end], pasted)
-        return _place(block, span, wording, text)
-    place = _place(block, span, Wording.DIFFERS, text)
-    return replace(place, bits=one.bits, only_signs=one.only_signs)
-
-
-def _place(
-    block: Row, span: tuple[int, int], wording: Wording, text: str = ""
-) -> QuotationPlace:
-    """Return a place in a block; *text* is the whole source if it may go beyond."""
-    offset = 0 if text else block["start"]
-    text = text or block["text"]
-    low, high = span[0] - offset, span[1] - offset
-    around = sentence_spans(
-        text, block["start"] - offset, max(high, block["end"] - offset)
-    )
-    touched = overlapping_spans(around, low, high) or [(low, high)]
-    passage = PassagePlace.of(block["number"], block["kind"], block["start"])
-    exact = text[low:high]
+def _place(store: Store, sources: Sequence[Row], found: Place) -> QuotationPlace:
+    """Return a place as the page shows it."""
+    source = sources[found.article]
+    (article,) = articles(store, [source])
+    text, start, end = article.text, found.start, found.end
+    block = article.block_at(start)
+    sentences = article.sentences_of(start, end) or [(start, end)]
+    passage = PassagePlace.of(block.number, block.kind, block.start)
+    exact = text[start:end]
     return QuotationPlace(
-        source=source_name(block),
-        by=byline(block),
+        source=source_name(source),
+        by=byline(source),
         passage=passage,
-        start=span[0],
-        end=span[1],
-        wording=wording,
+        start=start,
+        end=end,
+        wording=found.wording,
         exact=exact,
-        before=visible_text(text, min(low, touched[0][0]), low),
-        after=visible_text(text, high, max(high, touched[-1][1])),
-        bits=(),
-        only_signs=False,
-        address=f"/sources/{block['source_id']}#{passage.anchor}:~:text={_fragment(exact)}",
+        before=visible_text(text, min(start, sentences[0][0]), start),
+        after=visible_text(text, end, max(end, sentences[-1][1])),
+        bits=found.bits,
+        only_signs=found.only_signs,
+        only_capitals=found.only_capitals,
+        omitted=found.omitted,
+        title=article.in_title(start, end),
+        address=f"/sources/{source['source_id']}#{passage.anchor}:~:text={_fragment(exact)}",
         quotes=(),
     )
 

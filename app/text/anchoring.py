@@ -5,23 +5,39 @@ end exclusive, so that ``text[start:end]`` is always the span itself.
 """
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from app.domain.vocabulary import Match
 
 # Characters that count as the same on both sides of a comparison. Our choice: only the
-# differences that typesetting makes.
+# differences that typesetting, phones and word processors make.
 _SAME = {
-    **dict.fromkeys("‘’‚‛′`´", "'"),  # noqa: RUF001 - looking alike is the point
-    **dict.fromkeys("“”„‟″«»", '"'),
-    **dict.fromkeys("‐‑‒–—―−", "-"),  # noqa: RUF001 - as above
+    **dict.fromkeys("‘’‚‛′‵`´ʹʻʼʽˈˊˋ՚׳ꞌ‹›❛❜", "'"),  # noqa: RUF001 - looking alike is the point
+    **dict.fromkeys("“”„‟″‶«»ʺ˝״〝〞〟❝❞「」『』", '"'),
+    **dict.fromkeys("−⁃˗", "-"),  # noqa: RUF001 - as above
     "…": "...",
-    # Soft hyphen, zero-width space and joiners, word joiner, byte order mark.
-    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+    **dict.fromkeys("\u2800\u3164\uffa0", " "),  # blanks, though not by their kind
+    # What stands for an object, or for the hyphen at the end of a line of a PDF.
+    **dict.fromkeys("\ufffc\ufffe", ""),
 }
+# What is written upon a sign: accents, variation selectors, Korean vowels.
+_UPON = (
+    r"[\u0300-\u036f\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a"
+    r"\ufe00-\ufe0f\ufe20-\ufe2f]"
+)
+_BETWEEN = r"[\u00ad\u200b-\u200d\u2060\ufeff]{0,4}"
+# A run of signs that fold to themselves, or one sign with all that is written upon it.
+_SIGN = re.compile(
+    rf"(?P<plain>[!-_a-~]+(?!{_BETWEEN}{_UPON}))|.(?:{_BETWEEN}{_UPON})*", re.DOTALL
+)
+# Those of them that show as nothing.
+_SHOWS_AS_NOTHING = re.compile(r"[\u00ad\u034f\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
 
 # A nearest text less similar than this (0 to 100) does not help. Our choice.
 _LEAST_SIMILARITY = 60.0
@@ -43,22 +59,52 @@ class FoldedText:
 
 
 def fold(text: str, offset: int = 0) -> FoldedText:
-    """Normalise white space, quotation marks, dashes and ellipses; drop invisible signs.
+    """Normalise Unicode forms, white space, quotation marks, dashes and ellipses.
+
+    Signs that show as nothing are dropped: zero-width ones, soft hyphens, marks of direction.
 
     *offset* is added to every original offset, for a text that is part of another.
     """
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for position, letter in enumerate(text, offset):
-        if letter.isspace() and letters and letters[-1] == " ":
-            ends[-1] = position + 1
+    for sign in _SIGN.finditer(text):
+        start, end = sign.start() + offset, sign.end() + offset
+        if sign["plain"]:
+            letters.extend(sign[0])
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
             continue
-        same = " " if letter.isspace() else _SAME.get(letter, letter)
+        same = _folded_sign(sign[0])
+        if same == " " and letters and letters[-1] == " ":
+            ends[-1] = end
+            continue
         letters.extend(same)
-        starts.extend([position] * len(same))
-        ends.extend([position + 1] * len(same))
+        starts.extend([start] * len(same))
+        ends.extend([end] * len(same))
     return FoldedText("".join(letters), tuple(starts), tuple(ends))
+
+
+@lru_cache(maxsize=4096)
+def _folded_sign(sign: str) -> str:
+    """Normalise one sign with all that is written upon it."""
+    if sign in _SAME:
+        return _SAME[sign]
+    if sign.isspace():
+        return " "
+    if unicodedata.category(sign[0]) == "Cf":
+        # Zero-width signs, soft hyphens, marks of direction.
+        return fold(sign[1:]).text
+    bare = _SHOWS_AS_NOTHING.sub("", sign)
+    plain = unicodedata.normalize("NFKC", bare)
+    if " " in plain:  # an accent that stands alone
+        plain = unicodedata.normalize("NFC", bare)
+    return "".join(_folded_letter(letter) for letter in plain)
+
+
+def _folded_letter(letter: str) -> str:
+    is_dash = unicodedata.category(letter) == "Pd"
+    return "-" if is_dash else _SAME.get(letter, letter)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ _BETWEEN_BLOCKS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _MARKUP = re.compile(
     r"(?P<strong>\*\*(?=\S)(?P<s>.+?)\*\*)"
     r"|(?P<em>\*(?=[^\s*])(?P<e>[^*]+?)\*)"
-    r"|(?P<sup><sup>(?P<u>.+?)</sup>)"
-    r"|(?P<plain><(?P<p>https?://[^\s>]+)>)"
+    r"|(?P<sup><sup>(?P<u>.{1,100}?)</sup>)"
+    r"|(?P<plain><(?P<p>https?://[^\s>]{1,2000})>)"
     r"|(?P<gone>^#{1,6}[ ]|\*{2,})",
     re.DOTALL | re.MULTILINE,
 )

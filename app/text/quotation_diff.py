@@ -1,47 +1,23 @@
-"""Compare words that somebody quotes with the texts: where they stand, how they differ.
+"""The difference between quoted words and the words of an article, word by word.
 
-Pure functions. Offsets are Unicode code points, the end exclusive. Similarity never
-counts as a match: it only finds the words to compare with.
+Pure functions. Whatever signs stand at a word go with it, so that joining the parts of one
+side gives its wording.
 """
 
 import difflib
 import re
-import string
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from app.domain.vocabulary import Holder, Wording
-from app.text.anchoring import FoldedText, fold, nearest_text, whole_word_spans
-from app.text.passages import overlapping_spans, visible_runs
+from app.domain.vocabulary import Holder
+from app.text.anchoring import fold
+from app.text.english import FUNCTION_WORDS
+from app.text.quotation_words import Words, edges_alike, sign_key, sign_of_quotation
 
-# This many words in a row are no accident. Our choice: "the United States and its allies
-# in Europe" has eight.
-_NO_ACCIDENT = 8  # words
-# This many in a row count if others of the same text are near. Our choice.
-_LEAST = 3  # words
-# A quotation may leave out this many words of a text; words further apart are two
-# quotations. Our choice: about three sentences.
-_GAP = 60  # words
-# This many words at the edge of a quotation are compared with the text at that edge; if
-# there are more, they come from elsewhere. Our choice.
-_EDGE = 3  # words
-# A short quotation less similar than this (0 to 100) is another text. A longer one is not
-# compared letter by letter, which takes time with the square of its length. Our choice:
-# the longest of our quotes has half as many characters.
-_LEAST_SIMILARITY = 80.0
-_SHORT = 1_000  # characters
-
-# A block without any of these has no markup.
-_MARKUP = re.compile(r"[*<#]")
-_CHUNK = re.compile(r"\S+")
-_NO_LETTER = re.compile(r"[\W_]+")
-# What ends a sentence, most of the time.
-_STOPS = (".", "?", "!")
-# What may stand right before or after a word, folded.
-_SIGNS = string.punctuation
-# What may stand around a quotation without being part of it. A full stop may be part.
-_AROUND = "\"'“”‘’„‚«»…[]() \n\t\xa0"  # noqa: RUF001 - quotation marks look alike
+_OMISSION = re.compile(r"[\[(<]?\s*(?:…|(?:\.\s?){3,})\s*[\])>]?|\[\s*\]")
+_BLANKS = re.compile(r"\s+")
+# So few function words in a row, between words that differ, are the same by chance.
+_BY_CHANCE = 2  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,320 +31,298 @@ class DiffPart:
 
 
 @dataclass(frozen=True, slots=True)
-class WordList:
-    """The words of a text: whatever stands between two blanks."""
+class Difference:
+    """Quoted words beside words of an article."""
 
-    words: tuple[str, ...]
-    """Each word, folded, with its punctuation."""
-    keys: tuple[str, ...]
-    """Each word's letters and digits in lower case; punctuation alone stays as it is."""
-    spans: tuple[tuple[int, int], ...]
-    """Where each word stands in the original."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """Part of the quoted words beside the most similar words of a text."""
-
-    text: int
-    """The index of the text, from 0."""
     start: int
     end: int
+    """Where the words of the row stand in the text as received."""
     bits: tuple[DiffPart, ...]
-
-    @property
-    def same(self) -> bool:
-        """Whether the two do not differ."""
-        return all(bit.holder is Holder.BOTH for bit in self.bits)
-
-    @property
-    def only_signs(self) -> bool:
-        """Whether the two differ in punctuation and capitals alone."""
-        pasted, source = (
-            "".join(bit.text for bit in self.bits if bit.holder is not other)
-            for other in (Holder.SOURCE, Holder.PASTED)
-        )
-        return _letters(pasted) == _letters(source)
-
-
-# --- letter for letter ---------------------------------------------------------------
-
-
-def folded_visible_text(
-    text: str, offset: int = 0, *, notes: bool = True
-) -> FoldedText:
-    """Fold what a reader sees of a block; without *notes*, leave out note numbers."""
-    letters = ""
-    starts: list[int] = []
-    ends: list[int] = []
-    for run in visible_runs(text, 0, len(text)):
-        piece = text[run.start : run.end]
-        if run.style == "sup" and piece.isdecimal() and not notes:
-            continue
-        folded = fold(piece, offset + run.start)
-        # Blanks on both sides of a sign of markup are one.
-        skip = int(letters[-1:] == " " and folded.text[:1] == " ")
-        letters += folded.text[skip:]
-        starts += folded.starts[skip:]
-        ends += folded.ends[skip:]
-    return FoldedText(letters, tuple(starts), tuple(ends))
-
-
-def matches(text: str, pasted: str) -> list[tuple[int, int, Wording]]:
-    """Return each place of *pasted* in a block, as start, end and wording."""
-    sought = fold(pasted).text.strip()
-    foldings = [fold(text)]
-    if _MARKUP.search(text):
-        foldings += [folded_visible_text(text), folded_visible_text(text, notes=False)]
-    for folded in foldings:
-        if spans := list(whole_word_spans(folded, sought)):
-            return [
-                (low, high, wording_of(text[low:high], pasted)) for low, high in spans
-            ]
-    return []
-
-
-def wording_of(words: str, pasted: str) -> Wording:
-    """Tell whether *words* that match are the very same or differ in typography."""
-    return Wording.EXACT if words == pasted.strip() else Wording.TYPOGRAPHIC
-
-
-def without_quotation_marks(pasted: str) -> str:
-    """Remove the signs around a quotation that are not part of it."""
-    return pasted.strip(_AROUND)
-
-
-# --- word by word --------------------------------------------------------------------
-
-
-def word_list(blocks: Iterable[FoldedText]) -> WordList:
-    """List the words of a text, block after block."""
-    words, spans = [], []
-    for block in blocks:
-        for chunk in _CHUNK.finditer(block.text):
-            words.append(chunk[0])
-            spans.append(block.span(*chunk.span()))
-    keys = (_NO_LETTER.sub("", word).lower() or word for word in words)
-    return WordList(tuple(words), tuple(keys), tuple(spans))
-
-
-def _letters(text: str) -> str:
-    return _NO_LETTER.sub("", fold(text).text).lower()
+    only_signs: bool
+    """Whether the two differ in punctuation and capitals alone."""
+    only_capitals: bool
+    """Whether the two differ in capitals alone."""
 
 
 @dataclass(frozen=True, slots=True)
-class SharedRun:
-    """Consecutive words that the quotation and a text share; positions count words."""
+class Unit:
+    """A word with the signs at it, or an omission sign."""
 
-    text: int
-    """The index of the text, from 0."""
-    text_start: int
-    quote_start: int
-    length: int
+    key: str
+    form: str
+    gap: str
+    """All that stands between the unit before and this one, without typography."""
+    lead: str
+    """The part of it that goes with this word."""
+    trail: str
+    """What goes with this word of the signs after it, without typography."""
+    shown: tuple[str, str, str, str]
+    """As it is shown: what goes before it, itself, what goes after it, a blank or none."""
+    word: int
+    """The number of the word; of an omission sign, of the word after it."""
+    ends: bool
+    """Whether a sentence ends with it."""
 
     @property
-    def text_end(self) -> int:
-        """The first word after it in the text."""
-        return self.text_start + self.length
-
-    @property
-    def quote_end(self) -> int:
-        """The first word after it in the quotation."""
-        return self.quote_start + self.length
+    def text(self) -> str:
+        """All of it, as it is shown."""
+        return _BLANKS.sub(" ", "".join(self.shown))
 
 
-# Each text whole, and as a list of words.
-Texts = Sequence[tuple[str, WordList]]
+# Spans of two lists of units that are the same or replace each other.
+Step = tuple[bool, int, int, int, int]
 
 
-def alignments(pasted: str, texts: Texts) -> tuple[list[Alignment], list[str]]:
-    """Align a quotation with the texts; return also the words that match none.
+def difference(quote: Words, row: Words, low: int, high: int) -> Difference:
+    """Compare a quotation with the words of a row from *low* to *high*.
 
-    There are several alignments if the quotation joins words that stand apart, none if
-    no text is similar.
+    Words of the row before and after those that are shared, or that replace quoted ones,
+    are no difference: the article goes on there.
     """
-    quote = word_list([folded_visible_text(pasted)])
-    groups = [
-        group
-        for group in _groups(_shared_runs(quote, [words for _, words in texts]))
-        if (matched := sum(run.length for run in group)) >= _NO_ACCIDENT
-        or 2 * matched >= len(quote.words)
+    mine, theirs = units(quote, 0, len(quote)), units(row, low, high)
+    steps = _without_chance(_steps(mine, theirs), mine)
+    steps = _trimmed(steps, theirs)
+    theirs = theirs[steps[0][3] : steps[-1][4]]
+    first = steps[0][3]
+    steps = [(same, a, b, c - first, d - first) for same, a, b, c, d in steps]
+    if theirs:
+        low, high = theirs[0].word, theirs[-1].word + 1
+    signs = _edges(quote, row, low, high)
+    mine, theirs = (
+        _with_signs(units, *edge)
+        for units, edge in zip((mine, theirs), signs, strict=True)
+    )
+    alike = [
+        pair
+        for step in steps
+        if step[0]
+        for pair in _alike(mine[step[1] : step[2]], theirs[step[3] : step[4]])
     ]
-    if not groups:
-        similar = _most_similar(pasted, quote, texts) if len(pasted) <= _SHORT else []
-        return similar, []
-    aligned, missing, done = [], [], 0
-    following = [group[0].quote_start for group in groups[1:]] + [len(quote.words)]
-    for group, next_start in zip(groups, following, strict=True):
-        start, end = group[0].quote_start, group[-1].quote_end
-        if start - done <= _EDGE:
-            start = done
-        if next_start - end <= _EDGE:
-            end = next_start
-        missing.append(quote.words[done:start])
-        aligned.append(_group_alignment(quote, start, end, texts, group))
-        done = end
-    missing.append(quote.words[done:])
-    return aligned, [" ".join(words) for words in missing if words]
-
-
-def _shared_runs(quote: WordList, texts: Sequence[WordList]) -> list[SharedRun]:
-    """Return runs that share no word of the quotation, preferring the longest."""
-    taken: set[int] = set()
-    chosen = []
-    for run in sorted(_maximal_runs(quote, texts), key=lambda run: -run.length):
-        free = [at for at in range(run.quote_start, run.quote_end) if at not in taken]
-        if len(free) >= _LEAST and free[-1] - free[0] == len(free) - 1:
-            cut = free[0] - run.quote_start
-            chosen.append(SharedRun(run.text, run.text_start + cut, free[0], len(free)))
-            taken |= set(free)
-    return sorted(chosen, key=lambda run: run.quote_start)
-
-
-def _maximal_runs(quote: WordList, texts: Sequence[WordList]) -> Iterator[SharedRun]:
-    """Yield each run that cannot be made longer."""
-    keys = quote.keys
-    asked = set(_threes(keys))
-    for number, text in enumerate(texts):
-        at: Mapping[tuple[str, ...], list[int]] = defaultdict(list)
-        for there, three in enumerate(_threes(text.keys)):
-            if three in asked:
-                at[three].append(there)
-        for here, three in enumerate(_threes(keys)):
-            for there in at.get(three, ()):
-                if not (here and there and keys[here - 1] == text.keys[there - 1]):
-                    length = _shared_length(keys, here, text.keys, there)
-                    yield SharedRun(number, there, here, length)
-
-
-def _threes(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return zip(keys, keys[1:], keys[2:], strict=False)
-
-
-def _shared_length(
-    keys: Sequence[str], here: int, others: Sequence[str], there: int
-) -> int:
-    """Count the words that are the same in both from *here* and *there* on."""
-    most = min(len(keys) - here, len(others) - there)
-    return next((n for n in range(most) if keys[here + n] != others[there + n]), most)
-
-
-def _groups(runs: Sequence[SharedRun]) -> list[list[SharedRun]]:
-    """Group the runs that follow one another in one text."""
-    strong = [
-        run
-        for run in runs
-        if run.length >= _NO_ACCIDENT
-        or any(_in_line(run, other) or _in_line(other, run) for other in runs)
-    ]
-    groups: list[list[SharedRun]] = []
-    for run in strong or runs:
-        if groups and _in_line(groups[-1][-1], run):
-            groups[-1].append(run)
-        else:
-            groups.append([run])
-    return groups
-
-
-def _in_line(run: SharedRun, following: SharedRun) -> bool:
-    return (
-        run.text == following.text
-        and run.quote_end <= following.quote_start
-        and 0 <= following.text_start - run.text_end <= _GAP
+    if alike and steps[0][0] and mine[0].form[1:] == theirs[0].form[1:]:
+        # The first capital follows the sentence in which the words are quoted.
+        alike[0] = alike[0][0], True
+    start, end = row.spans[low][0], row.spans[high - 1][1]
+    before, after = signs[1]
+    return Difference(
+        start=row.origin[start - len(before)],
+        end=row.origin[end + len(after) - 1] + 1,
+        bits=tuple(_bits(steps, mine, theirs, alike)),
+        only_signs=_letters(mine) == _letters(theirs),
+        only_capitals=all(step[0] for step in steps) and all(same for same, _ in alike),
     )
 
 
-def _group_alignment(
-    quote: WordList, start: int, end: int, texts: Texts, group: Sequence[SharedRun]
-) -> Alignment:
-    """Align the quoted words from *start* to *end* with the place of their runs."""
-    first, last = group[0], group[-1]
-    before, after = first.quote_start - start, end - last.quote_end
-    # As many words of the text as are quoted beyond the runs, and some to spare.
-    low = max(0, first.text_start - (before + _LEAST if before else 0))
-    high = last.text_end + (after + _LEAST if after else 0)
-    return _alignment(quote.words[start:end], texts, first.text, slice(low, high))
+def _edges(
+    quote: Words, row: Words, low: int, high: int
+) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the signs before and after all words, in the quotation and in the row.
+
+    Those that may be added to any quotation are left out, unless both have them.
+    """
+    found = []
+    for alike, mine, theirs, after in zip(
+        edges_alike(quote, row, low, high),
+        (0, len(quote)),
+        (low, high),
+        (False, True),
+        strict=True,
+    ):
+        yours = sign_of_quotation(quote, mine, after=after)
+        there = sign_of_quotation(row, theirs, after=after)
+        if alike:
+            yours = there = yours if there == yours else ""
+        found.append((yours, there))
+    return (found[0][0], found[1][0]), (found[0][1], found[1][1])
 
 
-def _most_similar(pasted: str, quote: WordList, texts: Texts) -> list[Alignment]:
-    """Align a short quotation with the one place most similar letter by letter."""
-    similar = [
-        (number, place)
-        for number, (text, _) in enumerate(texts)
-        if (place := nearest_text(text, pasted)) and place.likeness >= _LEAST_SIMILARITY
-    ]
-    if not similar:
-        return []
-    number, best = max(similar, key=lambda candidate: candidate[1].likeness)
-    spans = texts[number][1].spans
-    touched = overlapping_spans(spans, best.start, best.end)
-    if not touched:
-        return []
-    low = spans.index(touched[0])
-    return [_alignment(quote.words, texts, number, slice(low, low + len(touched)))]
+def units(words: Words, low: int, high: int) -> list[Unit]:
+    """Return the words from *low* to *high* with their signs, and the omission signs."""
+    found: list[Unit] = []
+    lead = ""
+    for word in range(low, high):
+        start, end = words.spans[word]
+        after = words.spans[word + 1][0] if word + 1 < high else end
+        raw = words.shown[end:after]
+        trail, sign, next_lead = _parted(raw)
+        blank = " " if raw != trail + next_lead or sign else ""
+        gap = "" if word == low else words.gaps[word]
+        found.append(
+            Unit(
+                key=words.keys[word],
+                form=words.forms[word],
+                gap=sign_key(gap),
+                lead=sign_key(fold(lead).text) if lead else "",
+                trail=sign_key(fold(trail).text) if trail else "",
+                shown=(lead, words.shown[start:end], trail, blank),
+                word=word,
+                ends=bool(blank) and any(stop in trail for stop in ".?!"),
+            )
+        )
+        if sign:
+            shown = ("", sign.strip(), "", " ")
+            found.append(Unit("...", "...", "", "", "", shown, word + 1, ends=False))
+        lead = next_lead
+    return found
 
 
-def _alignment(
-    old: Sequence[str], texts: Texts, number: int, window: slice
-) -> Alignment:
-    """Compare quoted words with a *window* of the words of a text."""
-    text, words = texts[number]
-    new, spans = list(words.words[window]), list(words.spans[window])
-    steps = _steps(old, new)
-    _trim_edge(new, spans, steps[0][2], old[0], front=True)
-    _trim_edge(new, spans, steps[-1][3] - 1, old[-1], front=False)
-    steps = _steps(old, new)
-    bits: list[DiffPart] = []
-    for i1, i2, j1, j2 in steps:
-        # The words of the text as they stand there, but for line breaks.
-        there = text[spans[j1][0] : spans[j2 - 1][1]].split() if j1 < j2 else ()
-        theirs = " ".join(there)
-        if list(old[i1:i2]) == new[j1:j2]:
-            bits.append(DiffPart(theirs, Holder.BOTH))
+def _parted(raw: str) -> tuple[str, str, str]:
+    """Part what stands between words: what goes with the one, an omission sign, the rest."""
+    if sign := _OMISSION.search(raw):
+        return raw[: sign.start()].rstrip(), sign[0], raw[sign.end() :].lstrip()
+    blanks = list(_BLANKS.finditer(raw))
+    if not blanks:
+        return raw, "", ""
+    return raw[: blanks[-1].start()], "", raw[blanks[-1].end() :]
+
+
+def _steps(mine: Sequence[Unit], theirs: Sequence[Unit]) -> list[Step]:
+    """Return what is the same and what differs, in turn."""
+    matcher = difflib.SequenceMatcher(
+        None, [u.key for u in mine], [u.key for u in theirs], autojunk=False
+    )
+    return [(kind == "equal", a, b, c, d) for kind, a, b, c, d in matcher.get_opcodes()]
+
+
+def _without_chance(steps: list[Step], mine: Sequence[Unit]) -> list[Step]:
+    """Join what differs over a common word or two that are the same by chance."""
+    joined: list[Step] = []
+    for at, step in enumerate(steps):
+        same, low, high, _, _ = step
+        by_chance = (
+            same
+            and 0 < at < len(steps) - 1
+            and high - low <= _BY_CHANCE
+            and all(unit.key in FUNCTION_WORDS for unit in mine[low:high])
+            and all(_changed(steps[at + side]) > _BY_CHANCE for side in (-1, 1))
+        )
+        if joined and not joined[-1][0] and (by_chance or not same):
+            joined[-1] = (False, joined[-1][1], step[2], joined[-1][3], step[4])
         else:
-            yours = DiffPart(" ".join(old[i1:i2]), Holder.PASTED)
-            bits += [yours, DiffPart(theirs, Holder.SOURCE)]
-    start, end = spans[steps[0][2]][0], spans[steps[-1][3] - 1][1]
-    return Alignment(number, start, end, tuple(bit for bit in bits if bit.text))
+            joined.append(step)
+    return joined
 
 
-def _steps(old: Sequence[str], new: Sequence[str]) -> list[list[int]]:
-    """Return what is the same and what differs, in turn, as spans of *old* and *new*."""
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    kinds = [kind for kind, *_ in matcher.get_opcodes()]
-    steps = [list(step[1:]) for step in matcher.get_opcodes()]
-    # Beyond the edges of the quotation the text goes on: that is no difference.
-    first, last = steps[0], steps[-1]
-    first[2] = max(first[2], first[3] - (first[1] - first[0]))
-    last[3] = min(last[3], last[2] + (last[1] - last[0]))
-    if len(steps) == 1:
-        return steps
-
-    # A word at the edge replaces one of the same sentence, not the sentence next to it.
-    def sentence_ends(index: int) -> list[int]:
-        if kinds[index] == "equal":
-            return []
-        _, _, low, high = steps[index]
-        return [at + 1 for at in range(low, high) if new[at].endswith(_STOPS)]
-
-    first[2] = max([first[2], *sentence_ends(0)])
-    last[3] = min([last[3], *sentence_ends(-1)])
-    return steps
+def _changed(step: Step) -> int:
+    _, low, high, first, last = step
+    return min(high - low, last - first)
 
 
-def _trim_edge(
-    new: list[str], spans: list[tuple[int, int]], at: int, word: str, *, front: bool
-) -> None:
-    """Cut off signs of the text beyond *word*, the first or last one quoted."""
-    chunk = new[at]
-    rest = word
-    if word[0 if front else -1].isalnum():
-        rest = chunk.lstrip(_SIGNS) if front else chunk.rstrip(_SIGNS)
-    if not rest or not (chunk.endswith(rest) if front else chunk.startswith(rest)):
-        return
-    beyond = chunk.removesuffix(rest) if front else chunk.removeprefix(rest)
-    # A folded ellipsis is three signs where the text has one.
-    if not _letters(beyond) and "..." not in beyond:
-        start, end = spans[at]
-        new[at] = rest
-        spans[at] = (start + len(beyond), end) if front else (start, end - len(beyond))
+def _trimmed(steps: list[Step], theirs: Sequence[Unit]) -> list[Step]:
+    """Leave out what the row has beyond the edges of the quotation.
+
+    A word at the edge replaces one of the same sentence, not of the sentence next to it.
+    """
+    same, a, b, c, d = steps[0]
+    if not same:
+        c = max(c, d - (b - a), *(at + 1 for at in range(c, d) if theirs[at].ends))
+        steps = [(same, a, b, c, d), *steps[1:]]
+    same, a, b, c, d = steps[-1]
+    if not same:
+        ends = [at + 1 for at in range(max(0, c - 1), d) if theirs[at].ends]
+        d = min(d, c + (b - a), *ends)
+        steps = [*steps[:-1], (same, a, b, c, d)]
+    return [step for step in steps if step[1] < step[2] or step[3] < step[4]]
+
+
+def _with_signs(units: list[Unit], before: str, after: str) -> list[Unit]:
+    """Add signs to the first unit and the last."""
+    if not units:
+        return units
+    first = units[0]
+    shown = (before, *first.shown[1:])
+    units = [replace(first, shown=shown, lead=sign_key(before)), *units[1:]]
+    last = units[-1]
+    shown = (*last.shown[:2], after, "")
+    return [*units[:-1], replace(last, shown=shown, trail=sign_key(after))]
+
+
+def _alike(mine: Sequence[Unit], theirs: Sequence[Unit]) -> list[tuple[bool, bool]]:
+    """Say of each pair of the same words whether their signs and their capitals are, too."""
+    signs = [True] * len(mine)
+    for at, (here, there) in enumerate(zip(mine, theirs, strict=True)):
+        if at == 0:
+            signs[0] = here.lead == there.lead
+        elif here.gap != there.gap:
+            before = mine[at - 1].trail != theirs[at - 1].trail
+            signs[at] = here.lead == there.lead
+            signs[at - 1] &= not before and not signs[at]
+    if mine:
+        signs[-1] &= mine[-1].trail == theirs[-1].trail
+    return [
+        (
+            same and here.form.count("'") == there.form.count("'"),
+            here.form == there.form,
+        )
+        for same, here, there in zip(signs, mine, theirs, strict=True)
+    ]
+
+
+def _bits(
+    steps: Sequence[Step],
+    mine: Sequence[Unit],
+    theirs: Sequence[Unit],
+    alike: Sequence[tuple[bool, bool]],
+) -> Iterator[DiffPart]:
+    """Yield both wordings, part after part."""
+    told = iter(alike)
+    atoms: list[tuple[bool, str, str]] = []
+    for same, a, b, c, d in steps:
+        if same:
+            atoms += [
+                (all(next(told)), here.text, there.text)
+                for here, there in zip(mine[a:b], theirs[c:d], strict=True)
+            ]
+        else:
+            atoms.append((False, _joined(mine[a:b]), _joined(theirs[c:d])))
+    for alike_here, yours, there in _runs(_chunks(atoms)):
+        if alike_here:
+            yield DiffPart(there.strip(), Holder.BOTH)
+        else:
+            if yours.strip():
+                yield DiffPart(yours.strip(), Holder.PASTED)
+            if there.strip():
+                yield DiffPart(there.strip(), Holder.SOURCE)
+
+
+# Whether both wordings are the same, the one, and the other.
+Pair = tuple[bool, str, str]
+
+
+def _chunks(atoms: Iterable[Pair]) -> Iterator[Pair]:
+    """Join what no blank parts: a chunk of which a part differs differs."""
+    waiting: Pair | None = None
+    for atom in atoms:
+        chunk = _both(waiting, atom)
+        waiting = None
+        if all(not text or text.endswith(" ") for text in chunk[1:]):
+            yield chunk
+        else:
+            waiting = chunk
+    if waiting:
+        yield waiting
+
+
+def _runs(chunks: Iterable[Pair]) -> Iterator[Pair]:
+    """Join what is the same in a row, and what differs."""
+    run: Pair | None = None
+    for chunk in chunks:
+        if run and run[0] != chunk[0]:
+            yield run
+            run = None
+        run = _both(run, chunk)
+    if run:
+        yield run
+
+
+def _both(one: Pair | None, other: Pair) -> Pair:
+    if one is None:
+        return other
+    return one[0] and other[0], one[1] + other[1], one[2] + other[2]
+
+
+def _joined(units: Sequence[Unit]) -> str:
+    return "".join(unit.text for unit in units)
+
+
+def _letters(units: Sequence[Unit]) -> str:
+    return "".join(unit.key for unit in units if unit.key != "...")

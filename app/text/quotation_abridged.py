@@ -1,0 +1,324 @@
+"""A quotation that owns to leaving out words, and what it leaves out.
+
+Pure functions. It is cut at its omission signs and its brackets into pieces, which must
+stand in an article in their order, near one another.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.text.anchoring import fold
+from app.text.english import has_hedge, has_negation, is_aside
+from app.text.quotation_words import (
+    Article,
+    Words,
+    likeness,
+    read_quotation,
+    same_letters,
+    without_remnants,
+)
+
+# A piece of so many words tells where it stands; a shorter one must share a sentence with
+# its neighbour. So many words may be left out in all. Our choice, the latter about three
+# sentences.
+_LEAST, _GAP = 3, 60  # words
+# A quotation of more pieces is not looked for. Our choice.
+_MOST_PIECES = 40
+# So many places before a piece are tried for the piece before it.
+_TRIED = 3
+
+# What ends a part of a sentence, and the words with which the sentence then goes on.
+_CLOSING, _GOES_ON = {",", "-", ")", ";"}, {"and", "but", "or"}
+
+_CUT = re.compile(
+    r"(?P<omission>[\[(<]\s*(?:\.\s*){2,}[\])>]|\[\s*-*\s*\]|(?:\.\s?){3,})"
+    r"|\[(?P<inside>[^\[\]]*)\](?P<right>[\w']*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Words of an article that a quotation leaves out."""
+
+    text: str
+    """The words."""
+    negation: bool
+    """Whether they deny what the quotation says without them."""
+    hedge: bool
+    """Whether they make it less certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What stands between two pieces of a quotation."""
+
+    shown: str
+    """An omission sign, or words in brackets."""
+    adds: str
+    """The words in brackets, if they are not part of a word."""
+    left: str = ""
+    right: str = ""
+    """What they are joined to on either side, within a word."""
+    closed: bool = False
+    """Whether nothing is left out: a letter stands in brackets, no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a quotation between two omission signs, and where they stand."""
+
+    words: Words
+    before: Link | None
+    """What stands between the piece before and this one; None before the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abridged:
+    """Where a quotation stands but for what it leaves out."""
+
+    article: Article
+    row: Words
+    pieces: tuple[tuple[int, int], ...]
+    """Where each piece stands, as words of the row."""
+    links: tuple[Link, ...]
+    """What stands between them in the quotation."""
+    omitted: tuple[Omission | None, ...]
+    """What is left out there; None if nothing is."""
+
+    @property
+    def left_out(self) -> int:
+        """How many words lie between the pieces."""
+        return sum(
+            other[0] - one[1]
+            for one, other in zip(self.pieces, self.pieces[1:], strict=False)
+        )
+
+
+def abridged_places(pasted: str, articles: Sequence[Article]) -> list[Abridged]:
+    """Return where a quotation stands but for what it leaves out, the least first."""
+    for merged in (True, False):
+        pieces = _pieces(pasted, merged=merged)
+        if not pieces:
+            continue
+        found = [
+            place
+            for article in articles
+            for row in article.rows[:2]
+            for place in _chains(pieces, article, row)
+        ]
+        if found:
+            return sorted(found, key=lambda place: place.left_out)
+    return []
+
+
+# --- cutting the quotation -----------------------------------------------------------
+
+
+def _pieces(pasted: str, *, merged: bool) -> list[Piece]:
+    """Cut a quotation into pieces; *merged* takes a letter in brackets for its own.
+
+    Returns nothing if it has neither omission signs nor brackets, or too many.
+    """
+    text = fold(without_remnants(pasted)).text
+    texts: list[str] = [""]
+    links: list[Link] = []
+    done = 0
+    for cut in _CUT.finditer(text):
+        before = text[done : cut.start()]
+        done = cut.end()
+        left = "" if cut["omission"] else _word_end(before)
+        texts[-1] += before.removesuffix(left)
+        sign, word = _link(cut, left, merged=merged)
+        links.append(sign)
+        texts.append(word)
+    texts[-1] += text[done:]
+    if not links or len(links) > _MOST_PIECES:
+        return []
+    pieces: list[Piece] = []
+    link: Link | None = None
+    for number, words in enumerate(map(read_quotation, texts)):
+        if number:
+            link = _both(link, links[number - 1])
+        if words.keys:
+            pieces.append(Piece(words, link if pieces else None))
+            link = None
+    longest = max((len(piece.words) for piece in pieces), default=0)
+    return pieces if longest >= _LEAST else []
+
+
+def _word_end(text: str) -> str:
+    """Return the part of a word with which a text ends."""
+    at = len(text)
+    while at and (text[at - 1].isalnum() or text[at - 1] == "'"):
+        at -= 1
+    return text[at:]
+
+
+def _link(cut: re.Match[str], left: str, *, merged: bool) -> tuple[Link, str]:
+    """Return what a sign or bracket is, and the word that it leaves to the next piece."""
+    if cut["omission"]:
+        return Link("…", ""), ""
+    inside, right = cut["inside"].strip(), cut["right"]
+    if not left and not right:
+        return Link(f"[{inside}]", inside), ""
+    if merged:
+        return Link("", "", closed=True), left + inside + right
+    return Link(f"{left}[{inside}]{right}", left + inside + right, left, right), ""
+
+
+def _both(one: Link | None, other: Link) -> Link:
+    """Join two signs with no words between them."""
+    if one is None:
+        return other
+    return Link(
+        f"{one.shown} {other.shown}".strip(),
+        f"{one.adds} {other.adds}".strip(),
+        closed=one.closed and other.closed,
+    )
+
+
+# --- finding the pieces --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """The first pieces of a quotation, each at a place."""
+
+    places: tuple[tuple[int, int], ...]
+    left_out: int
+
+
+def _chains(
+    pieces: Sequence[Piece], article: Article, row: Words
+) -> Iterator[Abridged]:
+    """Yield each place in a row where all pieces stand in their order, near enough."""
+    chains: list[_Chain] = []
+    for number, piece in enumerate(pieces):
+        places = [
+            place
+            for place in same_letters(piece.words, row)
+            if likeness(piece.words, row, *place)
+        ]
+        chains = (
+            list(_longer(chains, places, piece.before))
+            if number
+            else [_Chain((place,), 0) for place in places]
+        )
+        if not chains:
+            return
+    for chain in chains:
+        links = tuple(piece.before for piece in pieces if piece.before)
+        omitted = tuple(
+            _omission(article, row, one[1], other[0], link)
+            for one, other, link in zip(
+                chain.places, chain.places[1:], links, strict=False
+            )
+        )
+        place = Abridged(article, row, chain.places, links, omitted)
+        if _near(place) and _honest(place):
+            yield place
+
+
+def _longer(
+    chains: Sequence[_Chain], places: Sequence[tuple[int, int]], link: Link | None
+) -> Iterator[_Chain]:
+    """Yield the chains that go on at one of the *places*."""
+    chains = sorted(chains, key=lambda chain: chain.places[-1][1])
+    for place in places:
+        at = bisect_right(chains, place[0], key=lambda chain: chain.places[-1][1])
+        possible = [
+            _Chain((*chain.places, place), chain.left_out + gap)
+            for chain in chains[max(0, at - _TRIED) : at]
+            for gap in [place[0] - chain.places[-1][1]]
+            if not (gap and link and link.closed)
+        ]
+        best = min(possible, key=lambda chain: chain.left_out, default=None)
+        if best and best.left_out <= _GAP:
+            yield best
+
+
+def _near(place: Abridged) -> bool:
+    """Whether all stands in one passage or two, and short pieces beside their neighbours."""
+    spans = [place.row.span(*piece) for piece in place.pieces]
+    first, last = (place.article.block_at(at) for at in (spans[0][0], spans[-1][1] - 1))
+    if first.number is None or last.number is None:
+        if first != last:
+            return False
+    elif last.number - first.number > 1:
+        return False
+    for at, (low, high) in enumerate(place.pieces):
+        beside = [spans[n] for n in (at - 1, at + 1) if 0 <= n < len(spans)]
+        if high - low < _LEAST and beside:
+            start, end = min(
+                (
+                    (min(spans[at][0], one[0]), max(spans[at][1], one[1]))
+                    for one in beside
+                ),
+                key=lambda span: span[1] - span[0],
+            )
+            if len(place.article.sentences_of(start, end)) > 1:
+                return False
+    return True
+
+
+def _honest(place: Abridged) -> bool:
+    """Whether brackets put in no negation, and leave half of a word at least."""
+    for number, link in enumerate(place.links):
+        low, high = place.pieces[number][1], place.pieces[number + 1][0]
+        there = " ".join(place.row.keys[low:high])
+        if has_negation(link.adds) and not has_negation(
+            fold(_between(place.row, low, high)).text
+        ):
+            return False
+        kept = len(link.left + link.right)
+        if kept and not (
+            there.startswith(link.left.casefold())
+            and there.endswith(link.right.casefold())
+            and 2 * kept >= len(there)
+        ):
+            return False
+    return True
+
+
+# --- what is left out ----------------------------------------------------------------
+
+
+def _between(row: Words, low: int, high: int) -> str:
+    """Return what the row shows from the end of a word to the beginning of another."""
+    start = row.spans[low - 1][1] if low else 0
+    end = row.spans[high][0] if high < len(row) else len(row.shown)
+    return " ".join(row.shown[start:end].split())
+
+
+def _omission(
+    article: Article, row: Words, low: int, high: int, link: Link
+) -> Omission | None:
+    """Return the words from *low* to *high* as what is left out, if anything is."""
+    left_out = "".join(row.keys[low:high])
+    if not left_out or left_out == "".join(read_quotation(link.adds).keys):
+        return None
+    parts = list(_of_kept_sentences(article, row, low, high))
+    bracket = fold(link.adds).text
+    return Omission(
+        text=_between(row, low, high).strip(" .,;:-–—"),  # noqa: RUF001
+        negation=any(map(has_negation, parts)) and not has_negation(bracket),
+        hedge=any(map(has_hedge, parts)) and not has_hedge(bracket),
+    )
+
+
+def _of_kept_sentences(
+    article: Article, row: Words, low: int, high: int
+) -> Iterator[str]:
+    """Yield what is left out of sentences kept in part, folded, but for mere asides."""
+    kept_end = article.sentences_of(*row.span(low - 1, low))
+    kept_start = article.sentences_of(*row.span(high, high + 1))
+    first = min(high, row.word_at(kept_end[-1][1])) if kept_end else high
+    last = max(low, row.word_at(kept_start[0][0])) if kept_start else low
+    parts = [(low, high)] if first >= last else [(low, first), (last, high)]
+    for start, end in parts:
+        words = fold(_between(row, start, end)).text if start < end else ""
+        closed = words[-1:] in _CLOSING or row.keys[end] in _GOES_ON or end == first
+        if words and not (closed and is_aside(words)):
+            yield words
