@@ -157,8 +157,8 @@ class Reader:
 
         The status is exact; typographic (the same words; only spaces, signs of another
         kind, the first capital, or a comma or full stop at the end differ); abridged (the
-        same words but for what omission signs or brackets own to leaving out: `omitted`
-        has it, and says whether it denies what is quoted or makes it less certain);
+        same words but for what omission signs or brackets mark as left out: `omitted` has
+        it, and says whether it denies what is quoted or makes it less certain);
         differs (most of the words, `bits` shows both wordings; or words joined from
         several places, `parts` is true); or nowhere: they stand in none of these
         articles, and `nearest` is the sentence that comes nearest, which is no match.

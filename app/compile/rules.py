@@ -1,4 +1,7 @@
-"""Rules across seed files. `mistakes` needs no anchored quotes; `both_sides` does."""
+"""Rules across seed files.
+
+`mistakes` needs no anchored quotes; `both_sides` and `former_quotes` do.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -338,7 +341,7 @@ def _relations(seeds: Seeds) -> Iterator[SeedError]:
             yield SeedError(
                 place,
                 f"{relation.from_!r} and {relation.to!r} have a mutual relation and another",
-                "keep the mutual one alone, or let it be mutual no more",
+                "keep the mutual one alone, or remove its mutual",
             )
         seen.add(key)
         joined.add(pair)

@@ -55,7 +55,7 @@ class Seeds:
     claims: dict[str, SeedClaims]
     """By theme, in the order of the themes; unknown themes last."""
     former: list[SeedFormerSlug]
-    """Slugs and quote ids that are no more."""
+    """Renamed and withdrawn slugs and quote ids."""
 
     def placed_claims(self) -> list[tuple[Place, str, SeedClaim]]:
         """Return every claim with its place and its theme, in reading order."""

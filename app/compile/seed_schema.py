@@ -61,7 +61,7 @@ class SeedSides(Seed):
 
 
 class SeedFormerSlug(Seed):
-    """A slug or quote id that is no more; keys that do not apply are left out."""
+    """A renamed or withdrawn slug or quote id; keys that do not apply are left out."""
 
     kind: FormerKind = Lax
     slug: Slug

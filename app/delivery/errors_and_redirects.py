@@ -134,7 +134,7 @@ async def _not_canonical(request: Request, error: Exception) -> Response:
 
 
 async def _not_found(request: Request, error: Exception) -> Response:
-    """Show that there is no such page, and which pages have a similar address."""
+    """Redirect to the plain address; if it is plain, show what has a similar one."""
     path = request.url.path
     if (plain := _plain_path(request.scope["path"])) is not None:
         query = f"?{request.url.query}" if request.url.query else ""

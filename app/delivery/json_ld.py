@@ -80,7 +80,7 @@ def _of_clash(page: ClashPage, site: str) -> list[Node]:
                 "about": {"@id": question["@id"]},
             }
             for row in page.rows
-            for one in (row.first, *(facing.block for facing in row.facing))
+            for one in row.claims
         ),
     ]
 

@@ -19,6 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 BUDGET = 32_000_000  # bytes
 # Longer addresses are answered but not cached: nobody links to them.
 _LONGEST_KEY = 1_000  # bytes
+# What a reader pastes here is answered and forgotten.
+_PASTED = frozenset({"/verify", "/verify.json"})
 # Smaller bodies gain nothing from compression.
 _SMALLEST = 500  # bytes
 # All other types are compressed already.
@@ -96,7 +98,8 @@ class ResponseCache:
             response = await self._fetch(scope, receive, send, encoding)
             if response is None:
                 return
-            self._add(key, response)
+            if not (scope["path"] in _PASTED and scope["query_string"]):
+                self._add(key, response)
         else:
             self._responses.move_to_end(key)
         await _send(response, scope["method"], headers.get(b"if-none-match"), send)

@@ -366,7 +366,7 @@ def sentence_bounds(sentences: Iterable[Sentence], span: Span) -> tuple[int, int
 
 
 class FormerSlug(Record):
-    """A slug or quote id that is no more: it leads on, or was withdrawn with a reason."""
+    """A slug or quote id that was renamed, split, or withdrawn with a reason."""
 
     kind: FormerKind
     slug: Slug

@@ -84,7 +84,8 @@ class FacingClaim:
     kind: RelationKind
     """How the answering claim bears on the answered one."""
     given: bool
-    """True if the first of the row answers this one, false if this answers the first."""
+    """True if the first of the row answers this one, false if this answers the first, or if
+    each answers the other."""
     mutual: bool
     """Whether each answers the other in this way."""
 
@@ -120,7 +121,9 @@ class ThemeSection:
     claims meet, in order, then the claims that face none, in order."""
 
 
-_FILTERS = ("theme", "source", "speaker", "stance", "answered", "voice", "as_of")
+CLAIM_FILTERS = ("theme", "source", "speaker", "stance", "answered", "voice", "as_of")
+"""The filters of lists of claims, in the order of the form."""
+
 _QUOTES = f"""
     SELECT claim_quote.claim, claim.theme, claim.stance, {CLAIM_QUOTE_COLUMNS},
         {ANSWERS_TO_CLAIM}
@@ -154,7 +157,7 @@ class FaceToFace:
             raise NotFound(f"the theme {theme!r} has no claims yet")
         claims = store.rows("SELECT * FROM claim ORDER BY position")
         self.claims = [claim for claim in claims if theme in {"", claim["theme"]}]
-        names = [name for name in _FILTERS if not theme or name != "theme"]
+        names = [name for name in CLAIM_FILTERS if not theme or name != "theme"]
         self.filtered = FilteredList(
             known_choice(store, choice.limited_to(names), options),
             names,

@@ -8,7 +8,7 @@ from operator import attrgetter
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
 from app.exports import csv_tables
-from app.pages._face_to_face import FaceToFace, ThemeSection
+from app.pages._face_to_face import CLAIM_FILTERS, FaceToFace, ThemeSection
 from app.queries.claims import ClaimLine, ThemeName, claim_lines
 from app.queries.filters import (
     Filtering,
@@ -30,7 +30,7 @@ class ClaimsPage:
     sources: int
     """Number of all sources."""
     filtering: Filtering
-    """The filters: theme, source, speaker, side, voice, and day."""
+    """The filters: theme, source, speaker, side, answers, voice, and day."""
     onward: str
     """The query string of the filters in force without the theme, for links to the page
     of a theme."""
@@ -75,7 +75,7 @@ class ClaimList:
     of: int
     """Number of all claims."""
     filtering: Filtering
-    """The filters: theme, source, speaker, side, voice, and day."""
+    """The filters: theme, source, speaker, side, answers, voice, and day."""
     stances: tuple[Stance, ...]
     """The sides that are shown."""
     themes: tuple[ThemeClaims, ...]
@@ -92,9 +92,6 @@ class ClaimList:
             for theme in self.themes
             for line in (*theme.claims_for, *theme.claims_against)
         )
-
-
-_FILTERS = ("theme", "source", "speaker", "stance", "answered", "voice", "as_of")
 
 
 def claims_page(store: OpenStore, choice: Filters = NO_FILTERS) -> ClaimsPage:
@@ -127,7 +124,9 @@ def claim_list(
     Raises NotFound for an unknown choice or cursor.
     """
     lines = claim_lines(store)
-    filtered = filtered_list(store, choice, _FILTERS, attrgetter("claim"), len(lines))
+    filtered = filtered_list(
+        store, choice, CLAIM_FILTERS, attrgetter("claim"), len(lines)
+    )
     filtering = filtered.filtering()
     passing = [
         _passing_line(lines[claim], pairs)

@@ -28,7 +28,8 @@ class FacingClashClaim:
     kind: RelationKind
     """How the answering claim bears on the answered one."""
     given: bool
-    """True if the first of the row answers this one, false if this answers the first."""
+    """True if the first of the row answers this one, false if this answers the first, or if
+    each answers the other."""
     mutual: bool
     """Whether each answers the other in this way."""
 
@@ -43,6 +44,11 @@ class ClashSideRow:
     """The claims against that answer it or that it answers."""
     elsewhere: tuple[Answer, ...]
     """If no claim faces it: those of other rows that answer it or that it answers."""
+
+    @property
+    def claims(self) -> tuple[LeadingClaim, ...]:
+        """The claims of the row, in order."""
+        return self.first, *(facing.block for facing in self.facing)
 
 
 @page_object
@@ -221,9 +227,7 @@ def _answers(slug: str, relations: Iterable[ClashAnswer]) -> Iterator[Answer]:
 
 def _columns(rows: Sequence[ClashSideRow]) -> tuple[list[ClaimLine], list[ClaimLine]]:
     """Return the claims of each side, in the order of the rows."""
-    shown = [
-        one.claim for row in rows for one in (row.first, *(f.block for f in row.facing))
-    ]
+    shown = [one.claim for row in rows for one in row.claims]
     left, right = ([c for c in shown if c.stance is stance] for stance in Stance)
     return left, right
 

@@ -20,9 +20,9 @@ class ClashesPage:
 def clashes_page(store: OpenStore) -> ClashesPage:
     """Return all clashes in order, with the claims that meet there."""
     clashes = clash_lines(store)
-    pairs = [(clash.claims_for[0].id, clash.claims_against[0].id) for clash in clashes]
-    claims = claim_lines(store, [slug for pair in pairs for slug in pair])
-    leading = tuple((claims[pro], claims[contra]) for pro, contra in pairs)
+    pairs = [clash.foremost for clash in clashes]
+    claims = claim_lines(store, [claim.id for pair in pairs for claim in pair])
+    leading = tuple((claims[pro.id], claims[contra.id]) for pro, contra in pairs)
     return ClashesPage(clashes, leading)
 
 

@@ -9,7 +9,14 @@ from typing import Annotated
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import RelationKind
-from app.queries.claims import ClaimName, ThemeName, claim_name, theme_name
+from app.queries.claims import (
+    CLAIM_COLUMNS,
+    THEME_COLUMNS,
+    ClaimName,
+    ThemeName,
+    claim_name,
+    theme_name,
+)
 from app.queries.former_slugs import slug_error
 from app.queries.quotes import (
     CLAIM_QUOTE_COLUMNS,
@@ -154,9 +161,7 @@ _RESTS = """
 
 # The claims of the two sources with their quotes, the strongest quote of a claim first.
 _GROUNDS = f"""
-    SELECT claim.id AS claim_id, claim.text AS claim_text,
-        claim.stance AS claim_stance, theme.id AS theme_id, theme.title AS theme_title,
-        theme.position AS theme_number, {CLAIM_QUOTE_COLUMNS}
+    SELECT {CLAIM_COLUMNS}, {THEME_COLUMNS}, {CLAIM_QUOTE_COLUMNS}
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim

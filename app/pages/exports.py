@@ -52,7 +52,7 @@ def exports_page(store: OpenStore) -> ExportsPage:
         claims=totals["claims"],
         quotes=totals["quotes"],
         relations=totals["relations"],
-        clashes=store.rows("SELECT count(*) AS clashes FROM clash")[0]["clashes"],
+        clashes=totals["clashes"],
         exports=tuple(
             ExportLine(
                 one.name, one.route, one.form, sizes[one.name], one.purpose, one.lacks

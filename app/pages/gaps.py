@@ -10,7 +10,7 @@ from fastapi import Depends, Query
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
-from app.queries.claims import ClaimLine, claim_lines, claim_name
+from app.queries.claims import CLAIM_COLUMNS, ClaimLine, claim_lines, claim_name
 from app.queries.quotes import (
     CLAIM_QUOTE_COLUMNS,
     QUOTE_TABLES,
@@ -154,8 +154,7 @@ _PAIRS = """
 
 # The quotes of those claims, the strongest of a claim first.
 _GROUNDS = f"""
-    SELECT claim.id AS claim_id, claim.text AS claim_text,
-        claim.stance AS claim_stance, {CLAIM_QUOTE_COLUMNS}
+    SELECT {CLAIM_COLUMNS}, {CLAIM_QUOTE_COLUMNS}
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim

@@ -10,17 +10,14 @@ from app.domain.errors import PageMoved
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
 from app.graphics.share_card import Card, debate_card
-from app.queries.claims import ClaimName, ThemeLine, theme_lines
+from app.queries.claims import ThemeLine, theme_lines
 from app.queries.clashes import (
-    ClashLine,
     LeadingClaim,
     case_claims,
     clash_lines,
     leading_claims,
 )
-from app.queries.filters import filter_options
 from app.queries.quotes import ListedQuote, listed_quotes
-from app.queries.totals import totals_of
 from app.store.connection import Store
 from app.text.passages import visible_text
 from app.web.params import OpenStore
@@ -160,7 +157,7 @@ def home_page(
         store,
         dict.fromkeys(
             claim.id
-            for group in (*cases.values(), *map(_foremost, clashes))
+            for group in (*cases.values(), *(clash.foremost for clash in clashes))
             for claim in group
         ),
     )
@@ -178,7 +175,7 @@ def home_page(
                 clash.id,
                 clash.question,
                 clash.turns_on,
-                *(claims[claim.id] for claim in _foremost(clash)),
+                *(claims[claim.id] for claim in clash.foremost),
             )
             for clash in clashes
         ),
@@ -195,11 +192,6 @@ def _side(row: Row) -> SideLine:
     return SideLine(Stance(row["id"]), row["label"], row["says"], row["claims"])
 
 
-def _foremost(clash: ClashLine) -> tuple[ClaimName, ClaimName]:
-    """Return the foremost claim of each side, that for first."""
-    return clash.claims_for[0], clash.claims_against[0]
-
-
 def _shared_sentence(store: Store) -> SharedSentence | None:
     """Return the shortest sentence of all sources that serves both sides, if any."""
     row = store.row(_SHARED_SENTENCE)
@@ -213,9 +205,10 @@ def _shared_sentence(store: Store) -> SharedSentence | None:
 
 def card_of_debate(store: Store) -> Card:
     """Return the share card of the whole debate."""
-    options, totals = filter_options(store), totals_of(store)
-    sides = [(Stance(row["id"]), row["label"], row["more"]) for row in options.sides]
-    counts = totals["claims"], totals["quotes"], len(options.sources)
+    rows = store.rows(_SIDES)
+    sides = [(Stance(row["id"]), row["label"], row["says"]) for row in rows]
+    claims = sum(row["claims"] for row in rows)
+    counts = claims, rows[0]["quotes"], rows[0]["sources"]
     return debate_card(store.stamp.question, sides, *counts)
 
 

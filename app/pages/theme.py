@@ -23,7 +23,7 @@ class ThemePage:
     sources: tuple[SourceName, ...]
     """The sources of these quotes, oldest first."""
     filtering: Filtering
-    """The filters: source, speaker, side, voice, and day."""
+    """The filters: source, speaker, side, answers, voice, and day."""
     asks: str
     """The query string that limits another list to this theme and the filters in force."""
     opened: bool

@@ -51,7 +51,8 @@ class QuotationPlace:
     end: int
     """Where they end, exclusive."""
     wording: Wording
-    """Whether these are the same words: exact, typographic, abridged or differs."""
+    """Whether these are the same words: exact, typographic, abridged or differs;
+    nowhere for the nearest words."""
     exact: str
     """The text there, letter for letter."""
     before: str
@@ -139,9 +140,13 @@ def verify_page(store: OpenStore, q: PastedText = "") -> VerifyPage:
     """Return where the words of a quotation stand, or how they differ; any text is valid."""
     quotation = _quotation(q)
     sources = likely_sources(store, quotation.text)
-    judged = judge(quotation.text, articles(store, sources))
+    read = articles(store, sources)
+    judged = judge(quotation.text, read)
     judgement = judged or Judgement(Wording.NOWHERE)
-    places = [_place(store, sources, one) for one in judgement.places[:_MOST]]
+    places = [
+        _place(sources[one.article], read[one.article], one)
+        for one in judgement.places[:_MOST]
+    ]
     nearest = judgement.nearest
     return VerifyPage(
         typed=quotation.text,
@@ -151,7 +156,9 @@ def verify_page(store: OpenStore, q: PastedText = "") -> VerifyPage:
         more=len(judgement.places) > _MOST,
         parts=judgement.parts,
         missing=judgement.missing,
-        nearest=_place(store, sources, nearest) if nearest else None,
+        nearest=_place(sources[nearest.article], read[nearest.article], nearest)
+        if nearest
+        else None,
         query=SearchRequest(
             q=" ".join(quotation.text.split())[:LONGEST_QUERY]
         ).address(),
@@ -213,8 +220,8 @@ def _any_row(words: Sequence[str]) -> str:
 
 # The articles of each store that were read for comparison, and the release they are of.
 _READ: WeakKeyDictionary[Store, tuple[object, dict[str, Article]]] = WeakKeyDictionary()
-# More articles take more memory than they save time: each about a megabyte.
-_KEPT = 60
+# More articles take more memory than they save time: each about two megabytes.
+_KEPT = 30
 
 
 def articles(store: Store, sources: Sequence[Row]) -> list[Article]:
@@ -248,10 +255,8 @@ def articles(store: Store, sources: Sequence[Row]) -> list[Article]:
     return [read[row["source_id"]] for row in sources]
 
 
-def _place(store: Store, sources: Sequence[Row], found: Place) -> QuotationPlace:
+def _place(source: Row, article: Article, found: Place) -> QuotationPlace:
     """Return a place as the page shows it."""
-    source = sources[found.article]
-    (article,) = articles(store, [source])
     text, start, end = article.text, found.start, found.end
     block = article.block_at(start)
     sentences = article.sentences_of(start, end) or [(start, end)]

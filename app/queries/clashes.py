@@ -49,6 +49,11 @@ class ClashLine:
     claims_against: tuple[ClaimName, ...]
     """The claims against that meet there, the strongest first."""
 
+    @property
+    def foremost(self) -> tuple[ClaimName, ClaimName]:
+        """The foremost claim of each side, that for first."""
+        return self.claims_for[0], self.claims_against[0]
+
 
 @page_object
 class ClashOfClaim:

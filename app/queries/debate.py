@@ -10,7 +10,7 @@ from app.queries.clashes import (
     clash_lines,
     leading_claims,
 )
-from app.queries.sources import SOURCE_COLUMNS, SourceName, source_name
+from app.queries.sources import SourceName, source_names
 from app.queries.totals import totals_of
 from app.store.connection import Store
 
@@ -61,7 +61,6 @@ def debate_at_a_glance(store: Store) -> DebateAtAGlance:
         """SELECT *, (SELECT count(*) FROM claim WHERE stance = side.id) AS claims
         FROM side ORDER BY id <> 'for'"""
     )
-    sources = store.rows(f"SELECT {SOURCE_COLUMNS} FROM source ORDER BY position")
     return DebateAtAGlance(
         question=store.stamp.question,
         sides=tuple(
@@ -76,7 +75,7 @@ def debate_at_a_glance(store: Store) -> DebateAtAGlance:
         ),
         clashes=clash_lines(store),
         themes=theme_lines(store),
-        sources=tuple(map(source_name, sources)),
+        sources=source_names(store),
         claims=totals["claims"],
         quotes=totals["quotes"],
         relations=totals["relations"],

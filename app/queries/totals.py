@@ -22,5 +22,5 @@ _TOTALS = """
 
 
 def totals_of(store: Store) -> Row:
-    """Return the counts of claims, quotes and relations."""
+    """Return the counts, under the names that they have in _TOTALS."""
     return store.rows(_TOTALS)[0]

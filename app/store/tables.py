@@ -372,7 +372,7 @@ class Accepted(SQLModel, table=True):
 
 
 class FormerSlug(SQLModel, table=True):
-    """A slug or quote id that is no more: what it *said* and why, if it was withdrawn."""
+    """A renamed or withdrawn slug or quote id; what it *said* and why, if withdrawn."""
 
     __tablename__ = "former"
     __table_args__ = (

@@ -75,7 +75,8 @@ def fold(text: str, offset: int = 0) -> FoldedText:
             starts.extend(range(start, end))
             ends.extend(range(start + 1, end + 1))
             continue
-        same = _folded_sign(sign[0])
+        # A longer one is rare, and could tell what somebody pasted: it is not kept.
+        same = (_folded_sign if len(sign[0]) <= 2 else _folded)(sign[0])
         if same == " " and letters and letters[-1] == " ":
             ends[-1] = end
             continue
@@ -87,7 +88,11 @@ def fold(text: str, offset: int = 0) -> FoldedText:
 
 @lru_cache(maxsize=4096)
 def _folded_sign(sign: str) -> str:
-    """Normalise one sign with all that is written upon it."""
+    """Normalise one sign with all that is written upon it, and keep the result."""
+    return _folded(sign)
+
+
+def _folded(sign: str) -> str:
     if sign in _SAME:
         return _SAME[sign]
     if sign.isspace():
@@ -179,13 +184,6 @@ def anchor(
     start, end = whole[0]
     same = text[start:end] == exact.strip()
     return Anchor(start, end, Match.EXACT if same else Match.TYPOGRAPHIC)
-
-
-def whole_word_spans(folded: FoldedText, sought: str) -> Iterator[tuple[int, int]]:
-    """Yield each place of *sought*, itself folded, that cuts no word."""
-    for start, end in _places(folded, sought) if sought else ():
-        if not _cuts_word(folded.text, start, end):
-            yield folded.span(start, end)
 
 
 def _places(folded: FoldedText, sought: str) -> Iterator[tuple[int, int]]:

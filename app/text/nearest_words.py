@@ -284,7 +284,7 @@ class Comparison:
         return replace(place, first=first, last=last, low=low, high=high)
 
     def _absorbed(self, places: list[NearWords]) -> list[NearWords]:
-        """Give each place the few words beside it that stand nowhere else.
+        """Return the places, each with the few words beside it that stand nowhere else.
 
         Function words that join two places are the quotation's own.
         """

@@ -62,7 +62,7 @@ class Link:
     right: str = ""
     """What they are joined to on either side, within a word."""
     closed: bool = False
-    """Whether nothing is left out: a letter stands in brackets, no more."""
+    """Whether nothing is left out: only a letter stands in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +195,16 @@ def _chains(
 ) -> Iterator[Abridged]:
     """Yield each place in a row where all pieces stand in their order, near enough."""
     chains: list[_Chain] = []
+    places_of: dict[str, list[tuple[int, int]]] = {}
     for number, piece in enumerate(pieces):
-        places = [
-            place
-            for place in same_letters(piece.words, row)
-            if likeness(piece.words, row, *place)
-        ]
+        # The same piece may come many times.
+        places = places_of.get(piece.words.shown)
+        if places is None:
+            places = places_of[piece.words.shown] = [
+                place
+                for place in same_letters(piece.words, row)
+                if likeness(piece.words, row, *place)
+            ]
         chains = (
             list(_longer(chains, places, piece.before))
             if number

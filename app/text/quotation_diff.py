@@ -237,7 +237,7 @@ def _with_signs(units: list[Unit], before: str, after: str) -> list[Unit]:
 
 
 def _alike(mine: Sequence[Unit], theirs: Sequence[Unit]) -> list[tuple[bool, bool]]:
-    """Say of each pair of the same words whether their signs and their capitals are, too."""
+    """Return for each pair of the same words whether their signs and capitals agree."""
     signs = [True] * len(mine)
     for at, (here, there) in enumerate(zip(mine, theirs, strict=True)):
         if at == 0:

@@ -1,8 +1,8 @@
 """Judge a quotation: whether and where its words stand in some articles.
 
 Pure functions. Offsets are Unicode code points, the end exclusive. Tried in this order: the
-words as they are, letter for letter and but for typography; the words with what they own to
-leaving out; then most of the words, in order, in one place or in a few; last what is nearest.
+words as they are, letter for letter and but for typography; the words with what they mark as
+left out; then most of the words, in order, in one place or in a few; last what is nearest.
 """
 
 import re
@@ -48,7 +48,7 @@ class Place:
     only_signs: bool = False
     only_capitals: bool = False
     omitted: tuple[Omission, ...] = ()
-    """What the quotation owns to leaving out."""
+    """What the quotation marks as left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _fits(quote: Words, articles: Sequence[Article]) -> Iterator[_Fit]:
             for low, high in same_letters(quote, row):
                 if row.span(low, high) not in seen:
                     seen.add(row.span(low, high))
-                    alike = bool(likeness(quote, row, low, high))
+                    alike = likeness(quote, row, low, high)
                     yield _Fit(number, row, low, high, alike)
 
 
@@ -191,7 +191,7 @@ def _differing(quote: Words, article: int, row: Words, low: int, high: int) -> P
 
 
 def _abridged(pasted: str, articles: Sequence[Article]) -> Judgement | None:
-    """Return where the words stand but for what they own to leaving out."""
+    """Return where the words stand but for what they mark as left out."""
     places: dict[tuple[int, int, int], Place] = {}
     candidates = abridged_places(pasted, articles)
     for found in candidates:

@@ -56,6 +56,8 @@ _ADDED_AFTER = re.compile(r"\.{3}|[-'()\[\]{}<>#•·|\s]")
 _AROUND = r"\s…\-–—\"'“”‘’„‚«»‹›()\[\]{}<>#•·|*_"  # noqa: RUF001
 _SIGNS_AFTER = re.compile(rf"(?!\.{{3}})[^{_AROUND}]*")
 _SIGNS_BEFORE = re.compile(rf"[^{_AROUND}.]*$")
+# Signs between two words that may be kept from one quotation to the next. Our choice.
+_SHORT = 4  # characters
 # So many places of the same words in one article are enough.
 _MOST = 200
 
@@ -151,9 +153,18 @@ def read_quotation(pasted: str) -> Words:
     return read_words(without_remnants(pasted))
 
 
-@lru_cache(maxsize=4096)
 def sign_key(gap: str) -> str:
     """Return what stands between two words, without what is mere typography."""
+    return _short_key(gap) if len(gap) <= _SHORT else _key(gap)
+
+
+@lru_cache(maxsize=4096)
+def _short_key(gap: str) -> str:
+    """Keep the key of a few signs, but of nothing that could tell what was pasted."""
+    return _key(gap)
+
+
+def _key(gap: str) -> str:
     key = _MARKUP_OR_BLANK.sub("", gap)
     if not key:
         return " " if gap else ""
@@ -337,29 +348,18 @@ def same_letters(quote: Words, row: Words) -> list[tuple[int, int]]:
     return places
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """Whether words with the same letters are written alike."""
+def likeness(quote: Words, row: Words, low: int, high: int) -> bool:
+    """Return whether words with the same letters differ in typography alone.
 
-    signs: bool
-    """Whether no sign between or in them differs but in typography."""
-    capitals: bool
-    """Whether no capital differs, the first one apart."""
-
-    def __bool__(self) -> bool:
-        """Whether they differ in typography alone."""
-        return self.signs and self.capitals
-
-
-def likeness(quote: Words, row: Words, low: int, high: int) -> Likeness:
-    """Compare a quotation with words of a row that have the same letters."""
+    That is, no sign differs in more than its kind, and no capital but the first.
+    """
     mine, theirs = ("".join(w) for w in (quote.forms, row.forms[low:high]))
     bare = mine.replace("'", ""), theirs.replace("'", "")
-    return Likeness(
-        signs=mine.count("'") == theirs.count("'")
+    return (
+        mine.count("'") == theirs.count("'")
+        and bare[0][1:] == bare[1][1:]
         and _gaps_alike(quote, row, low, high)
-        and all(edges_alike(quote, row, low, high)),
-        capitals=bare[0][1:] == bare[1][1:],
+        and all(edges_alike(quote, row, low, high))
     )
 
 

@@ -1,5 +1,6 @@
 // Opens the quotes of a narrower claim in place: they are on the page that the link leads
 // to, and are taken from there. The address says which stand open, as it does without.
+// As many as app/queries/filters.py reads from the address.
 const MOST = 5;
 const named = new URLSearchParams(location.search).get("open") ?? "";
 const opened = new Set(named.split(".").filter(Boolean));

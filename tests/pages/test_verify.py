@@ -556,7 +556,6 @@ def test_of_many_sources_those_most_like_it_are_compared(real_store, monkeypatch
 
 
 def test_both_wordings_are_shown_and_told_without_colour(visit):
-    page = visit("/verify?q=every gauge denies that the water rises")
     page = visit("/verify?q=and every gauge denies. Old Tom of the ferry swears")
 
     (gone,) = page.select("main del")

@@ -23,7 +23,7 @@ from app.pages.reading_list.page_object import (
     Reference,
 )
 from app.queries.cited_sources import cited_for_list
-from app.queries.claims import ClaimLine, claim_lines
+from app.queries.claims import CLAIM_COLUMNS, ClaimLine, claim_lines
 from app.queries.quotes import (
     CLAIM_QUOTE_COLUMNS,
     QUOTE_ORDER,
@@ -40,8 +40,7 @@ from app.web.routes import file, of_type, page
 
 # Every quote that is named, itself or by its claim, once for each of its claims.
 _QUOTES = f"""
-    SELECT claim.id AS claim_id, claim.text AS claim_text,
-        claim.stance AS claim_stance, {CLAIM_QUOTE_COLUMNS}
+    SELECT {CLAIM_COLUMNS}, {CLAIM_QUOTE_COLUMNS}
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim

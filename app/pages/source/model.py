@@ -89,7 +89,7 @@ class Arrival:
     back: str
     """The local URL to go back to."""
     back_to: str
-    """The label of that page: "the claim", "the arguments", "the quote", …"""
+    """The label of that page: "the claim", "the claims", "the quote", …"""
     origin: str
     """The local URL in from=, to be handed on; empty if there is none."""
     previous: QuoteStep | None

@@ -555,7 +555,7 @@ WRONG = [
             "[[relations]]",
             f"{CLAIMS}, relations[0]: ",
             f"'{origin}' and '{target}' have a mutual relation and another",
-            "keep the mutual one alone, or let it be mutual no more",
+            "keep the mutual one alone, or remove its mutual",
             id=f"{kind}, on a mutual pair from {origin}",
         )
         for origin, target, kind in (

@@ -313,6 +313,17 @@ def test_an_address_of_unusual_length_is_answered_and_not_kept():
     assert app.asked == ["/a", "/a"]
 
 
+@pytest.mark.parametrize("path", ["/verify", "/verify.json"])
+def test_what_a_reader_pastes_is_not_kept(path):
+    app = Counting()
+    client = TestClient(ResponseCache(app, lambda: "the store"))
+
+    for query in ("?q=a+word", "?q=a+word", "", ""):
+        client.get(f"{path}{query}")
+
+    assert app.asked == [path, path, path]
+
+
 def test_another_query_is_another_page():
     app = Counting()
     client = TestClient(ResponseCache(app, lambda: "the store"))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.vocabulary import Holder, PassageKind, Wording
+from app.text.english import has_hedge
 from app.text.passages import block_spans
 from app.text.quotation_judgement import judge
 from app.text.quotation_words import Block, read_article
@@ -487,7 +488,16 @@ def test_what_is_said_to_stand_there_does(data):
         )
 
 
+@pytest.mark.parametrize(
+    ("words", "hedged"),
+    [("in May 2022", False), ("it may rise", True), ("it might not", True)],
+)
+def test_the_month_of_may_is_no_hedge(words, hedged):
+    assert has_hedge(words) is hedged
+
+
 PATHOLOGICAL = {
+    "the same short pieces": "the [of] " * 39 + "the harbour of",
     "one letter again and again": "a " * 2_000,
     "one word again and again": "the harbour " * 330,
     "one sentence again and again": "The pilots keep the channel open. " * 115,
