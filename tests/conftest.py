@@ -321,6 +321,18 @@ def visit(client) -> Visitor:
     return Visitor(client)
 
 
+@pytest.fixture
+def changed(change, seeds, serve, tmp_path) -> Callable[[str, str, str], Visitor]:
+    """Give a visitor of the small world with one place of its seeds changed."""
+
+    def changed(file: str, old: str, new: str) -> Visitor:
+        change(file, old, new)
+        build_store(seeds, tmp_path / "changed.sqlite")
+        return Visitor(serve(tmp_path / "changed.sqlite"))
+
+    return changed
+
+
 @pytest.fixture(scope="session")
 def visit_real(real_client) -> Visitor:
     """Fetch pages of the real site; tests/site inspects what its links lead to."""

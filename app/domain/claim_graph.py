@@ -52,23 +52,20 @@ def facing_rows(
     right: Sequence[str],
     answers: Collection[tuple[str, str]],
     *,
-    leaders: bool = False,
+    leading: Iterable[tuple[str, str]] = (),
 ) -> list[FacingRow]:
     """Return rows that set claims of two sides opposite each other where one answers.
 
     *left* and *right* are in reading order; *answers* are pairs (from, to) in either
     direction. As many claims of *left* as possible get one of *right* that answers them
     or that they answer. The rest of *right* joins the shortest row that it fits, or
-    follows in a row of its own. With *leaders*, the first of *left* and the first of
-    *right* share the first row if one answers the other, even at the cost of another
-    pair.
+    follows in a row of its own. Pairs (left, right) that are *leading* share a row if one
+    answers the other, even at the cost of another pair.
     """
     pairs = {*answers, *((to, of) for of, to in answers)}
     faces = {claim: [o for o in right if (claim, o) in pairs] for claim in left}
-    leading = {}
-    if leaders and (first := (*left[:1], *right[:1])) in pairs:
-        leading[first[1]] = first[0]
-    partner = _matching(left, faces, leading)
+    fixed = {other: claim for claim, other in leading if other in faces.get(claim, ())}
+    partner = _matching(left, faces, fixed)
     sizes = Counter(partner.values())
     for other in right:
         choices = [claim for claim in left if other in faces[claim]]

@@ -10,6 +10,7 @@ from app.domain.errors import NotFound
 from app.domain.page_object import page_object
 from app.domain.vocabulary import RelationKind, Stance
 from app.queries.claims import ClaimName
+from app.queries.clashes import case_claims
 from app.queries.filters import (
     ANSWERS_TO_CLAIM,
     FilterChoice,
@@ -66,10 +67,6 @@ class ClaimBlock:
     """Its quotes that pass the filters, oldest source first, then in text order."""
     narrower: tuple[NarrowClaim, ...]
     """The narrower claims that pass the filters, in order."""
-    answered: bool
-    """Whether a claim that faces it in the row answers it."""
-    answers: bool
-    """Whether it answers a claim that faces it in the row."""
     elsewhere: tuple[Answer, ...]
     """What else answers it and what else it answers, of the claims known on the chosen
     day."""
@@ -175,6 +172,7 @@ class FaceToFace:
         self._known = {row["id"]: row for row in self.claims if row["id"] in known}
         active = self.filtered.choice.active
         passing = {pair.claim for pair in quotes if pair.passes(active)}
+        self._leading = _leading_pairs(store)
         self._answers = {
             claim: [
                 replace(answer, hidden=answer.claim.id not in passing)
@@ -208,7 +206,7 @@ class FaceToFace:
             for claim in ids
             for answer in self._answers.get(claim, ())
         ]
-        rows = claim_graph.facing_rows(left, right, answers)
+        rows = claim_graph.facing_rows(left, right, answers, leading=self._leading)
         return ThemeSection(
             id=theme["id"],
             title=theme["label"],
@@ -234,11 +232,6 @@ class FaceToFace:
         """Return a claim; *facing* says how claims of its row meet it."""
         claim = self._known[slug]
         main = self._known.get(claim["parent"])
-        drawn: list[Answer] = []
-        elsewhere: list[Answer] = []
-        for answer in self._answers.get(slug, ()):
-            met = facing.get(answer.claim.id) is answer.kind
-            (drawn if met else elsewhere).append(answer)
         return ClaimBlock(
             id=slug,
             text=claim["text"],
@@ -253,11 +246,10 @@ class FaceToFace:
                 for narrow in self.claims
                 if narrow["parent"] == slug and narrow["id"] in self._shown
             ),
-            answered=any(not answer.given for answer in drawn),
-            answers=any(answer.given or answer.mutual for answer in drawn),
             elsewhere=tuple(
                 replace(answer, here=answer.claim.id in self._shown)
-                for answer in elsewhere
+                for answer in self._answers.get(slug, ())
+                if facing.get(answer.claim.id) is not answer.kind
             ),
         )
 
@@ -273,6 +265,12 @@ class FaceToFace:
 
     def _lines(self, slug: str) -> tuple[QuoteLine, ...]:
         return tuple(self._quotes[pair] for pair in self._shown[slug])
+
+
+def _leading_pairs(store: Store) -> list[tuple[str, str]]:
+    """Return the claims that face each other in the cases, the claim for first."""
+    cases = zip(*case_claims(store).values(), strict=True)
+    return [(one.id, two.id) for one, two in cases]
 
 
 def _faces_none(row: claim_graph.FacingRow) -> bool:

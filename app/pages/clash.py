@@ -63,8 +63,9 @@ class ClashAnswer:
     """How it does."""
     mutual: bool
     """Whether the other bears on it in the same way."""
-    notes: tuple[str, ...]
-    """Why, in the editors' words: where each answers the other, one for each at most."""
+    notes: tuple[tuple[Stance | None, str], ...]
+    """Why, in the editors' words; where each answers the other with a note of its own,
+    each note with the side whose answer it explains."""
 
 
 @page_object
@@ -176,7 +177,8 @@ def _answer(
     mutual = lines[0].mutual or len(lines) > 1
     if mutual:
         source, target = sorted((source, target), key=lambda end: order.index(end.id))
-    notes = tuple(line.note for line in lines if line.note)
+    noted = [(line.source.stance, line.note) for line in lines if line.note]
+    notes = tuple((stance if len(noted) > 1 else None, note) for stance, note in noted)
     return ClashAnswer(source, target, kind, mutual, notes)
 
 
@@ -202,7 +204,9 @@ def _rows(
         return FacingClashClaim(claims[other], answer.kind, given, answer.mutual)
 
     rows = []
-    for row in claim_graph.facing_rows(left, right, [*answers], leaders=True):
+    for row in claim_graph.facing_rows(
+        left, right, [*answers], leading=zip(left[:1], right[:1], strict=False)
+    ):
         first, *others = [*row.left, *row.right]
         opposite = tuple(facing(first, other) for other in others)
         elsewhere = () if others else tuple(_answers(first, relations))

@@ -1,5 +1,6 @@
 """The home page: the debate at first sight."""
 
+from collections.abc import Sequence
 from sqlite3 import Row
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from app.domain.vocabulary import Stance
 from app.graphics.share_card import Card, debate_card
 from app.queries.claims import ThemeLine, theme_lines
 from app.queries.clashes import (
+    ClashLine,
     LeadingClaim,
     case_claims,
     clash_lines,
@@ -44,6 +46,8 @@ class SideLine:
 class CaseRow:
     """A claim of the case for, and opposite it the one of the same rank against."""
 
+    clash: ClashLine | None
+    """The clash in which both stand; null if there is none."""
     claim_for: LeadingClaim
     """The claim for."""
     claim_against: LeadingClaim
@@ -63,22 +67,6 @@ class SharedSentence:
 
 
 @page_object
-class ClashRow:
-    """A question on which the two sides part, with the foremost claim of each."""
-
-    id: str
-    """The slug of the clash."""
-    question: str
-    """Its question."""
-    turns_on: str
-    """What the answer depends on, in one sentence."""
-    claim_for: LeadingClaim
-    """The foremost claim for."""
-    claim_against: LeadingClaim
-    """The foremost claim against."""
-
-
-@page_object
 class HomePage:
     """The debate at first sight: the question, both cases, the clashes, the themes."""
 
@@ -91,8 +79,8 @@ class HomePage:
     sentence: SharedSentence | None
     """The shortest sentence of all sources in which one quote speaks for each side; null
     if there is none."""
-    clashes: tuple[ClashRow, ...]
-    """Where the two sides clash, in order; empty if the debate names no clashes."""
+    clashes: tuple[ClashLine, ...]
+    """Where else the two sides clash, in order: all clashes but those of the cases."""
     themes: tuple[ThemeLine, ...]
     """The themes in order, with how many claims each side has."""
     claims: int
@@ -152,39 +140,38 @@ def home_page(
     store: OpenStore, _checked: Annotated[None, Depends(_not_the_list)] = None
 ) -> HomePage:
     """Return the debate at first sight: question, cases, clashes and themes."""
-    cases, clashes = case_claims(store), clash_lines(store)
-    claims = leading_claims(
-        store,
-        dict.fromkeys(
-            claim.id
-            for group in (*cases.values(), *(clash.foremost for clash in clashes))
-            for claim in group
-        ),
-    )
+    clashes = clash_lines(store)
+    cases = _cases(store, clashes)
+    heads = {row.clash for row in cases}
     sides = store.rows(_SIDES)
     return HomePage(
         question=store.stamp.question,
         sides=tuple(map(_side, sides)),
-        cases=tuple(
-            CaseRow(*(claims[claim.id] for claim in pair))
-            for pair in zip(*cases.values(), strict=True)
-        ),
+        cases=cases,
         sentence=_shared_sentence(store),
-        clashes=tuple(
-            ClashRow(
-                clash.id,
-                clash.question,
-                clash.turns_on,
-                *(claims[claim.id] for claim in clash.foremost),
-            )
-            for clash in clashes
-        ),
+        clashes=tuple(one for one in clashes if one not in heads),
         themes=theme_lines(store),
         claims=sum(side["claims"] for side in sides),
         quotes=sides[0]["quotes"],
         sources=sides[0]["sources"],
         first_year=int(sides[0]["earliest"][:4]),
         last_year=int(sides[0]["latest"][:4]),
+    )
+
+
+def _cases(store: Store, clashes: Sequence[ClashLine]) -> tuple[CaseRow, ...]:
+    """Return the cases of both sides, row by row, each with the clash of its two claims."""
+    rows = list(zip(*case_claims(store).values(), strict=True))
+    leading = leading_claims(store, [claim.id for row in rows for claim in row])
+    return tuple(
+        CaseRow(
+            next(
+                (c for c in clashes if {*row} <= {*c.claims_for, *c.claims_against}),
+                None,
+            ),
+            *(leading[claim.id] for claim in row),
+        )
+        for row in rows
     )
 
 

@@ -81,7 +81,7 @@ def test_the_fold_and_the_bookmark_stand_in_the_same_place_for_every_claim(any_p
     assert all(inset >= 0 for inset in places[0])
 
 
-@pytest.mark.parametrize("where", [".home-claim", ".home-clash-claim", "#marks"])
+@pytest.mark.parametrize("where", [".home-claim", "#marks"])
 def test_a_quote_opens_in_place_and_the_way_back_finds_it_open(any_page, where):
     any_page.goto("/")
     part = any_page.locator(where).nth(0 if where == "#marks" else 1)

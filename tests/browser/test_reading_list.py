@@ -470,14 +470,16 @@ def test_without_scripts_a_list_is_made_ordered_and_taken_apart(
     for one in (f"/quotes/{quote}", f"/claims/{other}"):
         page.get_by_label("The address of a claim or a quote").fill(one)
         page.get_by_role("button", name="Add", exact=True).click()
+    page.wait_for_url(f"**/reading-list?keep={claim},{quote},{other}")
     assert listed(page) == [claim, quote, other]
 
     button(page, "up", other).click()
+    page.wait_for_url(f"**/reading-list?keep={claim},{other},{quote}")
     assert listed(page) == [claim, other, quote]
-    button(page, "out", claim).click()
 
+    button(page, "out", claim).click()
+    page.wait_for_url(f"**/reading-list?keep={other},{quote}")
     assert listed(page) == [other, quote]
-    assert page.url.endswith(f"/reading-list?keep={other},{quote}")
 
 
 # --- how it looks ------------------------------------------------------------------------------

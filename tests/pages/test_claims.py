@@ -1,7 +1,5 @@
 """The claims: both sides face to face, theme by theme, and the filters."""
 
-import re
-
 import pytest
 from bs4 import BeautifulSoup
 
@@ -183,18 +181,19 @@ def test_in_each_theme_the_claims_that_meet_come_first(visit_real):
         assert meet == sorted(meet, reverse=True)
 
 
-def test_an_answer_beside_another_is_one_more_and_many_are_folded(visit_real):
+def test_what_else_a_claim_meets_is_folded_beneath_it(visit_real):
     page = visit_real("/claims")
-    folds = page.select("details:has(> .face-to-face-answers)")
+    lists = page.select(".face-to-face-answers")
 
-    for fold in folds:
-        n = len(fold.select("li"))
-        assert n > 2
-        assert re.fullmatch(f"(Also a|A)nswer(s|ed by) {n} claims", words(fold.summary))
-    for few in page.select(".face-to-face-answers:not(details > *)"):
-        assert len(few.select("li")) <= 2
-    assert any("Also" in words(fold.summary) for fold in folds)
-    assert any("Also" not in words(fold.summary) for fold in folds)
+    for listed in lists:
+        n = len(listed.select("li"))
+        if summary := listed.parent.find("summary", recursive=False):
+            said = f"Meets {n} claim{'s' if n > 1 else ''} elsewhere"
+            assert words(summary) == said
+        else:
+            assert words(listed.find_previous_sibling("p")) == "Answered elsewhere:"
+            assert listed.find_parent(class_="face-to-face-unanswered")
+    assert len(lists) > 50
 
 
 def test_two_claims_that_answer_each_other_in_two_ways_say_both(
@@ -246,9 +245,10 @@ def test_an_answer_that_stands_in_another_row_is_linked(visit):
 
 def test_an_answer_of_another_theme_names_it(visit_real, real_store):
     themes = {
-        row["id"]: (row["theme"], row["title"])
+        row["id"]: (row["theme"], f"Theme {row['position']}, {row['title']}")
         for row in real_store.rows(
-            "SELECT claim.id, theme, title FROM claim JOIN theme ON theme.id = theme"
+            """SELECT claim.id, theme, title, theme.position
+            FROM claim JOIN theme ON theme.id = theme"""
         )
     }
     listed = visit_real("/claims?open=all").select(".face-to-face-answers li")
@@ -257,7 +257,7 @@ def test_an_answer_of_another_theme_names_it(visit_real, real_store):
         there, title = themes[answer.a["href"].removeprefix("#c-")]
         here = answer.find_parent(class_="face-to-face").article["data-claim"]
         named = answer.small.get_text() if answer.small else ""
-        assert named == ("" if there == themes[here][0] else f"Theme: {title}")
+        assert named == ("" if there == themes[here][0] else title)
     assert len(listed) > 50
 
 

@@ -88,7 +88,10 @@ def test_what_is_answered_in_another_row_says_by_which_claim(change, rebuilt):
         ),
         pytest.param(
             "only-the-boats-move",
-            ["contradict each other", "Against: the two contradict each other"],
+            [
+                "contradict each other",
+                "Against: it and the claim above contradict each other",
+            ],
             id="each other",
         ),
     ],
@@ -125,7 +128,7 @@ def test_each_claim_has_its_reason_and_its_strongest_words(visit):
     )
     attribution = claim.select_one(".attribution")
     assert words(attribution.select_one(".modality")) == "Says it may be so."
-    assert words(attribution).endswith("All 2 quotes")
+    assert words(attribution).endswith("Both quotes")
     assert attribution.select("a")[-1]["href"] == (
         "/claims/the-harbour-is-a-pond#quotes"
     )
@@ -150,7 +153,7 @@ def test_how_they_answer_one_another_is_told_once_with_the_reason(visit):
     assert parts == [
         "For The water comes up two times between one dawn and the next.",
         (
-            "contradict each other "
+            "contradicts, and is contradicted by "
             "According to a ferryman, boats move and the sea does not. "
             "Either the sea moves or it does not."
         ),
@@ -218,8 +221,9 @@ def test_two_claims_that_answer_each_other_alike_do_so_to_each_other(change, reb
         if "#c-the-harbour-is-a-pond" in [a["href"] for a in answer.select("a")]
     )
     assert words(told) == (
-        "contradict each other The harbour may be no more than a pond behind a gate. "
-        "A tide has no gate. A pond has no tide."
+        "contradicts, and is contradicted by "
+        "The harbour may be no more than a pond behind a gate. "
+        "For: A tide has no gate. Against: A pond has no tide."
     )
     assert page.select('.clash-answers dd a[href="#c-the-water-rises"]') == []
 

@@ -62,7 +62,7 @@ def test_a_claim_of_a_case_says_its_reason_and_opens_its_strongest_quote(visit, 
         )
     )
 
-    assert claim.h3.a["href"] == "/claims/the-water-rises"
+    assert claim.h4.a["href"] == "/claims/the-water-rises"
     assert words(claim.select_one(".claim-sources")) == (
         "Moor and Gull 2023 , Pilot 2025"
     )
@@ -74,12 +74,9 @@ def test_a_claim_of_a_case_says_its_reason_and_opens_its_strongest_quote(visit, 
 def test_the_cases_say_whose_they_are_and_what_brackets_mean(visit):
     page = visit("/")
 
-    assert words(page.select_one(".home-order")) == (
-        "The two claims with which each side would lead, chosen by the editors; each row "
-        "sets two that meet. Under a claim stands the editors’ reason why it counts for "  # noqa: RUF001
-        "its side."
-    )
     assert words(page.select_one(".home-note")) == (
+        "The editors chose the two claims with which each side would lead, and set them "
+        "face to face. The grey line under each is their reason why it counts. "
         "A year in brackets is inferred from the text."
     )
 
@@ -105,7 +102,7 @@ def test_a_claim_with_several_quotes_says_how_many_and_leads_to_all(visit):
         "All 3 quotes",
         "/claims/the-water-rises#quotes",
     )
-    assert words(single.summary) == "Quote"
+    assert words(single.summary) == "1 quote"
     assert "All" not in words(single.select_one(".attribution"))
 
 
@@ -118,7 +115,7 @@ def test_without_reasons_the_page_speaks_of_none(seeds, tmp_path, serve):
     page = serve(tmp_path / "silent.sqlite").get("/").text
 
     assert "home-note" in page
-    assert "reason" not in page
+    assert "their reason" not in page
 
 
 def test_a_quote_leads_into_its_source_and_back_to_its_claim(visit):
@@ -157,8 +154,8 @@ def test_the_shortest_sentence_that_serves_both_sides_shows_what_the_marks_mean(
         ["quoted", "against"],
     ]
     assert words(part.p) == (
-        "A solid line under words means that they support a claim on the side “For”; "
-        "a dashed line, on the side “Against”. One sentence can do both, as this one does:"
+        "A solid blue line under quoted words means that they support a claim on the side "
+        "“For”; a dashed brown line, on the side “Against”. One sentence can do both, as this one does:"
     )
     assert [words(key) for key in part.select(".home-key")] == ["For", "Against"]
 
@@ -218,12 +215,12 @@ def test_where_no_sentence_serves_both_sides_there_is_none(store):
 # --- clashes and themes ------------------------------------------------------------------
 
 
-def test_each_clash_sets_the_foremost_claims_opposite_one_another(visit):
+def test_each_row_of_the_cases_begins_with_the_clash_of_its_two_claims(visit, store):
     page = visit("/")
 
     assert [
-        [clash.h3.a["href"], *(a["href"] for a in clash.select(".pair-claim a"))]
-        for clash in page.select(".home-clashes > li")
+        [row.h3.a["href"], *(a["href"] for a in row.select("h4 a"))]
+        for row in page.select(".home-cases > ol > li")
     ] == [
         [
             "/clashes/does-the-sea-move",
@@ -236,57 +233,43 @@ def test_each_clash_sets_the_foremost_claims_opposite_one_another(visit):
             "/claims/a-table-proves-nothing",
         ],
     ]
-
-
-def test_a_clash_says_what_it_turns_on_and_names_the_sources_of_both_claims(
-    visit, store
-):
-    clash = visit("/").find(id="does-the-sea-move")
-
     assert (
-        words(clash.select_one(".home-turns-on"))
-        == (store.row("SELECT turns_on FROM clash WHERE id = 'does-the-sea-move'")[0])
+        words(page.select_one(".home-turns-on"))
+        == store.row("SELECT turns_on FROM clash WHERE id = 'does-the-sea-move'")[0]
     )
-    for side in clash.select(".home-clash-claim"):
-        slug = side.select_one(".pair-claim a")["href"].rpartition("/")[2]
-        assert [a["href"] for a in side.select(".claim-sources a")] == [
-            f"/sources/{row['source']}"
-            for row in store.rows(
-                """SELECT DISTINCT quote.source FROM claim_quote
-                JOIN quote ON quote.id = quote JOIN source ON source.id = quote.source
-                WHERE claim = ? ORDER BY source.position""",
-                slug,
-            )
-        ]
+    assert not page.find(id="h-clashes")
 
 
-def test_six_clashes_are_seen_and_the_rest_is_folded(real_store, visit_real):
-    part = visit_real("/").find("h2", id="h-clashes").parent
-    more = part.find("details", class_="home-more", recursive=False)
-    clashes = real_store.rows("SELECT id FROM clash ORDER BY position")
+def test_two_claims_that_stand_in_no_clash_face_each_other_without_a_question(changed):
+    visit = changed(
+        "debate.toml",
+        'for = ["skippers-read-the-table", "the-tide-comes-back"]',
+        'for = ["the-tide-comes-back"]',
+    )
 
-    assert [li["id"] for li in part.select(".home-clashes > li")] == [
-        row["id"] for row in clashes
+    first, second = visit("/").select(".home-cases > ol > li")
+
+    assert first.select("h3.home-clash")
+    assert not second.select(".home-clash")
+    assert [words(h3) for h3 in second.select("h3")] == [
+        words(claim.select_one(".claim-text")) for claim in second.select(".home-claim")
     ]
-    assert [li["id"] for li in part.find("ol", recursive=False).select("li[id]")] == [
-        row["id"] for row in clashes[:6]
+    (other,) = visit("/").select(".home-clashes > li")
+    assert other.a["href"] == "/clashes/is-the-habit-of-skippers-proof"
+
+
+def test_every_clash_of_the_debate_is_there_once(real_store, visit_real):
+    page = visit_real("/")
+    rows = [a["href"] for a in page.select(".home-cases .home-clash a")]
+    others = [a["href"] for a in page.select(".home-clashes .home-clash a")]
+    clashes = [
+        f"/clashes/{row['id']}"
+        for row in real_store.rows("SELECT id FROM clash ORDER BY position")
     ]
-    assert words(more.summary) == f"{len(clashes) - 6} more clashes"
-    assert more.select_one(".home-all a")["href"] == "/clashes"
-    assert not part.find("p", class_="home-all", recursive=False)
 
-
-def test_the_words_of_a_clash_lead_into_their_sources_and_back(visit):
-    clash = visit("/").find(id="does-the-sea-move")
-
-    for side, link in zip(("for", "against"), clash.select("a.to-source"), strict=True):
-        landed = visit(link["href"].partition("#")[0])
-        back = landed.select_one(".source-bar-link")["href"]
-        assert back == f"/#does-the-sea-move.{side}.words"
-    assert [mark["class"] for mark in clash.select("mark")] == [
-        ["quoted", "for"],
-        ["quoted", "against"],
-    ]
+    assert len(rows) == 5
+    assert others == [path for path in clashes if path not in rows]
+    assert words(page.find(id="h-clashes")) == "Where else they clash"
 
 
 def test_the_themes_are_an_index_with_a_stroke_for_every_claim(visit):

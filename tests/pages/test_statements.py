@@ -62,7 +62,7 @@ NOON = "acf66889acc3"
             9,
             id="source, for one who comes from a hit on a quote",
         ),
-        pytest.param(lambda s: theme_page(s, "water", FilterChoice()), 5, id="theme"),
+        pytest.param(lambda s: theme_page(s, "water", FilterChoice()), 6, id="theme"),
         pytest.param(lambda s: speaker_page(s, "ann-pilot"), 5, id="speaker"),
         pytest.param(claims_page, 6, id="claims"),
         pytest.param(claim_list, 5, id="claims as data"),

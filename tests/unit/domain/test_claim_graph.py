@@ -161,26 +161,26 @@ def test_who_shares_a_row_answers_and_who_answers_shares_one(left, right, answer
     assert not [pair for pair in answers if pair[1] in alone and pair[0] in left]
 
 
-def test_the_leaders_of_both_sides_share_the_first_row_if_they_are_to():
+def test_a_leading_pair_shares_a_row_at_the_cost_of_another_pair():
     answers = [("x", "a"), ("y", "a"), ("x", "b")]
 
     assert facing_rows(["a", "b"], ["x", "y"], answers) == [
         FacingRow(("a",), ("y",)),
         FacingRow(("b",), ("x",)),
     ]
-    assert facing_rows(["a", "b"], ["x", "y"], answers, leaders=True) == [
+    assert facing_rows(["a", "b"], ["x", "y"], answers, leading=[("a", "x")]) == [
         FacingRow(("a",), ("x", "y")),
         FacingRow(("b",), ()),
     ]
 
 
-def test_leaders_that_do_not_answer_one_another_stand_as_others_do():
+def test_a_leading_pair_that_does_not_meet_stands_as_others_do():
     answers = [("x", "b"), ("y", "a")]
 
-    assert facing_rows(["a", "b"], ["x", "y"], answers, leaders=True) == facing_rows(
-        ["a", "b"], ["x", "y"], answers
-    )
-    assert facing_rows([], ["x"], [], leaders=True) == [FacingRow((), ("x",))]
+    assert facing_rows(
+        ["a", "b"], ["x", "y"], answers, leading=[("a", "x")]
+    ) == facing_rows(["a", "b"], ["x", "y"], answers)
+    assert facing_rows([], ["x"], [], leading=[("a", "x")]) == [FacingRow((), ("x",))]
 
 
 # --- alongside -------------------------------------------------------------------------
