@@ -24,6 +24,7 @@ from app.pages.search import search_page
 from app.pages.source.arrival import ArrivalRequest
 from app.pages.source.model import NotedPassage
 from app.pages.source.page import source_page
+from app.pages.source.words import WordsRequest
 from app.pages.verify import verify_page
 from app.queries.debate import debate_at_a_glance
 from app.search.hits import SearchRequest
@@ -126,7 +127,9 @@ class Reader:
     ) -> Answer:
         """Read a passage of an article with its neighbours, and the quotes in it."""
         store = self.store()
-        page = _page_or_error(lambda: source_page(store, source, ArrivalRequest()))
+        page = _page_or_error(
+            lambda: source_page(store, source, ArrivalRequest(), WordsRequest())
+        )
         by_number = {noted.passage.number: noted for noted in page.body}
         if passage not in by_number:
             raise ToolError(f"{source} has passages 1 to {page.passages}")

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from sqlite3 import Row
 from typing import Annotated
-from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
 from fastapi import Query
@@ -29,6 +28,7 @@ from app.text.quotation_abridged import Omission
 from app.text.quotation_diff import DiffPart
 from app.text.quotation_judgement import Judgement, Place, judge
 from app.text.quotation_words import Article, Block, read_article
+from app.text.words_link import link_to
 from app.web.params import OpenStore
 from app.web.routes import page
 
@@ -70,7 +70,7 @@ class QuotationPlace:
     title: bool
     """Whether this is the title or the subtitle of the source."""
     address: str
-    """The URL of the passage, with a text fragment that lets browsers mark the words."""
+    """The URL at which the page of the source marks the words."""
     quotes: tuple[ListedQuote, ...]
     """The quotes that share any of these words, with their claims."""
 
@@ -277,16 +277,18 @@ def _place(source: Row, article: Article, found: Place) -> QuotationPlace:
         only_capitals=found.only_capitals,
         omitted=found.omitted,
         title=article.in_title(start, end),
-        address=f"/sources/{source['source_id']}#{passage.anchor}:~:text={_fragment(exact)}",
+        address=_address(source["source_id"], article, found, passage),
         quotes=(),
     )
 
 
-def _fragment(exact: str) -> str:
-    """Return the text directive for words in a URL (WICG, Text Fragments)."""
-    words = visible_text(exact, 0, len(exact)).split()
-    ends = [words] if len(words) <= 8 else [words[:4], words[-4:]]
-    return ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in ends)
+def _address(source: str, article: Article, found: Place, passage: PassagePlace) -> str:
+    """Return the URL that marks the words, or that of their passage if none does."""
+    block = article.block_at(found.start)
+    link = link_to(article.shown, found.start, found.end, (block.start, block.end))
+    if link is None:
+        return f"/sources/{source}#{passage.anchor}"
+    return f"/sources/{source}?{link.query(passage.in_link)}#words"
 
 
 def _with_quotes(

@@ -377,16 +377,18 @@ def accepted_cautions(lines: str | None) -> tuple[tuple[Caution, str], ...]:
     return tuple((Caution(name), reason) for name, _, reason in pairs)
 
 
-def passage_text(
+def passage_text(  # noqa: PLR0913 - each is marked in its own way
     text: str,
     offset: int,
     row: Row,
     spans: Sequence[QuoteSpan],
+    *,
     places: Sequence[tuple[int, int]] = (),
+    linked: tuple[int, int] = (0, 0),
 ) -> PassageText:
-    """Return the passage in *row* with quotes and searched words marked.
+    """Return the passage in *row* with quotes, searched and linked words marked.
 
-    *spans* are those of its quotes, *places* those of the words. *text* is the
+    *spans* are those of its quotes, *places* those of the searched words. *text* is the
     source, or a part of it that begins at character *offset*.
     """
     start, end = row["start"], row["end"]
@@ -398,5 +400,7 @@ def passage_text(
         kind=PassageKind(row["kind"]),
         start=start,
         end=end,
-        pieces=tuple(pieces(text, shown, here, words)),
+        pieces=tuple(
+            pieces(text, shown, here, words, (linked[0] - offset, linked[1] - offset))
+        ),
     )

@@ -165,6 +165,11 @@ class PassagePlace:
         """Return the place of the passage that begins at character *start*."""
         return cls(number, PassageKind(kind), f"p{number}" if number else f"b{start}")
 
+    @property
+    def in_link(self) -> str:
+        """How a link to words in it names it: by its number, or its id if it has none."""
+        return str(self.number or self.anchor)
+
 
 # The columns that source_name() reads.
 SOURCE_COLUMNS = """source.id AS source_id, source.short AS source_short,

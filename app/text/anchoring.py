@@ -186,6 +186,16 @@ def anchor(
     return Anchor(start, end, Match.EXACT if same else Match.TYPOGRAPHIC)
 
 
+def whole_places(text: str, words: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield each span of *words* in *text*, letter for letter, that cuts no word."""
+    start = text.find(words, start) if words else -1
+    while start >= 0:
+        end = start + len(words)
+        if not _cuts_word(text, start, end):
+            yield start, end
+        start = text.find(words, start + 1)
+
+
 def _places(folded: FoldedText, sought: str) -> Iterator[tuple[int, int]]:
     """Yield each span of *sought* in the folded text, overlapping ones too."""
     start = folded.text.find(sought)

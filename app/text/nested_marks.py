@@ -36,9 +36,12 @@ class Piece:
     quote: str = ""
     """For the other steps: the id of the quote that opens, closes or is noted."""
     first: bool = False
-    """For an open step: whether the quote begins here, rather than continues."""
+    """For an open step: whether the quote begins here, rather than continues; for a text
+    step that is linked: whether the linked words do."""
     found: bool = False
     """For a text step: whether it matches the reader's search."""
+    linked: bool = False
+    """For a text step: whether it is of the words that the link names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +58,23 @@ def pieces(
     shown: Iterable[VisibleRun],
     spans: Collection[QuoteSpan],
     found: Collection[tuple[int, int]] = (),
+    linked: tuple[int, int] = (0, 0),
 ) -> list[Piece]:
     """Return the steps that mark *spans* in the *shown* runs of *text*.
 
     Each mark belongs to one quote. Overlapping marks are nested, the one that ends last
     outside; where they cross, or where a note's letter stands within another quote, the
     mark is closed and opened again. Note letters stand outside all marks. Joining the
-    text pieces of one quote gives its words. Text within the *found* spans is flagged.
+    text pieces of one quote gives its words. Text within the *found* spans and the
+    *linked* one is flagged.
     """
     runs = list(shown)
     if not runs:
         return []
     last = runs[-1].end
     notes = _note_places(text, spans, last)
-    edges = _edges(runs, spans, {*notes, *(at for span in found for at in span)})
+    others = {*notes, *linked, *(at for span in found for at in span)}
+    edges = _edges(runs, spans, others)
 
     steps: list[Piece] = []
     stack: list[QuoteSpan] = []
@@ -79,8 +85,16 @@ def pieces(
         _open_marks(steps, stack, spans, low, begun)
         run = next((run for run in runs if run.start <= low < run.end), None)
         if run:
-            is_found = any(start <= low < end for start, end in found)
-            steps.append(Piece(Step.TEXT, text[low:high], run.style, found=is_found))
+            steps.append(
+                Piece(
+                    Step.TEXT,
+                    text[low:high],
+                    run.style,
+                    first=low == linked[0] < linked[1],
+                    found=any(start <= low < end for start, end in found),
+                    linked=linked[0] <= low < linked[1],
+                )
+            )
     _close_marks(steps, stack, last, every=True)
     steps += [Piece(Step.NOTE, quote=quote) for quote in notes.get(last, ())]
     return steps

@@ -94,6 +94,28 @@ def visible_text(text: str, start: int, end: int) -> str:
     return "".join(text[run.start : run.end] for run in visible_runs(text, start, end))
 
 
+def shown_letters(
+    text: str, blocks: Iterable[tuple[int, int]], *, notes: bool = False
+) -> tuple[str, list[int]]:
+    """Return what a reader sees of some blocks, each on a line, and where it stands.
+
+    That is the offset in *text* of each character. The numbers of notes are no words of
+    the text: without *notes* they are left out.
+    """
+    shown: list[str] = []
+    origin: list[int] = []
+    for start, end in blocks:
+        for run in visible_runs(text, start, end):
+            piece = text[run.start : run.end]
+            if run.style == "sup" and piece.isdecimal() and not notes:
+                continue
+            shown.append(piece)
+            origin.extend(range(run.start, run.end))
+        shown.append("\n")
+        origin.append(end)
+    return "".join(shown), origin
+
+
 def visible_runs(text: str, start: int, end: int) -> tuple[VisibleRun, ...]:
     """Return what a reader sees of a block: its text without the signs of markup."""
     shown: list[VisibleRun] = []

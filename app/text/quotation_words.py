@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from app.domain.vocabulary import PassageKind
-from app.text.anchoring import fold
+from app.text.anchoring import fold, whole_places
 from app.text.english import FUNCTION_WORDS, stem
-from app.text.passages import sentence_spans, visible_runs
+from app.text.passages import sentence_spans, shown_letters, visible_runs
+from app.text.words_link import ShownText, shown_text
 
 # Numbers with their commas and stops, and words with their apostrophes, folded.
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
@@ -204,6 +206,8 @@ class Article:
 
     text: str
     """The text as received."""
+    shown: ShownText
+    """The text as the page of the source shows it."""
     blocks: tuple[Block, ...]
     titles: tuple[tuple[int, int], ...]
     """Where its title and its subtitle stand."""
@@ -262,6 +266,7 @@ def read_article(text: str, blocks: Sequence[Block], titles: Sequence[str]) -> A
     windows = [one for one in windows + asides if one.low < one.high]
     return Article(
         text=text,
+        shown=shown_text(text, [(block.start, block.end) for block in blocks]),
         blocks=tuple(blocks),
         titles=tuple(places),
         sentences=tuple(sentences),
@@ -279,18 +284,8 @@ def read_article(text: str, blocks: Sequence[Block], titles: Sequence[str]) -> A
 
 def _row(text: str, blocks: Iterable[Block], *, notes: bool = False) -> Words:
     """Read the words of some blocks, without the numbers of notes or with them."""
-    shown: list[str] = []
-    origin: list[int] = []
-    for block in blocks:
-        for run in visible_runs(text, block.start, block.end):
-            piece = text[run.start : run.end]
-            if run.style == "sup" and piece.isdecimal() and not notes:
-                continue
-            shown.append(piece)
-            origin.extend(range(run.start, run.end))
-        shown.append("\n")
-        origin.append(block.end)
-    return read_words("".join(shown), origin)
+    spans = ((block.start, block.end) for block in blocks)
+    return read_words(*shown_letters(text, spans, notes=notes))
 
 
 def _sentences(
@@ -323,17 +318,7 @@ def _window(
 
 def literal_places(text: str, words: str) -> list[tuple[int, int]]:
     """Return each place of *words* in *text*, letter for letter, that cuts no word."""
-    places: list[tuple[int, int]] = []
-    start = text.find(words) if words else -1
-    while start >= 0 and len(places) < _MOST:
-        end = start + len(words)
-        if not any(
-            0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
-            for at in (start, end)
-        ):
-            places.append((start, end))
-        start = text.find(words, start + 1)
-    return places
+    return list(islice(whole_places(text, words), _MOST))
 
 
 def same_letters(quote: Words, row: Words) -> list[tuple[int, int]]:

@@ -29,6 +29,7 @@ from app.pages.reading_list.page import reading_list_page
 from app.pages.search import search_page
 from app.pages.source.arrival import ArrivalRequest
 from app.pages.source.page import source_page
+from app.pages.source.words import WordsRequest
 from app.pages.sources import sources_page
 from app.pages.speaker import speaker_page
 from app.pages.speakers import speakers_page
@@ -67,11 +68,13 @@ TWINS = [
     ("/sources.json", sources_page),
     (
         "/sources/pilot-2025.json",
-        lambda s: source_page(s, "pilot-2025", ArrivalRequest()),
+        lambda s: source_page(s, "pilot-2025", ArrivalRequest(), WordsRequest()),
     ),
     (
         f"/sources/pilot-2025.json?claim={RISES}&quote={NOON}",
-        lambda s: source_page(s, "pilot-2025", ArrivalRequest(RISES, NOON)),
+        lambda s: source_page(
+            s, "pilot-2025", ArrivalRequest(RISES, NOON), WordsRequest()
+        ),
     ),
     ("/themes.json", themes_page),
     ("/themes/water.json", lambda s: theme_page(s, "water", FilterChoice())),
@@ -82,7 +85,7 @@ TWINS = [
     (
         "/sources/pilot-2025.json?from=/search?q=water",
         lambda s: source_page(
-            s, "pilot-2025", ArrivalRequest(origin="/search?q=water")
+            s, "pilot-2025", ArrivalRequest(origin="/search?q=water"), WordsRequest()
         ),
     ),
     ("/speakers.json", speakers_page),

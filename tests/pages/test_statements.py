@@ -20,6 +20,7 @@ from app.pages.reading_list.address import ReadingList
 from app.pages.reading_list.page import reading_list_page
 from app.pages.source.arrival import ArrivalRequest
 from app.pages.source.page import source_page
+from app.pages.source.words import WordsRequest
 from app.pages.sources import sources_page
 from app.pages.speaker import speaker_page
 from app.pages.speakers import speakers_page
@@ -41,23 +42,33 @@ NOON = "acf66889acc3"
         pytest.param(lambda s: clash_page(s, "does-the-sea-move"), 5, id="clash"),
         pytest.param(lambda s: quote_page(s, NOON), 6, id="quote"),
         pytest.param(
-            lambda s: source_page(s, "pilot-2025", ArrivalRequest()), 7, id="source"
+            lambda s: source_page(s, "pilot-2025", ArrivalRequest(), WordsRequest()),
+            7,
+            id="source",
         ),
         pytest.param(
-            lambda s: source_page(s, "pilot-2025", ArrivalRequest(RISES, NOON)),
+            lambda s: source_page(
+                s, "pilot-2025", ArrivalRequest(RISES, NOON), WordsRequest()
+            ),
             8,
             id="source, for one who comes from a claim",
         ),
         pytest.param(
             lambda s: source_page(
-                s, "pilot-2025", ArrivalRequest(origin="/search?q=water")
+                s,
+                "pilot-2025",
+                ArrivalRequest(origin="/search?q=water"),
+                WordsRequest(),
             ),
             8,
             id="source, for one who comes from a search",
         ),
         pytest.param(
             lambda s: source_page(
-                s, "pilot-2025", ArrivalRequest(RISES, NOON, "/search?q=noon")
+                s,
+                "pilot-2025",
+                ArrivalRequest(RISES, NOON, "/search?q=noon"),
+                WordsRequest(),
             ),
             9,
             id="source, for one who comes from a hit on a quote",
@@ -126,7 +137,8 @@ def test_a_page_of_the_real_site_takes_as_many_statements_as_one_of_the_small_wo
         pytest.param(lambda s: quote_page(s, "0" * 12), id="quote"),
         pytest.param(lambda s: clash_page(s, "no-such"), id="clash"),
         pytest.param(
-            lambda s: source_page(s, "no-such", ArrivalRequest()), id="source"
+            lambda s: source_page(s, "no-such", ArrivalRequest(), WordsRequest()),
+            id="source",
         ),
         pytest.param(lambda s: theme_page(s, "no", FilterChoice()), id="theme"),
         pytest.param(lambda s: speaker_page(s, "no-such"), id="speaker"),
@@ -154,7 +166,7 @@ def test_what_is_not_there_is_not_found(store, ask):
     [
         pytest.param(lambda s: claim_page(s, "the-water-moves"), [RISES], id="claim"),
         pytest.param(
-            lambda s: source_page(s, "pilot-2024", ArrivalRequest()),
+            lambda s: source_page(s, "pilot-2024", ArrivalRequest(), WordsRequest()),
             ["pilot-2025"],
             id="source",
         ),
@@ -193,7 +205,7 @@ def test_a_claim_knows_its_neighbours_answers_and_support(store):
 
 
 def test_a_quote_that_serves_both_sides_names_both_claims(store):
-    page = source_page(store, "pilot-2025", ArrivalRequest())
+    page = source_page(store, "pilot-2025", ArrivalRequest(), WordsRequest())
 
     notes = {
         note.letter: [(claim.id, claim.stance.value) for claim in note.claims]

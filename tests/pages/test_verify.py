@@ -452,7 +452,7 @@ def test_words_of_titles_and_captions_are_found_there(
 
     (place, *_) = page.select(".verify-place")
     assert words(place.select_one("h2 span")) == called
-    assert place.select_one(f'a[href^="/sources/{source}#"]')
+    assert place.select_one(f'a[href^="/sources/{source}?p=b"]')
     assert "This is not the article’s own text" in words(place)
 
 
@@ -652,16 +652,15 @@ def test_line_ends_of_a_form_are_line_ends(real, real_store):
     assert real.get("/verify.json", params={"q": typed}).json()["status"] == "exact"
 
 
-def test_the_link_leads_to_the_passage_and_names_the_words(real_store, real):
+def test_the_link_leads_to_the_words_marked_in_their_passage(real_store, visit_real):
     page = verify_page(real_store, TREATY)
 
-    address, _, looked_for = page.places[0].address.partition(":~:text=")
-    source, _, anchor = address.partition("#")
-    assert f'id="{anchor}"' in real.get(source).text
-    assert (
-        looked_for
-        == "enshrined%20in%20the%202001%20Friendship%20and%20Cooperation%20Treaty"
-    )
+    address = page.places[0].address
+    marks = visit_real(address).select("article mark.source-words")
+    assert address.endswith("#words")
+    assert "".join(mark.get_text() for mark in marks) == TREATY
+    assert marks[0]["id"] == "words"
+    # Every place has its own: see test_source_words.py.
 
 
 def test_verifying_takes_five_statements(real_store, real_statements):

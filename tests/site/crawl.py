@@ -109,9 +109,11 @@ def _page(address: str, answer: httpx2.Response) -> Page:
 
 
 def arrival(address: str) -> bool:
-    """Whether a reader arrives at a source from a claim, or opens a claim's quotes."""
+    """Whether a reader arrives at a source from a claim, or for a passage's sentences, or
+    opens a claim's quotes."""
     parts = urlsplit(address)
-    return "claim=" in parts.query and not parts.path.startswith("/map")
+    named = parts.query.startswith("p=") or "claim=" in parts.query
+    return named and not parts.path.startswith("/map")
 
 
 def several(address: str) -> bool:

@@ -39,6 +39,16 @@ class MarginNote:
 
 
 @page_object
+class LinkedSentence:
+    """A sentence, and the link to it."""
+
+    text: str
+    """The sentence."""
+    query: str
+    """The query string of the link, without a question mark."""
+
+
+@page_object
 class NotedPassage:
     """A passage with the notes beside it."""
 
@@ -46,6 +56,8 @@ class NotedPassage:
     """The passage."""
     notes: tuple[MarginNote, ...]
     """The notes on its quotes, in the order of their letters."""
+    sentences: tuple[LinkedSentence, ...]
+    """If the URL names this passage and no words: its sentences; else empty."""
 
 
 @page_object
@@ -108,6 +120,22 @@ class SearchOrigin:
     """Number of places marked for it in this article."""
     back: str
     """The local URL of the search."""
+
+
+@page_object
+class LinkedWords:
+    """The words that the URL names, which need be no quote."""
+
+    typed: str
+    """The words, as the URL has them."""
+    passage: str
+    """The passage in which they begin, as the URL has it; empty for any."""
+    start: int | None
+    """Where they begin in the file, in code points; null if they have no single place."""
+    end: int | None
+    """Where they end, exclusive; null if they have no single place."""
+    several: bool
+    """Whether they stand in several places."""
 
 
 @page_object
@@ -206,6 +234,8 @@ class SourcePage:
     """The name of the note on the quote that the reader followed; empty if there is none."""
     searched: SearchOrigin | None
     """The search that the reader came from; null if the reader came from none."""
+    linked: LinkedWords | None
+    """The words that the URL names; null if it names none."""
     stray: bool
     """Whether the URL names a claim or quote that is not in this source."""
     coverage: Coverage

@@ -18,6 +18,8 @@ from app.pages.source.arrival import ArrivalFromUrl, arrival_of, search_origin
 from app.pages.source.model import (
     Arrival,
     AsideLine,
+    LinkedSentence,
+    LinkedWords,
     MarginNote,
     NotedPassage,
     SearchOrigin,
@@ -25,6 +27,7 @@ from app.pages.source.model import (
     StripMark,
     WithdrawnQuote,
 )
+from app.pages.source.words import WordsFromUrl, linked_sentences, linked_words
 from app.queries.cited_sources import cited_for_source
 from app.queries.claims import CLAIM_COLUMNS, ClaimName, claim_name
 from app.queries.former_slugs import former_ids, slug_error, withdrawn_quotes
@@ -111,7 +114,10 @@ class Mark:
 
 
 def source_page(
-    store: OpenStore, slug: Slug, arrival_request: ArrivalFromUrl
+    store: OpenStore,
+    slug: Slug,
+    arrival_request: ArrivalFromUrl,
+    words_request: WordsFromUrl,
 ) -> SourcePage:
     """Return the whole text of one source, with every quote marked.
 
@@ -121,27 +127,21 @@ def source_page(
     if row is None:
         raise slug_error(store, "source", slug)
     marks = _marks(store, slug)
-    position = row["position"]
-    neighbours = {
-        neighbour["position"]: source_name(neighbour)
-        for neighbour in store.rows(_NEIGHBOURS, position)
-    }
     arrival = arrival_of(store, arrival_request, {mark.quote for mark in marks})
     blocks = store.rows(_TEXT, slug)
     typed, back_to_search = search_origin(arrival_request)
     places = _searched_places(store, typed, row, blocks)
-    front, article, back = _parts(_passages(row["text"], blocks, marks, places))
-    body = _noted_passages(article, marks, arrival)
-    sentences = [block for block in blocks if block["sentence"] is not None]
+    linked = linked_words(row["text"], blocks, words_request)
+    front, article, back = _parts(_passages(row["text"], blocks, marks, places, linked))
+    sentences = linked_sentences(row["text"], blocks, words_request)
+    body = _noted_passages(article, marks, arrival, sentences)
+    rows = [block for block in blocks if block["sentence"] is not None]
     withdrawn = tuple(_withdrawn(store, row["text"]))
     return SourcePage(
         id=slug,
         **_facts(row),
         passages=sum(p.number is not None for p in article),
-        quotes=len(marks),
-        quotes_for=sum(Stance.FOR in mark.stances for mark in marks),
-        quotes_against=sum(Stance.AGAINST in mark.stances for mark in marks),
-        claims=len({claim.id for mark in marks for claim in mark.claims}),
+        **_counts(marks),
         front=front,
         body=body,
         back=back,
@@ -152,14 +152,32 @@ def source_page(
         searched=SearchOrigin(typed, sum(map(len, places.values())), back_to_search)
         if typed
         else None,
+        linked=linked,
         stray=bool(arrival_request.claim or arrival_request.quote) and arrival is None,
-        coverage=coverage(sentence["reason"] for sentence in sentences),
-        set_aside=_set_aside(row["text"], sentences),
+        coverage=coverage(sentence["reason"] for sentence in rows),
+        set_aside=_set_aside(row["text"], rows),
         withdrawn=withdrawn,
         gone=next((one for one in withdrawn if one.id == arrival_request.quote), None),
-        previous=neighbours.get(position - 1),
-        next=neighbours.get(position + 1),
+        **_neighbours(store, row["position"]),
     )
+
+
+def _neighbours(store: Store, position: int) -> dict[str, Any]:
+    """Return the fields of the page that name the sources beside it."""
+    names = {
+        row["position"]: source_name(row) for row in store.rows(_NEIGHBOURS, position)
+    }
+    return {"previous": names.get(position - 1), "next": names.get(position + 1)}
+
+
+def _counts(marks: Sequence[Mark]) -> dict[str, Any]:
+    """Return the fields of the page that count its quotes."""
+    return {
+        "quotes": len(marks),
+        "quotes_for": sum(Stance.FOR in mark.stances for mark in marks),
+        "quotes_against": sum(Stance.AGAINST in mark.stances for mark in marks),
+        "claims": len({claim.id for mark in marks for claim in mark.claims}),
+    }
 
 
 def _facts(row: Row) -> dict[str, Any]:
@@ -212,9 +230,14 @@ def _marks(store: Store, slug: str) -> list[Mark]:
 
 
 def _passages(
-    text: str, blocks: Iterable[Row], marks: Iterable[Mark], places: SearchedPlaces
+    text: str,
+    blocks: Iterable[Row],
+    marks: Iterable[Mark],
+    places: SearchedPlaces,
+    linked: LinkedWords | None,
 ) -> list[PassageText]:
-    """Return every block of the source with its quotes and the searched *places* marked."""
+    """Return every block of the source with quotes, searched and linked words marked."""
+    words = (linked.start or 0, linked.end or 0) if linked else (0, 0)
     spans: dict[int, list[QuoteSpan]] = defaultdict(list)
     for mark in marks:
         spans[mark.passage].append(QuoteSpan(mark.quote, mark.start, mark.end))
@@ -224,7 +247,8 @@ def _passages(
             0,
             block,
             spans.get(block["number"], []),
-            places.get(block["start"], ()),
+            places=places.get(block["start"], ()),
+            linked=words,
         )
         for block in {block["start"]: block for block in blocks}.values()
     ]
@@ -252,9 +276,15 @@ def _searched_places(
 
 
 def _noted_passages(
-    passages: Iterable[PassageText], marks: Sequence[Mark], arrival: Arrival | None
+    passages: Iterable[PassageText],
+    marks: Sequence[Mark],
+    arrival: Arrival | None,
+    sentences: Mapping[int, tuple[LinkedSentence, ...]],
 ) -> tuple[NotedPassage, ...]:
-    """Return the passages of the body with the notes beside them."""
+    """Return the passages of the body with the notes beside them.
+
+    *sentences* are those to be linked to, by where their passage begins.
+    """
     by_quote = {mark.quote: mark for mark in marks}
     noted = []
     for passage in passages:
@@ -263,7 +293,8 @@ def _noted_passages(
         for piece in passage.pieces:
             if piece.step is Step.NOTE:
                 notes.append(_note(by_quote[piece.quote], notes, arrival))
-        noted.append(NotedPassage(passage, tuple(notes)))
+        linked = sentences.get(passage.start, ())
+        noted.append(NotedPassage(passage, tuple(notes), linked))
     return tuple(noted)
 
 
