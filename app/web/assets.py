@@ -1,8 +1,8 @@
 """Static files, each at an address with a hash of its content, so caches never go stale.
 
 The style sheets are joined into one when the app starts, in the order of their layers,
-without a build step. So are the scripts of a folder: one for every page, and one for a
-page that has many.
+without a build step; those of a page that has many, into one for that page. So are the
+scripts of a folder: one for every page, and one for a page that has many.
 """
 
 import hashlib
@@ -17,6 +17,8 @@ mimetypes.add_type("text/javascript", ".js")
 STYLE = "style.css"
 # Later layers win over earlier ones, whatever their selectors.
 LAYERS = ("tokens", "reset", "base", "layout", "shared", "pages", "print")
+# The pages with a sheet of their own, which no other page waits for.
+APART = ("source",)
 _URL = re.compile(r'url\("/static/([^"]+)"\)')
 _SCRIPT_COMMENT = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -43,7 +45,9 @@ class Assets:
         for path in sorted((folder / "js").iterdir()):
             if path.is_dir():
                 self._add(f"{path.name}.js", _script(path).encode())
-        self._add(STYLE, self._style_sheet(folder / "css").encode())
+        for name in ("", *APART):
+            sheet = self._style_sheet(folder / "css", name)
+            self._add(f"{name}.css" if name else STYLE, sheet.encode())
 
     def _add(self, name: str, content: bytes) -> None:
         digest = hashlib.sha256(content).hexdigest()[:10]
@@ -55,12 +59,19 @@ class Assets:
             content, media_type or "application/octet-stream"
         )
 
-    def _style_sheet(self, folder: Path) -> str:
-        """Join the style sheets without comments and needless white space."""
+    def _style_sheet(self, folder: Path, page: str) -> str:
+        """Join the sheets of a page that has its own, or of all others.
+
+        Comments and needless white space are left out.
+        """
         sheets = [f"@layer {', '.join(LAYERS)};"]
         for layer in LAYERS:
             files = [*folder.glob(f"{layer}.css"), *(folder / layer).glob("*.css")]
-            sheets += [path.read_text(encoding="utf-8") for path in sorted(files)]
+            sheets += [
+                path.read_text(encoding="utf-8")
+                for path in sorted(files)
+                if page == _apart(path)
+            ]
         joined = _STYLE_COMMENT.sub("", "\n".join(sheets))
         joined = re.sub(r"\s*([{};])\s*|(?<=[:,])\s+(?!\")", r"\1", joined)
         return _URL.sub(lambda match: f'url("{self.address(match[1])}")', joined)
@@ -72,6 +83,12 @@ class Assets:
     def at(self, address: str) -> Asset | None:
         """Return the file at *address*, below ``/static/``; None if there is none."""
         return self._by_address.get(address)
+
+
+def _apart(path: Path) -> str:
+    """Return the page to whose own sheet a style sheet belongs; empty if to none."""
+    page = path.stem.partition("_")[0]
+    return page if path.parent.name == "pages" and page in APART else ""
 
 
 def _script(folder: Path) -> str:

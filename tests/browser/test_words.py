@@ -1,5 +1,7 @@
 """Links to any words of an article: landing on them, and what selected words offer."""
 
+import re
+
 import pytest
 
 from tests.browser.landing import NARROW, WIDE, plain, settled
@@ -49,3 +51,72 @@ def test_every_place_that_is_verified_is_landed_on(reader, viewport, scripts, ty
             astray[address] = seen
     assert len(places) > 3
     assert astray == {}
+
+
+# --- copying -------------------------------------------------------------------------
+
+# From the middle of one passage to the middle of the next but one, over a heading.
+SELECT = """(passages) => {
+  const [first, last] = passages.map((id) => document.querySelector(`#${id} .passage-text`));
+  const text = (it) => document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
+  const nodes = text(last), from = text(first).nextNode();
+  let to = nodes.nextNode();
+  for (let next = to; next; next = nodes.nextNode()) to = next;
+  getSelection().setBaseAndExtent(from, 5, to, to.length - 1);
+}"""
+OURS = ("cite", "For ", "Against ", "Note", "Passage", "Link to", "disputed by")
+
+
+def article_alone(copied, page, source):
+    """Return whether what was copied is a stretch of the article as received."""
+    file = page.request.get(f"/sources/{source}.txt").text()
+    return "".join(copied.split()) in "".join(re.sub(r"[*#]", "", file).split())
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280 px", "360 px"])
+def test_what_is_selected_from_passage_to_passage_is_the_article_alone(
+    reader, scripts, viewport
+):
+    page = reader(viewport=viewport, java_script_enabled=scripts)
+    page.goto("/sources/rinna-2014")
+
+    page.evaluate(SELECT, ["p6", "p8"])
+
+    chosen = settled(
+        page,
+        "() => getSelection().toString()",
+        None,
+        lambda it: not any(ours in it for ours in OURS),
+    )
+    assert len(chosen) > 1_000
+    assert article_alone(chosen, page, "rinna-2014")
+
+
+def test_what_is_copied_with_the_keyboard_is_the_article_alone(reader):
+    page = reader(permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/sources/rinna-2014")
+    page.evaluate(SELECT, ["p7", "p7"])
+    for _ in range(4):
+        page.keyboard.press("Shift+ArrowDown")  # over the heading into the next
+
+    page.keyboard.press("ControlOrMeta+c")
+
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert "Rough edges" in copied
+    assert article_alone(copied, page, "rinna-2014")
+
+
+def test_a_note_is_copied_by_whoever_begins_within_it(page):
+    page.goto("/sources/rinna-2014")
+    page.evaluate(SELECT, ["p6", "p8"])
+    note = page.locator("#p7 .note-speaker").first
+    note.scroll_into_view_if_needed()
+    box = note.bounding_box()
+    page.mouse.move(box["x"] + 2, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 10, steps=4)
+    page.mouse.up()
+
+    chosen = page.evaluate("() => getSelection().toString()")
+    assert chosen.startswith("Many in the West, disp")

@@ -29,6 +29,21 @@ function follow() {
 follow();
 addEventListener("hashchange", follow);
 
+// A selection that begins in the article goes without the notes beside it, one that begins
+// in a note with them: see source.css.
+const SELECTED = "source-selected";
+const { classList } = document.documentElement;
+
+document.addEventListener("selectionchange", () => {
+  const at = getSelection().anchorNode?.parentElement?.closest(".note, article");
+  classList.toggle(SELECTED, !!at?.matches("article"));
+});
+addEventListener("pointerdown", ({ target }) => {
+  if (!target.closest(".note") || !classList.contains(SELECTED)) return;
+  getSelection().empty();
+  classList.remove(SELECTED);
+});
+
 function lead(words) {
   const to = note(words.dataset.quote);
   const fold = to.closest("details");
