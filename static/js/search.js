@@ -19,6 +19,8 @@ async function look() {
     const there = page.querySelector(part);
     document.querySelector(part).replaceChildren(...there.childNodes);
   }
+  const found = document.querySelector(PARTS[0]);
+  found.dispatchEvent(new Event("renewed", { bubbles: true }));
   document.title = page.title;
   history.replaceState(history.state, "", address);
 }

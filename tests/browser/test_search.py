@@ -2,9 +2,10 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.landing import expected, landing, named, place
+from tests.browser.landing import expected, landing, named, place, plain
 
 
 def test_hits_appear_as_one_types_and_the_address_keeps_step(page):
@@ -63,3 +64,36 @@ def test_a_passage_is_landed_on_also_within_a_fold(any_page):
 
     expect(any_page).to_have_url(re.compile(r"/sources/[\w-]+\?from=.+#b\d+$"))
     assert place(any_page, any_page.url.partition("#")[2]) == "in view"
+
+
+@pytest.mark.parametrize("typed", [False, True], ids=["in the address", "as one types"])
+def test_a_quote_that_was_found_is_a_link_and_can_be_kept_and_cited(page, words, typed):
+    page.goto("/search?q=" if typed else "/search?q=gas")
+    if typed:
+        page.locator("#search-field").type("gas")
+    hit = page.locator(".search-quote").first
+    quote = hit.get_attribute("data-of")
+
+    hit.locator("button.keep").click()
+    expect(hit.locator("button.keep")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".site-header-kept")).to_have_text("1")
+    expect(hit.get_by_role("link", name="Cite")).to_have_attribute(
+        "href", f"/quotes/{quote}"
+    )
+    assert hit.locator("blockquote a").inner_text() == plain(words[quote])
+    hit.locator("blockquote a").click()
+
+    page.wait_for_url("**/sources/**")
+    assert landing(page, quote) == expected(quote, words[quote])
+
+
+def test_every_quote_that_was_found_is_what_it_looks_like(page_without_scripts):
+    page = page_without_scripts
+    page.goto("/search?q=gas")
+
+    bare = page.evaluate(
+        """() => [...document.querySelectorAll("#search-found .quoted")].filter((mark) =>
+          mark.textContent !== mark.querySelector("a.to-source")?.textContent)"""
+    )
+    assert page.locator("#search-found .quoted").count() > 3
+    assert bare == []

@@ -6,7 +6,7 @@ const MOST = 100;
 const KEEP = "Keep in a reading list";
 const RELEASE = document.documentElement.dataset.release;
 const NAME = /^[a-z0-9-]{1,200}$/;
-const HOLDERS = "article.claim, .quote-list-item, .quote, .note";
+const HOLDERS = "article.claim, .quote-list-item, .search-quote, .quote, .note";
 const PLACES = ":scope > .claim-sources, .folds > .claim-sources, :scope > .attribution, .quote-links";
 const made = (tag, settings) => Object.assign(document.createElement(tag), settings);
 const inFoot = document.querySelector(`.site-footer-contents a[href="${PAGE}"]`);
@@ -63,6 +63,12 @@ function mark(holder) {
   button.ariaLabel = button.title = `Keep: ${most}`;
   (holder.querySelector(PLACES) ?? holder).append(button);
 }
+
+// What a script puts into the page, as the search does, has its buttons, too.
+addEventListener("renewed", ({ target }) => {
+  target.querySelectorAll(HOLDERS).forEach(mark);
+  reflect();
+});
 
 // Says for a while what happened, with a way back: a note may be gone with the item.
 function say(...parts) {
