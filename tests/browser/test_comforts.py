@@ -444,6 +444,39 @@ def test_going_back_finds_the_fold_as_it_was_left(
     browser.close()
 
 
+@pytest.mark.parametrize("start", ["/", "/claims", "/themes/friendship"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280 px", "360 px"])
+def test_going_back_finds_the_place_though_the_page_was_not_kept(
+    reader, start, viewport
+):
+    # Playwright turns the back/forward cache off: the page is loaded anew.
+    page = reader(viewport=viewport, reduced_motion="reduce")
+    page.goto(start)
+    folds = page.locator("main details:not([class$=-fold]):has(a.to-source):visible")
+    for at in (0, folds.count() // 2):
+        folds.nth(at).locator("> summary").click()
+    link = page.locator("main details[open] a.to-source:visible").last
+    link.scroll_into_view_if_needed()
+    opened, href = _opened(page), link.get_attribute("href")
+    link.click()
+    page.wait_for_url("**/sources/**")
+
+    page.go_back()
+
+    seen = settled(
+        page,
+        """(href) => {
+          const link = document.querySelector(`main a.to-source[href="${href}"]`);
+          const { top, bottom } = link.getBoundingClientRect();
+          return link.checkVisibility() && top >= 0 && bottom <= innerHeight;
+        }""",
+        href,
+        bool,
+    )
+    assert seen
+    assert _opened(page) == opened
+
+
 def test_a_first_visit_takes_eight_requests_and_100_kb_at_most(reader, records):
     page, quote = reader(new=True), records["quotes"][0]
     came: list[Request] = []

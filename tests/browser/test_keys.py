@@ -164,6 +164,50 @@ def test_all_keys_are_turned_off_for_good_and_on_again(page):
     expect(page.locator(".site-header-search input")).to_be_focused()
 
 
+LANDED = (
+    "/sources/rinna-2014?claim={claim}&quote={quote}&from=%2Fclaims#q-{quote}",
+    "/claims#{claim}.",
+)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_the_way_back_is_the_next_stop_after_the_quote_one_landed_on(
+    reader, records, scripts
+):
+    page = reader(java_script_enabled=scripts, reduced_motion="reduce")
+    for quote in [q for q in records["quotes"] if q["source"] == "rinna-2014"][::9]:
+        named = {"claim": quote["claims"][0], "quote": quote["id"]}
+        page.goto(LANDED[0].format(**named))
+        at = f"q-{quote['id']}"
+        assert settled(page, AT, None, lambda it, at=at: it == [at, True])[0] == at
+
+        page.keyboard.press("Tab")
+
+        back = page.locator(":focus")
+        expect(back).to_have_accessible_name("Return to the claims")
+        expect(back).to_be_in_viewport()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/claims#**")
+        assert LANDED[1].format(**named) in page.url
+
+
+def test_a_key_leads_back_and_is_in_the_list(page, records):
+    quote = next(q for q in records["quotes"] if q["source"] == "rinna-2014")
+    named = {"claim": quote["claims"][0], "quote": quote["id"]}
+    page.goto(LANDED[0].format(**named))
+    page.keyboard.press("?")
+    told = page.get_by_role("dialog").locator("dl").inner_text()
+    assert "b\nBack to the claims" in told
+    page.keyboard.press("Escape")
+
+    page.keyboard.press("b")
+
+    page.wait_for_url("**/claims#**")
+    page.goto("/sources/rinna-2014?from=%2Fsearch%3Fq%3Dgas#p8")
+    page.keyboard.press("b")
+    page.wait_for_url("**/search?q=gas**")
+
+
 def test_without_a_script_there_is_no_word_of_keys(page_without_scripts):
     page_without_scripts.goto("/about")
 

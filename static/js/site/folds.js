@@ -28,8 +28,9 @@ function reveal(moved) {
   target.scrollIntoView();
 }
 
-// Folds are found again as they were left by whoever comes back by a link, which has a
-// fragment. An article is come to, not back to: there the quote alone decides.
+// Folds are found again as they were left by whoever comes back: by a link, which has a
+// fragment, or with the browser, to where the page stood. An article is come to, not back
+// to: there the quote alone decides.
 const KEPT = `folds ${location.pathname}`;
 
 function key(fold) {
@@ -37,17 +38,21 @@ function key(fold) {
   return `${fold.closest("[id]").id} ${beside.indexOf(fold)}`;
 }
 
+const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+
 function restore() {
-  if (!location.hash || document.querySelector(".passage")) return false;
+  if (!(location.hash || back) || document.querySelector(".passage")) return false;
   const kept = new Set(JSON.parse(sessionStorage.getItem(KEPT) ?? "[]"));
   for (const fold of folds) fold.open ||= kept.has(key(fold));
   for (const link of document.querySelectorAll("a.folds-more"))
     if (kept.has(key(link)))
       link.dispatchEvent(new CustomEvent("wanted", { bubbles: true }));
-  return kept.size > 0;
+  // The browser itself comes back to where the page stood.
+  return kept.size > 0 && !back;
 }
 
 addEventListener("pagehide", () => {
+  if (!folds.length) return;
   const open = document.querySelectorAll("main details[open]");
   try {
     sessionStorage.setItem(KEPT, JSON.stringify([...open].map(key)));

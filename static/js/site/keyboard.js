@@ -1,5 +1,6 @@
 // Leads by single keys: to the search, to the list of keys, and from one quote or claim to
-// the next. They can be turned off: see keyboard_help.js.
+// the next; a link or button that names a key is pressed by it. They can be turned off: see
+// keyboard_help.js.
 const TYPED_IN =
   "input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]";
 // What one steps through: of these the first that the page shows.
@@ -65,5 +66,7 @@ addEventListener("keydown", (event) => {
   } else if (Object.hasOwn(STEPS, event.key)) {
     const to = following(stops(), STEPS[event.key]);
     if (to) lead(to);
+  } else {
+    document.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key)}"]`)?.click();
   }
 });

@@ -7,8 +7,10 @@ const STEPS = document.querySelector(".map-theme")
       [["j", "n"], "the next quote or claim of the page"],
       [["k", "p"], "the one before"],
     ];
+const named = [...document.querySelectorAll("[aria-keyshortcuts]")];
 const KEYS = [
   ...STEPS,
+  ...named.map((it) => [[it.getAttribute("aria-keyshortcuts")], it.textContent]),
   [["/"], "the search"],
   [["?"], "this list"],
   [["Esc"], "away with a passage shown in passing, and with this list"],
