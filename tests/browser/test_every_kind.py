@@ -133,6 +133,7 @@ UNSCRIPTED = {
         "browser shows the whole of it."
     ),
     "In the files, addresses stand without the name of the site.",
+    "Link to a sentence",
 }
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.landing import NARROW, WIDE, plain, settled
 
@@ -120,3 +121,162 @@ def test_a_note_is_copied_by_whoever_begins_within_it(page):
 
     chosen = page.evaluate("() => getSelection().toString()")
     assert chosen.startswith("Many in the West, disp")
+
+
+# --- what selected words offer -------------------------------------------------------
+
+# Selects at random, asks for the address, and compares what it marks with the selection.
+ASTRAY = r"""async ([seed, count]) => {
+  const draw = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  const texts = ".passage-text, .passage-aside .serif, .source-matter p[id]";
+  const nodes = [...document.querySelectorAll(texts)].flatMap((it) => {
+    const walker = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) found.push(walker.currentNode);
+    return found.filter((node) => /\p{L}/u.test(node.data)
+      && !node.parentElement.matches(".source-label, sup"));
+  });
+  for (const fold of document.querySelectorAll(".source-matter details")) fold.open = true;
+  const edges = (node) => [...node.data.matchAll(/[\p{L}\p{N}]+/gu)];
+  const bare = (text) => text.replace(/\s+/g, "");
+  const astray = [];
+  for (let n = 0; n < count; n++) {
+    const at = Math.floor(draw() * nodes.length);
+    const to = Math.min(nodes.length - 1, at + Math.floor(draw() ** 3 * 6));
+    const from = edges(nodes[at])[Math.floor(draw() * edges(nodes[at]).length)];
+    const until = edges(nodes[to])[Math.floor(draw() * edges(nodes[to]).length)];
+    const range = new Range();
+    range.setStart(nodes[at], from.index);
+    range.setEnd(nodes[to], until.index + until[0].length);
+    if (range.collapsed) continue;
+    const { words, address } = selectedWords(range);
+    const page = new DOMParser().parseFromString(
+      await (await fetch(address)).text(), "text/html");
+    for (const it of page.querySelectorAll("sup")) if (/^\d+$/.test(it.textContent)) it.remove();
+    const marked = [...page.querySelectorAll("mark.source-words:not(.source-legend *)")]
+      .map((mark) => mark.textContent).join("");
+    const copy = range.cloneContents();
+    for (const it of copy.querySelectorAll(
+      ".passage-number, .passage-notes, .source-label, nav, summary")) it.remove();
+    const letters = (text) => bare(text).replace(/[^\p{L}]/gu, "");
+    if (bare(marked) !== bare(words) || letters(words) !== letters(copy.textContent))
+      astray.push([address, words, marked]);
+  }
+  return astray;
+}"""
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_random_selections_have_the_address_that_marks_them(page, records, number):
+    page.goto(f"/sources/{records['sources'][number]['id']}")
+
+    assert page.evaluate(ASTRAY, [2014 + number, 12]) == []
+
+
+def select(page, passage="p7"):
+    """Select the first words of a passage, all within its first quote."""
+    page.evaluate(
+        """(id) => {
+          const mark = document.querySelector(`#${id} mark[data-quote]`);
+          const text = document.createTreeWalker(mark, NodeFilter.SHOW_TEXT).nextNode();
+          getSelection().setBaseAndExtent(text, 2, text, 24);
+        }""",
+        passage,
+    )
+    bar = page.get_by_role("group", name="The selected words")
+    expect(bar).to_be_visible()
+    return bar
+
+
+WORDS = "China and Russia are already"
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280 px", "360 px"])
+def test_selected_words_have_a_link_a_citation_and_their_quote(reader, viewport):
+    page = reader(viewport=viewport, permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/sources/rinna-2014#p7")
+    bar = select(page)
+    expect(bar).to_be_in_viewport(ratio=1)
+
+    bar.get_by_role("link", name="Copy link").click()
+    expect(bar.get_by_role("status")).to_have_text("Link copied.")
+    link = page.evaluate("() => navigator.clipboard.readText()")
+    assert link.endswith(f"?p=7&words={WORDS.replace(' ', '+')}#words")
+
+    bar.get_by_role("button", name="Cite").click()
+    expect(bar.get_by_role("status")).to_have_text("Citation copied.")
+    cited = page.evaluate("() => navigator.clipboard.readText()")
+    article = page.locator(".citation-text:visible").input_value()
+    assert cited == f"“{WORDS}” (passage 7). {article} Counterpoint, {link}"
+
+    bar.get_by_role("button", name="Keep the quote").click()
+    kept = page.evaluate("() => kept.read().map(({ id }) => id)")
+    assert kept == [
+        page.locator("#p7 mark[data-quote]").first.get_attribute("data-quote")
+    ]
+    expect(bar.get_by_role("button", name="Keep the quote")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+
+    bar.get_by_role("link", name="Verify").click()
+    expect(page.locator(".verify-status")).to_contain_text("Exact.")
+    expect(page.locator("#verify-field")).to_have_value(WORDS)
+
+
+def test_the_keyboard_reaches_them_at_the_next_tab(page):
+    page.goto("/sources/rinna-2014#p7")
+    bar = select(page)
+
+    page.keyboard.press("Tab")
+    expect(bar.get_by_role("link", name="Copy link")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(bar.get_by_role("button", name="Cite")).to_be_focused()
+    page.keyboard.press("Escape")
+
+    expect(bar).to_have_count(0)
+    assert page.evaluate("() => getSelection().toString().length") > 0
+
+
+def test_a_finger_finds_them_at_the_foot(reader):
+    page = reader(viewport=NARROW, has_touch=True, is_mobile=True)
+    page.goto("/sources/rinna-2014#p7")
+    bar = select(page)
+
+    box = bar.bounding_box()
+    assert box["y"] + box["height"] == pytest.approx(NARROW["height"], abs=1)
+    bar.get_by_role("link", name="Verify").tap()
+    page.wait_for_url("**/verify?q=**")
+
+
+def test_words_that_are_no_quote_cannot_be_kept_and_those_outside_have_nothing(page):
+    page.goto("/sources/rinna-2014")
+    page.evaluate(SELECT, ["p7", "p8"])
+    bar = page.get_by_role("group", name="The selected words")
+    expect(bar.get_by_role("button", name="Cite")).to_be_visible()
+    expect(bar.locator(".keep")).to_have_count(0)
+
+    page.evaluate(
+        "() => getSelection().selectAllChildren(document.querySelector('h1'))"
+    )
+    expect(bar).to_have_count(0)
+
+
+def test_the_number_of_a_note_is_no_word_of_a_link(reader, world_url):
+    page = reader(site=world_url)
+    page.goto("/sources/moor-gull-2023")
+
+    chosen = page.evaluate(
+        """() => {
+          const range = new Range();
+          const number = document.querySelector("#p1 sup");
+          range.setStart(number.previousSibling ?? number.parentElement.previousSibling, 1);
+          range.setEndAfter(number);
+          const { words, address } = selectedWords(range);
+          return { words, address };
+        }"""
+    )
+
+    assert chosen["words"].endswith("harbour")
+    page.goto(chosen["address"])
+    marks = page.locator("mark.source-words:not(.source-legend *)")
+    assert plain("".join(marks.all_inner_texts())) == chosen["words"]

@@ -1,0 +1,86 @@
+// Offers what can be done with selected words of an article: a link to them, a citation,
+// their verification and, if a quote has them, the reading list. A pointer finds it beside
+// them, the keyboard at the next Tab.
+const PAUSE = 250; // milliseconds after the selection has changed
+const GAP = 16; // pixels
+const LONGEST = 4000; // characters that are verified
+const made = (tag, settings) => Object.assign(document.createElement(tag), settings);
+const bar = made("div", { className: "source-words-bar", ariaLabel: "The selected words" });
+bar.setAttribute("role", "group");
+const said = made("span", { role: "status" });
+let timer = 0;
+
+// The citation of the article in the style that was chosen, with the words before it.
+function citation({ words, passages, address }) {
+  const { value } = document.querySelector(".citation input:checked");
+  const article = document.querySelector(`.citation-text[data-style="${value}"]`).value;
+  const [first, last] = passages;
+  const numbers = first === last ? `passage ${first}` : `passages ${first}–${last}`;
+  const place = passages.every((it) => /^\d+$/.test(it)) ? ` (${numbers})` : "";
+  return `“${words}”${place}. ${article} Counterpoint, ${location.origin}${address}`;
+}
+
+async function copy(text, what) {
+  await navigator.clipboard.writeText(text);
+  said.textContent = `${what} copied.`;
+}
+
+function tools(chosen) {
+  const { words, address, quote } = chosen;
+  const canCopy = !!navigator.clipboard;
+  const link = made("a", { href: address, textContent: canCopy ? "Copy link" : "Link" });
+  const cite = made("button", { type: "button", textContent: "Cite", hidden: !canCopy });
+  const query = new URLSearchParams({ q: words });
+  const verify = made("a", { href: `/verify?${query}`, textContent: "Verify" });
+  verify.hidden = words.length > LONGEST;
+  // Without leave to copy, the link is followed, and the address can be copied there.
+  link.addEventListener("click", (event) => {
+    if (!canCopy || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    copy(location.origin + address, "Link").catch(() => location.assign(address));
+  });
+  cite.addEventListener("click", () => {
+    copy(citation(chosen), "Citation").catch(() => (said.textContent = "Not allowed."));
+  });
+  if (!quote || !globalThis.kept) return [link, cite, verify, said];
+  // The list keeps quotes: where they have more than these words, it says so.
+  const keep = made("button", { type: "button", className: "keep", value: quote });
+  keep.textContent = "Keep the quote";
+  keep.ariaPressed = kept.read().some(({ id }) => id === quote);
+  return [link, cite, verify, keep, said];
+}
+
+// Beside the end of the selection, or where that is out of view, at the edge of the window.
+function place(name, scrolled, wanted, most) {
+  bar.style.setProperty(name, `${scrolled + Math.max(0, Math.min(wanted, most))}px`);
+}
+
+function offer() {
+  const selection = getSelection();
+  if (bar.contains(document.activeElement)) return;
+  bar.remove();
+  if (selection.isCollapsed || !selection.rangeCount) return;
+  const range = selection.getRangeAt(0);
+  const chosen = selectedWords(range);
+  if (!chosen) return;
+  said.textContent = "";
+  bar.replaceChildren(...tools(chosen));
+  (chosen.block.closest(".passage") ?? chosen.block).after(bar);
+  const { left, bottom } = [...range.getClientRects()].at(-1);
+  place("--x", scrollX, left, document.body.clientWidth - bar.offsetWidth);
+  place("--y", scrollY, bottom, innerHeight - bar.offsetHeight - GAP);
+}
+
+document.addEventListener("selectionchange", () => {
+  clearTimeout(timer);
+  timer = setTimeout(offer, PAUSE);
+});
+// What is pressed leaves the selection as it is.
+bar.addEventListener("mousedown", (event) => event.preventDefault());
+addEventListener("keydown", (event) => {
+  if (!bar.isConnected || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape") bar.remove();
+  if (event.key !== "Tab" || event.shiftKey || bar.contains(document.activeElement)) return;
+  event.preventDefault();
+  bar.querySelector("a").focus({ preventScroll: true });
+});
