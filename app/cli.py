@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 from typer.core import TyperGroup
 
@@ -24,6 +24,7 @@ from app.domain.errors import (
     SeedErrors,
     StoreError,
     StoreForeign,
+    UnreadableDocument,
 )
 from app.domain.records import Bundle
 from app.exports import registry
@@ -206,6 +207,61 @@ def export(
         ) from error
 
 
+@cli.command()
+def verify(
+    file: Annotated[
+        Path, typer.Argument(help="A text: .txt, .md, .html or .docx.", dir_okay=False)
+    ],
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write all that is known, as JSON.")
+    ] = False,
+    seeds: SeedsOption = None,
+    database: DatabaseOption = None,
+    site: SiteOption = None,
+) -> None:
+    """Verify every quotation in a text; the exit code is 1 if any has a fault."""
+    # Imported here: the other commands need no page.
+    from app.pages.verify.documents import text_of  # noqa: PLC0415
+    from app.pages.verify.text import VerifiedText, verified_text  # noqa: PLC0415
+
+    try:
+        text = text_of(str(file), file.read_bytes())
+    except (OSError, UnreadableDocument) as error:
+        problem = f"{file}: {error.strerror}" if isinstance(error, OSError) else error
+        _console.print(f"counterpoint: {problem}")
+        raise typer.Exit(WRONG_USAGE) from None
+    settings = _settings(seeds=seeds, database=database, site=site)
+    _ready(settings)
+    with contextlib.closing(Store(settings.database, site=settings.site)) as store:
+        found = verified_text(store, text)
+    if as_json:
+        typer.echo(TypeAdapter(VerifiedText).dump_json(found, indent=2))
+    else:
+        for line in _report(found):
+            typer.echo(line)
+    raise typer.Exit(PROBLEMS if found.faults else 0)
+
+
+def _report(found: Any) -> Iterator[str]:
+    """Yield what was found in a text, for a terminal."""
+    for number, one in enumerate(found.judged, 1):
+        places = "; ".join(
+            f"{place.source.short}, {words}"
+            for place in one.places
+            for words in [
+                f"passage {place.passage.number}"
+                if place.passage.number
+                else place.passage.kind
+            ]
+        )
+        yield f"{number:>3}  {one.verdict}{': ' if places else ''}{places}"
+        yield f"     “{' '.join(one.quoted.split())}”"
+        yield from (f"     {remark}" for remark in one.remarks)
+    yield from found.remarks
+    yield found.summary
+
+
 def _ready(settings: Settings) -> str:
     """Ensure that the store exists and matches the seeds.
 
@@ -287,8 +343,10 @@ def mcp(
     _ready(settings)
     with contextlib.closing(Store(settings.database, site=settings.site)) as store:
         from app.mcp_server import server  # noqa: PLC0415 - it is an extra
+        from app.web.store_threads import StoreThreads  # noqa: PLC0415
 
-        server(store.fresh).run()
+        threads = StoreThreads(settings.database, site=settings.site)
+        server(store.fresh, threads).run()
 
 
 def _require_mcp() -> None:

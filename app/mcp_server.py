@@ -17,7 +17,7 @@ from pydantic import Field
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import __version__
-from app.domain.errors import Moved, NotFound
+from app.domain.errors import Moved, NotFound, TooBusy
 from app.pages.claim import claim_page
 from app.pages.clash import clash_page
 from app.pages.search import search_page
@@ -25,11 +25,13 @@ from app.pages.source.arrival import ArrivalRequest
 from app.pages.source.model import NotedPassage
 from app.pages.source.page import source_page
 from app.pages.source.words import WordsRequest
-from app.pages.verify import verify_page
+from app.pages.verify.quotation import verify_page
+from app.pages.verify.text import LONGEST, verified_text
 from app.queries.debate import debate_at_a_glance
 from app.search.hits import SearchRequest
 from app.store.connection import Store
 from app.web.routes import adapter
+from app.web.store_threads import StoreThreads
 
 # The path of the tools when the site is served with them.
 PATH = "/mcp"
@@ -39,7 +41,7 @@ Counterpoint holds one debate, "{question}", as claims for and against, each res
 verbatim quotes from a few real articles. Begin with `read_debate`: what each side leads
 with, and the points on which they clash. Use `search` to find clashes, claims, quotes and
 passages, `read_clash`, `read_claim` and `read_passage` to read them, and
-`verify_quotation` before you quote: put words between quotation marks only if they are
+`verify_quotation` before you quote, or `verify_text` on the whole of your answer: put words between quotation marks only if they are
 found exact or typographic, or abridged without a negation or a hedge left out, and give the
 address. An article's author is not always the
 speaker: say who speaks, what the author does with the words, and how firmly they put the
@@ -59,6 +61,8 @@ class Reader:
 
     store: Callable[[], Store]
     """Returns the present store."""
+    threads: StoreThreads
+    """Where quotations are verified, which may take longer than a page."""
 
     def answer(self, path: str, page: Any) -> Answer:
         """Return a page object as data, with its permanent address and the release."""
@@ -166,8 +170,38 @@ class Reader:
         several places, `parts` is true); or nowhere: they stand in none of these
         articles, and `nearest` is the sentence that comes nearest, which is no match.
         """
-        page = verify_page(self.store(), words)
+        page = await self._aside(lambda store: verify_page(store, words))
         return self.answer(f"/verify?{urlencode({'q': page.typed})}", page)
+
+    async def verify_text(
+        self,
+        text: Annotated[
+            str,
+            Field(
+                max_length=LONGEST, description="The text, with quotation marks in it."
+            ),
+        ],
+    ) -> Answer:
+        """Find every quotation in a text, and verify its words and its speaker.
+
+        Use it on what you have written before you hand it over. `kind` is quotation,
+        block or scare (one or two words, not judged); `status` is as `verify_quotation`
+        has it; `attribution` says whether who is named beside it says it: agrees,
+        differs, via-author (the author of the article is named, who reports it of
+        somebody else; no fault), unnamed or unchecked. `fault` is true where something
+        is wrong, and `remarks` says what. `start` and `end` are positions in the `text`.
+        """
+        found = await self._aside(lambda store: verified_text(store, text))
+        return self.answer("/verify", found)
+
+    async def _aside(self, work: Callable[[Store], Page]) -> Page:
+        """Return what *work* returns beside the event loop; raises ToolError if busy."""
+        try:
+            return await self.threads.run(work)
+        except TooBusy:
+            raise ToolError(
+                "much is waiting already; try again in a few seconds"
+            ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +259,9 @@ def _page_or_error(read: Callable[[], Page]) -> Page:
         raise ToolError(f"{former.slug!r} {fate}") from None
 
 
-def server(store: Callable[[], Store]) -> MCPServer[Any]:
+def server(store: Callable[[], Store], threads: StoreThreads) -> MCPServer[Any]:
     """Return the MCP server with its tools."""
-    reader = Reader(store)
+    reader = Reader(store, threads)
     mcp: MCPServer[Any] = MCPServer(
         "Counterpoint",
         version=__version__,
@@ -241,6 +275,7 @@ def server(store: Callable[[], Store]) -> MCPServer[Any]:
         reader.read_clash,
         reader.read_passage,
         reader.verify_quotation,
+        reader.verify_text,
     )
     hints = ToolAnnotations(
         read_only_hint=True, idempotent_hint=True, open_world_hint=False
@@ -253,11 +288,13 @@ def server(store: Callable[[], Store]) -> MCPServer[Any]:
 class McpMiddleware:
     """Middleware that serves the tools at ``PATH`` and passes on everything else."""
 
-    def __init__(self, app: ASGIApp, store: Callable[[], Store]) -> None:
+    def __init__(
+        self, app: ASGIApp, store: Callable[[], Store], threads: StoreThreads
+    ) -> None:
         self.app = app
         # The data is public and read-only, so requests may come from anywhere, and no
         # session is needed.
-        self.tools = server(store).streamable_http_app(
+        self.tools = server(store, threads).streamable_http_app(
             streamable_http_path=PATH,
             stateless_http=True,
             json_response=True,

@@ -173,9 +173,10 @@ def awaited(coroutine: Coroutine[Any, Any, Any]) -> Any:
 
 
 def close(app: Any) -> None:
-    """Close the store of a site, which lies under what wraps the site."""
+    """Close the stores of a site, which lies under what wraps the site."""
     while not isinstance(app, FastAPI):
         app = app.app
+    app.state.threads.close()
     app.state.store.close()
 
 
@@ -257,13 +258,14 @@ class Visitor:
         assert response.headers["content-type"] == "text/html; charset=utf-8", path
         content, page = self._pages.get(path, (b"", None))
         if page is None or content != response.content:
-            page = self._read(path, response.text)
+            page = self.read(path, response.text)
             self._pages[path] = response.content, page
             if len(self._pages) > KEPT:
                 del self._pages[next(iter(self._pages))]
         return page
 
-    def _read(self, path: str, text: str) -> BeautifulSoup:
+    def read(self, path: str, text: str) -> BeautifulSoup:
+        """Return the page at *path* as a tree, and inspect it unless others do."""
         if self.inspected(path):
             return BeautifulSoup(text, "html.parser")
         try:

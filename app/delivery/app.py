@@ -18,6 +18,7 @@ from app.paths import STATIC
 from app.store.connection import Store
 from app.web import routes
 from app.web.assets import Assets
+from app.web.store_threads import StoreThreads
 from app.web.templating import environment
 
 # JSON comes first, so that .json is never read as part of a slug.
@@ -41,7 +42,7 @@ def create_app(
     if mcp:
         from app.mcp_server import McpMiddleware  # noqa: PLC0415 - an extra
 
-        served = McpMiddleware(served, app.state.store.fresh)
+        served = McpMiddleware(served, app.state.store.fresh, app.state.threads)
     # Outermost, so that the page for an internal error has the headers too.
     return SecurityHeaders(served)
 
@@ -60,6 +61,7 @@ def application(database: Path, *, warning: str = "", site: str = "") -> FastAPI
     )
     assets = Assets(STATIC)
     app.state.store = Store(database, site=site)
+    app.state.threads = StoreThreads(database, site=site)
     app.state.warning = warning
     app.state.assets = assets
     app.state.templates = environment(

@@ -10,17 +10,23 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
+from starlette.routing import Match, Route
 
 from app.delivery.security_headers import is_data
-from app.domain.errors import FormerPage, Moved, NotCanonical, NotFound, PageMoved
+from app.domain.errors import (
+    FormerPage,
+    Moved,
+    NotCanonical,
+    NotFound,
+    PageMoved,
+    TooBusy,
+)
 from app.search.suggest import nearest_pages
 from app.web.routes import data, html
 from app.web.templating import render
 
 _log = logging.getLogger("counterpoint")
 
-_ALLOW = {"Allow": "GET, HEAD, OPTIONS"}
 PROBLEM = "application/problem+json"
 _NO_PAGE = NotFound("there is no such page")
 # What hands and programs leave at the end of an address: a slash, the marks of the
@@ -179,14 +185,26 @@ async def _refused(request: Request, error: Exception) -> Response:
     if status == 404:
         return await _not_found(request, _NO_PAGE)
     if status == 405 and request.method == "OPTIONS":
-        return Response(status_code=204, headers=_ALLOW)
-    remedy = "This site is only read: every page opens with a plain GET."
+        return Response(status_code=204, headers=_allowed(request.url.path))
+    remedy = "This address is only read: it opens with a plain GET."
+    if status == 413:
+        remedy = "That is more than can be verified at once: paste it in parts."
     page = FaultPage(status, HTTPStatus(status).phrase, remedy)
     response = _fault_page(request, page, error.detail)
     response.headers.update(error.headers or {})
     if status == 405:
-        response.headers.update(_ALLOW)
+        response.headers.update(_allowed(request.url.path))
     return response
+
+
+def _allowed(path: str) -> dict[str, str]:
+    """Return the header that says how an address may be asked for."""
+    scope = {"type": "http", "method": "GET", "path": path}
+    methods = {"GET", "HEAD", "OPTIONS"}
+    for route in [*html.routes, *data.routes]:
+        if isinstance(route, Route) and route.matches(scope)[0] is not Match.NONE:
+            methods |= route.methods or set()
+    return {"Allow": ", ".join(sorted(methods))}
 
 
 async def _fault(request: Request, error: Exception) -> Response:
@@ -200,6 +218,15 @@ async def _fault(request: Request, error: Exception) -> Response:
     return _fault_page(request, page, "a defect of this site; the log has the rest")
 
 
+async def _too_busy(request: Request, _error: Exception) -> Response:
+    """Ask to come again when less is waiting."""
+    detail = "much is being verified already; try again in a few seconds"
+    page = FaultPage(503, "Busy", f"Please wait: {detail}.")
+    response = _fault_page(request, page, detail)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
 ERROR_PAGES: dict[int | type[Exception], Any] = {
     Moved: _moved,
     PageMoved: _page_moved,
@@ -207,5 +234,6 @@ ERROR_PAGES: dict[int | type[Exception], Any] = {
     NotFound: _not_found,
     RequestValidationError: _not_valid,
     HTTPException: _refused,
+    TooBusy: _too_busy,
     Exception: _fault,
 }

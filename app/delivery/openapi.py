@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.delivery.errors_and_redirects import PROBLEM, problem
+from app.delivery.security_headers import POSTED
 from app.store.connection import Store
 from app.web.routes import described
 
@@ -35,7 +36,9 @@ _STATUSES = {
     "303": "Location has the canonical address, without empty or repeated parameters.",
     "404": "There is no such thing, or a parameter has an unknown value.",
     "410": "Withdrawn: the detail says what it said, and why it was withdrawn.",
+    "413": "The text is too long; paste it in parts.",
     "422": "A parameter cannot be read; the detail says which.",
+    "503": "Too much is waiting; Retry-After says when to come again.",
 }
 # What may be unknown may also be a former slug or id: the site forgets none.
 _FORMER = {"300", "301", "410"}
@@ -43,7 +46,9 @@ _DETAILS = {
     "300": "the claim 'a-claim-of-two-parts' was split: choose one of choices",
     "404": "no claim is called 'no-such-claim'",
     "410": "withdrawn: No source says so. It said: …",
+    "413": "request body is too large",
     "422": "theme: string should have at most 200 characters",
+    "503": "much is being verified already; try again in a few seconds",
 }
 
 
@@ -65,7 +70,8 @@ def openapi_document(app: FastAPI) -> Json:
         if "{" not in path or examples[path.split("/")[1]]
     }
     for path, methods in document["paths"].items():
-        _complete(path, methods["get"], examples)
+        for method, operation in methods.items():
+            _complete(path, method, operation, examples)
     schemas = document["components"]["schemas"]
     # The app never sends the errors of the framework.
     schemas.pop("HTTPValidationError", None)
@@ -88,9 +94,12 @@ def _examples(store: Store) -> dict[str, str]:
     return dict(row) if row else {}
 
 
-def _complete(path: str, operation: Json, examples: dict[str, str]) -> None:
-    """Complete the description of one path: id, examples and responses."""
-    operation["operationId"] = re.sub(r"\W+", "_", path.strip("/"))
+def _complete(
+    path: str, method: str, operation: Json, examples: dict[str, str]
+) -> None:
+    """Complete the description of one path and method: id, examples and responses."""
+    name = path if method == "get" else f"{method} {path}"
+    operation["operationId"] = re.sub(r"\W+", "_", name.strip("/"))
     operation["summary"] = path
     example = examples.get(path.split("/")[1], "")
     parameters = operation.get("parameters", [])
@@ -102,10 +111,14 @@ def _complete(path: str, operation: Json, examples: dict[str, str]) -> None:
     responses = operation["responses"]
     responses.pop("422", None)
     url = re.sub(r"{\w+}", example, path)
-    for media in responses["200"].get("content", {}).values():
-        media["examples"] = {"now": {"summary": url, "externalValue": url}}
+    if method == "get":
+        for media in responses["200"].get("content", {}).values():
+            media["examples"] = {"now": {"summary": url, "externalValue": url}}
     responses["200"]["description"] = "What was requested."
-    for status in _error_statuses(path, parameters, responses):
+    statuses = {*_error_statuses(path, parameters, responses)}
+    if path == POSTED:
+        statuses |= {"503"} if method == "get" else {"413", "422", "503"}
+    for status in sorted(statuses):
         responses[status] = _error_response(status, path)
 
 

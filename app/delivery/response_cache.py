@@ -19,8 +19,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 BUDGET = 32_000_000  # bytes
 # Longer addresses are answered but not cached: nobody links to them.
 _LONGEST_KEY = 1_000  # bytes
-# What a reader pastes here is answered and forgotten.
-_PASTED = frozenset({"/verify", "/verify.json"})
 # Smaller bodies gain nothing from compression.
 _SMALLEST = 500  # bytes
 # All other types are compressed already.
@@ -98,8 +96,7 @@ class ResponseCache:
             response = await self._fetch(scope, receive, send, encoding)
             if response is None:
                 return
-            if not (scope["path"] in _PASTED and scope["query_string"]):
-                self._add(key, response)
+            self._add(key, response)
         else:
             self._responses.move_to_end(key)
         await _send(response, scope["method"], headers.get(b"if-none-match"), send)
@@ -134,7 +131,10 @@ class ResponseCache:
         return _compressed(start["status"], start["headers"], b"".join(body), encoding)
 
     def _add(self, key: Key, response: CachedResponse) -> None:
-        if response.status != 200 or len(key[0]) + len(key[1]) > _LONGEST_KEY:
+        too_long = len(key[0]) + len(key[1]) > _LONGEST_KEY
+        # What a reader has pasted is answered and forgotten.
+        private = b"private" in dict(response.headers).get(b"cache-control", b"")
+        if response.status != 200 or too_long or private:
             return
         # Two requests may have fetched the same page at once.
         if replaced := self._responses.pop(key, None):

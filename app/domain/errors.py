@@ -168,6 +168,17 @@ class PageMoved(CounterpointError):
         self.path = path
 
 
+class TooBusy(CounterpointError):
+    """So much work is waiting already that more has to come later."""
+
+
+class UnreadableDocument(CounterpointError):
+    """A document whose words cannot be read."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}")
+
+
 class PortInUse(CounterpointError):
     """The program cannot listen on the port."""
 

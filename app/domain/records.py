@@ -213,6 +213,8 @@ class Speaker(Record):
 
     id: Slug
     name: Words
+    aliases: tuple[Words, ...] = ()
+    """What else others call them: "Xi" for Xi Jinping."""
     kind: SpeakerKind
     description: Words
 
@@ -403,4 +405,4 @@ class Bundle(Record):
 
 
 # The user_version of the store file. Raise it with every change to a table.
-SCHEMA = 5
+SCHEMA = 6

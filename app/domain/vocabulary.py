@@ -227,6 +227,30 @@ class Wording(_Explained):
     NOWHERE = "nowhere", "They stand in none of these articles."
 
 
+class QuotationKind(_Explained):
+    """What a quotation in a text is."""
+
+    QUOTATION = "quotation", "Words between quotation marks."
+    BLOCK = "block", "A block quote: lines set apart."
+    SCARE = (
+        "scare",
+        "One or two words between marks: a term, or at a distance. Not judged.",
+    )
+
+
+class Attribution(_Explained):
+    """Whether who is named beside a quotation is who says its words."""
+
+    AGREES = "agrees", "Who is named there says these words."
+    DIFFERS = "differs", "Somebody else says these words."
+    VIA_AUTHOR = (
+        "via-author",
+        "The author of the article is named; the article reports them of somebody else.",
+    )
+    UNNAMED = "unnamed", "Nobody is named as saying them."
+    UNCHECKED = "unchecked", "Who says these words is not known here."
+
+
 class Holder(StrEnum):
     """Where a word occurs when pasted words are compared with a source."""
 

@@ -19,7 +19,7 @@ import app.pages.source.page
 import app.pages.speakers
 import app.pages.speaker
 import app.pages.search
-import app.pages.verify
+import app.pages.verify.page
 import app.pages.map
 import app.pages.timeline
 import app.pages.matrix

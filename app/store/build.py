@@ -126,7 +126,15 @@ def _of_sources(data: Bundle, texts: Mapping[str, str]) -> Tables:
         tables.Release: [_release_row(data)],
         tables.Side: [dict(side) for side in data.debate.sides],
         tables.Theme: _numbered(data.debate.themes),
-        tables.Speaker: _numbered(data.speakers),
+        tables.Speaker: [
+            {name: value for name, value in row.items() if name != "aliases"}
+            for row in _numbered(data.speakers)
+        ],
+        tables.Alias: [
+            {"speaker": speaker.id, "position": position, "name": name}
+            for speaker in data.speakers
+            for position, name in enumerate(speaker.aliases, 1)
+        ],
         tables.Origin: [dict(origin) for origin in data.origins],
         tables.Source: _source_rows(data, texts),
         tables.Author: [

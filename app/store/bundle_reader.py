@@ -39,7 +39,7 @@ def bundle_of(store: Store) -> Bundle:
             "sources": sources_of(store),
             "passages": _rows(store, _BY_SOURCE.format("passage", "start")),
             "sentences": _rows(store, _BY_SOURCE.format("sentence", "start")),
-            "speakers": _rows(store, "SELECT * FROM speaker ORDER BY position"),
+            "speakers": _speakers(store),
             "origins": _rows(store, "SELECT * FROM origin ORDER BY rowid"),
             "claims": [
                 {
@@ -94,6 +94,17 @@ def sources_of(store: Store, only: Sequence[str] | None = None) -> list[Source]:
         own = {name: by_source[row["id"]] for name, by_source in parts.items()}
         sources.append(Source.model_validate(row | own))
     return sources
+
+
+def _speakers(store: Store) -> list[dict[str, Any]]:
+    """Return the speakers with what else they are called."""
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for row in store.rows("SELECT * FROM alias ORDER BY speaker, position"):
+        aliases[row["speaker"]].append(row["name"])
+    return [
+        {**row, "aliases": aliases[row["id"]]}
+        for row in _rows(store, "SELECT * FROM speaker ORDER BY position")
+    ]
 
 
 def _support_and_claims(

@@ -104,6 +104,14 @@ class Speaker(SQLModel, table=True):
     position: Position
 
 
+class Alias(SQLModel, table=True):
+    """What else others call a speaker."""
+
+    speaker: str = _to("speaker.id", key=True)
+    position: int = Field(primary_key=True)
+    name: String
+
+
 class Origin(SQLModel, table=True):
     """A report, interview or article whose view a source relays."""
 

@@ -7,7 +7,9 @@ left out; then most of the words, in order, in one place or in a few; last what 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from operator import eq
 
 from app.domain.vocabulary import Holder, Wording
 from app.text.english import stem
@@ -18,7 +20,6 @@ from app.text.quotation_words import (
     Article,
     Words,
     likeness,
-    literal_places,
     read_quotation,
     read_words,
     same_letters,
@@ -28,6 +29,8 @@ from app.text.quotation_words import (
 _AROUND = "\"'“”‘’„‚«»‹›…[]() \n\t\xa0"  # noqa: RUF001 - quotation marks look alike
 # So many words more than are quoted are looked at beyond those that are shared.
 _BESIDE = 3
+# So many words stand on either side of a sentence that is left out. Our choice.
+_AT_AN_END = 3
 # So many places are compared word by word.
 _MOST = 50
 # A hyphen at the end of a line, whose line end may have become a blank.
@@ -123,7 +126,7 @@ def _standing(
         literal = [
             Place(number, start, end, Wording.EXACT)
             for number, article in enumerate(articles)
-            for start, end in literal_places(article.text, words)
+            for start, end in article.literal_places(words)
         ]
         bare = words != pasted.strip()
         if literal:
@@ -244,7 +247,11 @@ def _compared(quote: Words, articles: Sequence[Article]) -> Judgement:
     """Return the places that have most of the words, or the sentence nearest to them."""
     quote = _with_whole_words(quote, articles)
     comparison = Comparison.of(quote, articles)
-    found = comparison.places()
+    found = [
+        part
+        for place in comparison.places()
+        for part in _joined(quote, place, articles[place.article])
+    ]
     if not found:
         near = comparison.nearest()
         nearest = Place(*near, Wording.NOWHERE) if near else None
@@ -260,6 +267,26 @@ def _compared(quote: Words, articles: Sequence[Article]) -> Judgement:
         tuple(_part(quote, one, articles) for one in found),
         parts=len(found) > 1 or bool(missing),
         missing=tuple(missing),
+    )
+
+
+def _joined(quote: Words, found: NearWords, article: Article) -> tuple[NearWords, ...]:
+    """Return a place as two if the words are joined over a sentence that is left out."""
+    mine = quote.keys[found.first : found.last]
+    theirs = found.row.keys[found.low : found.high]
+    head = sum(1 for _ in takewhile(bool, map(eq, mine, theirs)))
+    tail = len(mine) - head
+    if head < _AT_AN_END or tail < _AT_AN_END or mine[head:] != theirs[-tail:]:
+        return (found,)
+    start, end = found.row.span(found.low + head, found.high - tail)
+    if not any(
+        start <= s and e <= end + 1 for s, e in article.sentences_of(start, end)
+    ):
+        return (found,)
+    first, low = found.first + head, found.high - tail
+    return (
+        replace(found, last=first, high=found.low + head, after=0),
+        replace(found, first=first, low=low, before=0),
     )
 
 

@@ -232,6 +232,17 @@ class Article:
         high = bisect_left(self.sentences, end, key=lambda span: span[0])
         return list(self.sentences[low:high])
 
+    def literal_places(self, words: str) -> list[tuple[int, int]]:
+        """Return where *words* stand letter for letter.
+
+        As received, or else as a reader sees them: without the signs of markup.
+        """
+        seen = self.rows[-1] if len(self.rows) > 2 else self.rows[0]
+        return literal_places(self.text, words) or [
+            (seen.origin[start], seen.origin[end - 1] + 1)
+            for start, end in literal_places(seen.shown, words)
+        ]
+
     def in_title(self, start: int, end: int) -> bool:
         """Whether a span lies within the title or the subtitle."""
         return any(low <= start and end <= high for low, high in self.titles)

@@ -18,7 +18,7 @@ STYLE = "style.css"
 # Later layers win over earlier ones, whatever their selectors.
 LAYERS = ("tokens", "reset", "base", "layout", "shared", "pages", "print")
 # The pages with a sheet of their own, which no other page waits for.
-APART = ("source",)
+APART = ("source", "verify")
 _URL = re.compile(r'url\("/static/([^"]+)"\)')
 _SCRIPT_COMMENT = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -4,7 +4,7 @@ A page is a function that reads the store and returns a page object. Its paramet
 those of ``web.params``, and FastAPI fills them in from the URL.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from inspect import Parameter, signature
@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 from app.exports.registry import CSV
 from app.store import bundle_reader
 from app.web.params import Filters, Paging
+from app.web.store_threads import StoreThreads
 from app.web.templating import data_address, render
 
 Route = TypeVar("Route", bound=Callable[..., Any])
@@ -66,22 +67,27 @@ def page(
     indexed: bool = True,
     back_label: str = "",
     back_anchor: str = "",
+    pasted: bool = False,
 ) -> None:
     """Register a page as HTML and as JSON, and as CSV if *csv* is given.
 
-    *fill* returns the page object; *json_fill* replaces it for JSON and CSV, which hold
-    a *model*. *statuses* are those that OpenAPI cannot tell from the path. *csv* encodes
-    the records whose ``ids`` the page object has. The others are fields of ``Page``.
+    *fill* returns the page object; *json_fill* replaces it for JSON and CSV, which hold a
+    *model*. *statuses* are those that OpenAPI cannot tell from the path. *csv* encodes the
+    records whose ``ids`` the page has. ``answered_aside`` answers what is *pasted*.
     """
     name = fill.__name__.removesuffix("_page")
     PAGES.append(Page(path, name, nav, indexed, back_label, back_anchor))
     read = json_fill or fill
+    respond = answered_aside if pasted else _answered
 
     # Only the JSON has pagination: the page shows the whole list.
     @html.api_route(path, methods=READ, name=name)
     @parameters_of(fill, paging=False)
-    async def show(request: Request, **values: Any) -> HTMLResponse:
-        return render(request, template, fill(**values), csv=csv is not None)
+    async def show(request: Request, **values: Any) -> Response:
+        def answer(**values: Any) -> Response:
+            return render(request, template, fill(**values), csv=csv is not None)
+
+        return await respond(request, answer, values)
 
     @file(
         data_address(path),
@@ -92,10 +98,33 @@ def page(
     )
     @parameters_of(read)
     async def write_json(request: Request, **values: Any) -> Response:
-        return _json_response(request, read(**values))
+        return await respond(
+            request, lambda **all: json_response(request, read(**all)), values
+        )
 
     if csv:
         _table(path, name, read, csv)
+
+
+async def _answered(
+    _request: Request, answer: Callable[..., Response], values: Mapping[str, Any]
+) -> Response:
+    """Return an answer made at once: what most pages take is less than a thread costs."""
+    return answer(**values)
+
+
+async def answered_aside(
+    request: Request, answer: Callable[..., Response], values: Mapping[str, Any]
+) -> Response:
+    """Return an answer made by a thread with a store of its own, and kept by no cache.
+
+    Raises TooBusy.
+    """
+    threads: StoreThreads = request.app.state.threads
+    response = await threads.run(lambda store: answer(**{**values, "store": store}))
+    # Browsers may keep it for the way back.
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def _table(path: str, name: str, fill: Fill, csv: Callable[..., bytes]) -> None:
@@ -169,7 +198,7 @@ def adapter(kind: type) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _json_response(request: Request, filled: Any) -> Response:
+def json_response(request: Request, filled: Any) -> Response:
     """Return a page object as JSON; part of a list links to the next part.
 
     FastAPI would validate the object a second time, so it is written here.

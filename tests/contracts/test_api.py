@@ -36,7 +36,7 @@ from app.pages.speakers import speakers_page
 from app.pages.theme import theme_page
 from app.pages.themes import themes_page
 from app.pages.timeline import timeline_page
-from app.pages.verify import verify_page
+from app.pages.verify.quotation import verify_page
 from app.paths import SEEDS
 from app.queries.filters import FilterChoice
 from app.search.hits import SearchRequest
@@ -135,7 +135,7 @@ TWINS = [
 
 
 def paths(router):
-    return {route.path for route in router.routes}
+    return {route.path for route in router.routes if "GET" in route.methods}
 
 
 # --- twins -----------------------------------------------------------------------------
@@ -225,7 +225,7 @@ FIELDS = {
     },
     "passages": {"source", "number", "start", "end", "kind"},
     "sentences": {"source", "passage", "start", "end"},
-    "speakers": {"id", "name", "kind", "description"},
+    "speakers": {"id", "name", "aliases", "kind", "description"},
     "origins": {"id", "title", "by"},
     "claims": {
         "id", "text", "because", "stance", "theme", "parent", "note", "quotes",

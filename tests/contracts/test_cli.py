@@ -627,3 +627,59 @@ def test_the_installed_command_is_this_one():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
     assert project["scripts"] == {"counterpoint": "app.cli:main"}
+
+
+# --- verify ------------------------------------------------------------------------------
+
+
+def test_verify_says_of_every_quotation_what_it_is(run, world, tmp_path):
+    essay = tmp_path / "essay.md"
+    essay.write_text(
+        "Old Tom says “the sea never moves”. Others: “whales are no fish”.", "utf-8"
+    )
+
+    code, out, _ = run("verify", essay, "--seeds", world)
+
+    assert code == 1
+    assert out.splitlines() == [
+        "  1  Exact: Pilot 2025, passage 2",
+        "     “the sea never moves”",
+        "  2  Fault: nowhere",
+        "     “whales are no fish”",
+        "     These words stand in none of these articles.",
+        "2 quotations, 1 with a fault.",
+    ]
+
+
+def test_verify_writes_json_and_ends_well_without_a_fault(run, world, tmp_path):
+    page = tmp_path / "essay.html"
+    page.write_text("<p>Old Tom says <q>the sea never moves</q>.</p>", "utf-8")
+
+    code, out, _ = run("verify", page, "--json", "--seeds", world)
+
+    found = json.loads(out)
+    (quotation,) = found["quotations"]
+    assert code == 0
+    assert found["text"][quotation["start"] : quotation["end"]] == quotation["quoted"]
+    assert (quotation["status"], quotation["attribution"]) == ("exact", "agrees")
+    assert quotation["places"][0]["source"]["id"] == "pilot-2025"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("essay.pdf", b"%PDF", "only .txt, .md, .html, .htm, .docx are read"),
+        ("essay.docx", b"%PDF", "it is no Word document"),
+        ("nowhere.txt", None, "No such file or directory"),
+    ],
+)
+def test_verify_says_what_it_cannot_read(run, tmp_path, name, content, said):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+
+    code, out, err = run("verify", tmp_path / name)
+
+    assert (code, out) == (2, "")
+    assert err.startswith("counterpoint: ")
+    assert name in err
+    assert said in err

@@ -12,7 +12,7 @@ from tests.conftest import answering, awaited
 
 TOOLS = {
     "read_debate", "search", "read_claim", "read_clash", "read_passage",
-    "verify_quotation",
+    "verify_quotation", "verify_text",
 }  # fmt: skip
 
 
@@ -252,3 +252,20 @@ def test_without_the_extra_the_command_says_what_to_install(served, store, world
     assert ran.returncode == 2
     assert "pip install 'counterpoint[mcp]'" in ran.stderr
     assert ran.stdout == ""
+
+
+def test_an_assistant_verifies_the_whole_of_its_answer(command):
+    _, (found,) = asked(
+        command,
+        (
+            "verify_text",
+            {"text": "Ann Pilot says “the sea never moves” and “a b c d”."},
+        ),
+    )
+
+    data = found.structured_content["data"]
+    assert [(one["status"], one["fault"]) for one in data["quotations"]] == [
+        ("exact", False),
+        ("nowhere", True),
+    ]
+    assert data["quotations"][0]["attribution"] == "via-author"

@@ -67,6 +67,7 @@ def test_every_error_is_a_problem_and_only_those_that_occur_are_described(descri
         path: set(methods["get"]["responses"]) - {"200"}
         for path, methods in described["paths"].items()
     }
+    posted = set(described["paths"]["/verify.json"]["post"]["responses"]) - {"200"}
 
     # What may be unknown may be a former slug or id as well.
     unknown = {"300", "301", "404", "410"}
@@ -81,10 +82,14 @@ def test_every_error_is_a_problem_and_only_those_that_occur_are_described(descri
     assert errors["/claims/{slug}.csl.json"] == errors["/claims/{slug}.json"]
     assert errors["/sources/{slug}.bib"] == unknown
     assert errors["/reading-list.json"] == errors["/reading-list.docx"] == {"422"}
-    assert errors["/verify.json"] == errors["/about.json"] == set()
-    for methods in described["paths"].values():
-        for status, answer in methods["get"]["responses"].items():
-            if status[0] == "4":
+    assert errors["/about.json"] == set()
+    assert errors["/verify.json"] == {"503"}
+    assert posted == {"413", "422", "503"}
+    for operation in (
+        one for methods in described["paths"].values() for one in methods.values()
+    ):
+        for status, answer in operation["responses"].items():
+            if status[0] in "45":
                 assert list(answer["content"]) == ["application/problem+json"]
 
 
@@ -180,7 +185,8 @@ def test_options_are_answered_and_head_is_get_without_a_body(client, path):
     options, head, get = client.options(path), client.head(path), client.get(path)
 
     assert (options.status_code, options.content) == (204, b"")
-    assert options.headers["allow"] == "GET, HEAD, OPTIONS"
+    posted = ", POST" if path == "/verify" else ""
+    assert options.headers["allow"] == f"GET, HEAD, OPTIONS{posted}"
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["content-length"] == get.headers["content-length"]
 

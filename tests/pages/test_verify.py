@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.vocabulary import Holder, PassageKind, Wording
-from app.pages.verify import LONGEST_TEXT, verify_page
+from app.pages.verify.quotation import LONGEST_TEXT, verify_page
 from app.text.passages import visible_text
 from tests.reading import words
 
@@ -315,15 +315,28 @@ def test_words_that_stand_in_several_places_are_all_shown(store, visit):
     assert "This is not the article’s own text" in words(shown.main)
 
 
-def test_remnants_of_markup_and_numbers_of_notes_are_typography(store):
-    for typed in (
-        "The moon pulls at the harbour as it pulls at every sea.",
-        "The moon pulls at the harbour1 as it pulls",
-    ):
-        page = verify_page(store, typed)
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        pytest.param(
+            "The moon pulls at the harbour1 as it pulls",
+            Wording.EXACT,
+            id="as a reader sees it, without signs of markup",
+        ),
+        pytest.param(
+            "The moon pulls at the harbour as it pulls at every sea.",
+            Wording.TYPOGRAPHIC,
+            id="without the number of a note",
+        ),
+    ],
+)
+def test_markup_is_no_difference_and_the_number_of_a_note_is_typography(
+    store, typed, status
+):
+    page = verify_page(store, typed)
 
-        assert page.status is Wording.TYPOGRAPHIC
-        assert page.places[0].start == 78
+    assert page.status is status
+    assert page.places[0].start == 78
 
 
 def test_a_word_that_is_cut_is_not_the_word(store):
@@ -540,7 +553,7 @@ def test_whatever_is_pasted_takes_little_time(real_store, typed):
 
 
 def test_of_many_sources_those_most_like_it_are_compared(real_store, monkeypatch):
-    monkeypatch.setattr("app.pages.verify._LIKE", 2)
+    monkeypatch.setattr("app.pages.verify.quotation._LIKE", 2)
 
     for typed, source in (
         (SURFACE, "rinna-2014"),

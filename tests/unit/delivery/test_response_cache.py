@@ -11,10 +11,11 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from app.delivery import response_cache
+from app.delivery.app import create_app
 from app.delivery.response_cache import ResponseCache
 from app.domain.vocabulary import Style
 from app.store.build import build_store
-from tests.conftest import awaited
+from tests.conftest import awaited, close
 
 PAGES = [
     "/",
@@ -314,14 +315,24 @@ def test_an_address_of_unusual_length_is_answered_and_not_kept():
 
 
 @pytest.mark.parametrize("path", ["/verify", "/verify.json"])
-def test_what_a_reader_pastes_is_not_kept(path):
-    app = Counting()
-    client = TestClient(ResponseCache(app, lambda: "the store"))
+def test_what_a_reader_pastes_is_not_kept(store, path):
+    app = create_app(store.path)
+    cache = app.app
+    with TestClient(app) as client:
+        kept = client.get("/claims")
+        asked = [
+            client.get(f"{path}?q=every+gauge+agrees"),
+            client.post("/verify", data={"q": "“every gauge agrees”"}),
+            client.post("/verify.json", json={"text": "“every gauge agrees”"}),
+        ]
+    close(app)
 
-    for query in ("?q=a+word", "?q=a+word", "", ""):
-        client.get(f"{path}{query}")
-
-    assert app.asked == [path, path, path]
+    # Whatever is kept is kept in there.
+    assert [path for path, *_ in vars(cache)["_responses"]] == [b"/claims"]
+    assert kept.headers["cache-control"] == "no-cache"
+    assert {answer.headers["cache-control"] for answer in asked} == {
+        "private, no-cache"
+    }
 
 
 def test_another_query_is_another_page():

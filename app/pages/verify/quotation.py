@@ -1,15 +1,15 @@
-"""The verification of a quotation: where its words stand, or how they differ."""
+"""One quotation: where its words stand, or how they differ."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from sqlite3 import Row
 from typing import Annotated
-from weakref import WeakKeyDictionary
 
 from fastapi import Query
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import PassageKind, Wording
+from app.pages.verify.voices import StandingWords
 from app.queries.quotes import ListedQuote, listed_quotes
 from app.queries.sources import (
     AUTHORS,
@@ -30,7 +30,6 @@ from app.text.quotation_judgement import Judgement, Place, judge
 from app.text.quotation_words import Article, Block, read_article
 from app.text.words_link import link_to
 from app.web.params import OpenStore
-from app.web.routes import page
 
 # Without a bound: a text that is too long is cut, and the page says so.
 PastedText = Annotated[str, Query(description="The words, whatever they are.")]
@@ -139,29 +138,58 @@ class _Quotation:
 def verify_page(store: OpenStore, q: PastedText = "") -> VerifyPage:
     """Return where the words of a quotation stand, or how they differ; any text is valid."""
     quotation = _quotation(q)
-    sources = likely_sources(store, quotation.text)
-    read = articles(store, sources)
-    judged = judge(quotation.text, read)
-    judgement = judged or Judgement(Wording.NOWHERE)
-    places = [
-        _place(sources[one.article], read[one.article], one)
-        for one in judgement.places[:_MOST]
-    ]
-    nearest = judgement.nearest
+    judged = judged_quotation(store, quotation.text)
     return VerifyPage(
         typed=quotation.text,
-        status=judged.status if judged else None,
-        remarks=tuple(_remarks(quotation, judgement)),
-        places=_with_quotes(store, places),
-        more=len(judgement.places) > _MOST,
-        parts=judgement.parts,
-        missing=judgement.missing,
-        nearest=_place(sources[nearest.article], read[nearest.article], nearest)
-        if nearest
-        else None,
+        status=judged.status,
+        remarks=tuple(_remarks(quotation, judged.judgement)),
+        places=judged.places,
+        more=len(judged.judgement.places) > _MOST,
+        parts=judged.judgement.parts,
+        missing=judged.judgement.missing,
+        nearest=judged.nearest,
         query=SearchRequest(
             q=" ".join(quotation.text.split())[:LONGEST_QUERY]
         ).address(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedQuotation:
+    """A quotation, and its places as pages show them."""
+
+    status: Wording | None
+    """What it is; None if it has no word."""
+    judgement: Judgement
+    places: tuple[QuotationPlace, ...]
+    """The first of its places."""
+    standing: tuple[StandingWords, ...]
+    """The words at these places, in their articles."""
+    nearest: QuotationPlace | None
+    """If it stands nowhere: the sentence that has most of its words, if any has."""
+
+
+def judged_quotation(store: Store, text: str) -> JudgedQuotation:
+    """Judge a quotation against the sources that are most like it."""
+    sources = likely_sources(store, text)
+    read = articles(store, sources)
+    found = judge(text, read)
+    judgement = found or Judgement(Wording.NOWHERE)
+
+    def place(one: Place) -> QuotationPlace:
+        return _place(sources[one.article], read[one.article], one)
+
+    return JudgedQuotation(
+        status=found.status if found else None,
+        judgement=judgement,
+        standing=tuple(
+            StandingWords(
+                sources[one.article]["source_id"], read[one.article], one.start, one.end
+            )
+            for one in judgement.places[:_MOST]
+        ),
+        places=_with_quotes(store, [place(one) for one in judgement.places[:_MOST]]),
+        nearest=place(judgement.nearest) if judgement.nearest else None,
     )
 
 
@@ -218,18 +246,21 @@ def _any_row(words: Sequence[str]) -> str:
     return " OR ".join(f'"{row}"' for row in rows[::step])
 
 
-# The articles of each store that were read for comparison, and the release they are of.
-_READ: WeakKeyDictionary[Store, tuple[object, dict[str, Article]]] = WeakKeyDictionary()
+# The articles that were read for comparison, by the file of their store and its identity.
+# Threads share them: two may read the same one at once, and either copy serves.
+_READ: dict[tuple[object, ...], dict[str, Article]] = {}
 # More articles take more memory than they save time: each about two megabytes.
 _KEPT = 30
 
 
 def articles(store: Store, sources: Sequence[Row]) -> list[Article]:
     """Return the texts of some sources, read for comparison."""
-    identity, read = _READ.get(store, (None, {}))
-    if identity != store.identity or len(read) > _KEPT:
+    key = store.path, *store.identity
+    read = _READ.get(key, {})
+    if not read or len(read) > _KEPT:
         read = {}
-        _READ[store] = store.identity, read
+        _READ.clear()
+        _READ[key] = read
     missing = [row for row in sources if row["source_id"] not in read]
     if missing:
         ids = [row["source_id"] for row in missing]
@@ -319,6 +350,3 @@ def _overlaps(row: Row, place: QuotationPlace) -> bool:
         and row["start"] < place.end
         and row["end"] > place.start
     )
-
-
-page("/verify", "verify/page.html", VerifyPage, verify_page, nav="Verify a quotation")

@@ -1,0 +1,1 @@
+"""Verifying quotations: ``page.py`` begins; one by itself, or all those of a text."""

@@ -1,0 +1,188 @@
+"""The words of a document that somebody has written: plain text, Markdown, HTML, DOCX.
+
+Block quotes become lines that begin with ">", as Markdown has them, and the marks of an
+HTML ``q`` become quotation marks, so that what is quoted is found alike in all.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
+from pathlib import PurePath
+
+from lxml import etree, html
+
+from app.domain.errors import UnreadableDocument
+
+# A document is unpacked in memory: a thousand pages have less. Our choice.
+_LARGEST = 20_000_000  # bytes
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_HIDDEN = {"script", "style", "template", "noscript", "head", "title"}
+_INLINE = re.compile(
+    "a|abbr|acronym|b|bd[io]|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|s"
+    "|samp|small|span|strike|strong|su[bp]|time|tt|u|var|wbr"
+)
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# What stands for a character.
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+# Styles of block quotes, in the languages in which Word names them, and an inset as deep.
+_QUOTE = re.compile(r"quot|zitat|cita|block ?text|blocktext", re.IGNORECASE)
+_INSET = 500  # twentieths of a point: some 9 mm
+
+
+def text_of(name: str, content: bytes) -> str:
+    """Return the text of a document, by the ending of its *name*.
+
+    Raises UnreadableDocument if it is of another kind, or not what its name says.
+    """
+    ending = PurePath(name).suffix.casefold()
+    if ending not in _READERS:
+        raise UnreadableDocument(
+            name, "only " + ", ".join(_READERS) + " are read; save it as one of these"
+        )
+    return _READERS[ending](name, content).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _plain(name: str, content: bytes) -> str:
+    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise UnreadableDocument(name, "it is no text in UTF-8; save it as such")
+    return text
+
+
+# --- HTML ----------------------------------------------------------------------------
+
+
+def _html(name: str, content: bytes) -> str:
+    try:
+        # What declares no encoding is in UTF-8 nowadays.
+        source: str | bytes = _DECLARATION.sub("", content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        source = content
+    try:
+        root = html.document_fromstring(source)
+    except (etree.ParserError, ValueError) as error:
+        raise UnreadableDocument(name, "it has no text that can be read") from error
+    paragraphs = [_Paragraph()]
+    _walk(root, paragraphs, quoted=False)
+    return _joined(paragraphs)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph, and whether it is part of a block quote."""
+
+    quoted: bool = False
+    lines: list[str] = field(default_factory=lambda: [""])
+
+    def add(self, text: str) -> None:
+        """Add text to the last line; white space in HTML is one blank."""
+        self.lines[-1] += " ".join(text.split("\n"))
+
+    def __str__(self) -> str:
+        """Return its lines, each with the sign of a block quote if it is part of one."""
+        lines = (" ".join(line.split()) for line in self.lines)
+        return "\n".join(f"> {line}" if self.quoted else line for line in lines)
+
+
+def _walk(
+    element: etree._Element, paragraphs: list[_Paragraph], *, quoted: bool
+) -> None:
+    """Add the text of an element to *paragraphs*."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    if not tag or tag in _HIDDEN:
+        return
+    inner = quoted or tag == "blockquote"
+    # Who says a block quote stands at its end.
+    signed = quoted and (tag == "footer" or (tag == "cite" and _is_last(element)))
+    block = signed or (not _INLINE.fullmatch(tag) and tag != "br")
+    if tag == "br":
+        paragraphs[-1].lines.append("")
+    elif block:
+        paragraphs.append(_Paragraph(inner))
+    before = "“" if tag == "q" else "— " if signed else ""
+    paragraphs[-1].add(before + (element.text or ""))
+    for child in element:
+        _walk(child, paragraphs, quoted=inner)
+        paragraphs[-1].add(child.tail or "")
+    paragraphs[-1].add("”" if tag == "q" else "")
+    if block:
+        paragraphs.append(_Paragraph(quoted))
+
+
+def _is_last(element: etree._Element) -> bool:
+    """Whether nothing follows an element in its own."""
+    return element.getnext() is None and not (element.tail or "").strip()
+
+
+def _joined(paragraphs: Iterable[_Paragraph]) -> str:
+    """Return paragraphs as one text; those of one block quote stay together."""
+    shown = [one for one in paragraphs if any(map(str.strip, one.lines))]
+    between = [
+        "\n>\n" if one.quoted and other.quoted else "\n\n"
+        for one, other in pairwise(shown)
+    ]
+    return "".join(map("".join, zip_longest(map(str, shown), between, fillvalue="")))
+
+
+# --- DOCX ----------------------------------------------------------------------------
+
+
+def _docx(name: str, content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            parts = [
+                _part(name, file, part)
+                for part in ("word/document.xml", "word/footnotes.xml")
+                if part in file.namelist() or part == "word/document.xml"
+            ]
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError) as error:
+        raise UnreadableDocument(name, "it is no Word document") from error
+    return _joined(one for part in parts for one in _paragraphs(part))
+
+
+def _part(name: str, file: zipfile.ZipFile, part: str) -> etree._Element:
+    """Return a part of the document, without whatever it refers to elsewhere."""
+    if file.getinfo(part).file_size > _LARGEST:
+        raise UnreadableDocument(name, "it is too large")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return etree.fromstring(file.read(part), parser)
+
+
+def _paragraphs(root: etree._Element) -> Iterator[_Paragraph]:
+    """Yield the paragraphs of a part."""
+    for paragraph in root.iter(f"{_WORD}p"):
+        text = "".join(map(_letters, paragraph.iter()))
+        yield _Paragraph(_is_quote(paragraph), text.split("\n"))
+
+
+def _letters(element: etree._Element) -> str:
+    tag = str(element.tag).removeprefix(_WORD)
+    return element.text or "" if tag == "t" else _SIGNS.get(tag, "")
+
+
+def _is_quote(paragraph: etree._Element) -> bool:
+    """Whether a paragraph has a style for quotations, or is set in without being an item."""
+    style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
+    inset = paragraph.find(f"{_WORD}pPr/{_WORD}ind")
+    if style is not None and _QUOTE.search(style.get(f"{_WORD}val", "")):
+        return True
+    if inset is None or paragraph.find(f"{_WORD}pPr/{_WORD}numPr") is not None:
+        return False
+    left = inset.get(f"{_WORD}left") or inset.get(f"{_WORD}start") or "0"
+    return left.isdecimal() and int(left) >= _INSET
+
+
+_READERS: Mapping[str, Callable[[str, bytes], str]] = {
+    ".txt": _plain,
+    ".md": _plain,
+    ".html": _html,
+    ".htm": _html,
+    ".docx": _docx,
+}

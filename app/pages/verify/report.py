@@ -1,0 +1,52 @@
+"""The report on a text as a document to print or to keep."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from app.exports.document.model import Block, BlockKind, Document, Run
+from app.pages.verify.quotation import QuotationPlace
+from app.pages.verify.text import VerifiedQuotation, VerifiedText
+from app.store.connection import Store
+
+
+def report(store: Store, verified: VerifiedText) -> Document:
+    """Return what was found: a summary, then every quotation that was judged."""
+    stamp = store.stamp
+    summary = f"{verified.summary} Verified against the articles of “{stamp.question}”"
+    blocks = [
+        _block(BlockKind.TITLE, "Quotations verified"),
+        _block(BlockKind.LINE, f"{summary}, release of {stamp.date}."),
+        *(_block(BlockKind.LINE, remark) for remark in verified.remarks),
+    ]
+    for number, one in enumerate(verified.judged, 1):
+        blocks += _quotation(number, one, store.site)
+    day = dt.date.fromisoformat(stamp.date)
+    return Document("Quotations verified", "en", day, tuple(blocks))
+
+
+def _block(kind: BlockKind, words: str) -> Block:
+    return Block(kind, (Run(words),))
+
+
+def _quotation(number: int, one: VerifiedQuotation, site: str) -> Iterator[Block]:
+    """Return the blocks of one quotation: its words, what it is, where it stands."""
+    yield _block(BlockKind.HEADING, f"{number}. {one.verdict}")
+    yield _block(BlockKind.QUOTE, " ".join(one.quoted.split()))
+    for remark in one.remarks:
+        yield _block(BlockKind.LINE, remark)
+    for place in one.places:
+        yield Block(BlockKind.BY, tuple(_where(place, site)))
+    if one.nearest:
+        words = " ".join(one.nearest.exact.split())
+        yield _block(BlockKind.BY, f"Nearest, but other words: “{words}”")
+        yield Block(BlockKind.BY, tuple(_where(one.nearest, site)))
+
+
+def _where(place: QuotationPlace, site: str) -> Iterator[Run]:
+    """Return where words stand, as a link if the site knows its address."""
+    number = f", passage {place.passage.number}" if place.passage.number else ""
+    yield Run(f"{place.source.short}{number}. ")
+    if place.bits:
+        yield Run(f"There stands: “{' '.join(place.exact.split())}” ")
+    address = site + place.address
+    yield Run(address, address if site else "")

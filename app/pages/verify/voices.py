@@ -1,0 +1,193 @@
+"""Whose words stand at a place, and whether a text names the same person."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from sqlite3 import Row
+
+from app.domain.vocabulary import Attribution, SpeakerKind
+from app.store.connection import Store
+from app.text.named_speakers import NamedSpeaker, Naming
+from app.text.quotation_words import Article
+from app.text.quotations_in_text import quotations_in
+
+_SPEAKERS = "SELECT id, name, kind FROM speaker"
+_ALIASES = "SELECT speaker, name FROM alias"
+# What the author of an article is called: by name, by the article, by where it appeared.
+_AUTHORS = """
+    SELECT source.speaker, source.id AS source, source.title, source.short, source.container,
+        source.publisher, author.family, author.given, author.literal
+    FROM source LEFT JOIN author ON author.source = source.id"""
+_QUOTES = """
+    SELECT quote.source, quote.start, quote."end", quote.speaker, origin.by
+    FROM quote LEFT JOIN origin ON origin.id = quote.origin
+    ORDER BY quote."end" - quote.start"""
+_YEAR = re.compile(r"\s*\[?\d{4}\]?$")
+# So much of what is quoted has to be a recorded quote for that to say whose it is.
+_ENOUGH = 0.6
+# What counts where the words stand at several places.
+_BEST = (
+    Attribution.AGREES,
+    Attribution.VIA_AUTHOR,
+    Attribution.UNCHECKED,
+    Attribution.UNNAMED,
+    Attribution.DIFFERS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingWords:
+    """Words of an article."""
+
+    source: str
+    """The slug of the article."""
+    article: Article
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ascribed:
+    """Who says some words, and whether that is who is named."""
+
+    attribution: Attribution
+    named: str | None
+    """Who is named."""
+    speaker: str | None
+    """Who says them; None if that is not known."""
+    author: str | None = None
+    """Who reports them, if the author of the article is named and somebody else says them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The speakers of a debate, what they are called, and where their words stand."""
+
+    names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The slugs of whom a name may mean."""
+    called: dict[str, str] = field(default_factory=dict)
+    """The name of each speaker."""
+    authors: dict[str, str] = field(default_factory=dict)
+    """The speaker who is the author of each source."""
+    vague: set[str] = field(default_factory=set)
+    """The groups that have written no source."""
+    quotes: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    """The quotes of each source, the shortest first."""
+
+    @classmethod
+    def of(cls, store: Store) -> "Voices":
+        """Read them from the store."""
+        voices = cls()
+        for row in store.rows(_SPEAKERS):
+            voices.called[row["id"]] = row["name"]
+            voices.names[row["name"]].add(row["id"])
+            if row["kind"] == SpeakerKind.GROUP:
+                voices.vague.add(row["id"])
+            elif row["kind"] == SpeakerKind.PERSON:
+                voices.names[row["name"].split()[-1]].add(row["id"])
+        for row in store.rows(_ALIASES):
+            voices.names[row["name"]].add(row["speaker"])
+        for row in store.rows(_AUTHORS):
+            voices.authors[row["source"]] = row["speaker"]
+            voices.vague.discard(row["speaker"])
+            for name in _names_of_author(row):
+                voices.names[name].add(row["speaker"])
+        for row in store.rows(_QUOTES):
+            voices.quotes[row["source"]].append(row)
+        return voices
+
+    def ascribed(self, places: Sequence[StandingWords], naming: Naming) -> Ascribed:
+        """Return who says the words at some places, as against who is named.
+
+        It agrees if it does so at any of the places.
+        """
+        if not places:
+            nobody = Attribution.UNCHECKED if naming.said else Attribution.UNNAMED
+            return Ascribed(nobody, self._name(naming.said), None)
+        found = [self._ascribed(place, naming) for place in places]
+        return min(found, key=lambda one: _BEST.index(one.attribution))
+
+    def _ascribed(self, place: StandingWords, naming: Naming) -> Ascribed:
+        author = self.authors[place.source]
+        recorded = self._recorded(place)
+        within = _in_quotation(place)
+        # What nobody else is recorded as saying is the author's own text.
+        speakers = recorded or (() if within else (author,))
+        speaker = " and ".join(self.called[one] for one in recorded) or None
+        said = naming.said
+        right = [one for one in said or naming.present if one.speakers & {*speakers}]
+        if right:
+            return Ascribed(Attribution.AGREES, self._name(right), speaker)
+        if not said:
+            return Ascribed(Attribution.UNNAMED, None, speaker)
+        named = self._name(said)
+        if author in said[0].speakers:
+            author_name = self.called[author]
+            return Ascribed(Attribution.VIA_AUTHOR, named, speaker, author_name)
+        sure = recorded and not (within and recorded == (author,))
+        doubtful = not naming.sure or self._is_vague(said)
+        if doubtful or (not sure and self._mentioned(said, place)):
+            return Ascribed(Attribution.UNCHECKED, named, speaker)
+        return Ascribed(Attribution.DIFFERS, named, speaker or self.called[author])
+
+    def _recorded(self, place: StandingWords) -> tuple[str, ...]:
+        """Return who is recorded as saying the words.
+
+        That is the speaker of the shortest quote around them, or of those that share most
+        of them.
+        """
+        quotes = self.quotes[place.source]
+        for quote in quotes:
+            if quote["start"] <= place.start and place.end <= quote["end"]:
+                return (quote["speaker"],)
+        enough = _ENOUGH * (place.end - place.start)
+        return tuple(
+            {
+                quote["speaker"]: None
+                for quote in quotes
+                if min(quote["end"], place.end) - max(quote["start"], place.start)
+                >= enough
+            }
+        )
+
+    def _is_vague(self, said: Sequence[NamedSpeaker]) -> bool:
+        """Whether who is named is nobody in particular: "experts", "many in China"."""
+        return bool(said[0].speakers) and said[0].speakers <= self.vague
+
+    def _name(self, named: Sequence[NamedSpeaker]) -> str | None:
+        """Return the name of the first who is named, as the debate has it if it does."""
+        if not named:
+            return None
+        known = sorted(named[0].speakers)
+        return self.called[known[0]] if len(known) == 1 else named[0].name
+
+    def _mentioned(self, said: Sequence[NamedSpeaker], place: StandingWords) -> bool:
+        """Whether the passage mentions any of those who are named as saying its words."""
+        block = place.article.block_at(place.start)
+        passage = place.article.text[block.start : block.end]
+        slugs = {slug for one in said for slug in one.speakers}
+        names = {one.name for one in said}
+        names |= {name for name, meant in self.names.items() if meant & slugs}
+        return any(
+            re.search(rf"(?<!\w){re.escape(name)}(?!\w)(?! [A-Z])", passage)
+            for name in names
+        )
+
+
+def _names_of_author(row: Row) -> Iterator[str]:
+    """Yield what an author of a source is called: by name, by the source, by its place."""
+    person = f"{row['given']} {row['family']}" if row["family"] else None
+    short = _YEAR.sub("", row["short"])
+    titles = (row["title"], row["container"], row["publisher"])
+    yield from filter(None, (*titles, short, person, row["family"], row["literal"]))
+
+
+def _in_quotation(place: StandingWords) -> bool:
+    """Whether the article itself has the words between quotation marks."""
+    block = place.article.block_at(place.start)
+    passage = place.article.text[block.start : block.end]
+    return any(
+        block.start + one.start <= place.start and place.end <= block.start + one.end
+        for one in quotations_in(passage).quotations
+    )

@@ -1,0 +1,393 @@
+"""Who is named beside a quotation as saying its words.
+
+Pure functions. Offsets are Unicode code points in the text, the end exclusive. A name is
+looked for in the quotation's own sentence, then in the one before; it counts if a word of
+saying is with it, as in "Rinna argues", "said Putin", "(Datta 2025)", "according to Xi".
+"""
+
+# ruff: noqa: RUF001 - quotation marks look alike
+
+import re
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from app.domain.vocabulary import QuotationKind
+from app.text.english import FUNCTION_WORDS
+from app.text.passages import block_spans, sentence_spans
+from app.text.quotations_in_text import FoundQuotation
+
+# What speakers do, as dictionaries list it; other forms than these verbs commonly have.
+_VERBS = """
+    accuse acknowledge add affirm announce answer anticipate argue ask assert assess assure
+    believe boast call caution characterise characterize cite claim comment complain concede
+    conclude consider contend continue counter declare defend deny describe detail dismiss
+    document doubt emphasise emphasize estimate expect explain express extol fear grant hail
+    highlight hold hope insist judge justify label lament maintain mention note object observe
+    opine outline pledge portray praise predict proclaim promise propose publish quote reaffirm
+    reason recall reckon recognise recognize record reiterate reject remark repeat reply report
+    respond reveal say see show sketch speak state stress suggest tell term think underline urge
+    voice vow warn wonder write"""
+_OTHER_FORMS = """
+    said told wrote written thought held saw spoke spoken showed shown found finds admits
+    admitted admitting admit quips quipped dubs dubbed extolled foresees foresaw refers referred
+    referring refer labelled labelling goes\\son went\\son goes\\sfurther went\\sfurther puts\\sit
+    put\\sit sums\\sup summed\\sup sum\\sup points?\\sout pointed\\sout points?\\sto pointed\\sto
+    spells?\\sout spelled\\sout lays?\\sout laid\\sout makes?\\sclear made\\sclear"""
+
+
+def _forms(verb: str) -> str:
+    """Return the pattern of the regular forms of a verb: "argues", "denied", "warning"."""
+    if verb.endswith("e") and not verb.endswith("ee"):
+        return f"{verb[:-1]}(?:es?|ed|ing)"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}(?:y|ies|ied|ying)"
+    return f"{verb}(?:e?s|ed|ing)?"
+
+
+_SAYS = rf"(?:{'|'.join([*map(_forms, _VERBS.split()), *_OTHER_FORMS.split()])})\b"
+# What is theirs.
+_SAYING = r"""(?:accounts?|analys[ie]s|arguments?|articles?|assertions?|assessments?|claims?|comments?
+    |commentary|commentaries|conclusions?|declarations?|descriptions?|essays?|formulas?|interviews?
+    |judgements?|judgments?|lines?|observations?|opinions?|papers?|phrases?|pieces?|points?|promises?
+    |quotations?|quotes?|remarks?|sentences?|speech|speeches|statements?|terms?|verdicts?|views?
+    |warnings?|words?)\b"""
+# What follows a name that says something: a verb, a few words on, or after what stands
+# between commas or brackets.
+_VERB = re.compile(
+    rf"""[*_]*(?:\s*\([^()]*\))?(?:\s*,\s(?:[^.;:!?“”"]|“[^”]{{1,30}}”){{1,200}}?,)?(?:,\s+(?:who|which))?
+        (?:\s+(?!and\b|but\b|that\b|with\b)[a-z][\w'’-]*){{0,3}}?,?\s+{_SAYS}""",
+    re.VERBOSE,
+)
+# What is theirs: their words or their article; or a colon.
+_THEIRS = re.compile(
+    rf"""[*_]*(?:['’]s?[*_]*\s+(?:[\w'’-]+\s+){{0,3}}?{_SAYING}
+        |(?:\s*\([^()]*\))?[*_]*\s*:\s*(?:["“”‘«»„]|$))""",
+    re.VERBOSE,
+)
+# What stands before such a name, and a title of a few words, without a word like these.
+_LINK = r"(?:with|of|to|in|on|at|from|for|by|about|that|and|his|her|their|its|as)\b"
+_BEFORE = re.compile(
+    rf"""(?:
+        \b(?:according\s+to|(?:words?|views?|opinion|eyes|judgement|judgment|phrase)\s+of|attributed\s+to
+            |(?:comes?|taken|quote|quotation|line|passage|words)\s+from|thanks\s+to|{_SAYS}\s+by)
+        |^\W*for
+        |(?:["”’»]\s*,?|,|\bas)\s+{_SAYS}
+        )(?:\s+(?!{_LINK})[\w'’-]+){{0,4}}?[\s*_]*$
+    |[-—–]{{1,3}}\s*[*_]*(?:[\w'’-]+\s+){{0,4}}?$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# A reference in brackets: "(Rinna 2014, p. 3)", "(as Rinna has it)".
+_OPENING, _CLOSING = (
+    re.compile(r"[(\[][^()\[\]]{0,60}$"),
+    re.compile(r"[^()\[\]]{0,60}[)\]]"),
+)
+# Somebody who is not recorded: some words with capitals, which a title may begin.
+_STRANGER = re.compile(
+    r"(?<![\w'’])[A-ZÀ-ÖØ-Þ][\w'’.-]*[^\W\d_.](?:\s+(?:de|van|von|der|bin|al|el)?\s?[A-ZÀ-ÖØ-Þ]"
+    r"[\w'’-]*[^\W\d_]){0,4}"
+)
+# After these words a name is no subject: "critics of Putin say".
+_OF = re.compile(
+    r"\b(?:what|which|whom|of|on|against|about|unlike|like|with|to|in|from|by|at|for|between|and|than)\s+$",
+    re.IGNORECASE,
+)
+# But with these it is: "the analysts at Re:Russia say".
+_FROM_THERE = re.compile(
+    r"\b(?:authors?|analysts?|writers?|editors?|scholars?|experts?|researchers?|people)"
+    r"\s+(?:of|at|from|behind|with)\s+[*_]*$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    rf"""\b(?:he|she|they|it(?!\s(?:has|had|is|was|can|could|may|might|will|would)\b)|the\s+(?:\w+\s+)?(?:author|authors|article|analyst|analysts|president|minister
+        |leader|writer|scholar|scholars|expert|experts|text|piece|essay|former|latter|same\s+\w+))
+        (?:\s+[\w'’-]+){{0,2}}?\s+{_SAYS}
+        |{_SAYS}\s+(?:he|she|they|the\s+(?:author|authors|analyst|president|minister|leader))\b
+        |^\W*(?:he|she|they)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LIST_ITEM = re.compile(r"(?<=\n)[ \t]*(?:[-*•+]|\d{1,2}[.)])[ \t]")
+_SIGNATURE = re.compile(r"\s*[*_]*(?:[—–]|--)")
+# A name further from a quotation than this may belong to something else. Our choice.
+_NEAR = 160  # characters
+_CLAUSE_ENDS = re.compile(r"[;:.](?![A-Za-z])\S*\s")
+_LETTER = re.compile(r"[^\W_]")
+_END = re.compile(r"[.?!…]\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSpeaker:
+    """Somebody whom a text names as saying the words of a quotation."""
+
+    name: str
+    """As the text has it."""
+    speakers: frozenset[str]
+    """Whom that may name, by their slugs; empty if it is nobody who is recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Who is named beside a quotation."""
+
+    said: tuple[NamedSpeaker, ...]
+    """As saying the words, the nearest first; or, if nobody is, in a reference in brackets."""
+    present: tuple[NamedSpeaker, ...]
+    """Everybody who is named in its sentence, or else in the one before."""
+    sure: bool
+    """Whether the nearest is named so plainly that somebody else would be wrong."""
+
+
+class _Role(Enum):
+    """What a sentence says of somebody whom it names."""
+
+    SAYS = auto()
+    CITED = auto()
+    """Named in brackets, as references are."""
+    OBJECT = auto()
+    """Named with another word: "Russia's troops", "a visit to Beijing"."""
+    PRESENT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A name in a sentence."""
+
+    who: NamedSpeaker
+    span: tuple[int, int]
+    role: _Role
+
+
+class SpeakerNames:
+    """The names of all speakers, as a text may use them."""
+
+    def __init__(
+        self, names: Mapping[str, Collection[str]], known: Callable[[str], bool]
+    ) -> None:
+        """*names* has the slugs of whom each name may mean.
+
+        *known* says whether some article has a word: a stranger's name is in none.
+        """
+        self._slugs = {_plain(name): frozenset(slugs) for name, slugs in names.items()}
+        longest = sorted(self._slugs, key=len, reverse=True)
+        self._pattern = re.compile(
+            rf"(?<![\w'’])(?:{'|'.join(map(_flexible, longest))})(?![\w])"
+        )
+        self._known = known
+
+    def in_sentence(self, sentence: str) -> list[_Mention]:
+        """Return who is named in a sentence, in order."""
+        found = [
+            _mention(sentence, name.span(), self._slugs[_plain(name[0])])
+            for name in self._pattern.finditer(sentence)
+        ]
+        if any(one.role is _Role.SAYS for one in found):
+            return found
+        taken = [one.span for one in found]
+        strangers = [
+            _mention(sentence, name.span(), frozenset())
+            for name in _STRANGER.finditer(sentence)
+            if all(name.end() <= low or high <= name.start() for low, high in taken)
+            and self._is_name(name[0], begins=name.start() == 0)
+        ]
+        # One of two words who begins the sentence is its subject.
+        # One of two words who begins the sentence is its subject.
+        return found + [
+            one
+            for one in strangers
+            if one.role in {_Role.SAYS, _Role.CITED}
+            or (" " in one.who.name and not _LETTER.search(sentence[: one.span[0]]))
+        ]
+
+    def _is_name(self, words: str, *, begins: bool) -> bool:
+        """Whether words with capitals name somebody of whom no article speaks."""
+        parts = words.split()
+        alone = len(parts) == 1
+        common = parts[-1].casefold() in FUNCTION_WORDS
+        return not ((alone and begins) or common or self._known(parts[-1]))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("’", "'").split()).removeprefix("The ")
+
+
+def _flexible(name: str) -> str:
+    """Return the pattern of a name: any blanks, any apostrophe, and "The" or not."""
+    words = (re.escape(word).replace("'", "['’]") for word in name.split())
+    return r"(?:The\s)?" + r"\s+".join(words)
+
+
+def _mention(
+    sentence: str, span: tuple[int, int], speakers: frozenset[str]
+) -> _Mention:
+    start, end = span
+    who = NamedSpeaker(sentence[start:end], speakers)
+    return _Mention(who, span, _role(sentence, start, end))
+
+
+def _role(sentence: str, start: int, end: int) -> _Role:
+    """Return what stands beside a name says of it."""
+    before, after = sentence[max(0, start - 120) : start], sentence[end : end + 200]
+    if _OPENING.search(before) and _CLOSING.match(after):
+        return _Role.CITED
+    with_another = bool(_OF.search(before)) and not _FROM_THERE.search(before)
+    says = _VERB.match(after) and not with_another
+    if says or _THEIRS.match(after) or _BEFORE.search(before):
+        return _Role.SAYS
+    with_another |= after.startswith(("'", "’"))
+    return _Role.OBJECT if with_another else _Role.PRESENT
+
+
+def naming(
+    text: str, quotations: Sequence[FoundQuotation], names: SpeakerNames
+) -> list[Naming]:
+    """Return who is named beside each quotation."""
+    masked = _masked(text, quotations)
+    sentences = [
+        span for item in _items(masked) for span in sentence_spans(masked, *item)
+    ]
+    return [_naming(masked, one, sentences, names) for one in quotations]
+
+
+def _items(text: str) -> Iterator[tuple[int, int]]:
+    """Yield each paragraph, and each item of a list, which is one by itself."""
+    for start, end in block_spans(text):
+        at = start
+        for item in _LIST_ITEM.finditer(text, start, end):
+            yield at, item.start()
+            at = item.start()
+        yield at, end
+
+
+def _masked(text: str, quotations: Sequence[FoundQuotation]) -> str:
+    """Return the text without what is quoted: names in it are no speakers'.
+
+    The sign that ends a sentence there stays, since it may end that around it.
+    """
+    pieces, at = [], 0
+    for one in quotations:
+        if one.kind is QuotationKind.SCARE:
+            continue
+        ending = _END.search(text[one.start : one.end])
+        last = one.start + ending.start() if ending else one.end
+        words = re.sub(r"\S", "x", text[one.start + 1 : last])
+        pieces += [text[at : one.start + 1], words, text[last : one.end]]
+        at = one.end
+    return "".join([*pieces, text[at:]])
+
+
+def _naming(
+    masked: str,
+    one: FoundQuotation,
+    sentences: Sequence[tuple[int, int]],
+    names: SpeakerNames,
+) -> Naming:
+    """Return who is named in the quotation's own sentence, or else in its neighbours."""
+    own = [
+        number
+        for number, (low, high) in enumerate(sentences)
+        if low < one.closes and one.opens < high
+    ]
+    if not own:
+        return Naming((), (), sure=False)
+    start = sentences[own[0]][0]
+    here = masked[start : sentences[own[-1]][1]]
+    span = one.opens - start, one.closes - start
+    found = names.in_sentence(here)
+    # What comes after it in another clause is of something else.
+    near = [
+        mention
+        for mention in found
+        if not _CLAUSE_ENDS.search(here[span[1] : mention.span[0]])
+    ]
+    if said := _said(near, span[0]):
+        sure = _is_plain(here, near, said[0], span)
+        return Naming(_who(said), _who(found), sure=sure)
+    texts = [masked[low:high] for low, high in sentences[max(0, own[0] - 3) : own[0]]]
+    after = sentences[own[-1] + 1 : own[-1] + 2]
+    beside = _Beside(texts[::-1], masked[slice(*after[0])] if after else "")
+    return _named_beside(one, here, found, beside, names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The sentences around that of a quotation."""
+
+    before: Sequence[str]
+    """Those before it, the nearest first."""
+    after: str
+
+
+def _named_beside(
+    one: FoundQuotation,
+    here: str,
+    found: Sequence[_Mention],
+    beside: _Beside,
+    names: SpeakerNames,
+) -> Naming:
+    """Return who is named around a sentence that names nobody as saying its quotation."""
+    # "He said … He added …": the name may stand further up.
+    each = (names.in_sentence(sentence) for sentence in beside.before)
+    mentions = next(filter(None, each), [])
+    before = beside.before[0] if beside.before else ""
+    present = _who([*found, *mentions])
+    if _SIGNATURE.match(beside.after) and (signed := names.in_sentence(beside.after)):
+        return Naming(_who(signed), present, sure=True)
+    if one.kind is QuotationKind.BLOCK or before.rstrip().endswith(":"):
+        led_to = _said(mentions, len(before)) or _subjects(mentions)[:1]
+        return Naming(_who(led_to), present, sure=True)
+    pronoun = _PRONOUN.search(here)
+    if not pronoun:
+        return Naming((), present, sure=False)
+    # "He" is who stands before it; or who said something before that, or came first.
+    ahead = _subjects(found, pronoun.start())
+    meant = ahead[:1] or _said(mentions, len(before)) or _subjects(mentions)[:1]
+    candidates = {one.who.speakers for one in ahead or _subjects(mentions)}
+    return Naming(_who(meant), present, sure=len(candidates) == 1)
+
+
+def _who(mentions: Iterable[_Mention]) -> tuple[NamedSpeaker, ...]:
+    return tuple(mention.who for mention in mentions)
+
+
+def _said(mentions: Sequence[_Mention], at: int) -> list[_Mention]:
+    """Return who says something in a sentence, or else who is cited, the nearest first."""
+    nearest = sorted(mentions, key=lambda one: abs(one.span[0] - at))
+    for role in (_Role.SAYS, _Role.CITED):
+        if named := [one for one in nearest if one.role is role]:
+            return named
+    return []
+
+
+def _subjects(mentions: Sequence[_Mention], until: int | None = None) -> list[_Mention]:
+    """Return who may be meant by a pronoun after them, in order."""
+    return [
+        one
+        for one in mentions
+        if one.role is not _Role.OBJECT and (until is None or one.span[1] <= until)
+    ]
+
+
+def _is_plain(
+    sentence: str,
+    mentions: Sequence[_Mention],
+    said: _Mention,
+    quotation: tuple[int, int],
+) -> bool:
+    """Whether nothing stands between a name and a quotation that may be meant instead."""
+    start, end = sorted((said.span, quotation))
+    between = sentence[start[1] : end[0]]
+    others = [
+        one
+        for one in mentions
+        if start[1] <= one.span[0] < end[0]
+        and one.role in {_Role.SAYS, _Role.CITED}
+        and one.who.speakers != said.who.speakers
+    ]
+    return not others and ";" not in between and len(between) <= _NEAR

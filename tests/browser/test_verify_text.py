@@ -1,0 +1,74 @@
+"""A pasted text in a browser: from a fault to its source, and back to the same row."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.checks import violations
+from tests.browser.landing import NARROW, WIDE, place
+
+ESSAY = (Path(__file__).resolve().parents[1] / "quotations" / "student.txt").read_text(
+    "utf-8"
+)
+
+
+def paste(page, text=ESSAY):
+    page.goto("/verify")
+    page.get_by_label("The words, or the text").fill(text)
+    page.get_by_role("button", name="Verify", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Quotations verified")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280 px", "360 px"])
+def test_a_fault_leads_to_its_source_and_back_to_the_same_row(
+    reader, scripts, viewport
+):
+    page = reader(viewport=viewport, java_script_enabled=scripts)
+    paste(page)
+    fault = page.locator("tr.verify-fault").nth(1)
+    row = fault.get_attribute("id")
+    assert row is not None
+
+    fault.locator("a.verify-source").first.click()
+    page.wait_for_url("**/sources/**")
+    assert page.locator("#words").first.is_visible()
+    page.go_back()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Quotations verified")
+    assert place(page, row) == "in view"
+    # What was pasted is still in the field.
+    assert page.locator("textarea").input_value().startswith("Is there a real")
+
+
+def test_the_keyboard_alone_verifies_a_text_and_goes_from_row_to_text_and_back(page):
+    page.goto("/verify")
+    page.get_by_label("The words, or the text").focus()
+    page.keyboard.insert_text("Old words: “China and Russia need each other”, yes.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Quotations verified")
+
+    page.get_by_role("link", name="Quotation 1 in the text").focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#t1")
+    assert place(page, "t1") == "in view"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#v1")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "viewport"),
+    [
+        pytest.param("light", NARROW, id="light, 360 px"),
+        pytest.param("dark", WIDE, id="dark, 1280 px"),
+    ],
+)
+def test_axe_finds_nothing_on_a_verified_text(reader, scheme, viewport):
+    page = reader(color_scheme=scheme, viewport=viewport, reduced_motion="reduce")
+    paste(page)
+
+    assert violations(page) == {}
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]

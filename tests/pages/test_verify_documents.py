@@ -1,0 +1,120 @@
+"""The words of documents that somebody has written, in each format that is read."""
+
+import io
+import zipfile
+
+import pytest
+
+from app.domain.errors import UnreadableDocument
+from app.pages.verify.documents import text_of
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def docx(*paragraphs, footnotes=""):
+    """Make a Word document of some paragraphs."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as file:
+        body = "".join(f"<w:p>{one}</w:p>" for one in paragraphs)
+        file.writestr(
+            "word/document.xml",
+            f"<w:document {WORD}><w:body>{body}</w:body></w:document>",
+        )
+        if footnotes:
+            file.writestr(
+                "word/footnotes.xml",
+                f"<w:footnotes {WORD}><w:p>{footnotes}</w:p></w:footnotes>",
+            )
+    return content.getvalue()
+
+
+def run(text):
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+HTML = [
+    pytest.param("<p>One <b>bold</b>\n line.<br>Two</p>", "One bold line.\nTwo", id="inline and line ends"),
+    pytest.param("<p>He said <q>one two three</q>.</p>", "He said “one two three”.", id="a short quotation"),
+    pytest.param(
+        "<p>He said:</p><blockquote><p>One.</p><p>Two.</p><cite>Rinna</cite></blockquote><p>So.</p>",
+        "He said:\n\n> One.\n>\n> Two.\n>\n> — Rinna\n\nSo.",
+        id="a block quote with its speaker",
+    ),
+    pytest.param("<ul><li>One<li>&ldquo;Two&rdquo;</ul>", "One\n\n“Two”", id="a list, unclosed, with entities"),
+    pytest.param("<head><title>T</title></head><script>x</script><p>One", "One", id="what is not seen"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "text"), HTML)
+def test_the_text_of_a_page_is_read(page, text):
+    assert text_of("page.html", page.encode()) == text
+    assert text_of("PAGE.HTM", b"\xef\xbb\xbf" + page.encode()) == text
+
+
+def test_a_word_document_is_read_with_its_quotations_and_footnotes():
+    quote = '<w:pPr><w:pStyle w:val="IntenseQuote"/></w:pPr>'
+    inset = '<w:pPr><w:ind w:left="720"/></w:pPr>'
+    item = '<w:pPr><w:numPr/><w:ind w:left="720"/></w:pPr>'
+    deleted = "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
+
+    content = docx(
+        run("One ") + deleted + run("two") + "<w:r><w:br/><w:t>three</w:t></w:r>",
+        quote + run("Quoted."),
+        inset + run("Set in."),
+        item + run("An item."),
+        "",
+        footnotes=run("A note."),
+    )
+
+    assert text_of("essay.docx", content) == (
+        "One two\nthree\n\n> Quoted.\n>\n> Set in.\n\nAn item.\n\nA note."
+    )
+
+
+@pytest.mark.parametrize("ending", [".txt", ".md", ".TXT"])
+def test_plain_text_is_read_in_the_encodings_that_people_save(ending):
+    for content in (
+        "“a”\r\nb".encode(),
+        "“a”\r\nb".encode("utf-8-sig"),
+        "“a”\r\nb".encode("utf-16"),
+    ):
+        assert text_of(f"essay{ending}", content) == "“a”\nb"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        pytest.param("a.pdf", b"%PDF", "only .txt, .md", id="another kind"),
+        pytest.param("a", b"text", "only .txt, .md", id="no ending"),
+        pytest.param("a.txt", b"\x80\x81", "no text in UTF-8", id="another encoding"),
+        pytest.param("a.md", b"a\0b", "no text in UTF-8", id="bytes"),
+        pytest.param("a.html", b"", "no text", id="an empty page"),
+        pytest.param("a.docx", b"%PDF-1.7", "no Word document", id="a PDF by that name"),
+        pytest.param("a.docx", docx()[:-9], "no Word document", id="cut off"),
+        pytest.param("a.docx", docx("<w:p"), "no Word document", id="broken within"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said_to_be_so(name, content, why):
+    with pytest.raises(UnreadableDocument, match=why) as refused:
+        text_of(name, content)
+
+    assert str(refused.value).startswith(f"{name}: ")
+
+
+def test_a_document_that_would_fill_the_memory_is_refused(monkeypatch):
+    monkeypatch.setattr("app.pages.verify.documents._LARGEST", 100)
+
+    with pytest.raises(UnreadableDocument, match="too large"):
+        text_of("a.docx", docx(run("x" * 1_000)))
+
+
+def test_entities_of_a_document_are_not_resolved():
+    bomb = (
+        '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+        f"<w:document {WORD}><w:body><w:p>{run('&b;')}</w:p></w:body></w:document>"
+    )
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as file:
+        file.writestr("word/document.xml", bomb)
+
+    assert "a" not in text_of("a.docx", content.getvalue())
