@@ -25,3 +25,14 @@ def citations(
         Citation(style, f"{before}{reference}{after}")
         for style, reference in zip(Style, references.split("\n"), strict=True)
     )
+
+
+def quote_citations(
+    references: str, who: str, words: str, passage: int, address: str
+) -> tuple[Citation, ...]:
+    """Return the citation of a quote in every style: who says it, its words, its place."""
+    return citations(
+        references,
+        before=f"{who}: “{words}” (passage {passage}). ",
+        after=f" Counterpoint, {address}",
+    )

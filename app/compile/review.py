@@ -33,7 +33,7 @@ _TURNS_AFTER = re.compile(
     r"\b(but|although|though|however|unless|yet|except|whereas|while|if)\b",
     re.IGNORECASE,
 )
-# Readers who leave such words out are warned by the longer lists of ``text.english``.
+# Readers who leave such words out are warned by the longer lists of ``text.negations_and_hedges``.
 _NEGATION = re.compile(
     r"\b(not|never|no|nor|neither|none|nothing|few|fewer|hardly|scarcely|without|"
     r"cannot)\b|n['’]t\b",  # noqa: RUF001 - the sources have both kinds

@@ -22,7 +22,7 @@ from app.domain.errors import (
     TooBusy,
 )
 from app.search.suggest import nearest_pages
-from app.web.routes import data, html
+from app.web.routes import READ, data, html
 from app.web.templating import render
 
 _log = logging.getLogger("counterpoint")
@@ -186,25 +186,31 @@ async def _refused(request: Request, error: Exception) -> Response:
         return await _not_found(request, _NO_PAGE)
     if status == 405 and request.method == "OPTIONS":
         return Response(status_code=204, headers=_allowed(request.url.path))
+    allowed = _allowed(request.url.path)
     remedy = "This address is only read: it opens with a plain GET."
     if status == 413:
         remedy = "That is more than can be verified at once: paste it in parts."
+    elif "GET" not in allowed["Allow"]:
+        remedy = "A text has to be sent to this address: paste one at /verify."
     page = FaultPage(status, HTTPStatus(status).phrase, remedy)
     response = _fault_page(request, page, error.detail)
     response.headers.update(error.headers or {})
     if status == 405:
-        response.headers.update(_allowed(request.url.path))
+        response.headers.update(allowed)
     return response
 
 
 def _allowed(path: str) -> dict[str, str]:
     """Return the header that says how an address may be asked for."""
     scope = {"type": "http", "method": "GET", "path": path}
-    methods = {"GET", "HEAD", "OPTIONS"}
-    for route in [*html.routes, *data.routes]:
-        if isinstance(route, Route) and route.matches(scope)[0] is not Match.NONE:
-            methods |= route.methods or set()
-    return {"Allow": ", ".join(sorted(methods))}
+    methods = {
+        method
+        for route in [*html.routes, *data.routes]
+        if isinstance(route, Route) and route.matches(scope)[0] is not Match.NONE
+        for method in route.methods or ()
+    }
+    # The other routes, of files and for crawlers, are only read.
+    return {"Allow": ", ".join(sorted({*(methods or READ), "OPTIONS"}))}
 
 
 async def _fault(request: Request, error: Exception) -> Response:

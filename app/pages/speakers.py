@@ -5,22 +5,17 @@ from dataclasses import replace
 from operator import attrgetter
 
 from app.domain.page_object import page_object
-from app.domain.vocabulary import SpeakerKind, Stance
+from app.domain.vocabulary import Stance
 from app.exports import csv_tables
 from app.queries.filters import FilteredList, Filtering, filtered_list, quotes_on_side
-from app.queries.speakers import SpeakerLine, speaker_lines
+from app.queries.speakers import (
+    SpeakerGroup,
+    SpeakerLine,
+    speaker_groups,
+    speaker_lines,
+)
 from app.web.params import NO_FILTERS, Filters, OpenStore
 from app.web.routes import page
-
-
-@page_object
-class SpeakerGroup:
-    """The speakers of one kind."""
-
-    kind: SpeakerKind
-    """Person, institution or group."""
-    speakers: tuple[SpeakerLine, ...]
-    """The speakers, those most quoted first."""
 
 
 @page_object
@@ -46,7 +41,7 @@ _FILTERS = ("theme", "source", "stance", "voice", "as_of")
 def speakers_page(store: OpenStore, choice: Filters = NO_FILTERS) -> SpeakersPage:
     """Return all speakers, or those with quotes that pass the filters, by kind.
 
-    Those most quoted come first. Raises NotFound for an unknown choice.
+    Raises NotFound for an unknown choice.
     """
     lines = speaker_lines(store)
     filtered = filtered_list(store, choice, _FILTERS, attrgetter("speaker"), len(lines))
@@ -57,16 +52,7 @@ def speakers_page(store: OpenStore, choice: Filters = NO_FILTERS) -> SpeakersPag
             for line in lines
             if line.id in filtered.passing_by_id
         ]
-    lines.sort(key=lambda line: -(line.quotes_for + line.quotes_against))
-    groups = (
-        SpeakerGroup(kind, tuple(line for line in lines if line.kind is kind))
-        for kind in SpeakerKind
-    )
-    return SpeakersPage(
-        speakers=len(lines),
-        filtering=filtering,
-        groups=tuple(group for group in groups if group.speakers),
-    )
+    return SpeakersPage(len(lines), filtering, speaker_groups(lines))
 
 
 def _passing_line(line: SpeakerLine, filtered: FilteredList) -> SpeakerLine:

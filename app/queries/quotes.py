@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Row
 
-from app.citations.citation import Citation, citations
+from app.citations.citation import Citation, quote_citations
 from app.citations.reference import attribution
 from app.domain.page_object import page_object
 from app.domain.vocabulary import (
@@ -364,11 +364,8 @@ def _citations(row: Row, line: QuoteLine, site: str) -> tuple[Citation, ...]:
     words = " ".join(line.exact.split())
     voice = "" if line.own else byline(row) or row["voice_name"]
     who = attribution(line.speaker.name, line.attitude, voice)
-    return citations(
-        row["cited"],
-        before=f"{who}: “{words}” (passage {line.passage}). ",
-        after=f" Counterpoint, {site}/quotes/{line.id}",
-    )
+    address = f"{site}/quotes/{line.id}"
+    return quote_citations(row["cited"], who, words, line.passage, address)
 
 
 def accepted_cautions(lines: str | None) -> tuple[tuple[Caution, str], ...]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from app.domain.vocabulary import QuotationKind
-from app.text.english import FUNCTION_WORDS
+from app.text.common_words import FUNCTION_WORDS
 from app.text.passages import block_spans, sentence_spans
 from app.text.quotations_in_text import FoundQuotation
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.text.anchoring import fold
-from app.text.english import has_hedge, has_negation, is_aside
+from app.text.negations_and_hedges import has_hedge, has_negation, is_aside
 from app.text.quotation_words import (
     Article,
     Words,

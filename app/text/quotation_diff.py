@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.vocabulary import Holder
 from app.text.anchoring import fold
-from app.text.english import FUNCTION_WORDS
+from app.text.common_words import FUNCTION_WORDS
 from app.text.quotation_words import Words, edges_alike, sign_key, sign_of_quotation
 
 _OMISSION = re.compile(r"[\[(<]?\s*(?:…|(?:\.\s?){3,})\s*[\])>]?|\[\s*\]")

@@ -12,7 +12,7 @@ from itertools import takewhile
 from operator import eq
 
 from app.domain.vocabulary import Holder, Wording
-from app.text.english import stem
+from app.text.common_words import stem
 from app.text.nearest_words import Comparison, NearWords
 from app.text.quotation_abridged import Abridged, Omission, abridged_places
 from app.text.quotation_diff import DiffPart, difference

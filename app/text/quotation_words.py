@@ -16,7 +16,7 @@ from itertools import islice
 
 from app.domain.vocabulary import PassageKind
 from app.text.anchoring import fold, whole_places
-from app.text.english import FUNCTION_WORDS, stem
+from app.text.common_words import FUNCTION_WORDS, stem
 from app.text.passages import sentence_spans, shown_letters, visible_runs
 from app.text.words_link import ShownText, shown_text
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.vocabulary import Holder, PassageKind, Wording
-from app.text.english import has_hedge
+from app.text.negations_and_hedges import has_hedge
 from app.text.passages import block_spans
 from app.text.quotation_judgement import judge
 from app.text.quotation_words import Block, read_article

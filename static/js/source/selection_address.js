@@ -1,5 +1,5 @@
 // Finds the whole words that are selected in the article, and the address that marks them,
-// for words_bar.js. The address is read by app/text/words_link.py.
+// for selection_bar.js. The address is read by app/text/words_link.py.
 const TEXTS = ".passage-text, .passage-aside .serif, .source-matter p[id]";
 const WORD = /[\p{L}\p{N}]/u;
 // As there: more words are named by their ends; so many beside them are tried.
