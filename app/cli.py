@@ -256,7 +256,7 @@ def _report(found: Any) -> Iterator[str]:
             ]
         )
         yield f"{number:>3}  {one.verdict}{': ' if places else ''}{places}"
-        yield f"     “{' '.join(one.quoted.split())}”"
+        yield f"     “{' '.join(one.words.split())}”"
         yield from (f"     {remark}" for remark in one.remarks)
     yield from found.remarks
     yield found.summary

@@ -26,7 +26,7 @@ from app.pages.source.model import NotedPassage
 from app.pages.source.page import source_page
 from app.pages.source.words import WordsRequest
 from app.pages.verify.quotation import verify_page
-from app.pages.verify.text import LONGEST, verified_text
+from app.pages.verify.text import LONGEST_TEXT, verified_text
 from app.queries.debate import debate_at_a_glance
 from app.search.hits import SearchRequest
 from app.store.connection import Store
@@ -178,7 +178,8 @@ class Reader:
         text: Annotated[
             str,
             Field(
-                max_length=LONGEST, description="The text, with quotation marks in it."
+                max_length=LONGEST_TEXT,
+                description="The text, with quotation marks in it.",
             ),
         ],
     ) -> Answer:

@@ -224,12 +224,11 @@ async def _fault(request: Request, error: Exception) -> Response:
     return _fault_page(request, page, "a defect of this site; the log has the rest")
 
 
-async def _too_busy(request: Request, _error: Exception) -> Response:
+async def _too_busy(request: Request, error: Exception) -> Response:
     """Ask to come again when less is waiting."""
-    detail = "much is being verified already; try again in a few seconds"
-    page = FaultPage(503, "Busy", f"Please wait: {detail}.")
-    response = _fault_page(request, page, detail)
-    response.headers["Retry-After"] = "5"
+    page = FaultPage(503, "Busy", f"Please wait: {error}.")
+    response = _fault_page(request, page, str(error))
+    response.headers["Retry-After"] = str(TooBusy.retry_after)
     return response
 
 

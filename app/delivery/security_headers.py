@@ -29,7 +29,7 @@ _CORS = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Link"),
 )
-# What takes more than an address holds is sent here.
+# The one data address that takes POST.
 POSTED = "/verify.json"
 _PREFLIGHT = (
     (b"access-control-allow-headers", b"*"),

@@ -171,6 +171,11 @@ class PageMoved(CounterpointError):
 class TooBusy(CounterpointError):
     """So much work is waiting already that more has to come later."""
 
+    retry_after = 5  # seconds
+
+    def __init__(self) -> None:
+        super().__init__("much is being verified already; try again in a few seconds")
+
 
 class UnreadableDocument(CounterpointError):
     """A document whose words cannot be read."""

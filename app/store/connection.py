@@ -92,7 +92,7 @@ def read_only(path: Path) -> sqlite3.Connection:
 class Store:
     """The store as the web server reads it, opened again when the file changes.
 
-    One connection a process, used only on the event loop: the fastest way measured for
+    One connection a thread, that of the event loop and a few for long work: the fastest way measured for
     pages of this size, and no statement runs long.
     """
 

@@ -1,13 +1,14 @@
 """Who is named beside a quotation as saying its words.
 
 Pure functions. Offsets are Unicode code points in the text, the end exclusive. A name is
-looked for in the quotation's own sentence, then in the one before; it counts if a word of
-saying is with it, as in "Rinna argues", "said Putin", "(Datta 2025)", "according to Xi".
+looked for in the quotation's own sentence, then in those before it and in a signature
+after it; it counts if a word of saying is with it, as in "Rinna argues", "said Putin", "(Datta 2025)", "according to Xi".
 """
 
 # ruff: noqa: RUF001 - quotation marks look alike
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import (
     Callable,
     Collection,
@@ -26,17 +27,18 @@ from app.text.quotations_in_text import FoundQuotation
 
 # What speakers do, as dictionaries list it; other forms than these verbs commonly have.
 _VERBS = """
-    accuse acknowledge add affirm announce answer anticipate argue ask assert assess assure
+    accuse acknowledge add advise affirm agree allege announce answer anticipate argue ask assert
+    assess assure
     believe boast call caution characterise characterize cite claim comment complain concede
     conclude consider contend continue counter declare defend deny describe detail dismiss
-    document doubt emphasise emphasize estimate expect explain express extol fear grant hail
-    highlight hold hope insist judge justify label lament maintain mention note object observe
-    opine outline pledge portray praise predict proclaim promise propose publish quote reaffirm
+    document doubt emphasise emphasize estimate exclaim expect explain express extol fear grant hail
+    highlight hint hold hope insist judge justify label lament maintain mention note object observe
+    opine outline pledge portray posit praise predict proclaim promise propose publish quote reaffirm
     reason recall reckon recognise recognize record reiterate reject remark repeat reply report
-    respond reveal say see show sketch speak state stress suggest tell term think underline urge
+    respond retort reveal say see show sketch speak state stress suggest swear tell term testify think underline urge
     voice vow warn wonder write"""
 _OTHER_FORMS = """
-    said told wrote written thought held saw spoke spoken showed shown found finds admits
+    said told swore sworn wrote written thought held saw spoke spoken showed shown found finds admits
     admitted admitting admit quips quipped dubs dubbed extolled foresees foresaw refers referred
     referring refer labelled labelling goes\\son went\\son goes\\sfurther went\\sfurther puts\\sit
     put\\sit sums\\sup summed\\sup sum\\sup points?\\sout pointed\\sout points?\\sto pointed\\sto
@@ -63,7 +65,7 @@ _SAYING = r"""(?:accounts?|analys[ie]s|arguments?|articles?|assertions?|assessme
 # between commas or brackets.
 _VERB = re.compile(
     rf"""[*_]*(?:\s*\([^()]*\))?(?:\s*,\s(?:[^.;:!?“”"]|“[^”]{{1,30}}”){{1,200}}?,)?(?:,\s+(?:who|which))?
-        (?:\s+(?!and\b|but\b|that\b|with\b)[a-z][\w'’-]*){{0,3}}?,?\s+{_SAYS}""",
+        (?:\s+(?!and\b|but\b|that\b|with\b|not\b|never\b|hardly\b|\w+n['’]t\b)[a-z][\w'’-]*){{0,3}}?,?\s+{_SAYS}""",
     re.VERBOSE,
 )
 # What is theirs: their words or their article; or a colon.
@@ -72,7 +74,8 @@ _THEIRS = re.compile(
         |(?:\s*\([^()]*\))?[*_]*\s*:\s*(?:["“”‘«»„]|$))""",
     re.VERBOSE,
 )
-# What stands before such a name, and a title of a few words, without a word like these.
+# What stands before such a name: "according to", or a verb after a quotation or a comma,
+# with a title of a few words between, which has none of these words.
 _LINK = r"(?:with|of|to|in|on|at|from|for|by|about|that|and|his|her|their|its|as)\b"
 _BEFORE = re.compile(
     rf"""(?:
@@ -117,9 +120,11 @@ _LIST_ITEM = re.compile(r"(?<=\n)[ \t]*(?:[-*•+]|\d{1,2}[.)])[ \t]")
 _SIGNATURE = re.compile(r"\s*[*_]*(?:[—–]|--)")
 # A name further from a quotation than this may belong to something else. Our choice.
 _NEAR = 160  # characters
-_CLAUSE_ENDS = re.compile(r"[;:.](?![A-Za-z])\S*\s")
+# So much before a quotation and after it is read. Our choice.
+_BEFORE_IT, _AFTER_IT = 500, 150  # characters
+_CLAUSE_END = re.compile(r"[;:.](?![A-Za-z])")
 _LETTER = re.compile(r"[^\W_]")
-_END = re.compile(r"[.?!…]\W*$")
+_END = re.compile(r"[.?!…][^\w.?!…]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ class NamedSpeaker:
     name: str
     """As the text has it."""
     speakers: frozenset[str]
-    """Whom that may name, by their slugs; empty if it is nobody who is recorded."""
+    """Whom that may name, by their slugs; empty for a stranger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,7 @@ class Naming:
     said: tuple[NamedSpeaker, ...]
     """As saying the words, the nearest first; or, if nobody is, in a reference in brackets."""
     present: tuple[NamedSpeaker, ...]
-    """Everybody who is named in its sentence, or else in the one before."""
+    """Everybody who is named in its sentence, or else in those before."""
     sure: bool
     """Whether the nearest is named so plainly that somebody else would be wrong."""
 
@@ -174,7 +179,10 @@ class SpeakerNames:
 
         *known* says whether some article has a word: a stranger's name is in none.
         """
-        self._slugs = {_plain(name): frozenset(slugs) for name, slugs in names.items()}
+        self._slugs: dict[str, frozenset[str]] = {}
+        for name, slugs in names.items():
+            meant = self._slugs.get(_plain(name), frozenset())
+            self._slugs[_plain(name)] = meant | {*slugs}
         longest = sorted(self._slugs, key=len, reverse=True)
         self._pattern = re.compile(
             rf"(?<![\w'’])(?:{'|'.join(map(_flexible, longest))})(?![\w])"
@@ -198,29 +206,33 @@ class SpeakerNames:
         ]
         # One of two words who begins the sentence is its subject.
         # One of two words who begins the sentence is its subject.
-        return found + [
+        found += [
             one
             for one in strangers
             if one.role in {_Role.SAYS, _Role.CITED}
             or (" " in one.who.name and not _LETTER.search(sentence[: one.span[0]]))
         ]
+        return sorted(found, key=lambda one: one.span)
 
     def _is_name(self, words: str, *, begins: bool) -> bool:
         """Whether words with capitals name somebody of whom no article speaks."""
         parts = words.split()
         alone = len(parts) == 1
-        common = parts[-1].casefold() in FUNCTION_WORDS
-        return not ((alone and begins) or common or self._known(parts[-1]))
+        last = re.split("['’]", parts[-1])[0]
+        common = last.casefold() in FUNCTION_WORDS
+        return not ((alone and begins) or common or self._known(last))
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.replace("’", "'").split()).removeprefix("The ")
+    """Return a name in one form, without its article."""
+    words = " ".join(name.replace("’", "'").split())
+    return words.removeprefix("The ").removeprefix("the ")
 
 
 def _flexible(name: str) -> str:
     """Return the pattern of a name: any blanks, any apostrophe, and "The" or not."""
     words = (re.escape(word).replace("'", "['’]") for word in name.split())
-    return r"(?:The\s)?" + r"\s+".join(words)
+    return r"(?:[Tt]he\s)?" + r"\s+".join(words)
 
 
 def _mention(
@@ -252,7 +264,52 @@ def naming(
     sentences = [
         span for item in _items(masked) for span in sentence_spans(masked, *item)
     ]
-    return [_naming(masked, one, sentences, names) for one in quotations]
+    ends = [end for _, end in sentences]
+    starts = [start for start, _ in sentences]
+    found = []
+    for one in quotations:
+        first, last = bisect_right(ends, one.opens), bisect_left(starts, one.closes)
+        around = _Around.of(masked, one, sentences, (first, max(first, last)))
+        found.append(_naming(one, around, names))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The sentence of a quotation and those beside it, as far as they are read."""
+
+    here: str
+    """Its own sentence, or all that it runs through."""
+    span: tuple[int, int]
+    """Where the quotation stands in it, with its marks."""
+    before: Sequence[str]
+    """The three sentences before it, the nearest first."""
+    after: str
+    """The sentence after it."""
+
+    @classmethod
+    def of(
+        cls,
+        masked: str,
+        one: FoundQuotation,
+        sentences: Sequence[tuple[int, int]],
+        own: tuple[int, int],
+    ) -> "_Around":
+        """Return what is around a quotation; *own* are the numbers of its sentences."""
+        first, last = own
+        edges = sentences[first:last] or [(one.opens, one.closes)]
+        low = max(edges[0][0], one.opens - _BEFORE_IT)
+        high = min(edges[-1][1], one.closes + _AFTER_IT)
+        before = [
+            masked[max(start, end - _BEFORE_IT) : end]
+            for start, end in sentences[max(0, first - 3) : first]
+        ]
+        after = [
+            masked[start : min(end, start + _AFTER_IT)]
+            for start, end in sentences[last : last + 1]
+        ]
+        span = one.opens - low, one.closes - low
+        return cls(masked[low:high], span, before[::-1], "".join(after))
 
 
 def _items(text: str) -> Iterator[tuple[int, int]]:
@@ -282,67 +339,45 @@ def _masked(text: str, quotations: Sequence[FoundQuotation]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _naming(
-    masked: str,
-    one: FoundQuotation,
-    sentences: Sequence[tuple[int, int]],
-    names: SpeakerNames,
-) -> Naming:
-    """Return who is named in the quotation's own sentence, or else in its neighbours."""
-    own = [
-        number
-        for number, (low, high) in enumerate(sentences)
-        if low < one.closes and one.opens < high
-    ]
-    if not own:
-        return Naming((), (), sure=False)
-    start = sentences[own[0]][0]
-    here = masked[start : sentences[own[-1]][1]]
-    span = one.opens - start, one.closes - start
-    found = names.in_sentence(here)
+def _naming(one: FoundQuotation, around: _Around, names: SpeakerNames) -> Naming:
+    """Return who is named in the quotation's own sentence, or else around it."""
+    found = names.in_sentence(around.here)
+    start, end = around.span
+    clause = end + _clause(around.here[end:])
     # What comes after it in another clause is of something else.
-    near = [
-        mention
-        for mention in found
-        if not _CLAUSE_ENDS.search(here[span[1] : mention.span[0]])
-    ]
-    if said := _said(near, span[0]):
-        sure = _is_plain(here, near, said[0], span)
+    near = [mention for mention in found if mention.span[0] < clause]
+    if said := _said(near, start):
+        sure = _is_plain(around.here, near, said[0], around.span)
         return Naming(_who(said), _who(found), sure=sure)
-    texts = [masked[low:high] for low, high in sentences[max(0, own[0] - 3) : own[0]]]
-    after = sentences[own[-1] + 1 : own[-1] + 2]
-    beside = _Beside(texts[::-1], masked[slice(*after[0])] if after else "")
-    return _named_beside(one, here, found, beside, names)
+    return _named_beside(one, around, found, names)
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """The sentences around that of a quotation."""
-
-    before: Sequence[str]
-    """Those before it, the nearest first."""
-    after: str
+def _clause(text: str) -> int:
+    """Return where the clause ends that a text begins with."""
+    for token in re.finditer(r"\S+", text):
+        if _CLAUSE_END.search(token[0]):
+            return token.end()
+    return len(text)
 
 
 def _named_beside(
     one: FoundQuotation,
-    here: str,
+    around: _Around,
     found: Sequence[_Mention],
-    beside: _Beside,
     names: SpeakerNames,
 ) -> Naming:
     """Return who is named around a sentence that names nobody as saying its quotation."""
     # "He said … He added …": the name may stand further up.
-    each = (names.in_sentence(sentence) for sentence in beside.before)
+    each = (names.in_sentence(sentence) for sentence in around.before)
     mentions = next(filter(None, each), [])
-    before = beside.before[0] if beside.before else ""
+    before = around.before[0] if around.before else ""
     present = _who([*found, *mentions])
-    if _SIGNATURE.match(beside.after) and (signed := names.in_sentence(beside.after)):
+    if _SIGNATURE.match(around.after) and (signed := names.in_sentence(around.after)):
         return Naming(_who(signed), present, sure=True)
     if one.kind is QuotationKind.BLOCK or before.rstrip().endswith(":"):
         led_to = _said(mentions, len(before)) or _subjects(mentions)[:1]
         return Naming(_who(led_to), present, sure=True)
-    pronoun = _PRONOUN.search(here)
+    pronoun = _PRONOUN.search(around.here)
     if not pronoun:
         return Naming((), present, sure=False)
     # "He" is who stands before it; or who said something before that, or came first.

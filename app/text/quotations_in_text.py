@@ -55,14 +55,15 @@ _BEFORE = frozenset("([{<—–-/*_>\"'“‘«‹„‚")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _QUOTED_LINES = re.compile(r"(?:^[ \t]*>.*(?:\n|\Z))+", re.MULTILINE)
 _QUOTED_LINE = re.compile(r"[ \t]*>[> \t]*")
+_GOES_ON = re.compile(rf"(?<!\s)(\s+)[{''.join(sorted({*''.join(_ENDS)}))}]")
 # Who says a block quote, on its last line.
-_GOES_ON = re.compile(rf"(\n\s*\n\s*)[{''.join(sorted({*''.join(_ENDS)}))}]")
 _SIGNED = re.compile(r"[*_]*[-—–]{1,3}[ \t]?[*_]*[^\W\d_]")
 _ITEM = re.compile(r"(?:[-*•+–]|\d{1,2}[.)])\s")
 # A reference at the end of a block quote: "(Rinna 2014, p. 3)", "[4]".
-_REFERENCE = re.compile(r"\s*(?:\([^()\n]{1,60}\)|\[\d{1,3}\])\s*\Z")
+_REFERENCE = re.compile(r"(?:\([^()\n]{1,60}\)|\[\d{1,3}\])\s*\Z")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_LETTER = re.compile(r"[^\n]")
+_LINE_SIGN = re.compile(r"\n[ \t]*>[> \t]*")
+_NOT_LINE_END = re.compile(r"[^\n]")
 _PLURAL = re.compile(r"s['’] [a-z]")
 _TRIMMED = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
@@ -82,8 +83,11 @@ class FoundQuotation:
     kind: QuotationKind
 
     def words(self, text: str) -> str:
-        """Return its words, without the marks that its further paragraphs begin with."""
-        return _GOES_ON.sub(r"\1", text[self.start : self.end])
+        """Return its words without the signs with which its lines or paragraphs begin."""
+        words = text[self.start : self.end]
+        if self.kind is QuotationKind.BLOCK:
+            return _LINE_SIGN.sub("\n", words)
+        return _GOES_ON.sub(lambda at: at[1] if at[1].count("\n") > 1 else at[0], words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,12 @@ def quotations_in(text: str) -> FoundQuotations:
     plain = _without(text, [*hidden, *(tag.span() for tag in _TAG.finditer(text))])
     pairs, unclosed = _pairs(plain)
     marked = [one for pair in _outermost(pairs) if (one := _between(text, *pair))]
+    # A quotation that goes on around a block quote would have its words twice.
+    marked = [
+        one
+        for one in marked
+        if all(high <= one.opens or one.closes <= low for low, high in hidden)
+    ]
     every = sorted([*blocks, *marked], key=lambda one: one.start)
     return FoundQuotations(tuple(every), tuple(unclosed))
 
@@ -118,7 +128,7 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Return a text of the same length with blanks for what stands in some spans."""
     pieces, at = [], 0
     for start, end in sorted(spans):
-        pieces += [text[at:start], _LETTER.sub(" ", text[max(at, start) : end])]
+        pieces += [text[at:start], _NOT_LINE_END.sub(" ", text[max(at, start) : end])]
         at = max(at, end)
     return "".join([*pieces, text[at:]])
 
@@ -161,8 +171,11 @@ def _block(
     if len(lines) > 1 and _SIGNED.match(text[slice(*lines[-1])].lstrip()):
         span = span[0], lines.pop()[0]
     if lines:
-        end = _REFERENCE.sub("", text[: lines[-1][1]])
-        found = _TRIMMED.search(text, lines[0][0], max(lines[0][0], len(end)))
+        low, high = lines[-1]
+        reference = _REFERENCE.search(text, max(low, high - 100), high)
+        found = _TRIMMED.search(
+            text, lines[0][0], reference.start() if reference else high
+        )
         if found and _WORD.search(found[0]):
             yield FoundQuotation(*found.span(), *span, QuotationKind.BLOCK)
 

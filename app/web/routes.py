@@ -118,8 +118,10 @@ async def answered_aside(
 ) -> Response:
     """Return an answer made by a thread with a store of its own, and kept by no cache.
 
-    Raises TooBusy.
+    Where nothing was pasted, it is made at once. Raises TooBusy.
     """
+    if request.method != "POST" and not request.query_params:
+        return answer(**values)
     threads: StoreThreads = request.app.state.threads
     response = await threads.run(lambda store: answer(**{**values, "store": store}))
     # Browsers may keep it for the way back.

@@ -1,7 +1,6 @@
 """Threads for work that takes longer than a page may, each with a store of its own."""
 
 import asyncio
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,9 +15,6 @@ Result = TypeVar("Result")
 # So many run at once, and so many with those that wait; the rest has to come later.
 # Python runs one thread at a time: more would only make all of them slower. Our choice.
 _RUNNING, _ADMITTED = 2, 4
-# A thread gives way to the event loop after so long: measured, pages wait a fifth as long
-# as with Python's own 5 ms, and the work takes no longer.
-_TURN = 0.0005  # seconds
 
 
 class StoreThreads:
@@ -30,7 +26,6 @@ class StoreThreads:
         self._idle: list[Store] = []
         self._places = threading.Semaphore(_ADMITTED)
         self._threads = ThreadPoolExecutor(_RUNNING, "counterpoint")
-        sys.setswitchinterval(_TURN)
 
     async def run(self, work: Callable[[Store], Result]) -> Result:
         """Return what *work* returns of a store that nobody else uses meanwhile.
@@ -39,7 +34,11 @@ class StoreThreads:
         """
         if not self._places.acquire(blocking=False):
             raise TooBusy
-        future = self._threads.submit(self._with_store, work)
+        try:
+            future = self._threads.submit(self._with_store, work)
+        except RuntimeError:  # it is closed
+            self._places.release()
+            raise
         # Work whose reader has gone goes on; its place is free only when it ends.
         future.add_done_callback(lambda _: self._places.release())
         return await asyncio.wrap_future(future)

@@ -90,7 +90,7 @@ def render(  # noqa: PLR0913 - each states something else
     """
     state = request.app.state
     path, query = request.url.path, request.url.query
-    shown = status == 200
+    shown = status == 200 and request.method != "POST"
     html = state.templates.get_template(template).render(
         page=page,
         release=state.store.stamp,

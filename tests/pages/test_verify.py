@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.vocabulary import Holder, PassageKind, Wording
-from app.pages.verify.quotation import LONGEST_TEXT, verify_page
+from app.pages.verify.quotation import LONGEST_QUOTATION, verify_page
 from app.text.passages import visible_text
 from tests.reading import words
 
@@ -635,7 +635,7 @@ def test_what_is_very_long_is_cut_with_a_word_and_takes_little_work(real_store):
 
     for pasted in (article, nothing):
         page = verify_page(real_store, pasted)
-        assert len(page.typed) <= LONGEST_TEXT
+        assert len(page.typed) <= LONGEST_QUOTATION
         assert "4,000 characters are verified" in page.remarks[0]
     # What is like no text takes no longer by far than what is taken from one; compared
     # with every text letter by letter, it took forty times as long.

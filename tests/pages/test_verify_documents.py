@@ -108,6 +108,42 @@ def test_a_document_that_would_fill_the_memory_is_refused(monkeypatch):
         text_of("a.docx", docx(run("x" * 1_000)))
 
 
+def test_a_damaged_document_is_refused():
+    content = bytearray(docx(run("one two three " * 200)))
+    content[60:70] = b"\xff" * 10
+
+    with pytest.raises(UnreadableDocument, match="no Word document"):
+        text_of("a.docx", bytes(content))
+
+
+def test_a_text_box_and_moved_text_are_read_once():
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    box = f"<w:txbxContent><w:p>{run('Boxed.')}</w:p></w:txbxContent>"
+    twice = f"<mc:AlternateContent {mc}><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    moved = (
+        f"<w:moveFrom>{run('moved')}</w:moveFrom><w:moveTo>{run('moved')}</w:moveTo>"
+    )
+
+    text = text_of("a.docx", docx(run("Around. ") + twice, moved))
+
+    assert text == "Around.\n\nBoxed.\n\nmoved"
+
+
+def test_pages_of_old_are_read_as_browsers_read_them():
+    page = "<p>“one two three”. Café.</p>"
+
+    assert text_of("a.html", page.encode("cp1252")) == "“one two three”. Café."
+
+
+def test_a_paragraph_that_begins_with_a_sign_is_no_block_quote():
+    assert text_of("a.html", b"<p>&gt; 50 percent") == "\\> 50 percent"
+
+
+def test_a_page_that_is_too_deep_is_refused():
+    with pytest.raises(UnreadableDocument, match="too deep"):
+        text_of("a.html", b"<b>" * 3_000 + b"words")
+
+
 def test_entities_of_a_document_are_not_resolved():
     bomb = (
         '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'

@@ -9,7 +9,7 @@ import pytest
 from app.domain.vocabulary import Attribution, QuotationKind, Wording
 from app.pages.verify.documents import text_of
 from app.pages.verify.quotation import verify_page
-from app.pages.verify.text import LONGEST, verified_text
+from app.pages.verify.text import LONGEST_TEXT, verified_text
 from tests.conftest import Visitor
 from tests.reading import words
 
@@ -88,8 +88,20 @@ def one(store, text):
             "exact", "agrees", False, id="who says it is named",
         ),
         pytest.param(
-            "The Harbour Board swears that “the sea never moves”, and says so.",
+            "The Harbour Board has a view on it: that “the sea never moves” is odd.",
             "exact", "unnamed", False, id="named, but not as saying it",
+        ),
+        pytest.param(
+            "The Harbour Board swears that “the sea never moves”.",
+            "exact", "differs", True, id="somebody else swears it",
+        ),
+        pytest.param(
+            "The Harbour Board has never said that “the sea never moves”.",
+            "exact", "unnamed", False, id="somebody is said not to say it",
+        ),
+        pytest.param(
+            "He says “[t]he sea never moves”.",
+            "abridged", "unnamed", False, id="a bracketed letter",
         ),
         pytest.param(
             "As the Harbour Board says, “the sea never moves”.",
@@ -148,7 +160,7 @@ def test_positions_count_in_the_text_with_plain_line_ends(store):
 
 
 def test_more_quotations_than_anybody_writes_are_told_not_judged(store, monkeypatch):
-    monkeypatch.setattr("app.pages.verify.text._MOST", 3)
+    monkeypatch.setattr("app.pages.verify.text._MOST_QUOTATIONS", 3)
 
     found = verified_text(store, "“a b c” " * 4)
 
@@ -246,9 +258,60 @@ def test_a_report_is_there_in_two_formats(post):
     assert markdown.headers["content-disposition"] == (
         'attachment; filename="quotations.md"'
     )
-    assert "## 3\\. Fault: nowhere" in markdown.text.replace("3.", "3\\.")
+    assert "## 3\\. Fault: nowhere\n" in markdown.text
     assert "> whales are no fish at all" in markdown.text
     assert "<h2>1. Exact</h2>" in html.text
+
+
+def test_an_essay_that_quotes_nobody_is_no_quotation(post):
+    answer = post("One paragraph.\n\nAnother one, and the last.")
+
+    assert answer.status_code == 200
+    assert "No quotation was found" in answer.text
+
+
+def test_the_answer_to_a_text_is_no_page_that_has_data(post):
+    assert 'rel="alternate" type="application/json"' not in post(ESSAY).text
+
+
+def test_the_words_of_a_block_quote_have_no_signs(store):
+    (found,) = verified_text(store, "He says:\n\n> the sea\n> never moves").quotations
+
+    assert found.words == "the sea\nnever moves"
+    assert found.status is Wording.TYPOGRAPHIC
+
+
+def test_a_quotation_around_a_block_quote_is_not_told_twice(store):
+    text = "He “one two three\n\n> the sea never moves\n\n“four five six” and so on."
+
+    found = verified_text(store, text)
+
+    assert [one.quoted for one in found.quotations] == ["the sea never moves"]
+
+
+def test_signs_that_no_text_has_are_blanks(pasted):
+    _, page = pasted(
+        "He says “every gauge agrees”, and \x01 “whales are no fish”.\ufffe"
+    )
+
+    assert len(page.select(".verify-text mark")) == 2
+
+
+# Each made some pattern read for minutes.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“a b c” " + ";;Putin" * 7_000,
+        "“a b c " + "." * 49_000 + "x”",
+        "“one two three" + "\n" * 40_000 + "<b>\n\n“four five six”",
+        "x" + " " * 20_000 + "x\n\n" + "> a b c\n\n" * 100,
+        "“a b c” " + "Aa " * 13_000 + "“e f g h”",
+        "“a b c” Tom, " * 100,
+    ],
+    ids=["clauses", "stops", "line ends", "block quotes", "capitals", "one sentence"],
+)
+def test_whatever_is_pasted_comes_to_an_end(store, text):
+    assert verified_text(store, text).quotations
 
 
 def test_data_is_sent_as_json(client):
@@ -276,11 +339,8 @@ def test_data_is_sent_as_json(client):
     [
         pytest.param("", "Nothing was pasted.", id="empty"),
         pytest.param(" \n ", "Nothing was pasted.", id="blank"),
-        pytest.param(
-            "a" * (LONGEST + 1), "This has 50,001 characters", id="too long by one"
-        ),
-        pytest.param("%PDF-1.7 …", "the inside of a file", id="a PDF"),
-        pytest.param("PK\x03\x04\0\0", "the inside of a file", id="a DOCX"),
+        pytest.param("%PDF-1.7 …", "This looks like a file.", id="a PDF"),
+        pytest.param("PK\x03\x04\0\0", "This looks like a file.", id="a DOCX"),
     ],
 )
 def test_what_is_no_text_is_said_to_be_none(pasted, text, said):
@@ -288,8 +348,16 @@ def test_what_is_no_text_is_said_to_be_none(pasted, text, said):
 
     assert answer.status_code == 422
     assert said in words(page.select_one(".verify-result"))
-    if len(text) > 10:
-        assert len(page.textarea.get_text().strip()) in {len(text), 0}
+
+
+def test_a_text_that_is_too_long_is_still_there(pasted):
+    text = "a" * (LONGEST_TEXT + 1)
+
+    answer, page = pasted(text)
+
+    assert answer.status_code == 413
+    assert "This has 50,001 characters." in words(page.select_one(".verify-result"))
+    assert page.textarea.get_text().strip() == text
 
 
 def test_bytes_that_are_no_text_are_refused(client):
@@ -297,13 +365,17 @@ def test_bytes_that_are_no_text_are_refused(client):
         answer = client.post("/verify", content=body)
 
         assert answer.status_code == 422
-        assert "paste the words, not a file" in answer.text
+        assert "This form could not be read." in answer.text
 
 
 def test_a_body_beyond_every_text_is_refused(client, post):
-    assert post("x" * 700_000).status_code == 413
-    assert client.post("/verify.json", content=b"x" * 700_000).status_code == 413
-    assert client.post("/claims", content=b"x" * 2_000).status_code in {405, 413}
+    page = post("x" * 700_000)
+    data = client.post("/verify.json", json={"text": "x" * 700_000})
+
+    assert (page.status_code, data.status_code) == (413, 422)
+    assert "paste it in parts" in page.text
+    assert data.headers["content-type"] == "application/problem+json"
+    assert client.post("/verify.json", content=b"x" * 4_000_000).status_code == 413
 
 
 @pytest.mark.parametrize(
@@ -317,10 +389,13 @@ def test_json_that_is_not_as_described_is_a_problem(client, body):
 
 
 def test_a_text_of_one_quotation_is_cut_and_told(post):
-    answer = post("“" + "sea and moon " * 3_800 + "”")
+    long = "“" + "sea and moon " * 3_800 + "”"
 
-    assert answer.status_code == 200
-    assert "the first 4,000 characters are verified" in answer.text
+    alone, within = post(long), post(f"He says {long}.")
+
+    assert (alone.status_code, within.status_code) == (200, 200)
+    assert "the first 4,000 characters are verified" in alone.text
+    assert "Only its first 4,000 characters are verified." in within.text
 
 
 def test_too_much_at_once_has_to_wait_and_loses_nothing(client, post, monkeypatch):
@@ -330,6 +405,8 @@ def test_too_much_at_once_has_to_wait_and_loses_nothing(client, post, monkeypatc
 
     monkeypatch.setattr(client.app.app.app.state.threads, "_places", Full())
     text, data = post(ESSAY), client.get("/verify.json?q=tide")
+    # The empty form needs no thread.
+    assert client.get("/verify").status_code == 200
 
     assert (text.status_code, data.status_code) == (503, 503)
     assert text.headers["retry-after"] == data.headers["retry-after"] == "5"

@@ -1,1 +1,1 @@
-"""Verifying quotations: ``page.py`` begins; one by itself, or all those of a text."""
+"""Verify one quotation, or every quotation in a text; start with ``page.py``."""

@@ -7,6 +7,7 @@ HTML ``q`` become quotation marks, so that what is quoted is found alike in all.
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
@@ -18,6 +19,8 @@ from app.domain.errors import UnreadableDocument
 
 # A document is unpacked in memory: a thousand pages have less. Our choice.
 _LARGEST = 20_000_000  # bytes
+# The sign with which plain text begins the lines of a block quote.
+_SIGN = re.compile(r"^>")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _HIDDEN = {"script", "style", "template", "noscript", "head", "title"}
 _INLINE = re.compile(
@@ -25,6 +28,23 @@ _INLINE = re.compile(
     "|samp|small|span|strike|strong|su[bp]|time|tt|u|var|wbr"
 )
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    etree.XMLSyntaxError,
+)
+# What a reader does not see, or sees elsewhere: deleted and moved text, and the copy of a
+# text box for old programs.
+_LEFT_OUT = (
+    f"{_WORD}del",
+    f"{_WORD}moveFrom",
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+)
 # What stands for a character.
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 # Styles of block quotes, in the languages in which Word names them, and an inset as deep.
@@ -61,14 +81,19 @@ def _plain(name: str, content: bytes) -> str:
 
 def _html(name: str, content: bytes) -> str:
     try:
-        # What declares no encoding is in UTF-8 nowadays.
         source: str | bytes = _DECLARATION.sub("", content.decode("utf-8-sig"))
+        parser = html.HTMLParser()
     except UnicodeDecodeError:
         source = content
+        # As browsers take it where nothing is declared.
+        declared = b"charset" in content[:1024].lower()
+        parser = html.HTMLParser(encoding=None if declared else "cp1252")
     try:
-        root = html.document_fromstring(source)
+        root = html.document_fromstring(source, parser=parser)
     except (etree.ParserError, ValueError) as error:
         raise UnreadableDocument(name, "it has no text that can be read") from error
+    if any("depth" in error.message for error in parser.error_log):
+        raise UnreadableDocument(name, "its elements stand too deep in one another")
     paragraphs = [_Paragraph()]
     _walk(root, paragraphs, quoted=False)
     return _joined(paragraphs)
@@ -88,7 +113,9 @@ class _Paragraph:
     def __str__(self) -> str:
         """Return its lines, each with the sign of a block quote if it is part of one."""
         lines = (" ".join(line.split()) for line in self.lines)
-        return "\n".join(f"> {line}" if self.quoted else line for line in lines)
+        if self.quoted:
+            return "\n".join(f"> {line}" for line in lines)
+        return "\n".join(_SIGN.sub(r"\\>", line) for line in lines)
 
 
 def _walk(
@@ -139,10 +166,10 @@ def _docx(name: str, content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             parts = [
                 _part(name, file, part)
-                for part in ("word/document.xml", "word/footnotes.xml")
-                if part in file.namelist() or part == "word/document.xml"
+                for part in _PARTS
+                if part in file.namelist() or part == _PARTS[0]
             ]
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError) as error:
+    except _DAMAGED as error:
         raise UnreadableDocument(name, "it is no Word document") from error
     return _joined(one for part in parts for one in _paragraphs(part))
 
@@ -157,9 +184,18 @@ def _part(name: str, file: zipfile.ZipFile, part: str) -> etree._Element:
 
 def _paragraphs(root: etree._Element) -> Iterator[_Paragraph]:
     """Yield the paragraphs of a part."""
-    for paragraph in root.iter(f"{_WORD}p"):
-        text = "".join(map(_letters, paragraph.iter()))
-        yield _Paragraph(_is_quote(paragraph), text.split("\n"))
+    for element in _seen(root):
+        if element.tag == f"{_WORD}p":
+            text = "".join(map(_letters, _seen(element, within=True)))
+            yield _Paragraph(_is_quote(element), text.split("\n"))
+
+
+def _seen(element: etree._Element, *, within: bool = False) -> Iterator[etree._Element]:
+    """Yield what a reader sees of an element; *within* a paragraph, none that it holds."""
+    for child in element:
+        if child.tag not in _LEFT_OUT and not (within and child.tag == f"{_WORD}p"):
+            yield child
+            yield from _seen(child, within=within)
 
 
 def _letters(element: etree._Element) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import parse_qs, urlencode
 
@@ -16,20 +15,22 @@ from app.domain.vocabulary import QuotationKind, Wording
 from app.exports.document import html as html_document
 from app.exports.document import markdown
 from app.exports.document.model import Document
-from app.pages.verify.quotation import LONGEST_TEXT, VerifyPage, verify_page
+from app.pages.verify.quotation import LONGEST_QUOTATION, VerifyPage, verify_page
 from app.pages.verify.report import report
-from app.pages.verify.text import LONGEST, VerifiedText, verified_text
+from app.pages.verify.text import LONGEST_TEXT, VerifiedText, verified_text
 from app.store.connection import Store
+from app.text.passages import block_spans
 from app.text.quotations_in_text import quotations_in
 from app.web.params import OpenStore
 from app.web.routes import answered_aside, data, described, html, json_response, page
 from app.web.templating import render
 
-# A form may write a character with twelve bytes, and JSON, too.
-_LARGEST_BODY = 12 * LONGEST + 1_000  # bytes
-# A quotation as long as this has an address of its own. Our choice.
-_IN_ADDRESS = 1_500  # characters
-_BUSY = "Much is being verified already: try again in a few seconds."
+# A form may write a character with twelve bytes, and JSON, too. What is a little larger
+# gets an answer with a remedy; what is beyond that, the framework's.
+_LARGEST_FORM = 12 * LONGEST_TEXT + 1_000  # bytes
+_LARGEST_BODY = 5 * _LARGEST_FORM  # bytes
+# So long may the query string of a quotation be. Our choice.
+_IN_ADDRESS = 3_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class TextPage:
     pieces: tuple[tuple[str, int], ...]
     """The text in pieces, each with the number of the quotation that it is, or 0."""
     as_one: str
-    """The query string that verifies all of it as one quotation; empty if it is too long."""
+    """The URL that verifies all of it as one quotation; empty if that is too long."""
 
 
 page(
@@ -56,38 +57,42 @@ page(
 @html.post("/verify", max_body_size=_LARGEST_BODY)
 async def verify_pasted(request: Request) -> Response:
     """Verify what was pasted: a quotation by itself, or every quotation in a text."""
-    return await _answered(request, partial(_verified_page, request))
+    return await _answered_form(request, partial(_verified_page, request))
 
 
 @html.post("/verify.md", max_body_size=_LARGEST_BODY)
 async def report_markdown(request: Request) -> Response:
     """Return the report on a text, in Markdown."""
-    return await _answered(request, _download("md", "text/markdown", markdown.encode))
+    return await _answered_form(
+        request, _download("md", "text/markdown", markdown.encode)
+    )
 
 
 @html.post("/verify.html", max_body_size=_LARGEST_BODY)
 async def report_html(request: Request) -> Response:
     """Return the report on a text, as a page by itself."""
-    return await _answered(
+    return await _answered_form(
         request, _download("html", "text/html", html_document.encode)
     )
 
 
-class PastedText(BaseModel):
+class TextBody(BaseModel):
     """A text with quotations."""
 
     model_config = ConfigDict(extra="forbid")
 
     text: Annotated[
         str,
-        Field(max_length=LONGEST, description="The text; a line may end with CR LF."),
+        Field(
+            max_length=LONGEST_TEXT, description="The text; a line may end with CR LF."
+        ),
     ]
 
 
 @described.post("/verify.json", response_model=VerifiedText)
 @data.post("/verify.json", max_body_size=_LARGEST_BODY)
 async def verify_text(
-    request: Request, store: OpenStore, pasted: Annotated[PastedText, Body()]
+    request: Request, store: OpenStore, pasted: Annotated[TextBody, Body()]
 ) -> Response:
     """Verify every quotation in a text: where its words stand, and who says them."""
 
@@ -102,39 +107,39 @@ async def verify_text(
 Answer = Callable[[Store, str], Response]
 
 
-async def _answered(request: Request, answer: Answer) -> Response:
+async def _answered_form(request: Request, answer: Answer) -> Response:
     """Return what *answer* makes of the text that a form has sent; else say what is wrong."""
-    text, problem = _pasted(await request.body())
+    text, problem, status = _pasted(await request.body())
     if problem:
-        return _refused(request, text, problem, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _refused(request, text, problem, status)
     try:
         return await answered_aside(request, lambda store: answer(store, text), {})
-    except TooBusy:
-        response = _refused(request, text, _BUSY, HTTPStatus.SERVICE_UNAVAILABLE)
-        response.headers["Retry-After"] = "5"
+    except TooBusy as busy:
+        response = _refused(request, text, f"{busy}.", 503)
+        response.headers["Retry-After"] = str(busy.retry_after)
         return response
 
 
-def _pasted(body: bytes) -> tuple[str, str]:
-    """Return the text in the body of a form, and what is wrong with it, if anything is."""
+def _pasted(body: bytes) -> tuple[str, str, int]:
+    """Return the text in the body of a form; if that will not do, why, and the status."""
+    unreadable = "This form could not be read. Paste plain text.", 422
+    too_long = (
+        f"At most {LONGEST_TEXT:,} characters are verified at once: paste it in parts."
+    )
+    if len(body) > _LARGEST_FORM:
+        return "", too_long, 413
     try:
         fields = parse_qs(body.decode("ascii"), errors="strict", max_num_fields=5)
     except ValueError:
-        return "", "This is no text in UTF-8: paste the words, not a file."
+        return "", *unreadable
     text = "".join(fields.get("q", [])).replace("\r\n", "\n")
-    if not text.strip():
-        return text, "Nothing was pasted."
-    if len(text) > LONGEST:
-        return text, (
-            f"This has {len(text):,} characters, and {LONGEST:,} are verified at once: "
-            "paste it in parts."
-        )
     if "\0" in text or text.startswith("%PDF"):
-        return (
-            "",
-            "This is the inside of a file: open it, and paste the words from there.",
-        )
-    return text, ""
+        return "", "This looks like a file. Open it and paste its words.", 422
+    if not text.strip():
+        return text, "Nothing was pasted.", 422
+    if len(text) > LONGEST_TEXT:
+        return text, f"This has {len(text):,} characters. {too_long}", 413
+    return text, "", 200
 
 
 def _refused(request: Request, text: str, problem: str, status: int) -> Response:
@@ -157,34 +162,34 @@ def _refused(request: Request, text: str, problem: str, status: int) -> Response
 
 def _verified_page(request: Request, store: Store, text: str) -> Response:
     """Return the verification of a quotation by itself, or of all those in a text."""
-    if _is_one(store, text):
-        query = urlencode({"q": text})
-        if len(query) <= _IN_ADDRESS:
-            return RedirectResponse(f"/verify?{query}", 303)
-        return render(request, "verify/page.html", verify_page(store, text))
-    verified = verified_text(store, text)
-    query = urlencode({"q": text}) if len(text) <= _IN_ADDRESS else ""
-    shown = TextPage(verified, tuple(_pieces(verified)), query)
-    return render(request, "verify/text.html", shown)
+    address = urlencode({"q": text})
+    address = f"/verify?{address}" if len(address) <= _IN_ADDRESS else ""
+    if (one := _as_one(store, text)) is None:
+        verified = verified_text(store, text)
+        shown = TextPage(verified, tuple(_pieces(verified)), address)
+        return render(request, "verify/text.html", shown)
+    if address:
+        return RedirectResponse(address, 303)
+    return render(request, "verify/page.html", one)
 
 
-def _is_one(store: Store, text: str) -> bool:
-    """Whether a text is one quotation: it quotes nothing, or stands somewhere as it is."""
-    quoted = [
-        one
-        for one in quotations_in(text).quotations
-        if one.kind is not QuotationKind.SCARE
-    ]
+def _as_one(store: Store, text: str) -> VerifyPage | None:
+    """Verify a text as one quotation if it is one, else return None.
+
+    It is if marks stand around the whole of it, if it is short and quotes nothing, or if
+    it stands in an article as it is, marks and all.
+    """
     whole = text.strip()
-    if not quoted or any(
-        text[one.opens : one.closes].strip() == whole for one in quoted
-    ):
-        return True
-    return len(whole) <= LONGEST_TEXT and verify_page(store, whole).status in {
-        Wording.EXACT,
-        Wording.TYPOGRAPHIC,
-        Wording.ABRIDGED,
-    }
+    found = quotations_in(whole)
+    quoted = [one for one in found.quotations if one.kind is not QuotationKind.SCARE]
+    short = len(whole) <= LONGEST_QUOTATION and len([*block_spans(whole)]) == 1
+    around = any((one.opens, one.closes) == (0, len(whole)) for one in quoted)
+    unquoted = not quoted and not any(found.unclosed)
+    if around or (short and unquoted):
+        return verify_page(store, text)
+    page = verify_page(store, whole) if short else None
+    stands = {Wording.EXACT, Wording.TYPOGRAPHIC, Wording.ABRIDGED}
+    return page if page and page.status in stands else None
 
 
 def _pieces(verified: VerifiedText) -> list[tuple[str, int]]:

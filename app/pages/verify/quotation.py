@@ -100,9 +100,9 @@ class VerifyPage:
 
 # Longer texts are cut, with a remark. Our choice: three times the longest paragraph of
 # the articles.
-LONGEST_TEXT = 4_000  # characters
+LONGEST_QUOTATION = 4_000  # characters
 # How many places are shown. Our choice: a reader who finds more adds a word.
-_MOST = 20
+_MOST_PLACES = 20
 # What some programs copy for the hyphen at the end of a line of a PDF.
 _LINE_END_HYPHENS = {"\x02", "\ufffe"}
 # How many sources are compared, those most like the words first.
@@ -144,7 +144,7 @@ def verify_page(store: OpenStore, q: PastedText = "") -> VerifyPage:
         status=judged.status,
         remarks=tuple(_remarks(quotation, judged.judgement)),
         places=judged.places,
-        more=len(judged.judgement.places) > _MOST,
+        more=len(judged.judgement.places) > _MOST_PLACES,
         parts=judged.judgement.parts,
         missing=judged.judgement.missing,
         nearest=judged.nearest,
@@ -169,8 +169,10 @@ class JudgedQuotation:
     """If it stands nowhere: the sentence that has most of its words, if any has."""
 
 
-def judged_quotation(store: Store, text: str) -> JudgedQuotation:
-    """Judge a quotation against the sources that are most like it."""
+def judged_quotation(
+    store: Store, text: str, *, most: int = _MOST_PLACES
+) -> JudgedQuotation:
+    """Judge a quotation against the sources that are most like it; *most* of its places."""
     sources = likely_sources(store, text)
     read = articles(store, sources)
     found = judge(text, read)
@@ -186,23 +188,26 @@ def judged_quotation(store: Store, text: str) -> JudgedQuotation:
             StandingWords(
                 sources[one.article]["source_id"], read[one.article], one.start, one.end
             )
-            for one in judgement.places[:_MOST]
+            for one in judgement.places[:most]
         ),
-        places=_with_quotes(store, [place(one) for one in judgement.places[:_MOST]]),
+        places=_with_quotes(store, [place(one) for one in judgement.places[:most]]),
         nearest=place(judgement.nearest) if judgement.nearest else None,
     )
 
 
 def _quotation(q: str) -> _Quotation:
-    text = "".join(
-        c if c.isprintable() else _shown(c)
-        for c in q[: 2 * LONGEST_TEXT].replace("\r\n", "\n")
-    ).strip(" \n\t\u00ad")
-    cut = len(q) > 2 * LONGEST_TEXT or len(text) > LONGEST_TEXT
-    if len(text) > LONGEST_TEXT:
+    text = clean(q[: 2 * LONGEST_QUOTATION].replace("\r\n", "\n"))
+    text = text.strip(" \n\t\u00ad")
+    cut = len(q) > 2 * LONGEST_QUOTATION or len(text) > LONGEST_QUOTATION
+    if len(text) > LONGEST_QUOTATION:
         # A word cut in two would not be found.
-        text = text[:LONGEST_TEXT].rsplit(None, 1)[0]
+        text = text[:LONGEST_QUOTATION].rsplit(None, 1)[0]
     return _Quotation(text, cut)
+
+
+def clean(text: str) -> str:
+    """Return a text with a blank for each character that has no place in one."""
+    return "".join(c if c.isprintable() else _shown(c) for c in text)
 
 
 def _shown(letter: str) -> str:
@@ -215,7 +220,7 @@ def _shown(letter: str) -> str:
 def _remarks(quotation: _Quotation, judgement: Judgement) -> Iterable[str]:
     """Return what the reader should know about how the words were understood."""
     if quotation.cut:
-        yield f"That is long; the first {LONGEST_TEXT:,} characters are verified."
+        yield f"That is long; the first {LONGEST_QUOTATION:,} characters are verified."
     if judgement.bare:
         yield "The signs around the words are not compared."
     if len(quotation.text.split()) < 3 and len(judgement.places) > 1:

@@ -31,7 +31,7 @@ def _block(kind: BlockKind, words: str) -> Block:
 def _quotation(number: int, one: VerifiedQuotation, site: str) -> Iterator[Block]:
     """Return the blocks of one quotation: its words, what it is, where it stands."""
     yield _block(BlockKind.HEADING, f"{number}. {one.verdict}")
-    yield _block(BlockKind.QUOTE, " ".join(one.quoted.split()))
+    yield _block(BlockKind.QUOTE, " ".join(one.words.split()))
     for remark in one.remarks:
         yield _block(BlockKind.LINE, remark)
     for place in one.places:

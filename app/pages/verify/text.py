@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Attribution, QuotationKind, Wording
 from app.pages.verify.quotation import (
-    LONGEST_TEXT,
+    LONGEST_QUOTATION,
     JudgedQuotation,
     QuotationPlace,
+    clean,
     judged_quotation,
 )
 from app.pages.verify.voices import Ascribed, Voices
@@ -16,9 +17,11 @@ from app.text.named_speakers import Naming, SpeakerNames, naming
 from app.text.quotations_in_text import FoundQuotation, quotations_in
 
 # A book's chapter, or an essay of twenty pages.
-LONGEST = 50_000  # characters
-# A page has a handful of quotations; more than this is no text that somebody wrote.
-_MOST = 500
+LONGEST_TEXT = 50_000  # characters
+# No text that we have seen has a tenth as many quotations. Our choice.
+_MOST_QUOTATIONS = 500
+# So many places are told of each. Our choice: who wants all verifies it by itself.
+_MOST_PLACES = 5
 # So many marks that are never closed are shown. Our choice.
 _SHOWN_UNCLOSED = 5
 
@@ -28,7 +31,9 @@ class VerifiedQuotation:
     """A quotation in a text, where its words stand, and whose they are."""
 
     quoted: str
-    """Its words as the text has them, without their marks."""
+    """What stands between its marks, or on the lines of a block quote."""
+    words: str
+    """The same without the signs with which lines or further paragraphs begin."""
     start: int
     """Where they begin in the text, in code points."""
     end: int
@@ -38,7 +43,7 @@ class VerifiedQuotation:
     status: Wording | None
     """What it is; null for scare quotes, which are not judged."""
     named_speaker: str | None
-    """Who is named as saying it, in its sentence or the one before; null if nobody is."""
+    """Who is named as saying it, or stands beside it if that agrees; null if nobody."""
     speaker: str | None
     """Who is recorded as saying it; null if that is not known."""
     attribution: Attribution
@@ -66,7 +71,7 @@ class VerifiedText:
     """A text with all its quotations."""
 
     text: str
-    """The text, in which positions count: its lines end with a line feed alone."""
+    """The text that positions count in: its lines end with a line feed alone."""
     quotations: tuple[VerifiedQuotation, ...]
     """Its quotations, in order."""
     remarks: tuple[str, ...]
@@ -97,62 +102,91 @@ class VerifiedText:
 
 def verified_text(store: Store, text: str) -> VerifiedText:
     """Return a text with every quotation in it judged, and its speaker compared."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
     found = quotations_in(text)
     voices = Voices.of(store)
-    quotations = found.quotations[:_MOST]
-    names = SpeakerNames(voices.names, lambda word: _has(store, word))
+    quotations = found.quotations[:_MOST_QUOTATIONS]
+    names = SpeakerNames(voices.names, voices.capitalised.__contains__)
+    named = naming(text, quotations, names)
+    judged: dict[str, JudgedQuotation] = {}
+    verified = []
+    for one, by in zip(quotations, named, strict=True):
+        if one.kind is QuotationKind.SCARE:
+            verified.append(_scare(text, one))
+            continue
+        words = _compared(one.words(text))
+        if words not in judged:  # equal words are judged once
+            judged[words] = judged_quotation(store, words, most=_MOST_PLACES)
+        verified.append(_verified(text, one, judged[words], voices, by))
     return VerifiedText(
         text=text,
-        quotations=tuple(
-            _verified(store, text, one, voices, named)
-            for one, named in zip(
-                quotations, naming(text, quotations, names), strict=True
-            )
-        ),
+        quotations=tuple(verified),
         remarks=tuple(_left_out(text, found.unclosed, len(found.quotations))),
     )
 
 
-def _has(store: Store, word: str) -> bool:
-    """Whether some source has a word."""
-    row = store.row(
-        "SELECT EXISTS (SELECT 1 FROM source WHERE text GLOB ?)",
-        f"*[^A-Za-z]{word}[^A-Za-z]*",
-    )
-    return bool(row and row[0])
+def _compared(words: str) -> str:
+    """Return so much of a quotation as is compared, without a word that is cut."""
+    if len(words) <= LONGEST_QUOTATION:
+        return words
+    return words[:LONGEST_QUOTATION].rsplit(None, 1)[0]
 
 
-def _verified(
-    store: Store, text: str, one: FoundQuotation, voices: Voices, named: Naming
-) -> VerifiedQuotation:
-    """Return a quotation with its places and its speaker."""
-    scare = one.kind is QuotationKind.SCARE
-    words = "" if scare else one.words(text)[:LONGEST_TEXT]
-    judged = None if scare else judged_quotation(store, words)
-    ascribed = (
-        voices.ascribed(judged.standing, named)
-        if judged
-        else Ascribed(Attribution.UNCHECKED, None, None)
-    )
-    misleading = judged is not None and any(
-        left.negation or left.hedge for place in judged.places for left in place.omitted
-    )
+def _scare(text: str, one: FoundQuotation) -> VerifiedQuotation:
+    """Return one or two words between marks, which are not judged."""
     return VerifiedQuotation(
         quoted=text[one.start : one.end],
+        words=one.words(text),
         start=one.start,
         end=one.end,
         kind=one.kind,
-        status=judged.status if judged else None,
+        status=None,
+        named_speaker=None,
+        speaker=None,
+        attribution=Attribution.UNCHECKED,
+        fault=False,
+        remarks=(),
+        places=(),
+        nearest=None,
+    )
+
+
+def _verified(
+    text: str,
+    one: FoundQuotation,
+    judged: JudgedQuotation,
+    voices: Voices,
+    named: Naming,
+) -> VerifiedQuotation:
+    """Return a quotation with its places and its speaker."""
+    ascribed = voices.ascribed(judged.standing, named)
+    remarks = [*_remarks(judged, ascribed)]
+    if _compared(one.words(text)) != one.words(text):
+        remarks.append(f"Only its first {LONGEST_QUOTATION:,} characters are verified.")
+    return VerifiedQuotation(
+        quoted=text[one.start : one.end],
+        words=one.words(text),
+        start=one.start,
+        end=one.end,
+        kind=one.kind,
+        status=judged.status,
         named_speaker=ascribed.named,
         speaker=ascribed.speaker,
         attribution=ascribed.attribution,
-        fault=misleading
+        fault=judged.status in {Wording.DIFFERS, Wording.NOWHERE}
         or ascribed.attribution is Attribution.DIFFERS
-        or (judged is not None and judged.status in {Wording.DIFFERS, Wording.NOWHERE}),
-        remarks=tuple(_remarks(judged, ascribed)) if judged else (),
-        places=judged.places if judged else (),
-        nearest=judged.nearest if judged else None,
+        or _is_misleading(judged),
+        remarks=tuple(remarks),
+        places=judged.places,
+        nearest=judged.nearest,
+    )
+
+
+def _is_misleading(judged: JudgedQuotation) -> bool:
+    """Whether what is left out denies or hedges, wherever the words may be from."""
+    return bool(judged.places) and all(
+        any(left.negation or left.hedge for left in place.omitted)
+        for place in judged.places
     )
 
 
@@ -166,7 +200,7 @@ def _remarks(judged: JudgedQuotation, ascribed: Ascribed) -> Iterator[str]:
     for words in judgement.missing:
         yield f"Not in the source: “{words}”."
     for place in judged.places[:1]:
-        yield from _of_place(place)
+        yield from _of_place(place, misleading=_is_misleading(judged))
     if ascribed.attribution is Attribution.DIFFERS:
         yield f"{ascribed.named} is named; these are words of {ascribed.speaker}."
     elif ascribed.attribution is Attribution.VIA_AUTHOR:
@@ -174,16 +208,17 @@ def _remarks(judged: JudgedQuotation, ascribed: Ascribed) -> Iterator[str]:
         yield f"{ascribed.author} reports these words of {whose}."
 
 
-def _of_place(place: QuotationPlace) -> Iterator[str]:
+def _of_place(place: QuotationPlace, *, misleading: bool) -> Iterator[str]:
     """Return the same of the words at one place."""
-    if place.bits and not (place.omitted or place.only_signs):
+    other = place.wording is Wording.DIFFERS
+    if other and not (place.only_capitals or place.only_signs):
         yield "The article has other words."
     elif place.only_capitals:
         yield "Only capitals differ."
     elif place.only_signs:
         yield "Only punctuation or capitals differ."
     for left in place.omitted:
-        if left.negation or left.hedge:
+        if misleading and (left.negation or left.hedge):
             does = "denies what is quoted" if left.negation else "makes it less certain"
             yield f"Leaves out “{left.text}”, which {does}."
     if place.title:
@@ -192,8 +227,8 @@ def _of_place(place: QuotationPlace) -> Iterator[str]:
 
 def _left_out(text: str, unclosed: Sequence[int], count: int) -> Iterator[str]:
     """Return what was not verified."""
-    if count > _MOST:
-        yield f"The first {_MOST} of {count:,} quotations are verified; paste the rest by itself."
+    if count > _MOST_QUOTATIONS:
+        yield f"The first {_MOST_QUOTATIONS} of {count:,} quotations are verified; paste the rest separately."
     for at in unclosed[:_SHOWN_UNCLOSED]:
         words = " ".join(text[at : at + 60].split())
         yield f"A quotation mark is never closed, so what follows it is not verified: {words}…"

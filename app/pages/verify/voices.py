@@ -23,6 +23,7 @@ _QUOTES = """
     SELECT quote.source, quote.start, quote."end", quote.speaker, origin.by
     FROM quote LEFT JOIN origin ON origin.id = quote.origin
     ORDER BY quote."end" - quote.start"""
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w-]*")
 _YEAR = re.compile(r"\s*\[?\d{4}\]?$")
 # So much of what is quoted has to be a recorded quote for that to say whose it is.
 _ENOUGH = 0.6
@@ -74,18 +75,30 @@ class Voices:
     """The groups that have written no source."""
     quotes: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     """The quotes of each source, the shortest first."""
+    capitalised: set[str] = field(default_factory=set)
+    """The words that some source has with a capital: no stranger is called so."""
 
     @classmethod
     def of(cls, store: Store) -> "Voices":
-        """Read them from the store."""
-        voices = cls()
+        """Return those of a store, read once while its file is the same."""
+        key = store.path, *store.identity
+        if key not in _KNOWN:
+            _KNOWN.clear()
+            _KNOWN[key] = cls._read(store)
+        return _KNOWN[key]
+
+    @classmethod
+    def _read(cls, store: Store) -> "Voices":
+        texts = (row["text"] for row in store.rows("SELECT text FROM source"))
+        voices = cls(
+            capitalised={w for text in texts for w in _CAPITALISED.findall(text)}
+        )
         for row in store.rows(_SPEAKERS):
             voices.called[row["id"]] = row["name"]
             voices.names[row["name"]].add(row["id"])
+            voices.names[_short_name(row)].add(row["id"])
             if row["kind"] == SpeakerKind.GROUP:
                 voices.vague.add(row["id"])
-            elif row["kind"] == SpeakerKind.PERSON:
-                voices.names[row["name"].split()[-1]].add(row["id"])
         for row in store.rows(_ALIASES):
             voices.names[row["name"]].add(row["speaker"])
         for row in store.rows(_AUTHORS):
@@ -173,6 +186,18 @@ class Voices:
             re.search(rf"(?<!\w){re.escape(name)}(?!\w)(?! [A-Z])", passage)
             for name in names
         )
+
+
+# The voices of the store that was read last. Threads share it: two may read it at once.
+_KNOWN: dict[tuple[object, ...], Voices] = {}
+
+
+def _short_name(speaker: Row) -> str:
+    """Return the last name of a person, or the whole name of others."""
+    name: str = speaker["name"]
+    return (
+        name.rsplit(maxsplit=1)[-1] if speaker["kind"] == SpeakerKind.PERSON else name
+    )
 
 
 def _names_of_author(row: Row) -> Iterator[str]:
