@@ -1,6 +1,7 @@
 """Error responses: not found, moved, withdrawn, refused or failed; for data as JSON."""
 
 import logging
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -30,8 +31,8 @@ _log = logging.getLogger("counterpoint")
 PROBLEM = "application/problem+json"
 _NO_PAGE = NotFound("there is no such page")
 # What hands and programs leave at the end of an address: a slash, the marks of the
-# sentence or of the Markdown around it.
-_TRAILING = "/.,;:!?…)]}>*_`\"'”’»"  # noqa: RUF001 - as texts have them
+# sentence or of the Markdown around it, blanks of any width.
+_TRAILING = "/.,;:!?…)]}>*_`\"'”’» \t\n\r\xa0\u200b\u200c\u200d\u2060\ufeff"  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _plain_path(path: str) -> str | None:
 
     None if it is plain already, or if no page could be there.
     """
-    plain = path.rstrip(_TRAILING).lower()
+    plain = re.sub("/{2,}", "/", path.rstrip(_TRAILING).lower())
     scope = {"type": "http", "method": "GET", "path": plain}
     routes = [*html.routes, *data.routes]
     if plain == path or all(one.matches(scope)[0] is Match.NONE for one in routes):

@@ -65,7 +65,7 @@ _SAYING = r"""(?:accounts?|analys[ie]s|arguments?|articles?|assertions?|assessme
 # between commas or brackets.
 _VERB = re.compile(
     rf"""[*_]*(?:\s*\([^()]*\))?(?:\s*,\s(?:[^.;:!?“”"]|“[^”]{{1,30}}”){{1,200}}?,)?(?:,\s+(?:who|which))?
-        (?:\s+(?!and\b|but\b|that\b|with\b|not\b|never\b|hardly\b|\w+n['’]t\b)[a-z][\w'’-]*){{0,3}}?,?\s+{_SAYS}""",
+        (?:\s+(?!and\b|but\b|that\b|with\b|was\b|were\b|been\b|being\b|not\b|never\b|hardly\b|\w+n['’]t\b)[a-z][\w'’-]*){{0,3}}?,?\s+{_SAYS}""",
     re.VERBOSE,
 )
 # What is theirs: their words or their article; or a colon.
@@ -82,6 +82,7 @@ _BEFORE = re.compile(
         \b(?:according\s+to|(?:words?|views?|opinion|eyes|judgement|judgment|phrase)\s+of|attributed\s+to
             |(?:comes?|taken|quote|quotation|line|passage|words)\s+from|thanks\s+to|{_SAYS}\s+by)
         |^\W*for
+        |["”’»]\s*,?\s+by
         |(?:["”’»]\s*,?|,|\bas)\s+{_SAYS}
         )(?:\s+(?!{_LINK})[\w'’-]+){{0,4}}?[\s*_]*$
     |[-—–]{{1,3}}\s*[*_]*(?:[\w'’-]+\s+){{0,4}}?$""",

@@ -116,6 +116,13 @@ def abridged_places(pasted: str, articles: Sequence[Article]) -> list[Abridged]:
 # --- cutting the quotation -----------------------------------------------------------
 
 
+def cut_pieces(pasted: str) -> list[Words]:
+    """Return the pieces of three words or more between the signs of a quotation."""
+    return [
+        piece.words for piece in _pieces(pasted, merged=False) if len(piece.words) >= 3
+    ]
+
+
 def _pieces(pasted: str, *, merged: bool) -> list[Piece]:
     """Cut a quotation into pieces; *merged* takes a letter in brackets for its own.
 

@@ -14,7 +14,12 @@ from operator import eq
 from app.domain.vocabulary import Holder, Wording
 from app.text.common_words import stem
 from app.text.nearest_words import Comparison, NearWords
-from app.text.quotation_abridged import Abridged, Omission, abridged_places
+from app.text.quotation_abridged import (
+    Abridged,
+    Omission,
+    abridged_places,
+    cut_pieces,
+)
 from app.text.quotation_diff import DiffPart, difference
 from app.text.quotation_words import (
     Article,
@@ -81,6 +86,7 @@ def judge(pasted: str, articles: Sequence[Article]) -> Judgement | None:
         _standing(pasted, fits, articles)
         or _abridged(pasted, articles)
         or _written_otherwise(quote, fits, articles)
+        or _apart(pasted, articles)
         or _compared(quote, articles)
     )
 
@@ -216,6 +222,20 @@ def _abridged(pasted: str, articles: Sequence[Article]) -> Judgement | None:
         if places
         else None
     )
+
+
+def _apart(pasted: str, articles: Sequence[Article]) -> Judgement | None:
+    """Return where the pieces stand, if each does but not as one quotation may have them."""
+    pieces = cut_pieces(pasted)
+    found = [[fit for fit in _fits(one, articles) if fit.alike] for one in pieces]
+    if len(pieces) < 2 or not all(found):
+        return None
+    places = [
+        Place(article, start, end, Wording.TYPOGRAPHIC)
+        for fits in found
+        for article, start, end in [fits[0].span]
+    ]
+    return Judgement(Wording.DIFFERS, tuple(places), parts=True)
 
 
 def _abridged_bits(found: Abridged) -> Iterator[DiffPart]:

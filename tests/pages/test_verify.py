@@ -565,6 +565,20 @@ def test_of_many_sources_those_most_like_it_are_compared(real_store, monkeypatch
     assert verify_page(real_store, "—").status is None
 
 
+def test_pieces_of_one_passage_that_stand_too_far_apart_are_both_shown(real_store):
+    page = verify_page(
+        real_store,
+        "The relations of Beijing and Moscow … an issue of interest to China.",
+    )
+
+    assert page.status is Wording.DIFFERS
+    assert page.parts
+    assert [place.shown for place in page.places] == [
+        "The relations of Beijing and Moscow",
+        "an issue of interest to China",
+    ]
+
+
 # --- the page ------------------------------------------------------------------------
 
 

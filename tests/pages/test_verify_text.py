@@ -261,6 +261,19 @@ def test_a_report_is_there_in_two_formats(post):
     assert "## 3\\. Fault: nowhere\n" in markdown.text
     assert "> whales are no fish at all" in markdown.text
     assert "<h2>1. Exact</h2>" in html.text
+    assert "<p>Said by Old Tom.</p>" in html.text
+    # The file is read elsewhere: its links are whole.
+    assert 'href="http://testserver/sources/pilot-2025?' in html.text
+
+
+def test_words_over_two_paragraphs_that_stand_in_an_article_are_one(store, post):
+    row = store.row("SELECT text FROM source WHERE id = 'pilot-2025'")
+    words = row["text"].split("\n\n")
+    start = next(n for n, one in enumerate(words) if "every gauge agrees" in one)
+
+    answer = post("\n\n".join(words[start : start + 2]))
+
+    assert answer.status_code == 303
 
 
 def test_an_essay_that_quotes_nobody_is_no_quotation(post):

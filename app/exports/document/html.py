@@ -8,7 +8,7 @@ from app.exports.document.model import Block, BlockKind, Document, Run
 
 _STYLE = """\
 @page { margin: 25mm 22mm; }
-body { max-width: 40rem; margin: 3rem auto; padding: 0 1.25rem; color: #17181a;
+body { overflow-wrap: anywhere; max-width: 40rem; margin: 3rem auto; padding: 0 1.25rem; color: #17181a;
   background: #fff; font: 1rem/1.5 "Helvetica Neue", Arial, sans-serif; }
 h1 { margin: 0 0 1rem; font-size: 1.75rem; line-height: 1.2; }
 h2 { margin: 2.25rem 0 .25rem; font-size: 1.125rem; line-height: 1.35; }

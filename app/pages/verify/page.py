@@ -64,7 +64,7 @@ async def verify_pasted(request: Request) -> Response:
 async def report_markdown(request: Request) -> Response:
     """Return the report on a text, in Markdown."""
     return await _answered_form(
-        request, _download("md", "text/markdown", markdown.encode)
+        request, _download(_host(request), "md", "text/markdown", markdown.encode)
     )
 
 
@@ -72,7 +72,7 @@ async def report_markdown(request: Request) -> Response:
 async def report_html(request: Request) -> Response:
     """Return the report on a text, as a page by itself."""
     return await _answered_form(
-        request, _download("html", "text/html", html_document.encode)
+        request, _download(_host(request), "html", "text/html", html_document.encode)
     )
 
 
@@ -182,12 +182,12 @@ def _as_one(store: Store, text: str) -> VerifyPage | None:
     whole = text.strip()
     found = quotations_in(whole)
     quoted = [one for one in found.quotations if one.kind is not QuotationKind.SCARE]
-    short = len(whole) <= LONGEST_QUOTATION and len([*block_spans(whole)]) == 1
     around = any((one.opens, one.closes) == (0, len(whole)) for one in quoted)
-    unquoted = not quoted and not any(found.unclosed)
-    if around or (short and unquoted):
+    one_block = len([*block_spans(whole)]) == 1
+    unquoted = not quoted and not found.unclosed and one_block
+    if around or (unquoted and len(whole) <= LONGEST_QUOTATION):
         return verify_page(store, text)
-    page = verify_page(store, whole) if short else None
+    page = verify_page(store, whole) if len(whole) <= LONGEST_QUOTATION else None
     stands = {Wording.EXACT, Wording.TYPOGRAPHIC, Wording.ABRIDGED}
     return page if page and page.status in stands else None
 
@@ -204,13 +204,21 @@ def _pieces(verified: VerifiedText) -> list[tuple[str, int]]:
     return [*pieces, (verified.text[at:], 0)]
 
 
+def _host(request: Request) -> str:
+    return str(request.base_url).rstrip("/")
+
+
 def _download(
-    ending: str, media_type: str, encode: Callable[[Document], bytes]
+    host: str, ending: str, media_type: str, encode: Callable[[Document], bytes]
 ) -> Answer:
-    """Return the function that writes the report on a text as a file."""
+    """Return the function that writes the report on a text as a file.
+
+    *host* is where it was asked for: its links lead there if the site has no address.
+    """
 
     def answer(store: Store, text: str) -> Response:
-        content = encode(report(store, verified_text(store, text)))
+        found = verified_text(store, text)
+        content = encode(report(store, found, store.site or host))
         name = f'attachment; filename="quotations.{ending}"'
         return Response(
             content,

@@ -73,6 +73,11 @@ class QuotationPlace:
     quotes: tuple[ListedQuote, ...]
     """The quotes that share any of these words, with their claims."""
 
+    @property
+    def shown(self) -> str:
+        """The text there as a reader sees it, without the signs of markup."""
+        return visible_text(self.exact, 0, len(self.exact))
+
 
 @page_object
 class VerifyPage:

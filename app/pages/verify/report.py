@@ -9,8 +9,11 @@ from app.pages.verify.text import VerifiedQuotation, VerifiedText
 from app.store.connection import Store
 
 
-def report(store: Store, verified: VerifiedText) -> Document:
-    """Return what was found: a summary, then every quotation that was judged."""
+def report(store: Store, verified: VerifiedText, site: str) -> Document:
+    """Return what was found: a summary, then every quotation that was judged.
+
+    *site* is where its links lead.
+    """
     stamp = store.stamp
     summary = f"{verified.summary} Verified against the articles of “{stamp.question}”"
     blocks = [
@@ -19,7 +22,7 @@ def report(store: Store, verified: VerifiedText) -> Document:
         *(_block(BlockKind.LINE, remark) for remark in verified.remarks),
     ]
     for number, one in enumerate(verified.judged, 1):
-        blocks += _quotation(number, one, store.site)
+        blocks += _quotation(number, one, site)
     day = dt.date.fromisoformat(stamp.date)
     return Document("Quotations verified", "en", day, tuple(blocks))
 
@@ -34,10 +37,12 @@ def _quotation(number: int, one: VerifiedQuotation, site: str) -> Iterator[Block
     yield _block(BlockKind.QUOTE, " ".join(one.words.split()))
     for remark in one.remarks:
         yield _block(BlockKind.LINE, remark)
+    if one.speaker:
+        yield _block(BlockKind.LINE, f"Said by {one.speaker}.")
     for place in one.places:
         yield Block(BlockKind.BY, tuple(_where(place, site)))
     if one.nearest:
-        words = " ".join(one.nearest.exact.split())
+        words = " ".join(one.nearest.shown.split())
         yield _block(BlockKind.BY, f"Nearest, but other words: “{words}”")
         yield Block(BlockKind.BY, tuple(_where(one.nearest, site)))
 
@@ -47,6 +52,5 @@ def _where(place: QuotationPlace, site: str) -> Iterator[Run]:
     number = f", passage {place.passage.number}" if place.passage.number else ""
     yield Run(f"{place.source.short}{number}. ")
     if place.bits:
-        yield Run(f"There stands: “{' '.join(place.exact.split())}” ")
-    address = site + place.address
-    yield Run(address, address if site else "")
+        yield Run(f"There stands: “{' '.join(place.shown.split())}” ")
+    yield Run("Read it there", site + place.address)

@@ -38,6 +38,7 @@ SAID = [
     ("Unlike Putin, Xi says “a b c”.", ["xi"]),
     ("Critics of Putin note that “a b c”.", []),
     ("Putin never said that it is “a b c”.", []),
+    ("Xi was called “a b c” by Putin.", ["putin"]),
     ("The president of all said it. “A b c.”", []),
     ("The Chinese president alleges that “a b c”.", ["xi"]),
     ("A gift from Beijing: it was “a b c”.", []),
