@@ -76,8 +76,7 @@ def test_the_cases_say_whose_they_are_and_what_brackets_mean(visit):
 
     assert words(page.select_one(".home-note")) == (
         "The editors chose the two claims with which each side would lead, and set them "
-        "face to face. The grey line under each is their reason why it counts. "
-        "A year in brackets is inferred from the text."
+        "face to face. A year in brackets is inferred from the text."
     )
 
 
@@ -115,7 +114,7 @@ def test_without_reasons_the_page_speaks_of_none(seeds, tmp_path, serve):
     page = serve(tmp_path / "silent.sqlite").get("/").text
 
     assert "home-note" in page
-    assert "their reason" not in page
+    assert "Reasons in grey" not in page
 
 
 def test_a_quote_leads_into_its_source_and_back_to_its_claim(visit):
@@ -307,7 +306,9 @@ def test_its_counts_open_onto_what_is_counted_and_are_those_of_the_store(
         "/quotes": len(real_store.rows("SELECT * FROM quote")),
         "/sources": len(real_store.rows("SELECT * FROM source")),
     }
-    assert words(here).endswith(", 2014 to 2025. Neither side is declared the winner.")
+    assert words(here).endswith(
+        ", 2014 to 2025. No winner is declared. Reasons in grey are the editors’."  # noqa: RUF001
+    )
 
 
 def test_it_names_the_release_of_its_data(visit):
