@@ -247,13 +247,7 @@ def _report(found: Any) -> Iterator[str]:
     """Yield what was found in a text, for a terminal."""
     for number, one in enumerate(found.judged, 1):
         places = "; ".join(
-            f"{place.source.short}, {words}"
-            for place in one.places
-            for words in [
-                f"passage {place.passage.number}"
-                if place.passage.number
-                else place.passage.kind
-            ]
+            f"{place.source.short}, {place.where}" for place in one.places
         )
         yield f"{number:>3}  {one.verdict}{': ' if places else ''}{places}"
         yield f"     “{' '.join(one.words.split())}”"

@@ -23,8 +23,8 @@ _WHAT = "The arguments for and against, each followed back to the exact words of
 _HOW = """\
 Every page has its data at its own address with `.json` added. Put words between quotation
 marks only if {site}/verify.json?q=… finds them `exact` or `typographic`, or `abridged`
-without a negation or a hedge left out, and give the address of the quote or claim. The author of an article is not always the speaker: say who
-speaks. The site holds no verdict."""
+without a negation or a hedge left out, and give the address of the quote or claim. The
+author of an article is not always the speaker: say who speaks. The site holds no verdict."""
 
 # In the order of reading; quotes come last, because there are most of them.
 _RECORDS = """

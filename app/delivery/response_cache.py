@@ -61,6 +61,8 @@ class CachedResponse:
     headers: tuple[Header, ...]
     body: bytes
     etag: bytes
+    private: bool
+    """Whether it is for one reader, who has pasted something, and so is not kept."""
 
     @property
     def size(self) -> int:
@@ -80,16 +82,21 @@ class ResponseCache:
         self._size = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer GET and HEAD from the cache; pass on everything else."""
-        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+        """Answer GET and HEAD from the cache, compress answers to POST, pass on the rest."""
+        method = scope.get("method")
+        if scope["type"] != "http" or method not in {"GET", "HEAD", "POST"}:
             await self.app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        encoding = _encoding(headers.get(b"accept-encoding", b""))
+        if method == "POST":
+            if response := await self._fetch(scope, receive, send, encoding):
+                await _send(response, method, None, send)
             return
         identity = self._identity()
         if identity != self._valid_for:
             self._responses.clear()
             self._valid_for, self._size = identity, 0
-        headers = dict(scope["headers"])
-        encoding = _encoding(headers.get(b"accept-encoding", b""))
         key = (scope["raw_path"], scope["query_string"], encoding)
         response = self._responses.get(key)
         if response is None:
@@ -99,7 +106,7 @@ class ResponseCache:
             self._add(key, response)
         else:
             self._responses.move_to_end(key)
-        await _send(response, scope["method"], headers.get(b"if-none-match"), send)
+        await _send(response, method, headers.get(b"if-none-match"), send)
 
     async def _fetch(
         self, scope: Scope, receive: Receive, send: Send, encoding: bytes
@@ -132,9 +139,7 @@ class ResponseCache:
 
     def _add(self, key: Key, response: CachedResponse) -> None:
         too_long = len(key[0]) + len(key[1]) > _LONGEST_KEY
-        # What a reader has pasted is answered and forgotten.
-        private = b"private" in dict(response.headers).get(b"cache-control", b"")
-        if response.status != 200 or too_long or private:
+        if response.status != 200 or too_long or response.private:
             return
         # Two requests may have fetched the same page at once.
         if replaced := self._responses.pop(key, None):
@@ -164,8 +169,10 @@ def _compressed(
     by_name = dict(headers)
     kind = by_name.get(b"content-type", b"")
     sent = [pair for pair in headers if pair[0] not in {b"content-length", b"etag"}]
-    immutable = b"immutable" in by_name.get(b"cache-control", b"")
-    long = kind.startswith(b"text/html") and len(body) > _LONG
+    control = by_name.get(b"cache-control", b"")
+    immutable, private = b"immutable" in control, b"private" in control
+    # What is sent once is not worth more.
+    long = kind.startswith(b"text/html") and len(body) > _LONG and not private
     quality = _BROTLI_LONG if long else _BROTLI
     quality = _BROTLI_STATIC if immutable else quality
     etag = b'"%s"' % hashlib.sha256(body).hexdigest()[:20].encode()
@@ -182,10 +189,10 @@ def _compressed(
     sent.append((b"content-length", b"%d" % len(body)))
     if status == 200:
         sent.append((b"etag", etag))
-        if b"cache-control" not in by_name:
+        if not control:
             # Browsers ask each time and get a short 304 while nothing has changed.
             sent.append((b"cache-control", b"no-cache"))
-    return CachedResponse(status, tuple(sent), body, etag)
+    return CachedResponse(status, tuple(sent), body, etag, private)
 
 
 async def _send(

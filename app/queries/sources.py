@@ -166,6 +166,11 @@ class PassagePlace:
         return cls(number, PassageKind(kind), f"p{number}" if number else f"b{start}")
 
     @property
+    def name(self) -> str:
+        """What it is called: "passage 3", "caption"."""
+        return f"passage {self.number}" if self.number else self.kind.label.lower()
+
+    @property
     def in_link(self) -> str:
         """How a link to words in it names it: by its number, or its id if it has none."""
         return str(self.number or self.anchor)

@@ -92,8 +92,8 @@ def read_only(path: Path) -> sqlite3.Connection:
 class Store:
     """The store as the web server reads it, opened again when the file changes.
 
-    One connection a thread, that of the event loop and a few for long work: the fastest way measured for
-    pages of this size, and no statement runs long.
+    One connection a thread, that of the event loop and a few for long work: the fastest
+    way measured for pages of this size, and no statement runs long.
     """
 
     def __init__(self, path: Path, *, site: str = "") -> None:

@@ -1,8 +1,9 @@
 """Who is named beside a quotation as saying its words.
 
 Pure functions. Offsets are Unicode code points in the text, the end exclusive. A name is
-looked for in the quotation's own sentence, then in those before it and in a signature
-after it; it counts if a word of saying is with it, as in "Rinna argues", "said Putin", "(Datta 2025)", "according to Xi".
+looked for in the quotation's own sentence, then in those before it and in a signature after
+it. It counts if a word of saying is with it, as in "Rinna argues", "said Putin" and
+"according to Xi", or if it is a reference: "(Datta 2025)".
 """
 
 # ruff: noqa: RUF001 - quotation marks look alike
@@ -27,22 +28,23 @@ from app.text.quotations_in_text import FoundQuotation
 
 # What speakers do, as dictionaries list it; other forms than these verbs commonly have.
 _VERBS = """
-    accuse acknowledge add advise affirm agree allege announce answer anticipate argue ask assert
-    assess assure
-    believe boast call caution characterise characterize cite claim comment complain concede
-    conclude consider contend continue counter declare defend deny describe detail dismiss
-    document doubt emphasise emphasize estimate exclaim expect explain express extol fear grant hail
-    highlight hint hold hope insist judge justify label lament maintain mention note object observe
-    opine outline pledge portray posit praise predict proclaim promise propose publish quote reaffirm
-    reason recall reckon recognise recognize record reiterate reject remark repeat reply report
-    respond retort reveal say see show sketch speak state stress suggest swear tell term testify think underline urge
-    voice vow warn wonder write"""
+    accuse acknowledge add advise affirm agree allege announce answer anticipate argue ask
+    assert assess assure believe boast call caution characterise characterize cite claim
+    comment complain concede conclude consider contend continue counter declare defend
+    deny describe detail dismiss document doubt emphasise emphasize estimate exclaim
+    expect explain express extol fear grant hail highlight hint hold hope insist judge
+    justify label lament maintain mention note object observe opine outline pledge portray
+    posit praise predict proclaim promise propose publish quote reaffirm reason recall
+    reckon recognise recognize record reiterate reject remark repeat reply report respond
+    retort reveal say see show sketch speak state stress suggest swear tell term testify
+    think underline urge voice vow warn wonder write"""
 _OTHER_FORMS = """
-    said told swore sworn wrote written thought held saw spoke spoken showed shown found finds admits
-    admitted admitting admit quips quipped dubs dubbed extolled foresees foresaw refers referred
-    referring refer labelled labelling goes\\son went\\son goes\\sfurther went\\sfurther puts\\sit
-    put\\sit sums\\sup summed\\sup sum\\sup points?\\sout pointed\\sout points?\\sto pointed\\sto
-    spells?\\sout spelled\\sout lays?\\sout laid\\sout makes?\\sclear made\\sclear"""
+    said told swore sworn wrote written thought held saw spoke spoken showed shown found
+    finds admits admitted admitting admit quips quipped dubs dubbed extolled foresees
+    foresaw refers referred referring refer labelled labelling goes\\son went\\son
+    goes\\sfurther went\\sfurther puts\\sit put\\sit sums\\sup summed\\sup sum\\sup
+    points?\\sout pointed\\sout points?\\sto pointed\\sto spells?\\sout spelled\\sout
+    lays?\\sout laid\\sout makes?\\sclear made\\sclear"""
 
 
 def _forms(verb: str) -> str:
@@ -61,11 +63,13 @@ _SAYING = r"""(?:accounts?|analys[ie]s|arguments?|articles?|assertions?|assessme
     |judgements?|judgments?|lines?|observations?|opinions?|papers?|phrases?|pieces?|points?|promises?
     |quotations?|quotes?|remarks?|sentences?|speech|speeches|statements?|terms?|verdicts?|views?
     |warnings?|words?)\b"""
+# With one of these words between, a verb is not what a name before it says.
+_BREAK = r"""(?:and|but|that|with|was|were|been|being|not|never|hardly|\w+n['’]t)\b"""
 # What follows a name that says something: a verb, a few words on, or after what stands
 # between commas or brackets.
 _VERB = re.compile(
     rf"""[*_]*(?:\s*\([^()]*\))?(?:\s*,\s(?:[^.;:!?“”"]|“[^”]{{1,30}}”){{1,200}}?,)?(?:,\s+(?:who|which))?
-        (?:\s+(?!and\b|but\b|that\b|with\b|was\b|were\b|been\b|being\b|not\b|never\b|hardly\b|\w+n['’]t\b)[a-z][\w'’-]*){{0,3}}?,?\s+{_SAYS}""",
+        (?:\s+(?!{_BREAK})[a-z][\w'’-]*){{0,3}}?,?\s+{_SAYS}""",
     re.VERBOSE,
 )
 # What is theirs: their words or their article; or a colon.
@@ -110,21 +114,25 @@ _FROM_THERE = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    rf"""\b(?:he|she|they|it(?!\s(?:has|had|is|was|can|could|may|might|will|would)\b)|the\s+(?:\w+\s+)?(?:author|authors|article|analyst|analysts|president|minister
-        |leader|writer|scholar|scholars|expert|experts|text|piece|essay|former|latter|same\s+\w+))
+    rf"""\b(?:he|she|they|it(?!\s(?:has|had|is|was|can|could|may|might|will|would)\b)
+        |the\s+(?:\w+\s+)?(?:author|authors|article|analyst|analysts|president|minister|leader
+            |writer|scholar|scholars|expert|experts|text|piece|essay|former|latter|same\s+\w+))
         (?:\s+[\w'’-]+){{0,2}}?\s+{_SAYS}
         |{_SAYS}\s+(?:he|she|they|the\s+(?:author|authors|analyst|president|minister|leader))\b
         |^\W*(?:he|she|they)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LIST_ITEM = re.compile(r"(?<=\n)[ \t]*(?:[-*•+]|\d{1,2}[.)])[ \t]")
+# A signature after a quotation: a dash before a name.
 _SIGNATURE = re.compile(r"\s*[*_]*(?:[—–]|--)")
 # A name further from a quotation than this may belong to something else. Our choice.
 _NEAR = 160  # characters
 # So much before a quotation and after it is read. Our choice.
 _BEFORE_IT, _AFTER_IT = 500, 150  # characters
+# A sign within a name ends no clause: "Re:Russia".
 _CLAUSE_END = re.compile(r"[;:.](?![A-Za-z])")
 _LETTER = re.compile(r"[^\W_]")
+# The sign that ends a sentence, with what closes after it.
 _END = re.compile(r"[.?!…][^\w.?!…]*\Z")
 
 
@@ -205,7 +213,6 @@ class SpeakerNames:
             if all(name.end() <= low or high <= name.start() for low, high in taken)
             and self._is_name(name[0], begins=name.start() == 0)
         ]
-        # One of two words who begins the sentence is its subject.
         # One of two words who begins the sentence is its subject.
         found += [
             one

@@ -1,4 +1,4 @@
-"""A quotation that owns to leaving out words, and what it leaves out.
+"""A quotation that says itself that it leaves out words, and what it leaves out.
 
 Pure functions. It is cut at its omission signs and its brackets into pieces, which must
 stand in an article in their order, near one another.
@@ -117,10 +117,9 @@ def abridged_places(pasted: str, articles: Sequence[Article]) -> list[Abridged]:
 
 
 def cut_pieces(pasted: str) -> list[Words]:
-    """Return the pieces of three words or more between the signs of a quotation."""
-    return [
-        piece.words for piece in _pieces(pasted, merged=False) if len(piece.words) >= 3
-    ]
+    """Return the pieces between the signs of a quotation that tell where they stand."""
+    pieces = (piece.words for piece in _pieces(pasted, merged=False))
+    return [words for words in pieces if len(words) >= _LEAST]
 
 
 def _pieces(pasted: str, *, merged: bool) -> list[Piece]:

@@ -62,7 +62,7 @@ _ITEM = re.compile(r"(?:[-*•+–]|\d{1,2}[.)])\s")
 # A reference at the end of a block quote: "(Rinna 2014, p. 3)", "[4]".
 _REFERENCE = re.compile(r"(?:\([^()\n]{1,60}\)|\[\d{1,3}\])\s*\Z")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_LINE_SIGN = re.compile(r"\n[ \t]*>[> \t]*")
+_LINE_SIGN = re.compile(rf"\n{_QUOTED_LINE.pattern}")
 _NOT_LINE_END = re.compile(r"[^\n]")
 _PLURAL = re.compile(r"s['’] [a-z]")
 _TRIMMED = re.compile(r"\S(?:.*\S)?", re.DOTALL)

@@ -28,7 +28,7 @@ READ = ["GET", "HEAD"]
 html = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 data = APIRouter(include_in_schema=False)
 # FastAPI gives GET and HEAD of one route the same operationId, which OpenAPI forbids.
-# So /openapi.json is made from this router, where every route has only GET.
+# So /openapi.json is made from this router, where every route has one method.
 described = APIRouter(tags=["pages as data"])
 
 
@@ -73,7 +73,8 @@ def page(
 
     *fill* returns the page object; *json_fill* replaces it for JSON and CSV, which hold a
     *model*. *statuses* are those that OpenAPI cannot tell from the path. *csv* encodes the
-    records whose ``ids`` the page has. ``answered_aside`` answers what is *pasted*.
+    records whose ``ids`` the page has. A thread answers what is *pasted*:
+    see ``answered_aside``.
     """
     name = fill.__name__.removesuffix("_page")
     PAGES.append(Page(path, name, nav, indexed, back_label, back_anchor))

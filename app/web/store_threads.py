@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 
 # So many run at once, and so many with those that wait; the rest has to come later.
 # Python runs one thread at a time: more would only make all of them slower. Our choice.
-_RUNNING, _ADMITTED = 2, 4
+RUNNING, ADMITTED = 2, 4
 
 
 class StoreThreads:
@@ -24,8 +24,8 @@ class StoreThreads:
         """*path* and *site* are those of the store."""
         self._path, self._site = path, site
         self._idle: list[Store] = []
-        self._places = threading.Semaphore(_ADMITTED)
-        self._threads = ThreadPoolExecutor(_RUNNING, "counterpoint")
+        self._places = threading.Semaphore(ADMITTED)
+        self._threads = ThreadPoolExecutor(RUNNING, "counterpoint")
 
     async def run(self, work: Callable[[Store], Result]) -> Result:
         """Return what *work* returns of a store that nobody else uses meanwhile.
@@ -44,11 +44,10 @@ class StoreThreads:
         return await asyncio.wrap_future(future)
 
     def _with_store(self, work: Callable[[Store], Result]) -> Result:
-        store = (
-            self._idle.pop().fresh()
-            if self._idle
-            else Store(self._path, site=self._site)
-        )
+        try:
+            store = self._idle.pop().fresh()
+        except IndexError:  # the other threads have them
+            store = Store(self._path, site=self._site)
         try:
             return work(store)
         finally:

@@ -1,6 +1,8 @@
 """A whole text: every quotation in it is judged, and its speaker compared."""
 
+import asyncio
 import json
+import threading
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -10,6 +12,7 @@ from app.domain.vocabulary import Attribution, QuotationKind, Wording
 from app.pages.verify.documents import text_of
 from app.pages.verify.quotation import verify_page
 from app.pages.verify.text import LONGEST_TEXT, verified_text
+from app.web.store_threads import ADMITTED
 from tests.conftest import Visitor
 from tests.reading import words
 
@@ -411,16 +414,24 @@ def test_a_text_of_one_quotation_is_cut_and_told(post):
     assert "Only its first 4,000 characters are verified." in within.text
 
 
-def test_too_much_at_once_has_to_wait_and_loses_nothing(client, post, monkeypatch):
-    class Full:
-        def acquire(self, *, blocking):
-            return blocking
+def test_too_much_at_once_has_to_wait_and_loses_nothing(client, post):
+    threads, go_on = client.app.app.app.state.threads, threading.Event()
 
-    monkeypatch.setattr(client.app.app.app.state.threads, "_places", Full())
+    async def all_at_work():
+        return [
+            asyncio.create_task(threads.run(lambda _: go_on.wait(30)))
+            for _ in range(ADMITTED)
+        ]
+
+    waiting = client.portal.call(all_at_work)
     text, data = post(ESSAY), client.get("/verify.json?q=tide")
     # The empty form needs no thread.
-    assert client.get("/verify").status_code == 200
+    form = client.get("/verify")
+    go_on.set()
+    done = client.portal.call(asyncio.gather, *waiting)
 
+    assert all(done)
+    assert form.status_code == 200
     assert (text.status_code, data.status_code) == (503, 503)
     assert text.headers["retry-after"] == data.headers["retry-after"] == "5"
     assert "whales are no fish" in text.text

@@ -21,7 +21,6 @@ from app.pages.verify.text import LONGEST_TEXT, VerifiedText, verified_text
 from app.store.connection import Store
 from app.text.passages import block_spans
 from app.text.quotations_in_text import quotations_in
-from app.web.params import OpenStore
 from app.web.routes import answered_aside, data, described, html, json_response, page
 from app.web.templating import render
 
@@ -49,7 +48,7 @@ page(
     "verify/page.html",
     VerifyPage,
     verify_page,
-    nav="Verify a quotation",
+    nav="Verify quotations",
     pasted=True,
 )
 
@@ -92,14 +91,14 @@ class TextBody(BaseModel):
 @described.post("/verify.json", response_model=VerifiedText)
 @data.post("/verify.json", max_body_size=_LARGEST_BODY)
 async def verify_text(
-    request: Request, store: OpenStore, pasted: Annotated[TextBody, Body()]
+    request: Request, pasted: Annotated[TextBody, Body()]
 ) -> Response:
     """Verify every quotation in a text: where its words stand, and who says them."""
 
     def answer(store: Store) -> Response:
         return json_response(request, verified_text(store, pasted.text))
 
-    return await answered_aside(request, answer, {"store": store})
+    return await answered_aside(request, answer, {})
 
 
 # --- what a form sends -------------------------------------------------------------------

@@ -74,6 +74,11 @@ class QuotationPlace:
     """The quotes that share any of these words, with their claims."""
 
     @property
+    def where(self) -> str:
+        """What part of the source it is: "passage 3", "caption", "title"."""
+        return "title" if self.title else self.passage.name
+
+    @property
     def shown(self) -> str:
         """The text there as a reader sees it, without the signs of markup."""
         return visible_text(self.exact, 0, len(self.exact))

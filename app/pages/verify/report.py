@@ -49,8 +49,7 @@ def _quotation(number: int, one: VerifiedQuotation, site: str) -> Iterator[Block
 
 def _where(place: QuotationPlace, site: str) -> Iterator[Run]:
     """Return where words stand, as a link if the site knows its address."""
-    number = f", passage {place.passage.number}" if place.passage.number else ""
-    yield Run(f"{place.source.short}{number}. ")
+    yield Run(f"{place.source.short}, {place.where}. ")
     if place.bits:
         yield Run(f"There stands: “{' '.join(place.shown.split())}” ")
     yield Run("Read it there", site + place.address)

@@ -24,6 +24,11 @@ _MOST_QUOTATIONS = 500
 _MOST_PLACES = 5
 # So many marks that are never closed are shown. Our choice.
 _SHOWN_UNCLOSED = 5
+_UNCLOSED = "A quotation mark is never closed, so what follows it is not verified"
+_NO_QUOTATION = (
+    "No quotation was found: words count as quoted between quotation marks, or set off as a "
+    "block quote."
+)
 
 
 @page_object
@@ -196,7 +201,7 @@ def _remarks(judged: JudgedQuotation, ascribed: Ascribed) -> Iterator[str]:
     if judgement.status is Wording.NOWHERE:
         yield "These words stand in none of these articles."
     elif judgement.parts and len(judged.places) > 1:
-        yield f"Joined from {len(judged.places)} places without saying so."
+        yield f"Joined from {len(judged.places)} places that do not stand together."
     for words in judgement.missing:
         yield f"Not in the source: “{words}”."
     for place in judged.places[:1]:
@@ -228,12 +233,13 @@ def _of_place(place: QuotationPlace, *, misleading: bool) -> Iterator[str]:
 def _left_out(text: str, unclosed: Sequence[int], count: int) -> Iterator[str]:
     """Return what was not verified."""
     if count > _MOST_QUOTATIONS:
-        yield f"The first {_MOST_QUOTATIONS} of {count:,} quotations are verified; paste the rest separately."
+        first = f"The first {_MOST_QUOTATIONS} of {count:,} quotations are verified"
+        yield f"{first}; paste the rest separately."
     for at in unclosed[:_SHOWN_UNCLOSED]:
         words = " ".join(text[at : at + 60].split())
-        yield f"A quotation mark is never closed, so what follows it is not verified: {words}…"
+        yield f"{_UNCLOSED}: {words}…"
     if len(unclosed) > _SHOWN_UNCLOSED:
         more = len(unclosed) - _SHOWN_UNCLOSED
         yield f"{more:,} more quotation marks are never closed."
     if not count:
-        yield "No quotation was found: words count as quoted between quotation marks, or set off as a block quote."
+        yield _NO_QUOTATION

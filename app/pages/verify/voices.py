@@ -20,9 +20,7 @@ _AUTHORS = """
         source.publisher, author.family, author.given, author.literal
     FROM source LEFT JOIN author ON author.source = source.id"""
 _QUOTES = """
-    SELECT quote.source, quote.start, quote."end", quote.speaker, origin.by
-    FROM quote LEFT JOIN origin ON origin.id = quote.origin
-    ORDER BY quote."end" - quote.start"""
+    SELECT source, start, "end", speaker FROM quote ORDER BY "end" - start"""
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w-]*")
 _YEAR = re.compile(r"\s*\[?\d{4}\]?$")
 # So much of what is quoted has to be a recorded quote for that to say whose it is.
@@ -82,10 +80,12 @@ class Voices:
     def of(cls, store: Store) -> "Voices":
         """Return those of a store, read once while its file is the same."""
         key = store.path, *store.identity
-        if key not in _KNOWN:
+        known = _KNOWN.get(key)
+        if known is None:
+            known = cls._read(store)
             _KNOWN.clear()
-            _KNOWN[key] = cls._read(store)
-        return _KNOWN[key]
+            _KNOWN[key] = known
+        return known
 
     @classmethod
     def _read(cls, store: Store) -> "Voices":

@@ -61,6 +61,22 @@ def test_however_it_is_compressed_an_answer_is_the_same(client, path):
         assert response.headers["vary"] == "Accept-Encoding"
 
 
+def test_the_answer_to_what_is_sent_is_compressed_and_not_kept(client):
+    text = "He says “every gauge agrees” and “the sea stands still”.\n" * 20
+
+    sizes = {}
+    for encoding in ("br", "gzip", None):
+        sent = client.post(
+            "/verify", data={"q": text}, headers={"accept-encoding": encoding or ""}
+        )
+        assert sent.headers.get("content-encoding") == encoding
+        assert sent.headers["cache-control"] == "private, no-cache"
+        assert sent.text.count("every gauge agrees") > 20
+        sizes[encoding] = int(sent.headers["content-length"])
+
+    assert sizes["br"] < sizes["gzip"] < sizes[None] / 4
+
+
 @pytest.mark.parametrize(
     ("accepted", "encoding"),
     [
