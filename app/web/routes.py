@@ -73,8 +73,7 @@ def page(
 
     *fill* returns the page object; *json_fill* replaces it for JSON and CSV, which hold a
     *model*. *statuses* are those that OpenAPI cannot tell from the path. *csv* encodes the
-    records whose ``ids`` the page has. A thread answers what is *pasted*:
-    see ``answered_aside``.
+    records whose ``ids`` the page has. A thread answers what is *pasted*.
     """
     name = fill.__name__.removesuffix("_page")
     PAGES.append(Page(path, name, nav, indexed, back_label, back_anchor))
