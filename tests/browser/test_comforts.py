@@ -1,6 +1,7 @@
 """Folds, light and dark, filters, citations, print: with a script and without one."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Page, Request, expect
@@ -398,6 +399,20 @@ def visit_first(page: Page, path: str) -> None:
         page.goto(path)
 
 
+def what_moved(page: Page) -> list[float]:
+    """The layout shifts of the page at hand, until its faces have come and a bit more."""
+    return page.evaluate(
+        """async () => {
+          const seen = [];
+          new PerformanceObserver((list) => seen.push(...list.getEntries()))
+            .observe({ type: "layout-shift", buffered: true });
+          await document.fonts.ready;
+          await new Promise((done) => setTimeout(done, 300));
+          return seen.map((shift) => shift.value);
+        }"""
+    )
+
+
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280 px", "360 px"])
 def test_nothing_moves_while_a_page_loads(reader, records, viewport):
     page, quote = reader(viewport=viewport, new=True), records["quotes"][-1]
@@ -409,17 +424,24 @@ def test_nothing_moves_while_a_page_loads(reader, records, viewport):
     ):
         visit_first(page, path)
 
-        shifts = page.evaluate(
-            """async () => {
-              const seen = [];
-              new PerformanceObserver((list) => seen.push(...list.getEntries()))
-                .observe({ type: "layout-shift", buffered: true });
-              await document.fonts.ready;
-              await new Promise((done) => setTimeout(done, 300));
-              return seen.map((shift) => shift.value);
-            }"""
-        )
-        assert shifts == [], path
+        assert what_moved(page) == [], path
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280 px", "360 px"])
+def test_nothing_moves_when_the_faces_come_late(reader, viewport):
+    page = reader(viewport=viewport, new=True)
+    came = []
+
+    def half_a_second_late(route) -> None:
+        time.sleep(0.5)
+        came.append(route.request.url)
+        route.continue_()
+
+    page.route("**/*.woff2", half_a_second_late)
+    page.goto("/")
+
+    assert what_moved(page) == []
+    assert came
 
 
 def test_going_back_finds_the_fold_as_it_was_left(
