@@ -102,6 +102,17 @@ _STRANGER = re.compile(
     r"(?<![\w'’])[A-ZÀ-ÖØ-Þ][\w'’.-]*[^\W\d_.](?:\s+(?:de|van|von|der|bin|al|el)?\s?[A-ZÀ-ÖØ-Þ]"
     r"[\w'’-]*[^\W\d_]){0,4}"
 )
+# What a person does and hardly anything else: "Biden said".
+_PERSON_SAYS = re.compile(
+    r"\s+(?:also\s+|once\s+|then\s+)?(?:said|says|told|tells|wrote|writes|argued|argues|claimed"
+    r"|claims|insisted|insists|declared|declares|warned|warns|added|adds|stated|states"
+    r"|remarked|remarks|vowed|vows|boasted|boasts|replied|replies)\b"
+)
+# Words that begin such a sentence and name nobody, among them all that end as plurals do.
+_NO_PERSON = re.compile(
+    r"\w+(?:s|one|body|thing|ing)|Another|Critic|History|Legend|Literature|Media|Opposition"
+    r"|Press|Propaganda|Research|Rumou?r|Scholarship|Theory|Tradition|Wisdom"
+)
 # After these words a name is no subject: "critics of Putin say".
 _OF = re.compile(
     r"\b(?:what|which|whom|of|on|against|about|unlike|like|with|to|in|from|by|at|for|between|and|than)\s+$",
@@ -211,7 +222,7 @@ class SpeakerNames:
             _mention(sentence, name.span(), frozenset())
             for name in _STRANGER.finditer(sentence)
             if all(name.end() <= low or high <= name.start() for low, high in taken)
-            and self._is_name(name[0], begins=name.start() == 0)
+            and self._is_name(name[0], sentence[name.end() :], begins=name.start() == 0)
         ]
         # One of two words who begins the sentence is its subject.
         found += [
@@ -222,13 +233,18 @@ class SpeakerNames:
         ]
         return sorted(found, key=lambda one: one.span)
 
-    def _is_name(self, words: str, *, begins: bool) -> bool:
-        """Whether words with capitals name somebody of whom no article speaks."""
+    def _is_name(self, words: str, after: str, *, begins: bool) -> bool:
+        """Whether words with capitals name somebody of whom no article speaks.
+
+        Any word may begin a sentence with a capital: by itself it is a name only if it is
+        one that *says* something, as people do.
+        """
         parts = words.split()
-        alone = len(parts) == 1
         last = re.split("['’]", parts[-1])[0]
-        common = last.casefold() in FUNCTION_WORDS
-        return not ((alone and begins) or common or self._known(last))
+        common = last.casefold() in FUNCTION_WORDS or self._known(last)
+        if len(parts) == 1 and begins:
+            common |= not _PERSON_SAYS.match(after) or bool(_NO_PERSON.fullmatch(last))
+        return not common
 
 
 def _plain(name: str) -> str:

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.text.anchoring import fold
+from app.text.common_words import FUNCTION_WORDS
 from app.text.negations_and_hedges import has_hedge, has_negation, is_aside
 from app.text.quotation_words import (
     Article,
     Words,
     likeness,
     read_quotation,
+    read_words,
     same_letters,
     without_remnants,
 )
@@ -28,6 +30,8 @@ _LEAST, _GAP = 3, 60  # words
 _MOST_PIECES = 40
 # So many places before a piece are tried for the piece before it.
 _TRIED = 3
+# Names that begin with the same letters are forms of one: "Russia's", "Russian".
+_ALIKE = 4  # letters
 
 # What ends a part of a sentence, and the words with which the sentence then goes on.
 _CLOSING, _GOES_ON = {",", "-", ")", ";"}, {"and", "but", "or"}
@@ -75,6 +79,17 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A quotation that is cut at its signs."""
+
+    pieces: tuple[Piece, ...] = ()
+    before: Link | None = None
+    """What stands before the first piece."""
+    after: Link | None = None
+    """What stands after the last."""
+
+
+@dataclass(frozen=True, slots=True)
 class Abridged:
     """Where a quotation stands but for what it leaves out."""
 
@@ -99,14 +114,15 @@ class Abridged:
 def abridged_places(pasted: str, articles: Sequence[Article]) -> list[Abridged]:
     """Return where a quotation stands but for what it leaves out, the least first."""
     for merged in (True, False):
-        pieces = _pieces(pasted, merged=merged)
-        if not pieces:
+        cut = _cut(pasted, merged=merged)
+        if not cut.pieces:
             continue
         found = [
             place
             for article in articles
             for row in article.rows[:2]
-            for place in _chains(pieces, article, row)
+            for place in _chains(cut.pieces, article, row)
+            if _edges_are_honest(cut, place)
         ]
         if found:
             return sorted(found, key=lambda place: place.left_out)
@@ -118,14 +134,14 @@ def abridged_places(pasted: str, articles: Sequence[Article]) -> list[Abridged]:
 
 def cut_pieces(pasted: str) -> list[Words]:
     """Return the pieces between the signs of a quotation that tell where they stand."""
-    pieces = (piece.words for piece in _pieces(pasted, merged=False))
+    pieces = (piece.words for piece in _cut(pasted, merged=False).pieces)
     return [words for words in pieces if len(words) >= _LEAST]
 
 
-def _pieces(pasted: str, *, merged: bool) -> list[Piece]:
+def _cut(pasted: str, *, merged: bool) -> Cut:
     """Cut a quotation into pieces; *merged* takes a letter in brackets for its own.
 
-    Returns nothing if it has neither omission signs nor brackets, or too many.
+    There are none if it has neither omission signs nor brackets, or too many.
     """
     text = fold(without_remnants(pasted)).text
     texts: list[str] = [""]
@@ -141,17 +157,18 @@ def _pieces(pasted: str, *, merged: bool) -> list[Piece]:
         texts.append(word)
     texts[-1] += text[done:]
     if not links or len(links) > _MOST_PIECES:
-        return []
+        return Cut()
     pieces: list[Piece] = []
-    link: Link | None = None
+    first = link = None
     for number, words in enumerate(map(read_quotation, texts)):
         if number:
             link = _both(link, links[number - 1])
         if words.keys:
+            first = first if pieces else link
             pieces.append(Piece(words, link if pieces else None))
             link = None
     longest = max((len(piece.words) for piece in pieces), default=0)
-    return pieces if longest >= _LEAST else []
+    return Cut(tuple(pieces), first, link) if longest >= _LEAST else Cut()
 
 
 def _word_end(text: str) -> str:
@@ -278,9 +295,10 @@ def _honest(place: Abridged) -> bool:
     for number, link in enumerate(place.links):
         low, high = place.pieces[number][1], place.pieces[number + 1][0]
         there = " ".join(place.row.keys[low:high])
-        if has_negation(link.adds) and not has_negation(
-            fold(_between(place.row, low, high)).text
-        ):
+        left_out = place.omitted[number]
+        if link.adds and left_out and left_out.negation:
+            return False
+        if _falsifies(link.adds, place.row, low, high):
             return False
         kept = len(link.left + link.right)
         if kept and not (
@@ -290,6 +308,52 @@ def _honest(place: Abridged) -> bool:
         ):
             return False
     return True
+
+
+def _edges_are_honest(cut: Cut, place: Abridged) -> bool:
+    """Whether the brackets at either end put in no negation, and no other name."""
+    first, last = place.pieces[0][0], place.pieces[-1][1]
+    for link, step in ((cut.before, -1), (cut.after, 1)):
+        if link and link.adds:
+            beside = len(read_words(link.adds)) * step
+            edge = first if step < 0 else last
+            low, high = sorted((max(0, edge + beside), edge))
+            if _falsifies(link.adds, place.row, low, min(high, len(place.row))):
+                return False
+    return True
+
+
+def _falsifies(adds: str, row: Words, low: int, high: int) -> bool:
+    """Whether words in brackets deny what the words in their place do not, or rename them."""
+    if has_negation(adds):
+        return not has_negation(fold(_between(row, low, high)).text)
+    bracket = read_words(adds)
+    names = [bracket.forms[word] for word in bracket.content]
+    replaced = [row.forms[word] for word in range(low, high) if _is_name(row, word)]
+    others = [key for key in row.keys[low:high] if key not in FUNCTION_WORDS]
+    return (
+        bool(names)
+        and len(replaced) == len(others) > 0
+        and all(name[0].isupper() for name in names)
+        and not any(
+            one[:_ALIKE] == other[:_ALIKE] for one in names for other in replaced
+        )
+        and not _are_initials(names, replaced)
+        and not _are_initials(replaced, names)
+    )
+
+
+def _is_name(row: Words, word: int) -> bool:
+    """Whether a word has a capital, there or elsewhere, though no sentence begins with it."""
+    form = row.forms[word]
+    return form[0].isupper() and any(
+        form == other and row.gaps[at] == " " for at, other in enumerate(row.forms)
+    )
+
+
+def _are_initials(short: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether some letters, as "EU", abbreviate names."""
+    return "".join(short) == "".join(name[0] for name in names)
 
 
 # --- what is left out ----------------------------------------------------------------
@@ -309,7 +373,7 @@ def _omission(
     left_out = "".join(row.keys[low:high])
     if not left_out or left_out == "".join(read_quotation(link.adds).keys):
         return None
-    parts = list(_of_kept_sentences(article, row, low, high))
+    parts = list(_of_kept_sentences(article, row, *_said_once(row, low, high)))
     bracket = fold(link.adds).text
     return Omission(
         text=_between(row, low, high).strip(" .,;:-–—"),  # noqa: RUF001
@@ -318,17 +382,32 @@ def _omission(
     )
 
 
+def _said_once(row: Words, low: int, high: int) -> tuple[int, int]:
+    """Return what is left out less the words at its end, or beginning, that are kept beside it.
+
+    Of "does not rise and does not fall", "does not … fall" leaves out no denial.
+    """
+    keys = row.keys
+    longest = range(high - low, 0, -1)
+    ended = (n for n in longest if keys[max(0, low - n) : low] == keys[high - n : high])
+    begun = (n for n in longest if keys[low : low + n] == keys[high : high + n])
+    if end := next(ended, 0):
+        return low, high - end
+    return low + next(begun, 0), high
+
+
 def _of_kept_sentences(
     article: Article, row: Words, low: int, high: int
 ) -> Iterator[str]:
     """Yield what is left out of sentences kept in part, folded, but for mere asides."""
     kept_end = article.sentences_of(*row.span(low - 1, low))
     kept_start = article.sentences_of(*row.span(high, high + 1))
-    first = min(high, row.word_at(kept_end[-1][1])) if kept_end else high
+    over = row.word_at(kept_end[-1][1]) if kept_end else high
+    first = min(high, over)
     last = max(low, row.word_at(kept_start[0][0])) if kept_start else low
     parts = [(low, high)] if first >= last else [(low, first), (last, high)]
     for start, end in parts:
         words = fold(_between(row, start, end)).text if start < end else ""
-        closed = words[-1:] in _CLOSING or row.keys[end] in _GOES_ON or end == first
+        closed = words[-1:] in _CLOSING or row.keys[end] in _GOES_ON or end == over
         if words and not (closed and is_aside(words)):
             yield words

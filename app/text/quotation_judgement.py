@@ -8,7 +8,7 @@ left out; then most of the words, in order, in one place or in a few; last what 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from operator import eq
 
 from app.domain.vocabulary import Holder, Wording
@@ -36,6 +36,8 @@ _AROUND = "\"'“”‘’„‚«»‹›…[]() \n\t\xa0"  # noqa: RUF001 - qu
 _BESIDE = 3
 # So many words stand on either side of a sentence that is left out. Our choice.
 _AT_AN_END = 3
+# Places with fewer characters between them are one place. Our choice: a few words.
+_BESIDE_EACH_OTHER = 40
 # So many places are compared word by word.
 _MOST = 50
 # A hyphen at the end of a line, whose line end may have become a blank.
@@ -235,7 +237,15 @@ def _apart(pasted: str, articles: Sequence[Article]) -> Judgement | None:
         for fits in found
         for article, start, end in [fits[0].span]
     ]
+    if all(_is_beside(*two) for two in pairwise(places)):
+        return None
     return Judgement(Wording.DIFFERS, tuple(places), parts=True)
+
+
+def _is_beside(one: Place, other: Place) -> bool:
+    """Whether a place follows another so closely that both are one."""
+    same = one.article == other.article
+    return same and 0 <= other.start - one.end < _BESIDE_EACH_OTHER
 
 
 def _abridged_bits(found: Abridged) -> Iterator[DiffPart]:

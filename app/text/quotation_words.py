@@ -43,6 +43,7 @@ _SOFT_LINE_END = re.compile(r"[\u00ad\ufffe]\s*(?=\w)")
 # Numbers of notes and of references, as web pages and assistants set them.
 _NOTE = re.compile(
     r"(?<=\S)\[\d{1,3}\]|【[^】]*】|(?:(?<=[^\W\d]{2})|(?<=[.,;:!?'’”\"»]))[⁰¹²³⁴-⁹]+"  # noqa: RUF001
+    r"|(?<=[a-z](?:[a-z]|[.,;:!?])[.,;:!?'’”\"»])\d{1,3}(?=\s|\Z)"  # noqa: RUF001
 )
 # A hyphen at the end of a line, whose line end may have become a blank.
 _LINE_END = re.compile(r"-\s+")

@@ -64,10 +64,35 @@ def test_who_reports_is_named_after_who_is_reported():
     assert [one.name for one in named] == ["Putin", "Datta"]
 
 
-def test_a_stranger_who_is_said_to_say_it_is_named_too():
-    (named,) = last("John Mearsheimer argues that “a b c”.").said
+@pytest.mark.parametrize(
+    ("text", "stranger"),
+    [
+        ("John Mearsheimer argues that “a b c”.", "John Mearsheimer"),
+        ("Mearsheimer argues that “a b c”.", "Mearsheimer"),
+        ("Biden said “a b c”.", "Biden"),
+        ("It was cold. Scholz also warned: “a b c.”", "Scholz"),
+        ("“A b c,” Macron told the press.", "Macron"),
+    ],
+)
+def test_a_stranger_who_is_said_to_say_it_is_named_too(text, stranger):
+    (named,) = last(text).said
 
-    assert (named.name, named.speakers) == ("John Mearsheimer", frozenset())
+    assert (named.name, named.speakers) == (stranger, frozenset())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Critics argue that “a b c”.",
+        "Everyone said it was “a b c”.",
+        "Legend says “a b c”.",
+        "Evidence suggests “a b c”.",
+        "Yesterday brought “a b c”.",
+        "West said “a b c”.",
+    ],
+)
+def test_a_word_with_which_a_sentence_begins_is_no_stranger(text):
+    assert last(text).said == ()
 
 
 def test_a_name_within_the_quotation_is_no_speaker():

@@ -42,6 +42,13 @@ Lamps of the Coast
 No lamp on this coast is older than the harbour itself. The keeper of the northern lamp sees
 every boat that leaves, and the keeper of the southern lamp sees those that return.
 """
+BELL = """\
+The Bell of Norport
+
+Though the tower is old and its bell is new, this does not mean that they ring it. The bell may
+not fall and may not crack. In winter Saltmouth envies Norport its bell, as the men of Norport
+like to say: Saltmouth hears it when the wind is right.
+"""
 
 
 def article(text, *titles):
@@ -65,8 +72,12 @@ def article(text, *titles):
     return read_article(text, blocks, titles)
 
 
-ARTICLES = [article(HARBOUR, TITLE), article(LAMP, "Lamps of the Coast")]
-TEXTS = [HARBOUR, LAMP]
+ARTICLES = [
+    article(HARBOUR, TITLE),
+    article(LAMP, "Lamps of the Coast"),
+    article(BELL, "The Bell of Norport"),
+]
+TEXTS = [HARBOUR, LAMP, BELL]
 
 
 def judged_as(typed):
@@ -128,6 +139,8 @@ TYPOGRAPHIC = {
     "Markdown": "**Twice a day** the *water* rises",
     "lines quoted in a mail": "> Twice a day\n> the water rises",
     "the number of a note": "Twice a day the water rises[12]",
+    "such a number without brackets": "twice a day the water rises.12",
+    "such a number after a mark": "“twice a day the water rises.”3",
     "a raised number": "Twice a day the water rises,² at noon",
     "a source named by an assistant": "Twice a day the water rises【7†source】",
     "a hyphen for a dash": "gate - “rusted shut” for years - may open",
@@ -243,6 +256,11 @@ ABRIDGED = [
     ("Re-opening it [will] not help the boats", "would", 0, 1),
     ("the keeper of the northern lamp … sees those that return", "sees every boat that leaves, and the keeper of the southern lamp", 0, 0),
     ("Twice a day … at noon and at midnight", "the water rises", 0, 0),
+    ("Though the tower is old … they ring it", "and its bell is new, this does not mean that", 1, 0),
+    ("The bell may not … crack", "fall and may not", 0, 0),
+    ("The bell may not fall and may … crack", "not", 1, 0),
+    ("In winter [the town] envies Norport its bell", "Saltmouth", 0, 0),
+    ("In winter [Saltmouth's people] envies Norport its bell", "Saltmouth", 0, 0),
 ]  # fmt: skip
 # (the quotation, the words of the source that it has): nothing is left out.
 BRACKETED = [
@@ -254,6 +272,9 @@ BRACKETED = [
     ("The board [of Saltmouth] does not own the channel", "The board does not own the channel"),
     ("need the well-worn [sic] channel and its office", "need the well-worn channel and its office"),
     ("No lamp on this coast […] is older than the harbour", "No lamp on this coast is older than the harbour"),
+    ("[It] does not own the channel", "does not own the channel"),
+    ("[the SALTMOUTH board] does not own the channel", "does not own the channel"),
+    ("[Saltmouth] hears it when the wind is right", "hears it when the wind is right"),
 ]  # fmt: skip
 # What signs and brackets do not excuse.
 NOT_ABRIDGED = {
@@ -267,6 +288,13 @@ NOT_ABRIDGED = {
     "a piece of two words far away": "The owner … need the well-worn channel and its office",
     "a piece of two words of another sentence": "The board … owns the gate, the office",
     "a negation in brackets": "The pilots [never] keep the channel open",
+    "a negation in brackets before it": "[Nobody] hears it when the wind is right",
+    "a negation in brackets after it": "Saltmouth hears it when the wind is right [never]",
+    "brackets for a negation": "The board does [indeed] own the channel",
+    "another name in brackets": "In winter [Norport] envies Norport its bell",
+    "another name before it": "[Norport] hears it when the wind is right",
+    "another name after it": "as the men of [Saltmouth] like to say",
+    "another name at the end": "In winter Saltmouth envies [Saltmouth]",
     "a word of which too much is changed": "The pilots k[illed] the channel open",
     "signs within, words changed": "He paused ... and went out [sic]",
 }
