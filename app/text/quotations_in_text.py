@@ -63,6 +63,7 @@ _ITEM = re.compile(r"(?:[-*•+–]|\d{1,2}[.)])\s")
 _REFERENCE = re.compile(r"(?:\([^()\n]{1,60}\)|\[\d{1,3}\])\s*\Z")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _LINE_SIGN = re.compile(rf"\n{_QUOTED_LINE.pattern}")
+_LINE_START = re.compile(rf"^{_QUOTED_LINE.pattern}", re.MULTILINE)
 _NOT_LINE_END = re.compile(r"[^\n]")
 _PLURAL = re.compile(r"s['’] [a-z]")
 _TRIMMED = re.compile(r"\S(?:.*\S)?", re.DOTALL)
@@ -84,9 +85,9 @@ class FoundQuotation:
 
     def words(self, text: str) -> str:
         """Return its words without the signs with which its lines or paragraphs begin."""
-        words = text[self.start : self.end]
+        words = _LINE_SIGN.sub("\n", text[self.start : self.end])
         if self.kind is QuotationKind.BLOCK:
-            return _LINE_SIGN.sub("\n", words)
+            return words
         return _GOES_ON.sub(lambda at: at[1] if at[1].count("\n") > 1 else at[0], words)
 
 
@@ -122,6 +123,14 @@ def quotations_in(text: str) -> FoundQuotations:
     ]
     every = sorted([*blocks, *marked], key=lambda one: one.start)
     return FoundQuotations(tuple(every), tuple(unclosed))
+
+
+def quotations_within(text: str, block: FoundQuotation) -> list[FoundQuotation]:
+    """Return what stands between marks in a block quote: a mail that is answered quotes, too."""
+    signs = (sign.span() for sign in _LINE_START.finditer(text, block.opens, block.end))
+    outside = [(0, block.start), (block.end, len(text))]
+    pairs, _ = _pairs(_without(text, [*outside, *signs]))
+    return [one for pair in _outermost(pairs) if (one := _between(text, *pair))]
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:

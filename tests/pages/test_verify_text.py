@@ -10,8 +10,8 @@ import pytest
 
 from app.domain.vocabulary import Attribution, QuotationKind, Wording
 from app.pages.verify.documents import text_of
-from app.pages.verify.quotation import verify_page
-from app.pages.verify.text import LONGEST_TEXT, verified_text
+from app.pages.verify.quotation import LONGEST_TEXT, verify_page
+from app.pages.verify.text import verified_text
 from app.web.store_threads import ADMITTED
 from tests.conftest import Visitor
 from tests.reading import words
@@ -177,6 +177,30 @@ def test_a_mark_that_is_never_closed_is_told(store):
     assert [one.status for one in found.quotations] == [Wording.EXACT]
     assert "never closed" in found.remarks[0]
     assert "“said so." in found.remarks[0]
+
+
+def test_what_a_mail_quotes_is_judged_where_it_is_answered(store):
+    text = (
+        "> I have met nobody who doubts it. Old Tom says “the sea\n"
+        "> never moves” and Ann adds “every gauge agrees”.\n\nI know “every gauge lies”."
+    )
+
+    found = verified_text(store, text)
+
+    assert [(one.words, one.fault) for one in found.quotations] == [
+        ("the sea\nnever moves", False),
+        ("every gauge agrees", False),
+        ("every gauge lies", True),
+    ]
+    assert next(text[one.start : one.end] for one in found.quotations) == (
+        "the sea\n> never moves"
+    )
+
+
+def test_a_block_quote_with_marks_within_is_judged_whole(store):
+    block = one(store, "He writes:\n\n> “the sea never moves”, as every gauge agrees")
+
+    assert block.kind is QuotationKind.BLOCK
 
 
 # --- the page ------------------------------------------------------------------------

@@ -15,9 +15,14 @@ from app.domain.vocabulary import QuotationKind, Wording
 from app.exports.document import html as html_document
 from app.exports.document import markdown
 from app.exports.document.model import Document
-from app.pages.verify.quotation import LONGEST_QUOTATION, VerifyPage, verify_page
+from app.pages.verify.quotation import (
+    LONGEST_QUOTATION,
+    LONGEST_TEXT,
+    VerifyPage,
+    verify_page,
+)
 from app.pages.verify.report import report
-from app.pages.verify.text import LONGEST_TEXT, VerifiedText, verified_text
+from app.pages.verify.text import VerifiedText, verified_text
 from app.store.connection import Store
 from app.text.passages import block_spans
 from app.text.quotations_in_text import quotations_in
@@ -41,6 +46,8 @@ class TextPage:
     """The text in pieces, each with the number of the quotation that it is, or 0."""
     as_one: str
     """The URL that verifies all of it as one quotation; empty if that is too long."""
+    longest_text: int = LONGEST_TEXT
+    """How many characters may be pasted at once."""
 
 
 page(

@@ -84,6 +84,10 @@ class QuotationPlace:
         return visible_text(self.exact, 0, len(self.exact))
 
 
+# A book's chapter, or an essay of twenty pages.
+LONGEST_TEXT = 50_000  # characters
+
+
 @page_object
 class VerifyPage:
     """Where the words of a reader stand in the sources, or how they differ."""
@@ -106,6 +110,11 @@ class VerifyPage:
     """If they stand nowhere: the sentence that has most of them; null if none has."""
     query: str
     """The query string of a search for them, without a question mark."""
+
+    @property
+    def longest_text(self) -> int:
+        """How many characters may be pasted at once."""
+        return LONGEST_TEXT
 
 
 # Longer texts are cut, with a remark. Our choice: three times the longest paragraph of

@@ -14,10 +14,12 @@ from app.pages.verify.quotation import (
 from app.pages.verify.voices import Ascribed, Voices
 from app.store.connection import Store
 from app.text.named_speakers import Naming, SpeakerNames, naming
-from app.text.quotations_in_text import FoundQuotation, quotations_in
+from app.text.quotations_in_text import (
+    FoundQuotation,
+    quotations_in,
+    quotations_within,
+)
 
-# A book's chapter, or an essay of twenty pages.
-LONGEST_TEXT = 50_000  # characters
 # No text that we have seen has a tenth as many quotations. Our choice.
 _MOST_QUOTATIONS = 500
 # So many places are told of each. Our choice: who wants all verifies it by itself.
@@ -110,7 +112,11 @@ def verified_text(store: Store, text: str) -> VerifiedText:
     text = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
     found = quotations_in(text)
     voices = Voices.of(store)
-    quotations = found.quotations[:_MOST_QUOTATIONS]
+    quotations = [
+        each
+        for one in found.quotations[:_MOST_QUOTATIONS]
+        for each in _those_of_mail(store, text, one)
+    ]
     names = SpeakerNames(voices.names, voices.capitalised.__contains__)
     named = naming(text, quotations, names)
     judged: dict[str, JudgedQuotation] = {}
@@ -128,6 +134,26 @@ def verified_text(store: Store, text: str) -> VerifiedText:
         quotations=tuple(verified),
         remarks=tuple(_left_out(text, found.unclosed, len(found.quotations))),
     )
+
+
+def _those_of_mail(
+    store: Store, text: str, one: FoundQuotation
+) -> Sequence[FoundQuotation]:
+    """Return a quotation; or, if it is a mail that is answered, those between its marks.
+
+    That is a block whose words around what it quotes stand in no article.
+    """
+    if one.kind is not QuotationKind.BLOCK:
+        return (one,)
+    within = quotations_within(text, one)
+    if all(inner.kind is QuotationKind.SCARE for inner in within):
+        return (one,)
+    edges = [one.start, *(at for it in within for at in (it.opens, it.closes)), one.end]
+    around = "".join(
+        text[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True)
+    )
+    own = judged_quotation(store, _compared(around), most=1)
+    return within if own.status is Wording.NOWHERE else (one,)
 
 
 def _compared(words: str) -> str:
@@ -210,7 +236,7 @@ def _remarks(judged: JudgedQuotation, ascribed: Ascribed) -> Iterator[str]:
         yield f"{ascribed.named} is named; these are words of {ascribed.speaker}."
     elif ascribed.attribution is Attribution.VIA_AUTHOR:
         whose = ascribed.speaker or "somebody else"
-        yield f"{ascribed.author} reports these words of {whose}."
+        yield f"These are words of {whose}, reported by {ascribed.author}."
 
 
 def _of_place(place: QuotationPlace, *, misleading: bool) -> Iterator[str]:

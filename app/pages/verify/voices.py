@@ -131,7 +131,8 @@ class Voices:
         said = naming.said
         right = [one for one in said or naming.present if one.speakers & {*speakers}]
         if right:
-            return Ascribed(Attribution.AGREES, self._name(right), speaker)
+            whose = speaker or self.called[author]
+            return Ascribed(Attribution.AGREES, self._name(right), whose)
         if not said:
             return Ascribed(Attribution.UNNAMED, None, speaker)
         named = self._name(said)

@@ -3,7 +3,7 @@
 // them, the keyboard at the next Tab.
 const PAUSE = 250; // milliseconds after the selection has changed
 const GAP = 16; // pixels
-const LONGEST = 4000; // characters that are verified
+const LONGEST = 4000; // characters that an address carries
 const made = (tag, settings) => Object.assign(document.createElement(tag), settings);
 const bar = made("div", { className: "source-words-bar", ariaLabel: "The selected words" });
 bar.setAttribute("role", "group");
