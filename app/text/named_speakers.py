@@ -65,11 +65,20 @@ _SAYING = r"""(?:accounts?|analys[ie]s|arguments?|articles?|assertions?|assessme
     |warnings?|words?)\b"""
 # With one of these words between, a verb is not what a name before it says.
 _BREAK = r"""(?:and|but|that|with|was|were|been|being|not|never|hardly|\w+n['’]t)\b"""
+# A label: "Putin, speaking of Xi: …", "Rinna in 2014: …".
+_LABEL = re.compile(
+    r"(?:,?\s+(?:on|of|about|to|after|before|speaking|talking|writing|in(?=\s[A-Z\d]))\b"
+    r"[^.;:!?“”\"]{0,80})\s*:\s*(?:[\"“„«‘]|$)"
+)
+# What announces words of somebody: "comes to a sober conclusion:", "is blunt:".
+_ANNOUNCES = r"""(?:answer|argument|claim|conclusion|formula|judge?ment|message|observation|opinion|remark
+    |verdict|view|warning|words?|adamant|blunt|categorical|clear|explicit|frank|plain)s?\b"""
 # What follows a name that says something: a verb, a few words on, or after what stands
 # between commas or brackets.
 _VERB = re.compile(
     rf"""[*_]*(?:\s*\([^()]*\))?(?:\s*,\s(?:[^.;:!?“”"]|“[^”]{{1,30}}”){{1,200}}?,)?(?:,\s+(?:who|which))?
-        (?:\s+(?!{_BREAK})[a-z][\w'’-]*){{0,3}}?,?\s+{_SAYS}""",
+        (?:(?:\s+(?!{_BREAK})[a-z][\w'’-]*){{0,3}}?,?\s+{_SAYS}
+        |(?:\s+(?!{_BREAK})[a-z][\w'’-]*){{1,6}}?\s+{_ANNOUNCES}(?:\s+[a-z][\w'’-]*){{0,4}}\s*:\s*(?:["“„«‘]|$))""",
     re.VERBOSE,
 )
 # What is theirs: their words or their article; or a colon.
@@ -133,6 +142,8 @@ _PRONOUN = re.compile(
         |^\W*(?:he|she|they)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"^the ", re.IGNORECASE)
+_HE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"(?<=\n)[ \t]*(?:[-*•+]|\d{1,2}[.)])[ \t]")
 # A signature after a quotation: a dash before a name.
 _SIGNATURE = re.compile(r"\s*[*_]*(?:[—–]|--)")
@@ -193,16 +204,21 @@ class SpeakerNames:
     """The names of all speakers, as a text may use them."""
 
     def __init__(
-        self, names: Mapping[str, Collection[str]], known: Callable[[str], bool]
+        self,
+        names: Mapping[str, Collection[str]],
+        people: Collection[str],
+        known: Callable[[str], bool],
     ) -> None:
-        """*names* has the slugs of whom each name may mean.
+        """*names* has the slugs of whom each name may mean; *people* those of people.
 
         *known* says whether some article has a word: a stranger's name is in none.
         """
         self._slugs: dict[str, frozenset[str]] = {}
         for name, slugs in names.items():
-            meant = self._slugs.get(_plain(name), frozenset())
-            self._slugs[_plain(name)] = meant | {*slugs}
+            for written in {_plain(name), _plain(name.upper())}:
+                meant = self._slugs.get(written, frozenset())
+                self._slugs[written] = meant | {*slugs}
+        self._people = people
         longest = sorted(self._slugs, key=len, reverse=True)
         self._pattern = re.compile(
             rf"(?<![\w'’])(?:{'|'.join(map(_flexible, longest))})(?![\w])"
@@ -233,6 +249,10 @@ class SpeakerNames:
         ]
         return sorted(found, key=lambda one: one.span)
 
+    def may_be_he(self, who: NamedSpeaker) -> bool:
+        """Whether "he" or "she" may mean somebody: "Beijing" is none of them."""
+        return not who.speakers or any(slug in self._people for slug in who.speakers)
+
     def _is_name(self, words: str, after: str, *, begins: bool) -> bool:
         """Whether words with capitals name somebody of whom no article speaks.
 
@@ -249,14 +269,13 @@ class SpeakerNames:
 
 def _plain(name: str) -> str:
     """Return a name in one form, without its article."""
-    words = " ".join(name.replace("’", "'").split())
-    return words.removeprefix("The ").removeprefix("the ")
+    return _ARTICLE.sub("", " ".join(name.replace("’", "'").split()))
 
 
 def _flexible(name: str) -> str:
     """Return the pattern of a name: any blanks, any apostrophe, and "The" or not."""
     words = (re.escape(word).replace("'", "['’]") for word in name.split())
-    return r"(?:[Tt]he\s)?" + r"\s+".join(words)
+    return r"(?:(?:[Tt]he|THE)\s)?" + r"\s+".join(words)
 
 
 def _mention(
@@ -273,8 +292,11 @@ def _role(sentence: str, start: int, end: int) -> _Role:
     if _OPENING.search(before) and _CLOSING.match(after):
         return _Role.CITED
     with_another = bool(_OF.search(before)) and not _FROM_THERE.search(before)
-    says = _VERB.match(after) and not with_another
-    if says or _THEIRS.match(after) or _BEFORE.search(before):
+    labels = _LABEL.match(after) and not _LETTER.search(before)
+    says = (_VERB.match(after) or labels) and not with_another
+    # "Putin on Xi: …" are not words of Xi.
+    theirs = _THEIRS.match(after) and not (with_another and after.startswith(":"))
+    if says or theirs or _BEFORE.search(before):
         return _Role.SAYS
     with_another |= after.startswith(("'", "’"))
     return _Role.OBJECT if with_another else _Role.PRESENT
@@ -404,6 +426,9 @@ def _named_beside(
     pronoun = _PRONOUN.search(around.here)
     if not pronoun:
         return Naming((), present, sure=False)
+    if _HE.search(pronoun[0]):
+        found = [one for one in found if names.may_be_he(one.who)]
+        mentions = [one for one in mentions if names.may_be_he(one.who)]
     # "He" is who stands before it; or who said something before that, or came first.
     ahead = _subjects(found, pronoun.start())
     meant = ahead[:1] or _said(mentions, len(before)) or _subjects(mentions)[:1]

@@ -20,12 +20,19 @@ _HEDGE = re.compile(
     r"(?:s|ed)?|reportedly|allegedly|supposedly|ostensibly|theoretically|presumably|arguably"
     r"|virtually|roughly|approximately|relatively|somewhat|partly|partially|largely|mostly|mainly|almost|nearly|sometimes|often|if|unless"
     r"|provided that|so far|for now|at least|at present|in part|in theory|to some extent"
-    r"|(?<!not )only|merely|on the surface|as long as|for the foreseeable future|in certain circumstances)\b",
+    r"|(?<!not )only|merely|on the surface|as long as|for the foreseeable future|in certain circumstances"
+    # Somebody's opinion is made a fact.
+    r"|(?:analysts?|critics|commentators|experts?|many|observers|officials|scholars|some)"
+    r" (?:argue|assume|believe|claim|consider|expect|fear|hope|reckon|say|suspect|think)s?"
+    r"|(?:is|are|was|were) (?:alleged|assumed|believed|considered|expected|said|supposed"
+    r"|thought) to)\b",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # What begins words that hang on the sentence and can go without changing what it says.
 _ASIDE = re.compile(
-    r"\W*(?:which|who|whose|where|when|while|although|though|despite|unlike|like|including"
+    r"\W*(?:that (?:is|are|was|were|has|have|had|can|could|may|might|will|would|does|do|did)"
+    r"|because|which|who|whose|where|when|while|although|though|despite|unlike|like|including"
     r"|as(?! long as| if| though)"
     r"|such as|similar to|for example|for instance|in addition|furthermore)\b",
     re.IGNORECASE,
@@ -45,3 +52,8 @@ def has_hedge(text: str) -> bool:
 def is_aside(text: str) -> bool:
     """Whether folded words hang on a sentence that says the same without them."""
     return bool(_ASIDE.match(text)) and len(text.split()) > 3
+
+
+def without_brackets(text: str) -> str:
+    """Return folded words without what stands in brackets, which can go, too."""
+    return _BRACKETS.sub(" ", text)

@@ -11,7 +11,12 @@ from dataclasses import dataclass
 
 from app.text.anchoring import fold
 from app.text.common_words import FUNCTION_WORDS
-from app.text.negations_and_hedges import has_hedge, has_negation, is_aside
+from app.text.negations_and_hedges import (
+    has_hedge,
+    has_negation,
+    is_aside,
+    without_brackets,
+)
 from app.text.quotation_words import (
     Article,
     Words,
@@ -34,7 +39,8 @@ _TRIED = 3
 _ALIKE = 4  # letters
 
 # What ends a part of a sentence, and the words with which the sentence then goes on.
-_CLOSING, _GOES_ON = {",", "-", ")", ";"}, {"and", "but", "or"}
+_CLOSING, _JOINS = {",", "-", ")", ";"}, {"and", "but", "or"}
+_GOES_ON = _JOINS | {"is", "are", "was", "were", "has", "have", "will", "would", "can"}
 
 _CUT = re.compile(
     r"(?P<omission>[\[(<]\s*(?:\.\s*){2,}[\])>]|\[\s*-*\s*\]|(?:\.\s?){3,})"
@@ -95,12 +101,17 @@ class Abridged:
 
     article: Article
     row: Words
+    cut: Cut
+    """The quotation."""
     pieces: tuple[tuple[int, int], ...]
     """Where each piece stands, as words of the row."""
-    links: tuple[Link, ...]
-    """What stands between them in the quotation."""
     omitted: tuple[Omission | None, ...]
     """What is left out there; None if nothing is."""
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """What stands between the pieces in the quotation."""
+        return tuple(piece.before for piece in self.cut.pieces if piece.before)
 
     @property
     def left_out(self) -> int:
@@ -121,8 +132,7 @@ def abridged_places(pasted: str, articles: Sequence[Article]) -> list[Abridged]:
             place
             for article in articles
             for row in article.rows[:2]
-            for place in _chains(cut.pieces, article, row)
-            if _edges_are_honest(cut, place)
+            for place in _chains(cut, article, row)
         ]
         if found:
             return sorted(found, key=lambda place: place.left_out)
@@ -213,10 +223,9 @@ class _Chain:
     left_out: int
 
 
-def _chains(
-    pieces: Sequence[Piece], article: Article, row: Words
-) -> Iterator[Abridged]:
+def _chains(cut: Cut, article: Article, row: Words) -> Iterator[Abridged]:
     """Yield each place in a row where all pieces stand in their order, near enough."""
+    pieces = cut.pieces
     chains: list[_Chain] = []
     places_of: dict[str, list[tuple[int, int]]] = {}
     for number, piece in enumerate(pieces):
@@ -243,8 +252,8 @@ def _chains(
                 chain.places, chain.places[1:], links, strict=False
             )
         )
-        place = Abridged(article, row, chain.places, links, omitted)
-        if _near(place) and _honest(place):
+        place = Abridged(article, row, cut, chain.places, omitted)
+        if _near(place) and _honest(place) and _edges_are_honest(place):
             yield place
 
 
@@ -276,16 +285,12 @@ def _near(place: Abridged) -> bool:
     elif last.number - first.number > 1:
         return False
     for at, (low, high) in enumerate(place.pieces):
-        beside = [spans[n] for n in (at - 1, at + 1) if 0 <= n < len(spans)]
+        start, end = spans[at]
+        beside = [(one[1] - 1, end) for one in spans[max(0, at - 1) : at]]
+        beside += [(start, one[0] + 1) for one in spans[at + 1 : at + 2]]
         if high - low < _LEAST and beside:
-            start, end = min(
-                (
-                    (min(spans[at][0], one[0]), max(spans[at][1], one[1]))
-                    for one in beside
-                ),
-                key=lambda span: span[1] - span[0],
-            )
-            if len(place.article.sentences_of(start, end)) > 1:
+            nearest = min(beside, key=lambda span: span[1] - span[0])
+            if len(place.article.sentences_of(*nearest)) > 1:
                 return False
     return True
 
@@ -310,10 +315,10 @@ def _honest(place: Abridged) -> bool:
     return True
 
 
-def _edges_are_honest(cut: Cut, place: Abridged) -> bool:
+def _edges_are_honest(place: Abridged) -> bool:
     """Whether the brackets at either end put in no negation, and no other name."""
     first, last = place.pieces[0][0], place.pieces[-1][1]
-    for link, step in ((cut.before, -1), (cut.after, 1)):
+    for link, step in ((place.cut.before, -1), (place.cut.after, 1)):
         if link and link.adds:
             beside = len(read_words(link.adds)) * step
             edge = first if step < 0 else last
@@ -383,17 +388,20 @@ def _omission(
 
 
 def _said_once(row: Words, low: int, high: int) -> tuple[int, int]:
-    """Return what is left out less the words at its end, or beginning, that are kept beside it.
+    """Return what is left out less the words at its end that are kept before it.
 
-    Of "does not rise and does not fall", "does not … fall" leaves out no denial.
+    Of "does not rise and does not fall", "does not … fall" leaves out no denial; nor does
+    "it … will fall" of "it will not rise but will fall".
     """
     keys = row.keys
-    longest = range(high - low, 0, -1)
-    ended = (n for n in longest if keys[max(0, low - n) : low] == keys[high - n : high])
-    begun = (n for n in longest if keys[low : low + n] == keys[high : high + n])
-    if end := next(ended, 0):
-        return low, high - end
-    return low + next(begun, 0), high
+    if keys[low] == keys[high] and keys[high - 1] in _JOINS:
+        return high, high
+    again = (
+        n
+        for n in range(high - low, 0, -1)
+        if keys[max(0, low - n) : low] == keys[high - n : high]
+    )
+    return low, high - next(again, 0)
 
 
 def _of_kept_sentences(
@@ -408,6 +416,7 @@ def _of_kept_sentences(
     parts = [(low, high)] if first >= last else [(low, first), (last, high)]
     for start, end in parts:
         words = fold(_between(row, start, end)).text if start < end else ""
+        words = without_brackets(words).strip()
         closed = words[-1:] in _CLOSING or row.keys[end] in _GOES_ON or end == over
         if words and not (closed and is_aside(words)):
             yield words

@@ -250,6 +250,8 @@ def _is_beside(one: Place, other: Place) -> bool:
 
 def _abridged_bits(found: Abridged) -> Iterator[DiffPart]:
     """Yield the pieces and, between them, what stands in the quotation and in the article."""
+    if found.cut.before and found.cut.before.adds:
+        yield DiffPart(found.cut.before.shown, Holder.PASTED)
     for number, (low, high) in enumerate(found.pieces):
         if number:
             link, left_out = found.links[number - 1], found.omitted[number - 1]
@@ -262,6 +264,8 @@ def _abridged_bits(found: Abridged) -> Iterator[DiffPart]:
                 yield DiffPart(_text(found.row, *between), holder)
         last = number == len(found.pieces) - 1
         yield DiffPart(_text(found.row, low, high, last=last), Holder.BOTH)
+    if found.cut.after and found.cut.after.adds:
+        yield DiffPart(found.cut.after.shown, Holder.PASTED)
 
 
 def _text(row: Words, low: int, high: int, *, last: bool = False) -> str:

@@ -37,7 +37,7 @@ _MARK_BEFORE_STOP = re.compile(r"'([.,])")
 _ELLIPSIS = re.compile(r"\.{3,}")
 
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+\d*);")
-_QUOTED_LINE = re.compile(r"^[ \t]*>+[ \t]?", re.MULTILINE)
+_QUOTED_LINE = re.compile(r"^(?:[ \t]*>)+[ \t]?", re.MULTILINE)
 # A hyphen at the end of a line that shows as nothing within one.
 _SOFT_LINE_END = re.compile(r"[\u00ad\ufffe]\s*(?=\w)")
 # Numbers of notes and of references, as web pages and assistants set them.

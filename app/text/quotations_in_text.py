@@ -266,7 +266,8 @@ def _can_end(text: str, marks: Sequence[re.Match[str]], number: int) -> bool:
     )
     if mark[0] in _SPACED or mark[0] in "」』":
         return True
-    if before.isspace() or before in {"(", "["} or after.isalnum():
+    # The number of a note may follow.
+    if before.isspace() or before in {"(", "["} or after.isalpha():
         return False
     return mark[0] not in _SINGLE or not _is_plural(text, marks, number)
 

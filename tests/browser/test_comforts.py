@@ -401,7 +401,7 @@ def visit_first(page: Page, path: str) -> None:
 
 def what_moved(page: Page) -> list[float]:
     """The layout shifts of the page at hand, until its faces have come and a bit more."""
-    return page.evaluate(
+    moved: list[float] = page.evaluate(
         """async () => {
           const seen = [];
           new PerformanceObserver((list) => seen.push(...list.getEntries()))
@@ -411,6 +411,7 @@ def what_moved(page: Page) -> list[float]:
           return seen.map((shift) => shift.value);
         }"""
     )
+    return moved
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280 px", "360 px"])

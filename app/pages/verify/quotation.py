@@ -1,5 +1,6 @@
 """One quotation: where its words stand, or how they differ."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from sqlite3 import Row
@@ -8,7 +9,7 @@ from typing import Annotated
 from fastapi import Query
 
 from app.domain.page_object import page_object
-from app.domain.vocabulary import PassageKind, Wording
+from app.domain.vocabulary import Holder, PassageKind, Wording
 from app.pages.verify.voices import StandingWords
 from app.queries.quotes import ListedQuote, listed_quotes
 from app.queries.sources import (
@@ -79,6 +80,14 @@ class QuotationPlace:
         return "title" if self.title else self.passage.name
 
     @property
+    def put_in(self) -> str:
+        """The words in brackets that the quotation adds; empty if it adds none."""
+        pasted = (bit.text for bit in self.bits if bit.holder is Holder.PASTED)
+        if self.wording is not Wording.ABRIDGED:
+            return ""
+        return ", ".join(words for text in pasted for words in _ADDED.findall(text))
+
+    @property
     def shown(self) -> str:
         """The text there as a reader sees it, without the signs of markup."""
         return visible_text(self.exact, 0, len(self.exact))
@@ -122,6 +131,8 @@ class VerifyPage:
 LONGEST_QUOTATION = 4_000  # characters
 # How many places are shown. Our choice: a reader who finds more adds a word.
 _MOST_PLACES = 20
+# Words in brackets; no letter by itself, and no remark on a misprint.
+_ADDED = re.compile(r"(?<!\w)\[(?!sic)[^\[\]]{2,}\](?!\w)")
 # What some programs copy for the hyphen at the end of a line of a PDF.
 _LINE_END_HYPHENS = {"\x02", "\ufffe"}
 # How many sources are compared, those most like the words first.

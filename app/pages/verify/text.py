@@ -112,12 +112,8 @@ def verified_text(store: Store, text: str) -> VerifiedText:
     text = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
     found = quotations_in(text)
     voices = Voices.of(store)
-    quotations = [
-        each
-        for one in found.quotations[:_MOST_QUOTATIONS]
-        for each in _those_of_mail(store, text, one)
-    ]
-    names = SpeakerNames(voices.names, voices.capitalised.__contains__)
+    quotations = _without_mail(store, text, found.quotations[:_MOST_QUOTATIONS])
+    names = SpeakerNames(voices.names, voices.people, voices.capitalised.__contains__)
     named = naming(text, quotations, names)
     judged: dict[str, JudgedQuotation] = {}
     verified = []
@@ -134,6 +130,29 @@ def verified_text(store: Store, text: str) -> VerifiedText:
         quotations=tuple(verified),
         remarks=tuple(_left_out(text, found.unclosed, len(found.quotations))),
     )
+
+
+def _without_mail(
+    store: Store, text: str, quotations: Sequence[FoundQuotation]
+) -> Sequence[FoundQuotation]:
+    """Return quotations without the lines of a mail that is answered, but with what it quotes."""
+    answered = [_those_of_mail(store, text, one) for one in quotations]
+    if all(one in those for one, those in zip(quotations, answered, strict=True)):
+        return quotations
+    return [
+        each
+        for those in answered
+        for each in those
+        if not (each.kind is QuotationKind.BLOCK and _is_of_mail(store, text, each))
+    ]
+
+
+def _is_of_mail(store: Store, text: str, block: FoundQuotation) -> bool:
+    """Whether lines among those of a mail are no quotation: nothing announces them."""
+    announced = text[: block.opens].rstrip().endswith(":")
+    words = _compared(block.words(text))
+    judged = None if announced else judged_quotation(store, words, most=1)
+    return judged is not None and judged.status is Wording.NOWHERE
 
 
 def _those_of_mail(
@@ -252,6 +271,8 @@ def _of_place(place: QuotationPlace, *, misleading: bool) -> Iterator[str]:
         if misleading and (left.negation or left.hedge):
             does = "denies what is quoted" if left.negation else "makes it less certain"
             yield f"Leaves out “{left.text}”, which {does}."
+    if place.put_in:
+        yield f"In brackets, and not in the article: {place.put_in}."
     if place.title:
         yield "It is the title of the article."
 

@@ -69,6 +69,8 @@ class Voices:
     """The name of each speaker."""
     authors: dict[str, str] = field(default_factory=dict)
     """The speaker who is the author of each source."""
+    people: set[str] = field(default_factory=set)
+    """The people among them, and whoever has written a source."""
     vague: set[str] = field(default_factory=set)
     """The groups that have written no source."""
     quotes: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
@@ -99,11 +101,14 @@ class Voices:
             voices.names[_short_name(row)].add(row["id"])
             if row["kind"] == SpeakerKind.GROUP:
                 voices.vague.add(row["id"])
+            if row["kind"] == SpeakerKind.PERSON:
+                voices.people.add(row["id"])
         for row in store.rows(_ALIASES):
             voices.names[row["name"]].add(row["speaker"])
         for row in store.rows(_AUTHORS):
             voices.authors[row["source"]] = row["speaker"]
             voices.vague.discard(row["speaker"])
+            voices.people.add(row["speaker"])
             for name in _names_of_author(row):
                 voices.names[name].add(row["speaker"])
         for row in store.rows(_QUOTES):

@@ -18,6 +18,7 @@ NAMES = SpeakerNames(
         "Re:Russia": ["re"],
         "Beijing": ["china"],
     },
+    {"putin", "xi", "rinna", "datta", "attache", "re"},
     lambda word: word in {"West", "United", "States"},
 )
 SAID = [
@@ -45,6 +46,18 @@ SAID = [
     ("Xi met Putin, and “a b c” followed.", []),
     ("The West argues that “a b c”.", []),
     ("Nobody is here. “A b c.”", []),
+    ("PUTIN: “a b c”", ["putin"]),
+    ("PUTIN, speaking of Xi: “a b c”", ["putin"]),
+    ("Putin on Xi: “a b c”", ["putin"]),
+    ("Rinna in 2014: “a b c”", ["rinna"]),
+    ("According to Xi: “a b c”", ["xi"]),
+    ("THE ATTACHÉ: “a b c”", ["attache"]),
+    ("Rinna, an analyst, comes to a sober conclusion: “a b c”.", ["rinna"]),
+    ("Datta is blunt about it: “a b c”.", ["datta"]),
+    ("Beijing has one aim: “a b c”.", []),
+    ("Critics of Putin come to one conclusion: “a b c”.", []),
+    ("Datta admires it. Beijing, he writes, “a b c”.", ["datta"]),
+    ("Datta admires it. Beijing, she says, is “a b c”.", ["datta"]),
 ]  # fmt: skip
 
 

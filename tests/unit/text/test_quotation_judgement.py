@@ -48,6 +48,10 @@ The Bell of Norport
 Though the tower is old and its bell is new, this does not mean that they ring it. The bell may
 not fall and may not crack. In winter Saltmouth envies Norport its bell, as the men of Norport
 like to say: Saltmouth hears it when the wind is right.
+
+The ringer (who may not climb) and his son, critics say, are paid in salt. A custom that may be
+old is the feast of the rope. It would not cost a penny but would keep them warm. The bell, in
+what some think is a joke, is called Mary. Its voice is one that nobody forgets.
 """
 
 
@@ -137,6 +141,7 @@ TYPOGRAPHIC = {
     "HTML": "The caf&eacute;&rsquo;s owner said",
     "numbers of HTML": "The caf&#233;&#x2019;s owner said",
     "Markdown": "**Twice a day** the *water* rises",
+    "lines quoted in a mail again": "> > Twice a day\n> > the water rises",
     "lines quoted in a mail": "> Twice a day\n> the water rises",
     "the number of a note": "Twice a day the water rises[12]",
     "such a number without brackets": "twice a day the water rises.12",
@@ -259,6 +264,13 @@ ABRIDGED = [
     ("Though the tower is old … they ring it", "and its bell is new, this does not mean that", 1, 0),
     ("The bell may not … crack", "fall and may not", 0, 0),
     ("The bell may not fall and may … crack", "not", 1, 0),
+    ("The ringer … and his son", "(who may not climb)", 0, 0),
+    ("his son … are paid in salt", "critics say", 0, 1),
+    ("A custom … is the feast of the rope", "that may be old", 0, 0),
+    ("It … would keep them warm", "would not cost a penny but", 0, 0),
+    ("It would … cost a penny", "not", 1, 0),
+    ("The bell, in what … is a joke", "some think", 0, 1),
+    ("is called Mary. Its voice is … forgets", "one that nobody", 1, 0),
     ("In winter [the town] envies Norport its bell", "Saltmouth", 0, 0),
     ("In winter [Saltmouth's people] envies Norport its bell", "Saltmouth", 0, 0),
 ]  # fmt: skip

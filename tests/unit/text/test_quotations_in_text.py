@@ -20,6 +20,7 @@ MARKS = [
     pytest.param("``one two three'' he said", ["one two three"], id="typed for print"),
     pytest.param("「一 二 三」と", ["一 二 三"], id="Japanese"),
     pytest.param('*“one two three”* ("four five six")', ["one two three", "four five six"], id="in emphasis and in brackets"),
+    pytest.param('“one two three”¹ and "four five six"2 too', ["one two three", "four five six"], id="with the number of a note"),
     pytest.param("so—“one two three”—he said", ["one two three"], id="between dashes"),
     pytest.param("“one ‘two three four’ five”", ["one ‘two three four’ five"], id="one within another is part of it"),
     pytest.param("‘one “two three four” five’", ["one “two three four” five"], id="the other way round"),
