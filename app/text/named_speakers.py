@@ -71,7 +71,7 @@ _LABEL = re.compile(
     r"[^.;:!?“”\"]{0,80})\s*:\s*(?:[\"“„«‘]|$)"
 )
 # What announces words of somebody: "comes to a sober conclusion:", "is blunt:".
-_ANNOUNCES = r"""(?:answer|argument|claim|conclusion|formula|judge?ment|message|observation|opinion|remark
+_ANNOUNCES = r"""(?:answer|argument|claim|conclusion|formula|judgement|judgment|message|observation|opinion|remark
     |verdict|view|warning|words?|adamant|blunt|categorical|clear|explicit|frank|plain)s?\b"""
 # What follows a name that says something: a verb, a few words on, or after what stands
 # between commas or brackets.
