@@ -95,7 +95,7 @@ _BEFORE = re.compile(
         \b(?:according\s+to|(?:words?|views?|opinion|eyes|judgement|judgment|phrase)\s+of|attributed\s+to
             |(?:comes?|taken|quote|quotation|line|passage|words)\s+from|thanks\s+to|{_SAYS}\s+by)
         |^\W*for
-        |["”’»]\s*,?\s+by
+        |["”’»]\s*,?\s+(?:by|(?:is|are|was|were)\s+(?:how|what))
         |(?:["”’»]\s*,?|,|\bas)\s+{_SAYS}
         )(?:\s+(?!{_LINK})[\w'’-]+){{0,4}}?[\s*_]*$
     |[-—–]{{1,3}}\s*[*_]*(?:[\w'’-]+\s+){{0,4}}?$""",
@@ -139,11 +139,12 @@ _PRONOUN = re.compile(
             |writer|scholar|scholars|expert|experts|text|piece|essay|former|latter|same\s+\w+))
         (?:\s+[\w'’-]+){{0,2}}?\s+{_SAYS}
         |{_SAYS}\s+(?:he|she|they|the\s+(?:author|authors|analyst|president|minister|leader))\b
+        |\bin\s+(?:his|her|their)\s+(?:own\s+)?(?:words?|view|eyes|opinion|judgement|phrase)\b
         |^\W*(?:he|she|they)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
-_HE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_HE = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"(?<=\n)[ \t]*(?:[-*•+]|\d{1,2}[.)])[ \t]")
 # A signature after a quotation: a dash before a name.
 _SIGNATURE = re.compile(r"\s*[*_]*(?:[—–]|--)")
@@ -238,7 +239,11 @@ class SpeakerNames:
             _mention(sentence, name.span(), frozenset())
             for name in _STRANGER.finditer(sentence)
             if all(name.end() <= low or high <= name.start() for low, high in taken)
-            and self._is_name(name[0], sentence[name.end() :], begins=name.start() == 0)
+            and self._is_name(
+                name[0],
+                sentence[name.end() :],
+                begins=not _LETTER.search(sentence[: name.start()]),
+            )
         ]
         # One of two words who begins the sentence is its subject.
         found += [
@@ -300,6 +305,14 @@ def _role(sentence: str, start: int, end: int) -> _Role:
         return _Role.SAYS
     with_another |= after.startswith(("'", "’"))
     return _Role.OBJECT if with_another else _Role.PRESENT
+
+
+def says_in(sentence: str, name: str) -> bool:
+    """Whether a *sentence* has somebody of this *name* as saying something."""
+    return any(
+        _role(sentence, *there.span()) is _Role.SAYS
+        for there in re.finditer(rf"\b{re.escape(name)}\b", sentence)
+    )
 
 
 def naming(
@@ -432,7 +445,7 @@ def _named_beside(
     # "He" is who stands before it; or who said something before that, or came first.
     ahead = _subjects(found, pronoun.start())
     meant = ahead[:1] or _said(mentions, len(before)) or _subjects(mentions)[:1]
-    candidates = {one.who.speakers for one in ahead or _subjects(mentions)}
+    candidates = {one.who.speakers for one in [*ahead, *_subjects(mentions)]}
     return Naming(_who(meant), present, sure=len(candidates) == 1)
 
 

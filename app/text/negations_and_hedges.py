@@ -21,6 +21,8 @@ _HEDGE = re.compile(
     r"|virtually|roughly|approximately|relatively|somewhat|partly|partially|largely|mostly|mainly|almost|nearly|sometimes|often|if|unless"
     r"|provided that|so far|for now|at least|at present|in part|in theory|to some extent"
     r"|(?<!not )only|merely|on the surface|as long as|for the foreseeable future|in certain circumstances"
+    # What is tried is said to be done.
+    r"|(?:aim|attempt|hope|intend|plan|promise|seek|threaten|try|tries|tried|want)(?:s|ed|ing)? to"
     # Somebody's opinion is made a fact.
     r"|(?:analysts?|critics|commentators|experts?|many|observers|officials|scholars|some)"
     r" (?:argue|assume|believe|claim|consider|expect|fear|hope|reckon|say|suspect|think)s?"

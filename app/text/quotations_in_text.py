@@ -110,7 +110,9 @@ class _Open:
 
 def quotations_in(text: str) -> FoundQuotations:
     """Return the quotations of a text; what is quoted within one is part of it."""
-    blocks = [*_quoted_lines(text), *_indented(text)]
+    blocks = list(_quoted_lines(text))
+    taken = {one.opens for one in blocks}
+    blocks += (one for one in _indented(text) if one.opens not in taken)
     hidden = [(one.opens, one.closes) for one in blocks]
     plain = _without(text, [*hidden, *(tag.span() for tag in _TAG.finditer(text))])
     pairs, unclosed = _pairs(plain)

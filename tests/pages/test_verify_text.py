@@ -19,13 +19,14 @@ from tests.reading import words
 QUOTATIONS = Path(__file__).resolve().parents[1] / "quotations"
 SINGLE = [
     case
-    for name in ("sixty.json", "sixty2.json", "sixty3.json")
+    for name in ("sixty.json", "sixty2.json", "sixty3.json", "sixty4.json")
     for case in json.loads((QUOTATIONS / name).read_text("utf-8"))
 ]
 TEXTS = [
     "student.txt", "assistant.md", "journalist.txt",
     "student2.txt", "assistant2.md", "analyst.html",
     "student3.txt", "assistant3.md", "handout.txt", "reply.txt",
+    "essay.txt", "answer.md", "column.txt",
 ]  # fmt: skip
 # Where a fair reader may differ, and none is a fault: up to "roads" Wang Yi says the first,
 # as the article has it, but the quote that is recorded goes on with what its authors

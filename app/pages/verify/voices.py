@@ -8,7 +8,7 @@ from sqlite3 import Row
 
 from app.domain.vocabulary import Attribution, SpeakerKind
 from app.store.connection import Store
-from app.text.named_speakers import NamedSpeaker, Naming
+from app.text.named_speakers import NamedSpeaker, Naming, says_in
 from app.text.quotation_words import Article
 from app.text.quotations_in_text import quotations_in
 
@@ -144,6 +144,8 @@ class Voices:
         if author in said[0].speakers:
             author_name = self.called[author]
             return Ascribed(Attribution.VIA_AUTHOR, named, speaker, author_name)
+        if not recorded and self._says_there(said, place):
+            return Ascribed(Attribution.AGREES, named, named)
         sure = recorded and not (within and recorded == (author,))
         doubtful = not naming.sure or self._is_vague(said)
         if doubtful or (not sure and self._mentioned(said, place)):
@@ -180,6 +182,12 @@ class Voices:
             return None
         known = sorted(named[0].speakers)
         return self.called[known[0]] if len(known) == 1 else named[0].name
+
+    def _says_there(self, said: Sequence[NamedSpeaker], place: StandingWords) -> bool:
+        """Whether the sentence of the article itself has the nearest as saying its words."""
+        around = place.article.sentences_of(place.start, place.end)
+        sentence = place.article.text[around[0][0] : around[-1][1]] if around else ""
+        return says_in(sentence, said[0].name)
 
     def _mentioned(self, said: Sequence[NamedSpeaker], place: StandingWords) -> bool:
         """Whether the passage mentions any of those who are named as saying its words."""

@@ -44,6 +44,12 @@ def test_what_stands_between_marks_is_found(text, found):
     assert quoted(text) == found
 
 
+def test_a_block_quote_that_is_set_in_is_found_once():
+    found = quotations_in("- He writes:\n\n  > one two three four\n").quotations
+
+    assert [(one.kind, one.start) for one in found] == [(QuotationKind.BLOCK, 18)]
+
+
 def test_one_or_two_words_between_marks_are_scare_quotes():
     found = quotations_in("The “axis” of ‘no limits’ is “not an alliance”.").quotations
 
