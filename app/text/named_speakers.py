@@ -320,15 +320,21 @@ def naming(
 ) -> list[Naming]:
     """Return who is named beside each quotation."""
     masked = _masked(text, quotations)
-    sentences = [
-        span for item in _items(masked) for span in sentence_spans(masked, *item)
-    ]
+    sentences: list[tuple[int, int]] = []
+    # Where the paragraph of each sentence begins, in sentences.
+    begins: list[int] = []
+    for item in _items(masked):
+        found_there = list(sentence_spans(masked, *item))
+        begins += [len(sentences)] * len(found_there)
+        sentences += found_there
     ends = [end for _, end in sentences]
     starts = [start for start, _ in sentences]
     found = []
     for one in quotations:
         first, last = bisect_right(ends, one.opens), bisect_left(starts, one.closes)
-        around = _Around.of(masked, one, sentences, (first, max(first, last)))
+        own = first, max(first, last)
+        begin = begins[first] if first < len(begins) else 0
+        around = _Around.of(masked, one, sentences, own, begin)
         found.append(_naming(one, around, names))
     return found
 
@@ -353,15 +359,22 @@ class _Around:
         one: FoundQuotation,
         sentences: Sequence[tuple[int, int]],
         own: tuple[int, int],
+        begin: int,
     ) -> "_Around":
-        """Return what is around a quotation; *own* are the numbers of its sentences."""
+        """Return what is around a quotation; *own* are the numbers of its sentences.
+
+        *begin* is that of the first of its paragraph. Only what is said in this first one
+        may be of somebody in the paragraph before.
+        """
         first, last = own
         edges = sentences[first:last] or [(one.opens, one.closes)]
         low = max(edges[0][0], one.opens - _BEFORE_IT)
         high = min(edges[-1][1], one.closes + _AFTER_IT)
         before = [
             masked[max(start, end - _BEFORE_IT) : end]
-            for start, end in sentences[max(0, first - 3) : first]
+            for start, end in sentences[
+                max(0, first - 3, begin if begin < first else 0) : first
+            ]
         ]
         after = [
             masked[start : min(end, start + _AFTER_IT)]

@@ -252,7 +252,7 @@ def _remarks(judged: JudgedQuotation, ascribed: Ascribed) -> Iterator[str]:
     for place in judged.places[:1]:
         yield from _of_place(place, misleading=_is_misleading(judged))
     if ascribed.attribution is Attribution.DIFFERS:
-        yield f"{ascribed.named} is named; these are words of {ascribed.speaker}."
+        yield f"Attributed to {ascribed.named}; these are words of {ascribed.speaker}."
     elif ascribed.attribution is Attribution.VIA_AUTHOR:
         whose = ascribed.speaker or "somebody else"
         yield f"These are words of {whose}, reported by {ascribed.author}."

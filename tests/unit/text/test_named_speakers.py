@@ -46,6 +46,8 @@ SAID = [
     ("Xi met Putin, and “a b c” followed.", []),
     ("The West argues that “a b c”.", []),
     ("Nobody is here. “A b c.”", []),
+    ("Rinna is here.\n\nHe says “a b c”.", ["rinna"]),
+    ("Rinna is here.\n\nA paper is old. It says “a b c”.", []),
     ("“A b c,” was what Putin called him.", ["putin"]),
     ("Datta looks at trust. In his words, it is “a b c”.", ["datta"]),
     ("- **Booming trade.** Rinna has a figure. He says, “a b c”.", ["rinna"]),
