@@ -405,4 +405,4 @@ class Bundle(Record):
 
 
 # The user_version of the store file. Raise it with every change to a table.
-SCHEMA = 6
+SCHEMA = 7

@@ -39,7 +39,6 @@ from app.store.full_text import (
     OPENS,
     PASSAGES_FROM,
     FoundText,
-    found_texts,
 )
 from app.web.params import LONGEST_WAY_BACK, OpenStore
 from app.web.routes import page
@@ -314,6 +313,9 @@ def _remarks(parsed: ParsedQuery, hits: Hits) -> Iterable[str]:
         yield f"That is long; the first {LONGEST_QUERY} characters are looked for."
     if hits.begins and hits.hits:
         yield f"Nothing has the whole word “{hits.begins}”; shown are words that begin so."
+    if parsed.passed_over:
+        said = ", ".join(f"“{one}”" for one in parsed.passed_over)
+        yield f"Passed over: {said}. To choose a source, a speaker or a date, use the filters."
     if parsed.terms and not parsed.wanted:
         yield "Add a word to look for: these are only to be left out."
     if hits.capped:
@@ -413,8 +415,8 @@ def _clashes(store: Store, hits: Hits, shown: Sequence[Hit]) -> tuple[FoundClash
     by_hit = {
         row["hit"]: FoundClash(
             id=row["id"],
-            question=found_texts(row["question"]),
-            turns_on=found_texts(row["turns_on"]),
+            question=hits.texts(row["question"]),
+            turns_on=hits.texts(row["turns_on"]),
             claims_for=row["claims_for"],
             claims_against=row["claims_against"],
         )
@@ -446,7 +448,7 @@ def _content(store: Store, hits: Hits, shown: Sequence[Hit]) -> _Content:
         *quotes,
     )
     return _Content(
-        marked={row["id"]: found_texts(row["text"]) for row in marked},
+        marked={row["id"]: hits.texts(row["text"]) for row in marked},
         claims=claim_lines(store, sorted(claims)),
         quotes={(row["id"], row["claim"]): claim_quote_line(row) for row in rows},
         sources=hits.sources,

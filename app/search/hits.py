@@ -1,6 +1,7 @@
 """The hits of a search: what the full-text index finds, and which of it passes filters."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -12,7 +13,8 @@ from urllib.parse import urlencode
 from app.domain.vocabulary import HitKind, Stance
 from app.queries.filters import DatedSource, QuoteUnderClaim, dated_sources, known_days
 from app.queries.sources import SourceName
-from app.search.query import ParsedQuery, match_expression
+from app.search.query import KnownForms, ParsedQuery, match_expression
+from app.search.vocabulary import known_forms
 from app.store.connection import Store, placeholders
 from app.store.full_text import (
     CLAIMS_FROM,
@@ -21,16 +23,16 @@ from app.store.full_text import (
     OPENS,
     PASSAGES_FROM,
     QUOTES_FROM,
+    FoundText,
+    found_texts,
     index_key,
+    without_small,
     words_of,
 )
 
 # This many hits of each kind are read. If a kind has more, hits are not ranked but stay in
 # the order of the data. Our choice: five times what a page shows.
 MOST_HITS = 500
-# This many words are tried as completions of the last word.
-_COMPLETIONS = 40
-
 _ENDS = (CLAIMS_FROM, QUOTES_FROM, PASSAGES_FROM, CLASHES_FROM)
 _RANGES = dict(
     zip(
@@ -173,14 +175,21 @@ class Hits:
     """The last word, if only words that begin with it were found."""
     capped: bool
     """Whether there are more than are read."""
+    capitals: frozenset[str] = frozenset()
+    """The words, in lower case, that were meant in capitals."""
     hits: list[Hit] = field(default_factory=list)
     labels: Labels = field(default_factory=lambda: defaultdict(dict))
     sources: dict[str, SourceName] = field(default_factory=dict)
 
+    def texts(self, marked: str) -> tuple[FoundText, ...]:
+        """Split a text that the index has *marked* into what was found and the rest."""
+        return found_texts(without_small(marked, self.capitals))
+
 
 def hits_for(store: Store, parsed: ParsedQuery) -> Hits:
     """Return what has all the words; if nothing has, take the last word as a prefix."""
-    match, begins, ids = _matched(store, parsed)
+    forms = known_forms(store, parsed)
+    match, begins, ids = _matched(store, parsed, forms)
     capped = any(
         sum(low <= id_ < high for id_ in ids) > MOST_HITS
         for low, high in _RANGES.values()
@@ -192,18 +201,22 @@ def hits_for(store: Store, parsed: ParsedQuery) -> Hits:
             match,
         )
         ids = [row["id"] for row in rows]
-    clashes = _clash_ids(store, match)
-    return _read(store, Hits(match, begins, capped), [*clashes, *ids])
+    ids = [*_clash_ids(store, match), *ids]
+    if needed := _needed_capitals(parsed, forms):
+        ids = _with_capitals(store, ids, needed)
+    return _read(store, Hits(match, begins, capped, forms.capitals), ids)
 
 
 def marked_passages(store: Store, parsed: ParsedQuery, source: str) -> dict[int, str]:
     """Return the blocks of a source that match as in `hits_for`, marked, by their start."""
-    match = match_expression(parsed)
+    forms = known_forms(store, parsed)
+    match = match_expression(parsed, forms)
     rows = _marked(store, match, source)
     # Mostly there are some: only where there are none is it asked what matches elsewhere.
     if not rows and not _ids(store, match):
-        rows = _marked(store, _prefix_match(store, parsed), source)
-    return {row["start"]: row["text"] for row in rows}
+        rows = _marked(store, _prefix_match(parsed, forms), source)
+    marked = {row["start"]: without_small(row["text"], forms.capitals) for row in rows}
+    return {start: text for start, text in marked.items() if OPENS in text}
 
 
 def _marked(store: Store, match: str, source: str) -> list[Row]:
@@ -221,15 +234,17 @@ def _marked(store: Store, match: str, source: str) -> list[Row]:
     )
 
 
-def _matched(store: Store, parsed: ParsedQuery) -> tuple[str, str, list[int]]:
+def _matched(
+    store: Store, parsed: ParsedQuery, forms: KnownForms
+) -> tuple[str, str, list[int]]:
     """Return the FTS5 query, the word it takes as a prefix, if any, and the row ids.
 
     Clashes have a say only if nothing else matches, and their ids are not among these.
     """
-    match = match_expression(parsed)
+    match = match_expression(parsed, forms)
     if ids := _ids(store, match):
         return match, "", ids
-    prefix_match = _prefix_match(store, parsed)
+    prefix_match = _prefix_match(parsed, forms)
     ids = _ids(store, prefix_match)
     if prefix_match and (ids or not _clash_ids(store, match)):
         return prefix_match, parsed.wanted[-1].text, ids
@@ -252,27 +267,43 @@ def _clash_ids(store: Store, match: str) -> list[int]:
     return [row["id"] for row in rows]
 
 
-def _prefix_match(store: Store, parsed: ParsedQuery) -> str:
+def _prefix_match(parsed: ParsedQuery, forms: KnownForms) -> str:
     """Return the FTS5 query in which the last word is a prefix; empty if it cannot be."""
     last = parsed.wanted[-1] if parsed.wanted else None
     if last is None or last.begins or last.closed:
         return ""
     words = words_of(last.text)
-    if not words or len(words[-1]) < 2 or not (prefix := index_key(words[-1])):
+    if not words or len(words[-1]) < 2 or not index_key(words[-1]):
         return ""
-    # Of a word such as "Sino-Russ", which is two, the index itself finds completions.
-    single = index_key(last.text) == prefix
-    return match_expression(parsed, _completions(store, prefix) if single else ())
+    return match_expression(parsed, forms, prefix=True)
 
 
-def _completions(store: Store, prefix: str) -> list[str]:
-    """Return the commonest words that begin so, as their stems may not."""
-    rows = store.rows(
-        "SELECT key FROM word WHERE key >= ?1 AND key < ?1 || char(0x10ffff)"
-        f" ORDER BY count DESC, key LIMIT {_COMPLETIONS}",
-        prefix,
+def _needed_capitals(parsed: ParsedQuery, forms: KnownForms) -> list[re.Pattern[str]]:
+    """Return what a text must have if words were meant in capitals: "US" or "U.S."."""
+    keys = (
+        index_key("".join(words_of(g[0].text))) for g in parsed.groups if len(g) == 1
     )
-    return [row["key"] for row in rows]
+    return [
+        re.compile(rf"\b{key.upper()}\b|\b" + r"\.\s?".join(key.upper()))
+        for key in keys
+        if key in forms.capitals
+    ]
+
+
+def _with_capitals(
+    store: Store, ids: Sequence[int], needed: Sequence[re.Pattern[str]]
+) -> list[int]:
+    """Return the rows whose texts have all that is *needed*."""
+    marks = placeholders(ids)
+    rows = store.rows(
+        f"""SELECT id, text FROM findable WHERE id IN ({marks})
+        UNION ALL SELECT position + {CLASHES_FROM}, question || ' ' || turns_on
+        FROM clash WHERE position + {CLASHES_FROM} IN ({marks})""",
+        *ids,
+        *ids,
+    )
+    text_of = {row["id"]: row["text"] for row in rows}
+    return [id_ for id_ in ids if all(it.search(text_of[id_]) for it in needed)]
 
 
 def _read(store: Store, hits: Hits, ids: Sequence[int]) -> Hits:

@@ -10,6 +10,7 @@ from app.domain.page_object import page_object
 from app.queries.claims import ClaimLine, claim_lines
 from app.search.hits import SearchRequest
 from app.search.query import ParsedQuery, match_any, match_expression, parsed_query
+from app.search.vocabulary import known_forms
 from app.store.connection import Store
 from app.store.full_text import QUOTES_FROM, index_key
 
@@ -73,7 +74,8 @@ def _corrections(typed: list[str], spellings: list[list[str]]) -> Iterable[str]:
 
 
 def _has_hits(store: Store, words: str) -> bool:
-    match = match_expression(parsed_query(words))
+    parsed = parsed_query(words)
+    match = match_expression(parsed, known_forms(store, parsed))
     return bool(
         match and store.row("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", match)
     )

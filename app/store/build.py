@@ -27,7 +27,13 @@ from app.domain.records import Bundle
 from app.domain.vocabulary import OWN_ATTITUDES, Stance, Style
 from app.store import tables
 from app.store.connection import read_only, schema_of, stamp_of
-from app.store.full_text import CREATE_FULL_TEXT, Row, findable_rows, word_rows
+from app.store.full_text import (
+    CREATE_FULL_TEXT,
+    Row,
+    compound_rows,
+    findable_rows,
+    word_rows,
+)
 from app.text.anchoring import fold
 from app.text.passages import overlapping_spans, visible_text
 
@@ -117,6 +123,7 @@ def _rows(data: Bundle, texts: Mapping[str, str]) -> Tables:
         **_of_curators(data),
         tables.Findable: findable,
         tables.Word: word_rows(findable),
+        tables.Compound: compound_rows(findable),
     }
 
 

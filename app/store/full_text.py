@@ -7,7 +7,7 @@ rows of both tables, and the marks around what was found.
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +17,8 @@ from app.text.passages import visible_runs
 
 # --- the index -----------------------------------------------------------------------
 
-# Stems of English words, accents folded.
-_TOKENIZER = "tokenize='porter unicode61 remove_diacritics 2'"
+# Words as they are written, capitals and accents folded: other forms are asked for by name.
+_TOKENIZER = "tokenize='unicode61 remove_diacritics 2'"
 # Always built as a whole, which is five times as fast as row by row. Clashes have an index
 # of their own: the rank of everything else does not depend on their words.
 CREATE_FULL_TEXT = (
@@ -39,6 +39,8 @@ CLASHES_FROM = 3_000_000_000
 # --- words ---------------------------------------------------------------------------
 
 _WORD = re.compile(r"[^\W_]+")
+# Parts of a word that hyphens join, folded.
+_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 # Ends a word without a blank; shows as nothing.
 _END_OF_WORD = "\u200b"
 # Control characters, surrogates, unassigned and private ones: they would show as
@@ -125,11 +127,22 @@ def word_rows(findable: list[Row]) -> list[Row]:
     ]
 
 
+def compound_rows(findable: list[Row]) -> list[Row]:
+    """Return the words that hyphens join: "multi-polar", which others write as one."""
+    compounds = {
+        index_key(word.replace("-", "")): index_key(word.replace("-", " "))
+        for row in findable
+        for word in _COMPOUND.findall(fold(row["text"]).text)
+    }
+    return [{"key": key, "parts": parts} for key, parts in sorted(compounds.items())]
+
+
 # --- what was found ------------------------------------------------------------------
 
 # The index puts these around the words that it found. No indexed text contains them:
 # `findable_text` leaves them out.
 OPENS, CLOSES = "\x02", "\x03"
+_MARKED = re.compile(f"{OPENS}([^{CLOSES}]*){CLOSES}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +153,19 @@ class FoundText:
     """Its text."""
     found: bool
     """Whether it matches the search."""
+
+
+def without_small(marked: str, capitals: Collection[str]) -> str:
+    """Return a text that the index has *marked* without the marks on "us" if "US" was meant.
+
+    *capitals* has the words that were meant in capitals, in lower case.
+    """
+
+    def kept(found: re.Match[str]) -> str:
+        small = index_key(found[1]) in capitals and not found[1].isupper()
+        return found[1] if small else found[0]
+
+    return _MARKED.sub(kept, marked) if capitals else marked
 
 
 def found_texts(marked: str) -> tuple[FoundText, ...]:

@@ -427,6 +427,13 @@ class Findable(SQLModel, table=True):
     text: String
 
 
+class Compound(SQLModel, table=True):
+    """A word that hyphens join; *key* is it as one word, *parts* as several."""
+
+    key: Key
+    parts: String
+
+
 class Word(SQLModel, table=True):
     """A word as the site mostly writes it; *key* is it without capitals and accents."""
 

@@ -25,8 +25,8 @@ async function look() {
   history.replaceState(history.state, "", address);
 }
 
-form.addEventListener("input", (event) => {
-  if (event.isComposing) return;
+// Also while an input method composes: keyboards of phones compose every word.
+form.addEventListener("input", () => {
   clearTimeout(waiting);
   // Typing on cancels the request; offline, Enter still submits the form.
   waiting = setTimeout(() => look().catch(() => {}), PAUSE);

@@ -23,6 +23,19 @@ def test_hits_appear_as_one_types_and_the_address_keeps_step(page):
     assert data == "/search.json?q=taiw"
 
 
+def test_hits_appear_while_a_keyboard_composes_the_word(page):
+    page.goto("/search")
+    page.get_by_role("main").get_by_role("searchbox").focus()
+
+    # As keyboards of phones do, which offer other words until a blank is typed.
+    page.context.new_cdp_session(page).send(
+        "Input.imeSetComposition",
+        {"text": "Taiwan", "selectionStart": 6, "selectionEnd": 6},
+    )
+
+    expect(page.locator("#search-said")).to_contain_text("hits")
+
+
 def test_the_slash_leads_to_the_search(page, narrow_page):
     page.goto("/about")
     page.keyboard.press("/")

@@ -14,7 +14,7 @@ from app.compile.compiler import compiled_seeds
 from app.pages.claims import claim_list
 from app.pages.search import search_page
 from app.search.hits import SearchRequest
-from app.search.query import LONGEST_QUERY, match_expression, parsed_query
+from app.search.query import LONGEST_QUERY, KnownForms, match_expression, parsed_query
 from app.store.build import save_store
 from app.store.full_text import CLOSES, OPENS, FoundText, found_texts
 from app.text.passages import visible_text
@@ -41,8 +41,19 @@ from tests.conftest import opened
             "tide \N{EN DASH} noon", '("tide noon" OR ("tide" AND "noon"))', id="a dash"
         ),
         pytest.param("tid*", '("tid*"*)', id="the beginning of a word"),
-        pytest.param("title:tide", '("title:tide")', id="what looks like a column"),
-        pytest.param("NEAR(", '("NEAR(")', id="what looks like a function"),
+        pytest.param("title:tide", '("tide")', id="what looks like a column"),
+        pytest.param("at:tide", '("at:tide")', id="a colon between two words"),
+        pytest.param("NEAR(", "", id="what looks like a function"),
+        pytest.param("tide OR noon", '(("tide" OR "noon"))', id="either of two words"),
+        pytest.param(
+            "(tide | noon) table",
+            '(("tide" OR "noon") AND "table")',
+            id="either of two words, and another",
+        ),
+        pytest.param("OR tide", '("tide")', id="nothing before an operator"),
+        pytest.param("tide NOT table", '("tide") NOT "table"', id="NOT"),
+        pytest.param("NOT OR AND", "", id="operators alone"),
+        pytest.param('"tide"~2', '("tide")', id="a distance"),
         pytest.param("tide AND", '("tide")', id="an operator left open"),
         pytest.param("a\x00b", '("a b" OR ("a" AND "b"))', id="a NUL"),
         pytest.param("", "", id="nothing"),
@@ -51,7 +62,7 @@ from tests.conftest import opened
     ],
 )
 def test_what_people_type_is_read(typed, asked):
-    assert match_expression(parsed_query(typed)) == asked
+    assert match_expression(parsed_query(typed), KnownForms()) == asked
 
 
 def test_what_is_long_is_cut_between_two_words():
@@ -112,6 +123,80 @@ def hits(store, typed, **filters):
 )
 def test_words_find_claims_quotes_and_passages(store, typed, found):
     assert hits(store, typed) == found
+
+
+def marked(store, typed):
+    """Give the words that are marked in what is found, and how much is."""
+    page = search_page(store, SearchRequest(typed))
+    shown = [hit.bits for side in page.sides for hit in (*side.claims, *side.quotes)]
+    bits = [bit for text in (*shown, *(p.bits for p in page.passages)) for bit in text]
+    return {word for bit in bits if bit.found for word in bit.text.split()}, page.hits
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("U.S. sanctions", "US sanctions"),
+        ("U.S.", "US"),
+        ("multipolar", "multi-polar"),
+        ("multi polar", "multi-polar"),
+        ("co-operation", "cooperation"),
+        ("co operation", "cooperation"),
+        ("geo-political", "geopolitical"),
+        ("defense", "defence"),
+        ("neighbor", "neighbour"),
+        ("organisation", "organization"),
+        ("skeptical", "sceptical"),
+        ("crisis", "crises"),
+        ("China’s", "China"),
+        ("allying", "ally"),
+        ("Japan OR India", "India | Japan"),
+        ("China AND Japan", "China Japan"),
+        ("China NOT Russia", "China -Russia"),
+        ("author:China", "China"),
+    ],
+)
+def test_two_ways_to_write_it_find_the_same(real_store, typed, same):
+    words, hits = marked(real_store, typed)
+
+    assert hits > 0
+    assert (words, hits) == marked(real_store, same)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("US", {"US", "U.S"}),
+        ("use", {"use", "used", "using"}),
+        ("imports", {"imports"}),
+        ("important", {"important"}),
+        ("news", {"news"}),
+        ("past", {"past"}),
+        ('"cooperation"', {"cooperation", "Cooperation"}),
+        ('"interest"', {"interest"}),
+        ("notes", {"Note", "note", "noted"}),
+    ],
+)
+def test_words_that_are_not_one_are_not_taken_for_one(real_store, typed, found):
+    words, hits = marked(real_store, typed)
+
+    assert hits > 0
+    assert words <= found
+
+
+def test_either_of_two_words_is_enough(real_store):
+    either = marked(real_store, "India OR Japan")[1]
+    one, other, both = (
+        marked(real_store, typed)[1] for typed in ("India", "Japan", "India Japan")
+    )
+
+    assert either == one + other - both
+
+
+def test_what_says_nothing_here_is_said_to_be_passed_over(store):
+    page = search_page(store, SearchRequest("author:tide NEAR(noon)"))
+
+    assert page.remarks[0].startswith("Passed over: “author:”, “NEAR”.")
 
 
 @pytest.mark.parametrize(
@@ -272,9 +357,9 @@ def test_a_day_is_said_as_the_lists_say_it(real_store):
     [
         pytest.param("", 0, id="nothing"),
         # Clashes have an index of their own: that is asked, and then their words.
-        pytest.param("water", 9, id="a word"),
+        pytest.param("water", 10, id="a word"),
         pytest.param("wate", 11, id="the beginning of a word"),
-        pytest.param("harbuor", 9, id="a misspelling"),
+        pytest.param("harbuor", 10, id="a misspelling"),
     ],
 )
 def test_a_search_takes_few_statements(store, statements, typed, most):
