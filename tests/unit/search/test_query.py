@@ -148,7 +148,7 @@ def marked(store, typed):
         ("organisation", "organization"),
         ("skeptical", "sceptical"),
         ("crisis", "crises"),
-        ("China’s", "China"),
+        ("China\N{RIGHT SINGLE QUOTATION MARK}s", "China"),
         ("allying", "ally"),
         ("Japan OR India", "India | Japan"),
         ("China AND Japan", "China Japan"),
