@@ -128,7 +128,8 @@ def test_words_find_claims_quotes_and_passages(store, typed, found):
 def marked(store, typed):
     """Give the words that are marked in what is found, and how much is."""
     page = search_page(store, SearchRequest(typed))
-    shown = [hit.bits for side in page.sides for hit in (*side.claims, *side.quotes)]
+    shown = [claim.bits for side in page.sides for claim in side.claims]
+    shown += (quote.bits for side in page.sides for quote in side.quotes)
     bits = [bit for text in (*shown, *(p.bits for p in page.passages)) for bit in text]
     return {word for bit in bits if bit.found for word in bit.text.split()}, page.hits
 
