@@ -24,8 +24,8 @@ _SIBILANT = re.compile(r".*(?:s|x|z|ch|sh|o)")
 _SIBILANT_PLURAL = re.compile(r"(.*(?:s|x|z|ch|sh|o))es")
 # "cooperation", "cooperate"; "organisation", "organize"; "economically", "economic".
 _FAMILIES = (
-    (re.compile(r"(\w{4,})(?:ations?|ate[sd]?|ating|ative)"),
-     ("ation", "ations", "ate", "ates", "ated", "ating", "ative")),
+    (re.compile(r"(\w{4,}at)(?:ions?|e[sd]?|ing|ive)"),
+     ("ion", "ions", "e", "es", "ed", "ing", "ive")),
     (re.compile(r"(\w{3,})i[sz](?:ations?|e[sd]?|ing)"),
      tuple(f"i{letter}{end}" for letter in "sz"
            for end in ("ation", "ations", "e", "es", "ed", "ing"))),
