@@ -31,8 +31,8 @@ def item(reference: SourceReference, release: Release) -> dict[str, Any]:
         "original-publisher": container,
         "URL": source.url,
         "language": source.language,
-        "note": "\n".join([*reference.remarks, *notes]),
-        "custom": {"release": release_name(release), "sha256": source.sha256},
+        # Readers reject fields of our own: which data this is stands in the note.
+        "note": "\n".join([*reference.remarks, *notes, release_name(release)]),
     }
     return {name: value for name, value in fields.items() if value}
 

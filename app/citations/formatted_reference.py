@@ -36,9 +36,8 @@ def _style(style: Style) -> Any:
 def reference_text(reference: SourceReference, release: Release, style: Style) -> str:
     """Return the entry of a source in a list of references, as plain text."""
     item = csl_json.item(reference, release)
-    # citeproc-py warns about these, and no style uses them.
-    del item["custom"]
-    item.pop("note", None)
+    # No style uses it.
+    del item["note"]
     return _formatted(item, style, inferred=reference.source.published.inferred)
 
 

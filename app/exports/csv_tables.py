@@ -15,9 +15,9 @@ from app.domain.records import Bundle, Quote
 from app.domain.vocabulary import RelationKind, Stance
 from app.exports._clashes import clashes_by_claim
 
-# A spreadsheet would run a cell that begins like this as a formula: owasp.org/
-# www-community/attacks/CSV_Injection. An apostrophe before it makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A spreadsheet would run a cell that begins like this as a formula, also after blanks, which
+# some strip: owasp.org/www-community/attacks/CSV_Injection. An apostrophe makes it text.
+_FORMULA = ("=", "+", "-", "@")
 
 Ids = Container[str] | None
 Row = Mapping[str, object]
@@ -189,6 +189,6 @@ def _table(rows: Sequence[Row], ids: Ids) -> bytes:
 
 def _safe_cell(cell: object) -> object:
     """Return the cell as text that no spreadsheet runs as a formula."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
+    if isinstance(cell, str) and cell.lstrip().startswith(_FORMULA):
         return f"'{cell}"
     return "" if cell is None else cell

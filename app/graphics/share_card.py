@@ -4,6 +4,7 @@ Texts are measured with the face that ``paint_png`` paints with. Lengths are pix
 picture that is shown at half its size or less.
 """
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
@@ -24,6 +25,8 @@ _RISE = 0.76
 _LINE = 6  # thickness of a side's line: at half the size, as on the pages
 # The room beside the name of the site, with a blank between.
 _BESIDE_NAME = _ROOM - 290
+# Letters with a stroke, which Unicode does not take apart.
+_PLAIN = dict(zip("łŁđĐħıŧə", "lLdDhita", strict=True))
 _FACE = STATIC / "fonts" / "libre-franklin-latin-wght.woff2"
 # Texts are measured at this size, at which none is painted: widths grow in proportion.
 _MEASURED = 100
@@ -44,6 +47,32 @@ def face(size: int, weight: int) -> Any:
 def _width(weight: int, text: str) -> float:
     """Return how wide *text* is, in ems."""
     return float(face(_MEASURED, weight).getlength(text) / _MEASURED)
+
+
+@cache
+def _has(letter: str) -> bool:
+    """Whether the face has a letter; what it lacks it draws as nothing."""
+    return letter.isspace() or _drawn(letter) != _drawn("\uffff")
+
+
+def _drawn(letter: str) -> bytes:
+    return bytes(face(_MEASURED, 400).getmask(letter))
+
+
+def drawable(text: str) -> str:
+    """Return a text in letters that the face has: "Łódź" as "Lódz".
+
+    Empty if it lacks most of them, as of a text in another script.
+    """
+    letters = [_nearest(letter) for letter in unicodedata.normalize("NFC", text)]
+    return "".join(letters) if 2 * sum(map(bool, letters)) > len(letters) else ""
+
+
+def _nearest(letter: str) -> str:
+    """Return a letter, or what it is but for its marks; empty if neither is there."""
+    parts = unicodedata.normalize("NFKD", _PLAIN.get(letter, letter))
+    plain = "".join(part for part in parts if not unicodedata.combining(part))
+    return next((one for one in (letter, plain) if all(map(_has, one))), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +134,8 @@ class FittedText:
         ]
 
 
+# What stands for words in a script that the face lacks.
+_ELSEWHERE = "Read it on the page."
 _SITE_NAME = TextLine("Counterpoint", WIDTH - _EDGE, 577, 38, 700, "ink")
 _FOOT_RULE = Rule(_EDGE, 520, _ROOM, 2, "rule")
 
@@ -114,7 +145,9 @@ def claim_card(
 ) -> Card:
     """Return the card of a claim, which rests on so many *quotes* from *sources*."""
     asked = fitted_text(question, _ROOM, 40, range(27, 11, -1), 400)
-    claim = fitted_text(text, _ROOM, 290, range(72, 11, -2), 600)
+    claim = fitted_text(
+        drawable(text) or _ELSEWHERE, _ROOM, 290, range(72, 11, -2), 600
+    )
     grounds = _grounds(quotes, sources)
     dashed = stance is Stance.AGAINST
     return Card(
@@ -140,7 +173,9 @@ def debate_card(
 
     Each of the *sides* comes with its name and its answer.
     """
-    asked = fitted_text(question, _ROOM, 250, range(76, 11, -2), 600)
+    asked = fitted_text(
+        drawable(question) or _ELSEWHERE, _ROOM, 250, range(76, 11, -2), 600
+    )
     words = asked.at(_EDGE, 62, "ink")
     column = (_ROOM - 48) // 2
     rules = []
@@ -148,7 +183,7 @@ def debate_card(
         x = _EDGE + number * (column + 48)
         dashed = stance is Stance.AGAINST
         rules.append(Rule(x, 341, column, _LINE, stance, dashed=dashed))
-        words.append(TextLine(label, x, 398, 36, 600, stance))
+        words.append(TextLine(drawable(label), x, 398, 36, 600, stance))
         words += fitted_text(says, column, 76, range(32, 11, -1), 400).at(x, 418, "ink")
     counts = (
         f"{_count(claims, 'claim')} resting on {_count(quotes, 'quote')} "
@@ -168,6 +203,7 @@ def fitted_text(
     *height*. A text that fits at no size is cut, and ends with "…".
     """
     measure = partial(_width, weight)
+    text = drawable(text)
     whole = measure(text)
     for size in sizes:
         # Cheaper than breaking the text: could so many lines fit at all?
@@ -201,10 +237,13 @@ def _balanced(
 
 def _grounds(quotes: int, sources: Sequence[str]) -> FittedText:
     """Return on how many quotes from which sources a claim rests, in two lines at most."""
+    if not all(map(drawable, sources)):
+        text = f"{_count(quotes, 'quote')} from {_count(len(sources), 'article')}"
+        return fitted_text(text, _BESIDE_NAME, 62, (26,), 400)
     start = f"{_count(quotes, 'quote')} from "
     for named in range(len(sources), 0, -1):
         rest = f" and {len(sources) - named} more" if named < len(sources) else ""
-        text = start + ", ".join(sources[:named]) + rest
+        text = start + ", ".join(map(drawable, sources[:named])) + rest
         lines = wrapped_text(text, _BESIDE_NAME / 26, partial(_width, 400))
         if len(lines) <= 2:
             return FittedText(26, 400, lines)

@@ -121,6 +121,13 @@ def test_whatever_the_words_html_and_docx_read_them_back(words):
     assert document.paragraphs[1].hyperlinks[0].address == f"https://x/{words}"
 
 
+@pytest.mark.parametrize("sign", ["\0", "\x0c", "\x1f", "\ufffe", "\ud800"])
+def test_a_docx_has_no_character_that_word_refuses(sign):
+    content = docx_format.encode(text(block(BlockKind.LINE, f"one{sign} two")))
+
+    assert docx.Document(io.BytesIO(content)).paragraphs[0].text == "one two"
+
+
 def test_a_list_in_html_is_one_page_that_needs_nothing_else(known):
     answer = known.get(f"/reading-list.html?{KEPT}")
     page = BeautifulSoup(answer.text, "html5lib")

@@ -217,7 +217,7 @@ def test_two_claims_that_answer_each_other_say_so_in_both_rows(client):
     assert boats["answers"] == "rebuts:the-rise-comes-twice-a-day"
 
 
-@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t=", "\r\n@", " +"])
 def test_no_cell_is_run_as_a_formula(store, begins):
     data = bundle_of(store)
     words = f"{begins}HYPERLINK(1)"
@@ -229,6 +229,15 @@ def test_no_cell_is_run_as_a_formula(store, begins):
     rows = list(csv.reader(io.StringIO(content, newline=""), strict=True))
     assert rows[1][1] == f"'{words}"
     assert not [cell for row in rows for cell in row if cell.startswith(begins)]
+
+
+def test_no_other_cell_is_changed(real_client, records):
+    rows = table(real_client, "/quotes.csv")
+
+    for row, quote in zip(rows, records["quotes"], strict=True):
+        for name in ("exact", "prefix", "suffix"):
+            formula = (quote[name] or "").lstrip().startswith(("=", "+", "-", "@"))
+            assert row[name] == formula * "'" + (quote[name] or "")
 
 
 HELD = ["", "?source=rinna-2014", "?stance=for&theme=friendship", "?as_of=2013-01-01"]

@@ -6,9 +6,11 @@ be filled in, it is not compressed, so that the script needs no decompression.
 """
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax import saxutils
+from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from app.exports.document.model import BlockKind, Document, Run
@@ -43,6 +45,8 @@ _CORE = (
     'xmlns:dcterms="http://purl.org/dc/terms/" '
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 )
+# What no XML 1.0 may have, and Word refuses: https://www.w3.org/TR/xml/#charsets.
+_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # A4, with margins of an inch; the footer has the page number.
 _PAGE = (
     '<w:sectPr><w:footerReference w:type="default" r:id="footer"/>'
@@ -71,6 +75,11 @@ def encode(document: Document) -> bytes:
             entry.compress_type = ZIP_STORED if has_slots else ZIP_DEFLATED
             file.writestr(entry, part.encode())
     return content.getvalue()
+
+
+def escape(text: str) -> str:
+    """Return a text as XML has it, without characters that no XML may have."""
+    return saxutils.escape(_NO_XML.sub("", text))
 
 
 def _core(document: Document) -> str:

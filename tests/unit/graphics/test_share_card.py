@@ -12,6 +12,7 @@ from app.graphics.share_card import (
     WIDTH,
     claim_card,
     debate_card,
+    drawable,
     face,
     fitted_text,
 )
@@ -84,6 +85,30 @@ def test_no_line_of_any_card_runs_over_an_edge_or_into_another(every):
         name = painted_width(card.name)
         beneath = [w for w in card.words if w.y > foot]
         assert all(w.x + painted_width(w) < card.name.x - name - 20 for w in beneath)
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("Attaché — “x” … €5", "Attaché — “x” … €5"),
+        ("Łódź, Çağ, Nguyễn", "Lódz, Çag, Nguyen"),
+        ("ﬁne", "fine"),
+        ("Cafe\N{COMBINING ACUTE ACCENT}", "Café"),
+        ("Will China (中国) win?", "Will China () win?"),
+        ("中国与俄罗斯会结盟吗?", ""),
+        ("Будет ли союз?", ""),
+    ],
+)
+def test_a_letter_that_the_face_lacks_does_not_vanish_from_a_word(text, drawn):
+    assert drawable(text) == drawn
+
+
+def test_a_card_in_another_script_sends_to_the_page():
+    card = claim_card("Кто?", "Будет ли союз?", Stance.FOR, 2, ["Датта 2025"])
+
+    said = [line.text for line in card.words]
+    assert "Read it on the page." in said
+    assert "2 quotes from 1 article" in said
 
 
 def test_the_face_has_every_letter_that_stands_on_a_card(every):
