@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import brotli
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.store.connection import ASKED_AT
+
 # For all bodies together. The real site needs 7 MB as browsers request it, with Brotli,
 # and 35 MB in all encodings, most of that uncompressed. Our choice.
 BUDGET = 32_000_000  # bytes
@@ -47,10 +49,11 @@ _BROTLI_LONG = 10
 _BROTLI_STATIC = 11
 
 _HEADERS_OF_304 = {b"etag", b"cache-control", b"vary", b"content-location"}
+_LOOPBACK = re.compile(rb"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?")
 _REFUSED = re.compile(rb"\s*q\s*=\s*0(\.0{0,3})?\s*")
 
 Header = tuple[bytes, bytes]
-Key = tuple[bytes, bytes, bytes]  # path, query string, content encoding
+Key = tuple[bytes, bytes, bytes, str]  # path, query string, content encoding, host
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,10 @@ class ResponseCache:
         if identity != self._valid_for:
             self._responses.clear()
             self._valid_for, self._size = identity, 0
-        key = (scope["raw_path"], scope["query_string"], encoding)
+        # Files and citations have the address at which they were asked for.
+        here = _this_machine(scope, headers.get(b"host", b""))
+        ASKED_AT.set(here)
+        key = (scope["raw_path"], scope["query_string"], encoding, here)
         response = self._responses.get(key)
         if response is None:
             response = await self._fetch(scope, receive, send, encoding)
@@ -149,6 +155,11 @@ class ResponseCache:
         while self._size > BUDGET:
             _, oldest = self._responses.popitem(last=False)
             self._size -= oldest.size
+
+
+def _this_machine(scope: Scope, host: bytes) -> str:
+    """Return the address of the site if it was asked for on this machine, else nothing."""
+    return f"{scope['scheme']}://{host.decode()}" if _LOOPBACK.fullmatch(host) else ""
 
 
 def _encoding(accepted: bytes) -> bytes:

@@ -254,5 +254,5 @@ def _inputs(store: Store) -> tuple[Bundle, dict[str, str], str]:
     return (
         bundle_reader.bundle_of(store),
         {r["id"]: r["text"] for r in rows},
-        store.site,
+        store.address,
     )

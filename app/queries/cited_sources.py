@@ -61,7 +61,7 @@ def _words(store: Store, where: str, *values: str) -> dict[str, list[QuoteNote]]
     for row in store.rows(_WORDS.format(where=where), *values):
         voice = "" if row["same"] else row["voice"]
         by = attribution(row["speaker"], Attitude(row["attitude"]), voice)
-        address = f"{store.site}/quotes/{row['id']}"
+        address = f"{store.address}/quotes/{row['id']}"
         words[row["source"]].append(
             QuoteNote(row["exact"], by, row["passage"], address)
         )

@@ -329,7 +329,7 @@ def _quotes_and_sources(store: Store, rows: Sequence[Row]) -> QuotesAndSources:
         cut_off[row["of"]].append(CutOff(row["quote"], claim_name(row)))
     former = former_ids(store, ids)
     quotes = (
-        _full_quote(row, former[row["id"]], cut_off[row["id"]], store.site)
+        _full_quote(row, former[row["id"]], cut_off[row["id"]], store.address)
         for row in rows
     )
     return tuple(quotes), tuple(dict.fromkeys(map(cited_source, rows)))

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,10 @@ def read_only(path: Path) -> sqlite3.Connection:
     return connection
 
 
+# The address at which the request at hand was made, if that is of this machine itself.
+ASKED_AT: ContextVar[str] = ContextVar("asked_at", default="")
+
+
 class Store:
     """The store as the web server reads it, opened again when the file changes.
 
@@ -103,6 +108,11 @@ class Store:
         self._checked = 0.0
         self._calls = 0
         self._open()
+
+    @property
+    def address(self) -> str:
+        """Where it is served: its site, or else the machine's own address if asked there."""
+        return self.site or ASKED_AT.get()
 
     def _open(self) -> None:
         stamp, identity = stamp_of(self.path), self._identity()

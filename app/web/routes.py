@@ -142,7 +142,7 @@ def _table(path: str, name: str, fill: Fill, csv: Callable[..., bytes]) -> None:
     async def write_csv(**values: Any) -> Response:
         store = values["store"]
         ids = frozenset(fill(**values).ids)
-        content = csv(bundle_reader.bundle_of(store), store.site, ids)
+        content = csv(bundle_reader.bundle_of(store), store.address, ids)
         return Response(content, media_type=CSV)
 
 

@@ -56,6 +56,7 @@ def environment(
         "side_label": lambda stance: store.labels[stance],
         "side_word": lambda stance: store.words[stance],
         "site": store.site,
+        "known_address": lambda: store.address,
         "spelled": spelled,
         "unbroken": unbroken,
         "words": vocabulary,

@@ -25,16 +25,6 @@ def test_it_says_how_many_claims_there_are_and_how_many_pass(visit):
     }
 
 
-def test_the_page_of_a_theme_is_canonical_for_that_theme_alone(visit):
-    def canonical(path):
-        return visit(path).select_one("link[rel=canonical]")["href"]
-
-    assert canonical("/claims?theme=town") == "/themes/town"
-    assert canonical("/claims?theme=town&open=all") == "/themes/town"
-    assert canonical("/claims?theme=town&stance=for") == "/claims"
-    assert canonical("/claims?stance=for") == "/claims"
-
-
 def test_the_data_lists_every_claim_by_theme_and_side(client):
     listed = client.get("/claims.json").json()
     part = client.get("/claims.json?limit=3").json()

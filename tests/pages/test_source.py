@@ -310,12 +310,6 @@ def test_the_steps_lead_to_the_claims_other_quotes_in_their_order(visit):
     ]
 
 
-def test_the_canonical_address_is_the_one_without_a_query(visit):
-    page = visit(f"{ARRIVED}&from=/")
-
-    assert page.select_one("link[rel=canonical]")["href"] == "/sources/pilot-2025"
-
-
 @pytest.mark.parametrize(
     ("origin", "back"),
     [

@@ -123,12 +123,6 @@ def test_what_is_too_long_is_refused(client, name, most):
         assert client.get(f"{SOURCE}{ending}", params={name: "x" * most}).is_success
 
 
-def test_the_canonical_address_is_that_of_the_article(visit):
-    page = visit(asked(p=3, words="the water", after="to rise"))
-
-    assert page.select_one("link[rel=canonical]")["href"] == SOURCE
-
-
 def test_words_in_what_is_folded_are_open(visit_real):
     page = visit_real("/sources/datta-2025?words=Kwun+Tong")
 

@@ -27,7 +27,7 @@ def reading_list_document(
     With *fill* it has placeholders for notes and, if the site does not know its own
     address, for that: the page's own script fills them in.
     """
-    site = store.site or (SITE_SLOT if fill else "")
+    site = store.address or (SITE_SLOT if fill else "")
     stamp = store.stamp
     blocks = [
         _block(BlockKind.TITLE, "Reading list"),

@@ -398,6 +398,54 @@ def test_a_site_that_knows_its_address_writes_it_into_every_file(store, serve, p
     assert set(without) == {""}
 
 
+@pytest.mark.parametrize(
+    ("path", "canonical"),
+    [
+        ("/claims?stance=for", "/claims"),
+        ("/claims?theme=town", "/themes/town"),
+        ("/claims?theme=town&open=all", "/themes/town"),
+        ("/claims?theme=town&stance=for", "/claims"),
+        ("/sources/pilot-2025?claim=the-water-rises&from=/", "/sources/pilot-2025"),
+        ("/sources/pilot-2025?p=3&words=the%20water", "/sources/pilot-2025"),
+    ],
+)
+def test_the_canonical_address_has_no_query(store, serve, path, canonical):
+    page = serve(store.path, site="https://tides.example").get(path).text
+
+    named = re.findall('<link rel="canonical" href="([^"]*)">', page)
+    assert named == [f"https://tides.example{canonical}"]
+
+
+@pytest.mark.parametrize(
+    ("host", "named"),
+    [
+        ("127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("localhost", "http://localhost"),
+        ("[::1]:9000", "http://[::1]:9000"),
+        ("tides.example", ""),
+        ("127.0.0.1.evil.example", ""),
+        ("localhost:8000@evil.example", ""),
+    ],
+)
+def test_files_and_citations_name_the_machine_itself_if_it_is_asked(
+    client, host, named
+):
+    for path in (
+        "/exports/references.bib",
+        "/exports/references.ris",
+        "/exports/quotes.csv",
+        "/exports/annotations.jsonld",
+        "/claims.csv?theme=town",
+        "/claims/the-water-rises.json",
+        "/reading-list.md?keep=the-water-rises",
+    ):
+        text = client.get(path, headers={"Host": host}).text
+
+        assert f"{named}/claims/" in text or f"{named}/quotes/" in text, path
+        assert bool(named) is ("http://" in text.replace("http://www.w3.org", "")), path
+        assert "evil" not in text
+
+
 @pytest.mark.parametrize("path", ["/", *_CITED])
 @pytest.mark.parametrize("site", ["", "https://tides.example"])
 def test_what_a_reader_says_of_the_host_is_on_no_page(store, serve, path, site):
