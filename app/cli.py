@@ -319,7 +319,7 @@ def serve(
             site=settings.site,
             mcp=settings.mcp,
         )
-        address = f"http://{settings.host}:{listening.getsockname()[1]}"
+        address = address_of(settings.host, listening.getsockname()[1])
         _console.print(f"Counterpoint is at {address} (Ctrl+C ends it)")
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False
@@ -341,6 +341,11 @@ def mcp(
 
         threads = StoreThreads(settings.database, site=settings.site)
         server(store.fresh, threads).run()
+
+
+def address_of(host: str, port: int) -> str:
+    """Return the address of a server; one of IPv6 stands in brackets (RFC 3986)."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _require_mcp() -> None:

@@ -89,11 +89,17 @@ def _files(folder: Path) -> list[Path]:
     found = [
         folder / "debate.toml",
         folder / "former.toml",
-        *folder.glob("sources/*.toml"),
-        *folder.glob("sources/*.txt"),
-        *folder.glob("claims/*.toml"),
+        *_seeds_at(folder, "sources/*.toml"),
+        *_seeds_at(folder, "sources/*.txt"),
+        *_seeds_at(folder, "claims/*.toml"),
     ]
     return sorted(path for path in found if path.is_file())
+
+
+def _seeds_at(folder: Path, pattern: str) -> list[Path]:
+    """Return files in order, but for hidden ones, which editors and systems leave."""
+    found = folder.glob(pattern)
+    return sorted(path for path in found if not path.name.startswith("."))
 
 
 def seeds_in(folder: Path) -> Seeds:
@@ -107,13 +113,13 @@ def seeds_in(folder: Path) -> Seeds:
     debate = _record(folder, "debate.toml", SeedDebate, errors)
     sources = [
         source
-        for path in sorted(folder.glob("sources/*.toml"))
+        for path in _seeds_at(folder, "sources/*.toml")
         if (source := _source(folder, path.stem, errors))
     ]
     errors += _unknown_articles(folder)
     claims = {
         path.stem: file
-        for path in sorted(folder.glob("claims/*.toml"))
+        for path in _seeds_at(folder, "claims/*.toml")
         if (file := _record(folder, f"claims/{path.name}", SeedClaims, errors))
     }
     former = SeedFormer()
@@ -136,14 +142,14 @@ def _missing(folder: Path) -> Iterator[SeedError]:
     if not (folder / "debate.toml").is_file():
         yield SeedError(Place("debate.toml"), "the file is missing", "add it")
     for part in ("sources", "claims"):
-        if not any(folder.glob(f"{part}/*.toml")):
+        if not _seeds_at(folder, f"{part}/*.toml"):
             yield SeedError(
                 Place(f"{part}/"), "no .toml file is here", "add at least one"
             )
 
 
 def _unknown_articles(folder: Path) -> Iterator[SeedError]:
-    for path in folder.glob("sources/*.txt"):
+    for path in _seeds_at(folder, "sources/*.txt"):
         if not path.with_suffix(".toml").is_file():
             yield SeedError(
                 Place(f"sources/{path.name}"),
@@ -191,7 +197,7 @@ def _record(
     if text is None:
         return None
     try:
-        content = tomllib.loads(text)
+        content = tomllib.loads(text.removeprefix("\ufeff"))
         return form.model_validate(content)
     except tomllib.TOMLDecodeError as error:
         errors.append(SeedError(Place(name), f"not TOML: {error}", "fix the line"))

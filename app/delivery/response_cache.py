@@ -48,7 +48,16 @@ _BROTLI_LONG = 10
 # Static files are compressed once while the program runs.
 _BROTLI_STATIC = 11
 
-_HEADERS_OF_304 = {b"etag", b"cache-control", b"vary", b"content-location"}
+_HEADERS_OF_304 = {
+    b"etag",
+    b"cache-control",
+    b"vary",
+    b"content-location",
+    b"last-modified",
+}
+# Browsers ask each time and get a short 304 while nothing has changed. Errors and redirects
+# are asked for anew: what is not there today, or has moved, may be there tomorrow.
+_ASK_EACH_TIME = (b"cache-control", b"no-cache")
 _LOOPBACK = re.compile(rb"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?")
 _REFUSED = re.compile(rb"\s*q\s*=\s*0(\.0{0,3})?\s*")
 
@@ -121,6 +130,7 @@ class ResponseCache:
         start: Message = {}
         body: list[bytes] = []
         streamed = False
+        send_file = _sender_of_file(scope, send)
 
         async def collect(message: Message) -> None:
             nonlocal start, streamed
@@ -129,7 +139,7 @@ class ResponseCache:
                 # A file is sent in pieces, so that it is never whole in memory.
                 streamed = any(n == b"accept-ranges" for n, _ in start["headers"])
             if streamed:
-                await send(message)
+                await send_file(message)
             elif message["type"] == "http.response.body":
                 body.append(message.get("body", b""))
 
@@ -200,10 +210,40 @@ def _compressed(
     sent.append((b"content-length", b"%d" % len(body)))
     if status == 200:
         sent.append((b"etag", etag))
-        if not control:
-            # Browsers ask each time and get a short 304 while nothing has changed.
-            sent.append((b"cache-control", b"no-cache"))
+    if not control:
+        sent.append(_ASK_EACH_TIME)
     return CachedResponse(status, tuple(sent), body, etag, private)
+
+
+def _is_known(scope: Scope, start: Message) -> bool:
+    """Whether the browser has the file that is about to be sent (RFC 9110, 13.2.2)."""
+    asked: dict[bytes, bytes] = dict(scope["headers"])
+    answered: dict[bytes, bytes] = dict(start["headers"])
+    if start["status"] != 200:
+        return False
+    if tags := asked.get(b"if-none-match"):
+        return _matches(tags, answered[b"etag"])
+    return asked.get(b"if-modified-since") == answered[b"last-modified"]
+
+
+def _sender_of_file(scope: Scope, send: Send) -> Send:
+    """Return what sends a file in its pieces, or 304 if the browser knows it."""
+    known = False
+
+    async def send_file(message: Message) -> None:
+        nonlocal known
+        if message["type"] == "http.response.start":
+            known = _is_known(scope, message)
+            headers = [*message["headers"], _ASK_EACH_TIME]
+            message = {**message, "headers": headers}
+            if known:
+                kept = [pair for pair in headers if pair[0] in _HEADERS_OF_304]
+                message |= {"status": 304, "headers": kept}
+        elif known:
+            message = {**message, "body": b""}
+        await send(message)
+
+    return send_file
 
 
 async def _send(

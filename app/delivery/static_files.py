@@ -22,7 +22,18 @@ async def static_file(request: Request, address: str) -> Response:
     )
 
 
+# Where browsers and phones look for icons without being told.
+_ICONS = {
+    "/favicon.ico": "img/favicon.svg",
+    "/apple-touch-icon.png": "img/touch-icon.png",
+    "/apple-touch-icon-precomposed.png": "img/touch-icon.png",
+}
+
+
 @router.api_route("/favicon.ico", methods=READ)
+@router.api_route("/apple-touch-icon.png", methods=READ)
+@router.api_route("/apple-touch-icon-precomposed.png", methods=READ)
 async def icon(request: Request) -> Response:
-    """Redirect browsers that ask for the traditional address of the icon."""
-    return RedirectResponse(request.app.state.assets.address("img/favicon.svg"), 301)
+    """Redirect whoever asks for the traditional address of an icon."""
+    asset = _ICONS[request.url.path]
+    return RedirectResponse(request.app.state.assets.address(asset), 302)

@@ -5,9 +5,11 @@ ours is never overwritten.
 """
 
 import contextlib
+import glob
 import os
 import sqlite3
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -36,6 +38,9 @@ from app.store.full_text import (
 )
 from app.text.anchoring import fold
 from app.text.passages import overlapping_spans, visible_text
+
+# A build takes seconds; so long nobody waits for one. Our choice.
+_ABANDONED = 600  # seconds
 
 
 def build_store(seeds: Path, database: Path) -> Bundle:
@@ -72,9 +77,12 @@ def _new_file_beside(database: Path) -> Iterator[Path]:
     database.parent.mkdir(parents=True, exist_ok=True)
     if database.exists() and not os.access(database, os.W_OK):
         raise StoreNotWritable(database, "the file is read-only")
-    handle, name = tempfile.mkstemp(
-        prefix=f".{database.name}.", suffix=".new", dir=database.parent
-    )
+    prefix, suffix = f".{database.name}.", ".new"
+    for left in database.parent.glob(f"{glob.escape(prefix)}*{suffix}"):
+        # One that nobody has written to for so long is left by a build that was killed.
+        if time.time() - left.stat().st_mtime > _ABANDONED:
+            left.unlink(missing_ok=True)
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=database.parent)
     os.close(handle)
     new = Path(name)
     try:

@@ -106,6 +106,11 @@ def broken(seeds):
     path.write_text(text.replace("was dry all winter", "was wet all winter"), "utf-8")
 
 
+def test_an_address_can_be_clicked():
+    assert cli.address_of("127.0.0.1", 8000) == "http://127.0.0.1:8000"
+    assert cli.address_of("::1", 9000) == "http://[::1]:9000"
+
+
 # --- in processes of their own -----------------------------------------------------------
 
 

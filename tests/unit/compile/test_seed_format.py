@@ -25,6 +25,22 @@ CASES = (
 )
 
 
+def test_what_editors_and_systems_leave_is_no_seed(seeds):
+    before = compiled_seeds(seeds)[0].release.hash
+    for name in ("claims/._water.toml", "sources/.#pilot-2025.toml", "claims/.x.toml"):
+        (seeds / name).write_bytes(b"\0 no TOML")
+    (seeds / "sources/._pilot-2025.txt").write_bytes(b"\0")
+
+    assert compiled_seeds(seeds)[0].release.hash == before
+
+
+def test_a_byte_order_mark_is_no_mistake(seeds):
+    path = seeds / CLAIMS
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+
+    compiled_seeds(seeds)
+
+
 # --- the example -----------------------------------------------------------------------
 
 

@@ -149,6 +149,60 @@ def test_who_has_the_page_is_told_that_nothing_is_new(client, path, accepted):
     assert "content-length" not in again.headers
 
 
+FILE = "/exports/store.sqlite"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "caching"),
+    [
+        ("/claims", 200, "no-cache"),
+        ("/claims.json", 200, "no-cache"),
+        ("/robots.txt", 200, "no-cache"),
+        (FILE, 200, "no-cache"),
+        ("/exports/claims.csv", 200, "no-cache"),
+        ("/claims/the-water-rises.png", 200, "no-cache"),
+        ("/verify?q=water", 200, "private, no-cache"),
+        ("/claims/", 301, "no-cache"),
+        ("/favicon.ico", 302, "no-cache"),
+        ("/apple-touch-icon.png", 302, "no-cache"),
+        ("/no-such-page", 404, "no-cache"),
+        ("/claims/no-such.json", 404, "no-cache"),
+        ("/static/no-such.css", 404, "no-cache"),
+        (f"/claims?theme={'x' * 300}", 422, "no-cache"),
+    ],
+)
+def test_every_answer_says_how_it_may_be_kept(client, path, status, caching):
+    answer = client.get(path, follow_redirects=False)
+
+    assert answer.status_code == status
+    assert answer.headers["cache-control"] == caching
+
+
+@pytest.mark.parametrize("known", ["if-none-match", "if-modified-since"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_who_has_a_file_is_told_that_nothing_is_new(client, method, known):
+    first, content = asked(client, FILE, "identity")
+    tag = {"if-none-match": "etag", "if-modified-since": "last-modified"}[known]
+
+    again, raw = asked(
+        client, FILE, "identity", method=method, **{known: first.headers[tag]}
+    )
+    changed, whole = asked(
+        client, FILE, "identity", **{"if-none-match": '"old"', known: '"other"'}
+    )
+
+    assert (again.status_code, raw) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+    assert "content-length" not in again.headers
+    assert (changed.status_code, len(whole)) == (200, len(content))
+
+
+def test_a_part_of_a_file_is_given_on_request(client):
+    first, raw = asked(client, FILE, "identity", range="bytes=0-15")
+
+    assert (first.status_code, raw) == (206, b"SQLite format 3\0")
+
+
 def test_each_form_of_a_page_has_its_own_tag(client):
     tags = {
         asked(client, "/claims", accepted)[0].headers["etag"]
@@ -317,7 +371,7 @@ def test_what_is_no_page_is_not_kept(status):
     for answer in answers:
         assert answer.status_code == status
         assert "etag" not in answer.headers
-        assert answer.headers.get("cache-control", "no-store") == "no-store"
+        assert answer.headers["cache-control"] == "no-cache"
 
 
 def test_an_address_of_unusual_length_is_answered_and_not_kept():

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import os
 import re
 import shutil
 import sqlite3
@@ -431,6 +432,24 @@ def test_a_failing_build_leaves_the_old_store_as_it_was(seeds, change, tmp_path)
 
     assert database.read_bytes() == before
     assert list(folder.iterdir()) == [database]
+
+
+def test_what_a_killed_build_has_left_is_cleared_by_the_next(seeds, tmp_path):
+    database = tmp_path / "folder" / "store.sqlite"
+    database.parent.mkdir()
+    left, new, other = (
+        database.parent / name
+        for name in (".store.sqlite.a.new", ".store.sqlite.b.new", ".other.sqlite.new")
+    )
+    for path in (left, new, other):
+        path.touch()
+    for path in (left, other):
+        os.utime(path, (0, 0))
+
+    build_store(seeds, database)
+
+    # Another build may be under way.
+    assert sorted(database.parent.iterdir()) == sorted([database, new, other])
 
 
 def test_a_build_that_fails_while_writing_leaves_nothing_behind(seeds, copy, tmp_path):
