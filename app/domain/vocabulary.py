@@ -290,7 +290,7 @@ class Voice(_Labelled):
     """Whose words a list is limited to."""
 
     ALL = "all", "Anyone quoted"
-    AUTHORS = "authors", "Only what authors assert"
+    AUTHORS = "authors", "The authors themselves"
 
 
 class Style(_Labelled):

@@ -128,7 +128,7 @@ FILTER_LABELS: dict[str, tuple[str, str]] = {
     "stance": ("Side", "Both sides"),
     "answered": ("Answers", "Answered or not"),
     "voice": ("Voice", Voice.ALL.label),
-    "as_of": ("As known on", "Today"),
+    "as_of": ("Published up to", "Today"),
 }
 """The label of each filter and of its "all", in the order of the form."""
 

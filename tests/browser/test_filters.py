@@ -28,7 +28,7 @@ def test_whoever_shows_a_choice_lands_on_what_it_shows(any_page, path):
     any_page.goto(path)
     unfolded(any_page)
 
-    any_page.get_by_role("combobox", name="As known on").select_option("2022-02-23")
+    any_page.get_by_role("combobox", name="Published up to").select_option("2022-02-23")
     any_page.get_by_role("combobox", name="Side").select_option("against")
     any_page.get_by_role("button", name="Show", exact=True).click()
 
@@ -43,7 +43,7 @@ def test_whoever_shows_a_choice_lands_on_what_it_shows(any_page, path):
 def test_taking_a_filter_away_keeps_the_others_and_the_place(any_page):
     any_page.goto("/claims?theme=taiwan&stance=for&as_of=2022-02-23")
 
-    any_page.get_by_role("link", name="Take away: Side For").click()
+    any_page.get_by_role("link", name="Remove filter Side For").click()
 
     any_page.wait_for_url("**#shown")
     assert urlsplit(any_page.url).query == "theme=taiwan&as_of=2022-02-23"

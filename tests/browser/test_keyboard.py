@@ -43,7 +43,7 @@ def test_the_keyboard_leads_to_a_passage_and_back(reader, scripts):
     page = reader(java_script_enabled=scripts)
     page.goto("/")
 
-    assert pressed(page, "Tab", "a", 1)["text"] == "To the text"
+    assert pressed(page, "Tab", "a", 1)["text"] == "Skip to content"
     page.keyboard.press("Enter")
     pressed(page, "Tab", "main summary")
     page.keyboard.press("Enter")
@@ -108,7 +108,7 @@ def test_the_focus_can_always_be_seen(reader, records, kind, key):
 
 def test_the_skip_link_shows_itself_to_the_keyboard_only(page):
     page.goto("/about")
-    skip = page.get_by_role("link", name="To the text")
+    skip = page.get_by_role("link", name="Skip to content")
 
     expect(skip).not_to_be_in_viewport()
     page.keyboard.press("Tab")

@@ -104,7 +104,7 @@ def test_on_a_phone_the_bar_leads_to_the_note(narrow_page):
     note = narrow_page.locator(".note.current")
     expect(note).to_be_focused()
     expect(note).to_be_in_viewport()
-    assert "You came for this." in note.inner_text()
+    assert "The quote you followed." in note.inner_text()
 
 
 @pytest.mark.parametrize("media", ["screen", "print"])

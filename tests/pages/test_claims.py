@@ -473,6 +473,6 @@ def test_on_a_day_the_first_words_say_how_much_was_known(visit_real):
     page = visit_real("/claims?as_of=2022-02-23")
 
     assert words(page.select_one(".claims-as-of")).replace(" :", ":") == (
-        "As known on 23 February 2022: 2 of 5 articles had been published."
+        "Published up to 23 February 2022: 2 of 5 articles."
     )
     assert not visit_real("/claims").select(".claims-as-of")

@@ -239,7 +239,7 @@ def test_you_came_for_this_stands_on_one_note_and_on_the_claim_one_came_from(vis
     for claim in ("the-water-rises", "the-harbour-dries-by-evening"):
         page = visit(f"/sources/pilot-2025?claim={claim}&quote=e20bef087b6b")
 
-        (note,) = (n for n in page.select(".note") if "You came for" in words(n))
+        (note,) = (n for n in page.select(".note") if "quote you followed" in words(n))
 
         assert note["data-of"] == "e20bef087b6b"
         assert note.p.select_one('a[href^="/claims/"]')["href"] == f"/claims/{claim}"

@@ -39,17 +39,17 @@ def test_each_source_stands_at_its_date_with_its_claims(visit):
     assert entries == [
         (
             "Moor and Gull 2023 Moon over Mud May 2023, as it states. "
-            "2 claims for 1 claim against As known on 31 May 2023 : 3 claims"
+            "2 claims for 1 claim against Published up to 31 May 2023 : 3 claims"
         ),
         (
             "Harbour Board [2024] Sitting on a Sandbank [2024], inferred from “since the "
             "flood of 2023, and its books name no later year”. "
-            "1 claim for 2 claims against As known on 31 December 2024 : 11 claims"
+            "1 claim for 2 claims against Published up to 31 December 2024 : 11 claims"
         ),
         (
             "Pilot 2025 The Tide at Noon 2 January 2025, as it states. First in Press "
             "Harbour, 31 December 2024. 3 claims for 5 claims against "
-            "As known on 31 December 2024 : 11 claims"
+            "Published up to 31 December 2024 : 11 claims"
         ),
     ]
 

@@ -14,7 +14,7 @@ all?.addEventListener("click", (event) => {
   if (open) address.searchParams.delete("open");
   else address.searchParams.set("open", "all");
   all.href = address;
-  all.textContent = open ? "Close all folds" : "Open all folds";
+  all.textContent = open ? "Collapse all" : "Expand all";
 });
 
 // Browsers that do not yet open a fold for its fragment are helped here.

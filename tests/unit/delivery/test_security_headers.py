@@ -59,7 +59,7 @@ def test_every_answer_has_the_headers_of_safety(failing, method, path, status):
     assert {name: response.headers.get(name) for name in SAFETY} == SAFETY
     if status != 200:
         assert "etag" not in response.headers
-        assert response.headers.get("cache-control", "no-store") == "no-store"
+        assert response.headers.get("cache-control", "no-cache") == "no-cache"
 
 
 def test_a_fault_says_nothing_of_the_inside_and_the_log_has_it(failing, caplog):
