@@ -46,6 +46,11 @@ class NotFoundPage:
     near: tuple[tuple[str, str], ...]
     """Pages with a similar address: label and address of each."""
 
+    @property
+    def words(self) -> str:
+        """The words of the address, to search for."""
+        return " ".join(re.findall(r"[^\W_]+", self.path.rpartition("/")[2]))[:200]
+
 
 @dataclass(frozen=True, slots=True)
 class FaultPage:

@@ -57,6 +57,13 @@ def test_an_address_like_none_leads_on_all_the_same(visit):
     assert [a["href"] for a in page.select("main a")] == ["/", "/claims", "/sources"]
 
 
+def test_what_is_not_there_can_be_searched_for(visit):
+    page = visit("/claims/the-water-rise_s", status=404)
+
+    form = page.select_one("main form[action='/search']")
+    assert form.select_one("[name=q]")["value"] == "the water rise s"
+
+
 def test_what_is_asked_for_is_shown_as_text_and_nothing_else(visit):
     page = visit("/claims/%3Cscript%3Ealert(1)%3C%2Fscript%3E", status=404)
 

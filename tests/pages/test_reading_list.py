@@ -30,6 +30,9 @@ def listed(page):
         pytest.param(" a , ,b,,", ("a", "b"), id="blanks and empty words"),
         pytest.param("a,b,a", ("a", "b"), id="one twice"),
         pytest.param("", (), id="nothing"),
+        pytest.param("A;B.", ("a", "b"), id="capitals, a semicolon and a full stop"),
+        pytest.param("“a”,«b»,[c]", ("a", "b", "c"), id="marks around them"),
+        pytest.param("a,日本,\x00,b", ("a", "日本", "b"), id="odd words among them"),
     ],
 )
 def test_an_address_names_each_thing_once_and_in_order(typed, ids):
@@ -68,6 +71,12 @@ def test_what_is_kept_moves_by_one_place(one, step, ids):
             "/reading-list?keep=a%2Cb,c&style=mla", ["a", "b", "c"], id="a list"
         ),
         pytest.param("a-b c,d", ["a-b", "c", "d"], id="names"),
+        pytest.param(
+            "# Reading list\n1. “The tide rises.” (https://x/claims/a-b)\n> high [1]\n"
+            "<http://x/quotes/0123456789ab>",
+            ["a-b", "0123456789ab"],
+            id="a list that was taken along",
+        ),
         pytest.param("https://x/ y", ["https://x/", "y"], id="no address of ours"),
     ],
 )

@@ -23,10 +23,12 @@ MOST_ITEMS = 100
 # A hundred of the longest slugs, and the commas. Our choice.
 _LONGEST_LIST = 5_000  # characters
 # Commas, blanks, and characters that no page can show.
-_BETWEEN = re.compile(r"[,\s\x00-\x1f\x7f-\x9f]+")
+_BETWEEN = re.compile(r"[,;\s\x00-\x1f\x7f-\x9f]+")
+# What hands and programs leave around a slug or an id.
+_AROUND = ".:!?'\"()[]*_`‘’“”«»"  # noqa: RUF001 - quotation marks look alike
 # In a URL of ours: the claim or quote of a page, a place on a page, and a whole list.
-_PAGE = re.compile(r"/(?:claims|quotes)/([^/?#.]+)")
-_PLACE = re.compile(r"[?&]quote=([^&#]+)|#[cq]-([^&#]+)")
+_PAGE = re.compile(r"/(?:claims|quotes)/([\w-]+)")
+_PLACE = re.compile(r"[?&]quote=([\w-]+)|#[cq]-([\w-]+)")
 _LIST = re.compile(r"[?&]keep=([^&#]+)")
 
 
@@ -100,21 +102,23 @@ def parsed_reading_list(keep: str, style: Style = Style.APA) -> ReadingList:
 
 def named_ids(typed: str) -> list[str]:
     """Return the slugs and ids in a text that has these, or URLs of pages with them."""
-    ids = []
+    addressed, others = [], []
     for word in typed.split():
         if match := _LIST.search(word):
-            ids += _split(match[1].replace("%2C", ","))
+            addressed += _split(match[1].replace("%2C", ","))
         elif match := _PLACE.search(word):
-            ids.append(match[1] or match[2])
+            addressed.append(match[1] or match[2])
         elif match := _PAGE.search(word):
-            ids.append(match[1])
+            addressed.append(match[1])
         else:
-            ids += [part for part in word.split(",") if part]
-    return ids
+            others += _split(word)
+    # Of a text with addresses, such as a list that was taken along, the words are no names.
+    return _split(",".join(addressed)) or others
 
 
 def _split(keep: str) -> list[str]:
-    return [part for part in _BETWEEN.split(keep) if part]
+    parts = (part.strip(_AROUND).lower() for part in _BETWEEN.split(keep))
+    return [part for part in parts if part]
 
 
 async def _requested_list(

@@ -31,7 +31,9 @@ const read = () => stored().items;
 
 function write(items, release = stored().release) {
   const sound = items.filter(({ id }) => NAME.test(id)).slice(0, MOST);
-  localStorage.setItem(KEY, JSON.stringify({ version: 1, release, items: sound }));
+  const text = JSON.stringify({ version: 1, release, items: sound });
+  localStorage.setItem(KEY, text);
+  if (localStorage.getItem(KEY) !== text) throw new Error("not kept");
   reflect();
 }
 
