@@ -28,6 +28,7 @@ def environment(
     Beside its ``page``, every template may use ``path_for(name, slug=…)``, the path of a
     page, ``asset(name)``, the path of a static file, ``words``, the module
     ``vocabulary``, ``site``, the address at which the site is served, empty if unknown,
+    ``known_address()``, the same or that of this machine if it was asked there,
     ``side_label(stance)`` and ``side_word(stance)``, the name of a side by itself and
     within a sentence, ``spelled`` and ``unbroken`` from below, and *more*, which
     ``delivery.app`` sets.

@@ -16,6 +16,7 @@ WORDS = {
     "data",
     "here",
     "json_ld",
+    "known_address",
     "path_for",
     "release",
     "side_label",
