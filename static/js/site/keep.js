@@ -79,17 +79,13 @@ function say(...parts) {
   timer = setTimeout(() => said.matches(":focus-within") || said.replaceChildren(), 6000);
 }
 
-function undo(items) {
-  write(items);
-  say("It is back.");
-}
-
 function turn(id) {
   const items = read();
   const rest = items.filter((it) => it.id !== id);
   if (rest.length < items.length) {
     write(rest);
-    say("Removed.", made("button", { textContent: "Undo", onclick: () => undo(items) }));
+    const undo = () => (write(items), say("It is back."));
+    say("Removed.", made("button", { textContent: "Undo", onclick: undo }));
     return;
   }
   write([...items, { id, note: "" }]);
