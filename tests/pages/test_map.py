@@ -225,7 +225,7 @@ def test_the_numbers_of_the_whole_are_what_the_store_counts_and_open_as_many(
     visit_real, real_store
 ):
     page = visit_real("/map")
-    pro, contra, answers = page.select(".heading-text a")[:3]
+    pro, contra, a_list = page.select(".heading-text a")
 
     for link, stance in ((pro, "for"), (contra, "against")):
         n = counted(real_store, "claim WHERE stance = ?", stance)
@@ -233,8 +233,9 @@ def test_the_numbers_of_the_whole_are_what_the_store_counts_and_open_as_many(
         assert words(link).split()[0] == str(n)
         assert len(opened.select("article[data-claim]")) == n
     n = counted(real_store, "answer")
-    assert answers["href"] == "#list"
-    assert (words(answers), answered(page.select_one("#list"))) == (f"{n} answers", n)
+    assert a_list["href"] == "#list"
+    assert f"{n} answers between them" in words(page.select_one(".heading-text"))
+    assert answered(page.select_one("#list")) == n
 
 
 def answered(part):
