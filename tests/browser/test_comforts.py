@@ -405,6 +405,23 @@ def test_on_paper_every_fold_is_open_and_what_can_be_clicked_is_gone(
         assert controls == [], path
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_on_paper_stands_what_is_argued_and_said(reader, records, scripts):
+    """No drawing, which breaks over no page, and nothing around an article that is closed."""
+    page = reader(java_script_enabled=scripts)
+    page.emulate_media(media="print")
+
+    page.goto(f"/claims/{records['relations'][0]['to']}")
+    assert page.locator(".map").count() == 1
+    expect(page.locator("#map")).to_be_hidden()
+
+    page.goto(f"/sources/{records['sources'][-1]['id']}")
+    assert page.locator(".source-matter").count() == 2
+    for matter in page.locator(".source-matter").all():
+        expect(matter).to_be_hidden()
+    expect(page.locator(".passage").first).to_be_visible()
+
+
 def test_on_paper_dark_is_light(dark_page):
     dark_page.goto("/")
 
