@@ -1,5 +1,8 @@
 """Citations ready to copy: a reference, with what is cited before it and after it."""
 
+from collections.abc import Iterable
+
+from app.citations.in_text import turned
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Style
 
@@ -28,11 +31,18 @@ def citations(
 
 
 def quote_citations(
-    references: str, who: str, words: str, passage: int, address: str
+    references: str, behind: Iterable[str], words: str, address: str
 ) -> tuple[Citation, ...]:
-    """Return the citation of a quote in every style: who says it, its words, its place."""
-    return citations(
-        references,
-        before=f"{who}: “{words}” (passage {passage}). ",
-        after=f" Counterpoint, {address}",
+    """Return the citation of a quote in every style: as it stands in a text, and the entry.
+
+    *references* has one line for each style; *behind*, what stands in brackets behind the
+    quote, one text.
+    """
+    return tuple(
+        Citation(
+            style, f"“{turned(words)}” {place}.\n\n{reference} Quoted at {address}"
+        )
+        for style, place, reference in zip(
+            Style, behind, references.split("\n"), strict=True
+        )
     )

@@ -38,9 +38,9 @@ def item(reference: SourceReference, release: Release) -> dict[str, Any]:
 
 
 def _issued(published: Published) -> dict[str, Any]:
-    """Return a date without its unknown parts; "circa" if it is inferred."""
+    """Return a date without its unknown parts; "circa" if the year is inferred."""
     parts = published.parts
     date: dict[str, Any] = (
         {"date-parts": [parts]} if parts else {"literal": published.words}
     )
-    return {**date, "circa": True} if published.inferred else date
+    return {**date, "circa": True} if published.year_inferred else date

@@ -38,7 +38,7 @@ def reference_text(reference: SourceReference, release: Release, style: Style) -
     item = csl_json.item(reference, release)
     # No style uses it.
     del item["note"]
-    return _formatted(item, style, inferred=reference.source.published.inferred)
+    return _formatted(item, style, inferred=reference.source.published.year_inferred)
 
 
 def site_reference_text(question: str, release: Release, style: Style) -> str:

@@ -55,6 +55,8 @@ class SourceReference:
         """What no field of a reference can hold: an inferred date, other places."""
         published = self.source.published
         inferred = [f"The date, {published.words}, is inferred, not stated."]
+        if not published.year_inferred:
+            inferred = [f"Of the date, {published.words}, only the year is stated."]
         return (
             *(inferred if published.inferred else ()),
             *map(_also_published, self.source.also_published),

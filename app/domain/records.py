@@ -6,6 +6,7 @@ the span itself.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import Annotated, Any, Protocol, Self
 
@@ -119,6 +120,9 @@ class Author(Record):
         return self.literal or f"{self.family}, {self.given}"
 
 
+_NUMERIC_DATE = re.compile(r"\b\d{1,2}([./-])\d{1,2}\1(?P<year>\d{4}|\d{2})\b")
+
+
 class Published(Record):
     """When a source was published: a day where both ends are the same."""
 
@@ -147,6 +151,14 @@ class Published(Record):
     def inferred(self) -> bool:
         """Whether the date is inferred, not stated in the text."""
         return self.basis is Basis.INFERRED
+
+    @property
+    def year_inferred(self) -> bool:
+        """Whether not even the year is stated: of "02.06.23" only the day is inferred."""
+        stated = _NUMERIC_DATE.search(self.evidence)
+        return self.inferred and not (
+            stated and f"{self.latest:%Y}".endswith(stated["year"])
+        )
 
     @property
     def parts(self) -> tuple[int, ...] | None:
@@ -405,4 +417,4 @@ class Bundle(Record):
 
 
 # The user_version of the store file. Raise it with every change to a table.
-SCHEMA = 7
+SCHEMA = 8

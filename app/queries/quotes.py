@@ -8,7 +8,7 @@ from operator import itemgetter
 from sqlite3 import Row
 
 from app.citations.citation import Citation, quote_citations
-from app.citations.reference import attribution
+from app.citations.in_text import quoted
 from app.domain.page_object import page_object
 from app.domain.vocabulary import (
     Attitude,
@@ -18,6 +18,7 @@ from app.domain.vocabulary import (
     PassageKind,
     SpeakerKind,
     Stance,
+    Style,
 )
 from app.queries.claims import CLAIM_COLUMNS, ClaimName, claim_name
 from app.queries.former_slugs import former_ids
@@ -27,7 +28,6 @@ from app.queries.sources import (
     SOURCE_COLUMNS,
     CitedSource,
     SourceName,
-    byline,
     cited_source,
     date_facts,
     source_name,
@@ -218,7 +218,7 @@ _FULL_QUOTES = f"""
     SELECT {QUOTE_COLUMNS}, {{under}},
         source.container, source.sha256, source.earliest, source.latest,
         source.precision, source.basis, source.evidence, source.reasoning,
-        {AUTHORS} AS authors, source.cited, source.subtitle, source.publisher,
+        {AUTHORS} AS authors, source.cited, source.cited_in_text, source.subtitle, source.publisher,
         source.url, source.language, {AUTHOR_NAMES} AS author_names,
         speaker.kind AS speaker_kind, voice.id AS voice_id, voice.name AS voice_name,
         {_SENTENCE.format(beside=_PREVIOUS)} AS previous_sentence,
@@ -360,12 +360,14 @@ def _sentence(text: str | None) -> str:
 
 
 def _citations(row: Row, line: QuoteLine, site: str) -> tuple[Citation, ...]:
-    """Return speaker, quote, passage, source and URL, in every style."""
+    """Return the quote as it is cited, in every style."""
     words = " ".join(line.exact.split())
-    voice = "" if line.own else byline(row) or row["voice_name"]
-    who = attribution(line.speaker.name, line.attitude, voice)
-    address = f"{site}/quotes/{line.id}"
-    return quote_citations(row["cited"], who, words, line.passage, address)
+    speaker = "" if line.own else line.speaker.name
+    behind = (
+        quoted(before, line.passage, style, speaker)
+        for style, before in zip(Style, row["cited_in_text"].split("\n"), strict=True)
+    )
+    return quote_citations(row["cited"], behind, words, f"{site}/quotes/{line.id}")
 
 
 def accepted_cautions(lines: str | None) -> tuple[tuple[Caution, str], ...]:

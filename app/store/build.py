@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel
 
 from app.citations.formatted_reference import reference_text, site_reference_text
+from app.citations.in_text import in_text
 from app.citations.reference import SourceReference
 from app.compile.compiler import compiled_seeds
 from app.compile.seed_files import seeds_hash
@@ -249,7 +250,13 @@ def _source_rows(data: Bundle, texts: Mapping[str, str]) -> list[Row]:
         cited = SourceReference(source, ())
         styled = (reference_text(cited, data.release, style) for style in Style)
         row |= dict(row.pop("published"))
-        row |= {"text": texts[source.id], "cited": "\n".join(styled)}
+        year = cited.original[0].year if cited.original else None
+        behind = (in_text(source, style, year) for style in Style)
+        row |= {
+            "text": texts[source.id],
+            "cited": "\n".join(styled),
+            "cited_in_text": "\n".join(behind),
+        }
     return rows
 
 

@@ -13,7 +13,7 @@ from app.store.connection import Store, placeholders
 
 # Columns that only serve the pages and are not part of the records.
 _STORE_ONLY = frozenset(
-    {"position", "opens", "closes", "before", "after", "own", "cited"}
+    {"position", "opens", "closes", "before", "after", "own", "cited", "cited_in_text"}
 )
 _BY_SOURCE = (
     "SELECT t.* FROM {} AS t JOIN source ON source.id = t.source "

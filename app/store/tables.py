@@ -124,7 +124,8 @@ class Source(SQLModel, table=True):
     """An article; null where its text states nothing.
 
     *cited* is the reference to the article, a style per line: made when the store is
-    built, because formatting one takes longer than a whole page.
+    built, because formatting one takes longer than a whole page. *cited_in_text* is what
+    stands behind a quotation, up to the number of its paragraph, likewise.
     """
 
     __table_args__ = (
@@ -154,6 +155,7 @@ class Source(SQLModel, table=True):
     characters: int
     text: String
     cited: String
+    cited_in_text: String
     position: Position
 
 

@@ -228,6 +228,9 @@ class SourcePage:
     """Where the paragraphs but the last end, on the same scale."""
     citations: tuple[Citation, ...]
     """How to cite it, in every style."""
+    in_text: tuple[str, ...]
+    """What stands in brackets behind its words, up to the number of their paragraph, in
+    every style."""
     arrival: Arrival | None
     """The claim and quote that the reader came from; null at the canonical URL."""
     note: str

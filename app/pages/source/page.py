@@ -200,6 +200,7 @@ def _facts(row: Row) -> dict[str, Any]:
         "sha256": row["sha256"],
         "characters": row["characters"],
         "citations": citations(row["cited"]),
+        "in_text": tuple(row["cited_in_text"].split("\n")),
     }
 
 

@@ -10,14 +10,17 @@ bar.setAttribute("role", "group");
 const said = made("span", { role: "status" });
 let timer = 0;
 
-// The citation of the article in the style that was chosen, with the words before it.
+// The words as they are cited in the style that was chosen, and the entry of the article.
 function citation({ words, passages, address }) {
   const { value } = document.querySelector(".citation input:checked");
-  const article = document.querySelector(`.citation-text[data-style="${value}"]`).value;
+  const article = document.querySelector(`.citation-text[data-style="${value}"]`);
   const [first, last] = passages;
-  const numbers = first === last ? `passage ${first}` : `passages ${first}–${last}`;
-  const place = passages.every((it) => /^\d+$/.test(it)) ? ` (${numbers})` : "";
-  return `“${words}”${place}. ${article} Counterpoint, ${location.origin}${address}`;
+  const before = article.dataset.behind.replace(/(para?)(\. )$/, first === last ? "$&" : "$1s$2");
+  const place = first === last ? first : `${first}–${last}`;
+  const behind = passages.every((it) => /^\d+$/.test(it)) ? ` (${before}${place})` : "";
+  // Marks within the words are turned to single ones.
+  const turned = words.replace(/(?<!\w)"(?=\S)|“/g, "‘").replace(/"|”/g, "’");
+  return `“${turned}”${behind}.\n\n${article.value} Quoted at ${location.origin}${address}`;
 }
 
 async function copy(text, what) {

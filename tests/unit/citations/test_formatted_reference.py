@@ -1,7 +1,9 @@
+# ruff: noqa: RUF001 - quotation marks as they are typeset
 """Citations in four styles: golden, for every kind of source."""
 
 import pytest
 
+from app.citations.in_text import turned
 from app.domain.vocabulary import Style
 
 # Unsigned, with an inferred year; two authors, with a month; reprinted, with an address.
@@ -66,20 +68,20 @@ REAL = [
     (
         "rerussia-2023",
         (
-            "Re:Russia. (ca. 2023, June 2). Clay Alliance: Russia-China union may only "
+            "Re:Russia. (2023, June 2). Clay Alliance: Russia-China union may only "
             "persist long term if Moscow is pliable. China Review."
         ),
         (
             "“Clay Alliance: Russia-China Union May Only Persist Long Term If Moscow Is "
-            "Pliable.” China Review, Re:Russia, circa 2 June 2023."
+            "Pliable.” China Review, Re:Russia, 2 June 2023."
         ),
         (
-            "Re:Russia. [2023?]. “Clay Alliance: Russia-China Union May Only Persist Long "
+            "Re:Russia. 2023. “Clay Alliance: Russia-China Union May Only Persist Long "
             "Term If Moscow Is Pliable.” China Review, June 2."
         ),
         (
             "Clay Alliance: Russia-China union may only persist long term if Moscow is "
-            "pliable (c. 2023) China Review. Re:Russia."
+            "pliable (2023) China Review. Re:Russia."
         ),
     ),
     (
@@ -171,14 +173,84 @@ def test_a_real_source_is_cited_as_each_style_prescribes(real_client, golden):
     assert told(real_client, f"/sources/{source}") == styled(texts)
 
 
-def test_a_quote_is_cited_with_speaker_passage_source_and_address(client):
-    found = told(client, "/quotes/c220c1cb8b0d", "quote")
+# The quote of another speaker, of an unsigned article, of two authors, of its own author;
+# then of the site: a year inferred, a year stated and a day inferred, no author.
+IN_TEXT = [
+    (
+        "small",
+        "c220c1cb8b0d",
+        "Harbour Board, as cited in Pilot, 2024/2025, para. 2",
+        "Harbour Board, qtd. in Pilot, par. 2",
+        "Harbour Board, quoted in Pilot [2024] 2025, para. 2",
+        "Harbour Board, quoted in Pilot, 2025, para. 2",
+    ),
+    (
+        "attache-2022",
+        None,
+        "The Next Level, ca. 2022, para. {}",
+        "“Next Level,” par. {}",
+        "The Attaché [2022?], para. {}",
+        "The Next Level, c. 2022, para. {}",
+    ),
+    (
+        "rerussia-2023",
+        None,
+        "Re:Russia, 2023, para. {}",
+        "“Clay Alliance,” par. {}",
+        "Re:Russia 2023, para. {}",
+        "Clay Alliance, 2023, para. {}",
+    ),
+    (
+        "rajput-ghosh-2024",
+        None,
+        "Rajput & Ghosh, ca. 2024, para. {}",
+        "Rajput and Ghosh, par. {}",
+        "Rajput and Ghosh [2024?], para. {}",
+        "Rajput and Ghosh, c. 2024, para. {}",
+    ),
+    (
+        "rinna-2014",
+        None,
+        "Rinna, 2014, para. {}",
+        "Rinna, par. {}",
+        "Rinna 2014, para. {}",
+        "Rinna, 2014, para. {}",
+    ),
+]
 
-    assert found["mla"] == (
-        "Harbour Board, endorsed by Ann Pilot: “the water rises twice a day, at noon "
-        "and at midnight” (passage 2). " + WORLD[2][2] + " Counterpoint, "
-        "/quotes/c220c1cb8b0d"
+
+@pytest.mark.parametrize("golden", IN_TEXT, ids=[one[0] for one in IN_TEXT])
+def test_a_quote_is_cited_in_the_text_and_at_its_end(
+    client, real_client, real_store, golden
+):
+    source, quote, *behind = golden
+    site = client if quote else real_client
+    row = quote is None and real_store.row(
+        "SELECT id, passage FROM quote WHERE source = ? AND own", source
     )
+    quote, passage = (row["id"], row["passage"]) if row else (quote, 2)
+
+    found = told(site, f"/quotes/{quote}", "quote")
+
+    for style, place in styled(behind).items():
+        text, entry = found[style].split("\n\n")
+        assert text.startswith("“")
+        assert text.endswith(f"” ({place.format(passage)}).")
+        assert entry.endswith(f" Quoted at /quotes/{quote}")
+
+
+@pytest.mark.parametrize(
+    ("words", "inside"),
+    [
+        ('called "brothers" by', "called ‘brothers’ by"),
+        ("called “brothers,” he", "called ‘brothers,’ he"),
+        ('"Brothers" they are', "‘Brothers’ they are"),
+        ("(“so”) they say", "(‘so’) they say"),
+        ("China’s 'near abroad'", "China’s 'near abroad'"),
+    ],
+)
+def test_marks_within_a_quotation_are_turned(words, inside):
+    assert turned(words) == inside
 
 
 def test_a_claim_is_cited_with_site_release_and_address(client):
@@ -200,7 +272,7 @@ def test_every_quote_of_the_site_is_cited_with_its_own_words(real_store, real_cl
 
         assert set(found) == {style.value for style in Style}
         assert all(
-            " ".join(row["exact"].split()) in text
+            turned(" ".join(row["exact"].split())) in text
             and text.endswith(f"/quotes/{row['id']}")
             for text in found.values()
         )
