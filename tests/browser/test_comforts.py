@@ -254,8 +254,10 @@ def test_a_citation_is_copied_with_one_click_which_says_so(reader, records, kind
         expect(page.locator(".citation-address")).to_have_count(0)
 
 
-def asked_elsewhere(page):
-    """Let the site be asked at a host of which it cannot know that it is its own."""
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_an_address_that_the_site_does_not_know_is_completed(reader, records, scripts):
+    # A page of its own: what is asked on it goes to a host that may be anybody's.
+    page = reader(new=True, java_script_enabled=scripts)
     page.route(
         "**/quotes/*",
         lambda route: route.fulfill(
@@ -264,26 +266,13 @@ def asked_elsewhere(page):
             )
         ),
     )
+    path = f"/quotes/{records['quotes'][0]['id']}"
 
+    page.goto(path)
 
-def test_a_script_completes_an_address_that_the_site_does_not_know(page, records):
-    asked_elsewhere(page)
-    page.goto(f"/quotes/{records['quotes'][0]['id']}")
-
-    assert shown(page)[0].endswith(page.url)
-    expect(page.locator(".citation-address")).to_have_count(0)
-
-
-def test_without_a_script_it_is_said_how_an_address_is_completed(
-    page_without_scripts, records
-):
-    asked_elsewhere(page_without_scripts)
-    page_without_scripts.goto(f"/quotes/{records['quotes'][0]['id']}")
-
-    assert shown(page_without_scripts)[0].endswith(
-        f" /quotes/{records['quotes'][0]['id']}"
-    )
-    expect(page_without_scripts.locator(".citation-address")).to_have_count(1)
+    # A script completes it; without one it is said how.
+    assert shown(page)[0].endswith(page.url if scripts else f" {path}")
+    expect(page.locator(".citation-address")).to_have_count(0 if scripts else 1)
 
 
 def test_the_style_of_citations_is_remembered(page, records):
