@@ -4,9 +4,10 @@ Every answer has its permanent address, so that an assistant can cite it. Needs 
 ``mcp``.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from itertools import zip_longest
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlencode
 
 from mcp.server.mcpserver import MCPServer
@@ -14,13 +15,15 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import __version__
 from app.domain.errors import Moved, NotFound, TooBusy
+from app.domain.vocabulary import HitKind, Stance
 from app.pages.claim import claim_page
 from app.pages.clash import clash_page
-from app.pages.search import search_page
+from app.pages.search import SearchPage, search_page
 from app.pages.source.arrival import ArrivalRequest
 from app.pages.source.model import NotedPassage
 from app.pages.source.page import source_page
@@ -30,6 +33,7 @@ from app.pages.verify.text import verified_text
 from app.queries.debate import debate_at_a_glance
 from app.search.hits import SearchRequest
 from app.store.connection import Store
+from app.store.full_text import FoundText
 from app.web.routes import adapter
 from app.web.store_threads import StoreThreads
 
@@ -50,9 +54,20 @@ Counterpoint says what these articles say, not who is right."""
 
 Answer = dict[str, Any]
 Page = TypeVar("Page")
+Item = TypeVar("Item")
 Slug = Annotated[
     str, Field(max_length=200, description="Its slug, as search gives it.")
 ]
+
+
+# What a page of another site may send: browsers ask before they do.
+_PREFLIGHT = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, POST, DELETE, OPTIONS",
+    "Access-Control-Allow-Headers": "Content-Type, Accept, Authorization, "
+    "Mcp-Session-Id, Mcp-Protocol-Version, Last-Event-ID",
+    "Access-Control-Max-Age": "86400",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +98,52 @@ class Reader:
         """
         return self.answer("/", debate_at_a_glance(self.store()))
 
-    async def search(
+    async def search(  # noqa: PLR0913, PLR0917 - what a search may be held to
         self,
         words: Annotated[
-            str, Field(description="Words; quotation marks keep them together.")
+            str,
+            Field(
+                description="Words; quotation marks: exactly these; OR, NOT, a minus."
+            ),
         ],
+        kind: Annotated[
+            Literal["", "clashes", "claims", "quotes", "passages"],
+            Field(
+                description="Only these, and up to a hundred; empty: the best of all."
+            ),
+        ] = "",
         theme: Annotated[str, Field(description="The slug of a theme.")] = "",
         source: Annotated[str, Field(description="The slug of a source.")] = "",
-        stance: Annotated[str, Field(description="for or against.")] = "",
+        stance: Annotated[
+            Literal["", "for", "against"], Field(description="A side.")
+        ] = "",
+        limit: Annotated[int, Field(ge=1, le=50, description="So many at once.")] = 12,
+        cursor: Annotated[
+            str, Field(description="`next` of the answer before, to go on.")
+        ] = "",
     ) -> Answer:
         """Find clashes, claims and quotes of both sides, and passages of the articles.
 
-        A clash is read with `read_clash` by its id, a claim with `read_claim` by the id
-        of its line, a passage with `read_passage` by the id of its source and its number.
+        Each hit is short: a clash is read whole with `read_clash` by its id, a claim with
+        `read_claim`; a quote stands under `claim`; a passage is read with `read_passage`
+        by its source and number. `hits` is how many there are; where `next` is not null,
+        there are more: ask again with it as `cursor`, or choose a `kind`. `remarks` says
+        how the words were understood.
         """
-        request = SearchRequest(q=words, theme=theme, source=source, stance=stance)
+        request = SearchRequest(words, kind, theme, source, stance=stance)
         page = search_page(self.store(), request)
-        return self.answer(f"/search?{request.address()}", page)
+        if unknown := [one for one in page.remarks if "none of this name" in one]:
+            raise ToolError(" ".join(unknown))
+        if cursor and not cursor.isdecimal():
+            raise ToolError("the cursor is `next` of an answer, or nothing")
+        every, start = list(_hits(page)), int(cursor or 0)
+        found = FoundHits(
+            hits=page.hits,
+            remarks=page.remarks,
+            found=tuple(every[start : start + limit]),
+            next=str(start + limit) if start + limit < len(every) else None,
+        )
+        return self.answer(f"/search?{request.address()}", found)
 
     async def read_claim(self, claim: Slug) -> Answer:
         """Read a claim: the quotes it rests on, who says them, and what answers it.
@@ -206,6 +250,81 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortHit:
+    """Something that was found, as short as it can be."""
+
+    kind: HitKind
+    text: str
+    """A question, a claim, the words of a quote, or the part of a passage that matches."""
+    id: str
+    """Of a clash or a claim its slug, of a quote its id; of a passage empty."""
+    stance: Stance | None = None
+    """The side of a claim, or of the claim under which a quote stands."""
+    claim: str = ""
+    """The slug of the claim under which a quote stands."""
+    speaker: str = ""
+    """Who says a quote."""
+    source: str = ""
+    """The slug of the source of a quote or a passage."""
+    passage: int | None = None
+    """Its number there; null if it is no paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHits:
+    """What was found, a part of it at a time."""
+
+    hits: int
+    """How many there are."""
+    remarks: tuple[str, ...]
+    """How the words were understood."""
+    found: tuple[ShortHit, ...]
+    """Some of them: clashes, then claims and quotes of both sides in turn, then passages."""
+    next: str | None
+    """The cursor to go on; null if these are the last that can be had."""
+
+
+def _hits(page: SearchPage) -> Iterator[ShortHit]:
+    """Yield what a page of the search shows, the best of each kind first."""
+    for clash in page.clashes:
+        yield ShortHit(HitKind.CLASHES, _said(clash.question), clash.id)
+    sides = page.sides
+    for claim in _in_turn(*(side.claims for side in sides)):
+        line = claim.line
+        yield ShortHit(HitKind.CLAIMS, line.text, line.id, line.stance)
+    quotes = ([(side.stance, one) for one in side.quotes] for side in sides)
+    for stance, quote in _in_turn(*quotes):
+        yield ShortHit(
+            HitKind.QUOTES,
+            quote.line.exact,
+            quote.line.id,
+            stance,
+            quote.claim,
+            quote.line.speaker.name,
+            quote.line.source.id,
+            quote.line.passage,
+        )
+    for one in page.passages:
+        yield ShortHit(
+            HitKind.PASSAGES,
+            _said(one.bits),
+            "",
+            source=one.source.id,
+            passage=one.place.number,
+        )
+
+
+def _in_turn(*sides: Sequence[Item]) -> Iterator[Item]:
+    """Yield what stands on each side, one of each in turn."""
+    for row in zip_longest(*sides):
+        yield from (one for one in row if one is not None)
+
+
+def _said(bits: Iterable[FoundText]) -> str:
+    return "".join(bit.text for bit in bits)
+
+
+@dataclass(frozen=True, slots=True)
 class PassageQuote:
     """A quote from a passage."""
 
@@ -260,10 +379,23 @@ def _page_or_error(read: Callable[[], Page]) -> Page:
         raise ToolError(f"{former.slug!r} {fate}") from None
 
 
+class StrictServer(MCPServer[Any]):
+    """A server that refuses arguments which a tool does not have, instead of ignoring them."""
+
+    async def call_tool(self, name: str, arguments: dict[str, Any], *rest: Any) -> Any:
+        """Call a tool; raises ToolError if it has no such argument."""
+        for tool in await self.list_tools():
+            known = tool.input_schema["properties"] if tool.name == name else arguments
+            if unknown := sorted(arguments.keys() - known.keys()):
+                has = ", ".join(known)
+                raise ToolError(f"{name} has no {', '.join(unknown)}, only {has}")
+        return await super().call_tool(name, arguments, *rest)
+
+
 def server(store: Callable[[], Store], threads: StoreThreads) -> MCPServer[Any]:
     """Return the MCP server with its tools."""
     reader = Reader(store, threads)
-    mcp: MCPServer[Any] = MCPServer(
+    mcp = StrictServer(
         "Counterpoint",
         version=__version__,
         instructions=_INSTRUCTIONS.format(question=store().stamp.question),
@@ -306,5 +438,8 @@ class McpMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request to the tools or the site, and start-up to the tools."""
+        if scope.get("path") == PATH and scope.get("method") == "OPTIONS":
+            await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, send)
+            return
         to_tools = scope["type"] == "lifespan" or scope.get("path") == PATH
         await (self.tools if to_tools else self.app)(scope, receive, send)

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import httpx2
 import pytest
 from mcp import Client, StdioServerParameters
 
@@ -45,7 +46,11 @@ def test_an_assistant_finds_an_argument_reads_its_passage_and_verifies_a_quote(c
     async def session():
         async with Client(command, read_timeout_seconds=60) as client:
             hits = await client.call_tool("search", {"words": "old tom swears the sea"})
-            quote = hits.structured_content["data"]["sides"][1]["quotes"][0]
+            quote = next(
+                hit
+                for hit in hits.structured_content["data"]["found"]
+                if hit["kind"] == "quotes" and hit["stance"] == "against"
+            )
             claim = await client.call_tool("read_claim", {"claim": quote["claim"]})
             line = claim.structured_content["data"]["quotes"][0]["line"]
             passage = await client.call_tool(
@@ -152,8 +157,8 @@ def test_a_claim_says_why_it_matters_and_how_firmly_each_quote_puts_it(command):
         assert "the editors say" in said[tool]
         assert "no quote" in said[tool]
     assert {one["line"]["modality"] for one in data["quotes"]} == {"possible", "likely"}
-    clashes = found.structured_content["data"]["clashes"]
-    assert [one["id"] for one in clashes] == ["does-the-sea-move"]
+    first = found.structured_content["data"]["found"][0]
+    assert (first["kind"], first["id"]) == ("clashes", "does-the-sea-move")
 
 
 def test_the_tools_are_said_in_words_and_only_read(command):
@@ -222,6 +227,54 @@ def test_the_site_answers_assistants_where_that_is_switched_on(store):
 
     assert {tool.name for tool in tools} == TOOLS
     assert found.structured_content["data"]["status"] == "exact"
+
+
+def test_a_search_is_short_and_goes_on_where_it_ended(real_store):
+    with answering(real_store.path, mcp=True) as address:
+        _, (first, second, narrow) = asked(
+            f"{address}/mcp",
+            ("search", {"words": "China"}),
+            ("search", {"words": "China", "cursor": "12"}),
+            ("search", {"words": "China", "kind": "claims", "limit": 50}),
+        )
+
+    one, two = (it.structured_content["data"] for it in (first, second))
+    assert len(one["found"]) == 12
+    assert (one["next"], two["next"]) == ("12", "24")
+    assert not {str(hit) for hit in one["found"]} & {str(hit) for hit in two["found"]}
+    # It had 79,000 characters.
+    assert len(first.content[0].text) < 8_000
+    claims = narrow.structured_content["data"]
+    assert {hit["kind"] for hit in claims["found"]} == {"claims"}
+    assert len(claims["found"]) == 50
+
+
+def test_what_a_search_cannot_be_held_to_is_an_error(command):
+    _, answers = asked(
+        command,
+        ("search", {"words": "water", "theme": "no-such"}),
+        ("search", {"words": "water", "stance": "both"}),
+        ("search", {"words": "water", "kind": "things"}),
+        ("search", {"words": "water", "author": "Ann Pilot"}),
+        ("search", {"words": "water", "cursor": "x"}),
+        ("search", {"words": "water", "limit": 0}),
+    )
+
+    assert [one.is_error for one in answers] == [True] * 6
+    assert "Theme: there is none of this name" in answers[0].content[0].text
+    assert "author" in answers[3].content[0].text
+
+
+def test_a_page_of_another_site_may_ask_the_tools(store):
+    with answering(store.path, mcp=True) as address:
+        answer = httpx2.options(
+            f"{address}/mcp", headers={"Origin": "https://elsewhere.example"}
+        )
+
+    assert answer.status_code == 204
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "POST" in answer.headers["access-control-allow-methods"]
+    assert "Mcp-Protocol-Version" in answer.headers["access-control-allow-headers"]
 
 
 def test_the_site_has_no_such_address_where_it_is_not(client):
