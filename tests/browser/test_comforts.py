@@ -420,6 +420,32 @@ def test_on_paper_dark_is_light(dark_page):
     assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 3 * 100
 
 
+# --- as readers set it ---------------------------------------------------------------
+
+# What a reader may ask of any text: https://www.w3.org/TR/WCAG22/#text-spacing.
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_spaced_text_keeps_the_head_within_the_page(reader, width):
+    page = reader(new=True, bypass_csp=True, viewport={"width": width, "height": 740})
+    for path in ("/", "/claims", "/search?q=gas"):
+        page.goto(path)
+        page.add_style_tag(content=SPACED)
+
+        over = page.evaluate(
+            """() => {
+              const all = document.querySelectorAll(".site-header :is(a, button, input)");
+              return [...all].filter((it) => it.checkVisibility()
+                && it.getBoundingClientRect().right > innerWidth - 4)
+                .map((it) => it.className || it.textContent);
+            }"""
+        )
+        assert over == [], path
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
 # --- how it feels ----------------------------------------------------------------------
 
 
