@@ -8,7 +8,9 @@ import httpx2
 import pytest
 from mcp import Client, StdioServerParameters
 
+from app.mcp_server import server
 from app.paths import ROOT
+from app.web.store_threads import StoreThreads
 from tests.conftest import answering, awaited
 
 TOOLS = {
@@ -31,13 +33,21 @@ def command(store, world):
     )
 
 
-def asked(server, *calls):
+@pytest.fixture
+def tools_of(store):
+    """Give the tools themselves, without the process that serves them."""
+    threads = StoreThreads(store.path)
+    yield server(store.fresh, threads)
+    threads.close()
+
+
+def asked(tools, *calls):
     """Ask a server for its tools and for some calls, one after the other."""
 
     async def session():
-        async with Client(server, read_timeout_seconds=60) as client:
-            tools = (await client.list_tools()).tools
-            return tools, [await client.call_tool(*call) for call in calls]
+        async with Client(tools, read_timeout_seconds=60) as client:
+            listed = (await client.list_tools()).tools
+            return listed, [await client.call_tool(*call) for call in calls]
 
     return awaited(session())
 
@@ -73,9 +83,9 @@ def test_an_assistant_finds_an_argument_reads_its_passage_and_verifies_a_quote(c
     assert verified["release"]["date"]
 
 
-def test_an_assistant_reads_the_debate_then_a_clash_then_a_claim_of_it(command):
+def test_an_assistant_reads_the_debate_then_a_clash_then_a_claim_of_it(tools_of):
     _, (debate, clash, claim) = asked(
-        command,
+        tools_of,
         ("read_debate", {}),
         ("read_clash", {"clash": "does-the-sea-move"}),
         ("read_claim", {"claim": "only-the-boats-move"}),
@@ -143,9 +153,9 @@ def test_an_assistant_reads_the_debate_then_a_clash_then_a_claim_of_it(command):
     assert [one["id"] for one in data["clashes"]] == ["does-the-sea-move"]
 
 
-def test_a_claim_says_why_it_matters_and_how_firmly_each_quote_puts_it(command):
+def test_a_claim_says_why_it_matters_and_how_firmly_each_quote_puts_it(tools_of):
     tools, (claim, found) = asked(
-        command,
+        tools_of,
         ("read_claim", {"claim": "the-harbour-is-a-pond"}),
         ("search", {"words": "gauges"}),
     )
@@ -161,8 +171,8 @@ def test_a_claim_says_why_it_matters_and_how_firmly_each_quote_puts_it(command):
     assert (first["kind"], first["id"]) == ("clashes", "does-the-sea-move")
 
 
-def test_the_tools_are_said_in_words_and_only_read(command):
-    tools, _ = asked(command)
+def test_the_tools_are_said_in_words_and_only_read(tools_of):
+    tools, _ = asked(tools_of)
 
     assert {tool.name for tool in tools} == TOOLS
     assert all(tool.description and tool.annotations.read_only_hint for tool in tools)
@@ -192,9 +202,9 @@ def test_an_assistant_is_given_whole_addresses_where_the_site_knows_its_own(comm
     assert all(one.startswith("https://example.org/") for one in addresses)
 
 
-def test_a_misquotation_is_told_and_what_is_not_there_is_an_error(command):
+def test_a_misquotation_is_told_and_what_is_not_there_is_an_error(tools_of):
     _, (changed, no_claim, no_clash, no_passage, renamed, split, withdrawn) = asked(
-        command,
+        tools_of,
         ("verify_quotation", {"words": "and every gauge denies. Old Tom of the ferry"}),
         ("read_claim", {"claim": "no-such-claim"}),
         ("read_clash", {"clash": "no-such-clash"}),
@@ -249,9 +259,9 @@ def test_a_search_is_short_and_goes_on_where_it_ended(real_store):
     assert len(claims["found"]) == 50
 
 
-def test_what_a_search_cannot_be_held_to_is_an_error(command):
+def test_what_a_search_cannot_be_held_to_is_an_error(tools_of):
     _, answers = asked(
-        command,
+        tools_of,
         ("search", {"words": "water", "theme": "no-such"}),
         ("search", {"words": "water", "stance": "both"}),
         ("search", {"words": "water", "kind": "things"}),
@@ -307,9 +317,9 @@ def test_without_the_extra_the_command_says_what_to_install(served, store, world
     assert ran.stdout == ""
 
 
-def test_an_assistant_verifies_the_whole_of_its_answer(command):
+def test_an_assistant_verifies_the_whole_of_its_answer(tools_of):
     _, (found,) = asked(
-        command,
+        tools_of,
         (
             "verify_text",
             {"text": "Ann Pilot says “the sea never moves” and “a b c d”."},
