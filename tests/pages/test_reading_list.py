@@ -217,6 +217,10 @@ def test_nothing_kept_says_how_it_works_and_every_file_is_there(visit, client):
 
     assert "Notes never leave your browser" in words(page.main)
     assert page.select("#list input[name=add]")
+    example = page.select_one("#list-head a")["href"]
+    assert len(listed(visit(example))) == 4
+    items = client.get(example.replace("?", ".json?")).json()["items"]
+    assert {item["claim"]["stance"] for item in items} == {"for", "against"}
     for ending in ("docx", "html", "md", "bib", "ris", "csl.json", "json"):
         assert client.get(f"/reading-list.{ending}").status_code == 200
 

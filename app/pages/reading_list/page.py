@@ -13,7 +13,11 @@ from app.citations.reference import SourceReference
 from app.domain.vocabulary import Style
 from app.exports.registry import DOCUMENT_FORMATS, DocumentFormat
 from app.pages._references import reference_files
-from app.pages.reading_list.address import ChangedList, RequestedList
+from app.pages.reading_list.address import (
+    ChangedList,
+    RequestedList,
+    reading_list,
+)
 from app.pages.reading_list.document import reading_list_document
 from app.pages.reading_list.page_object import (
     ItemQuote,
@@ -59,6 +63,14 @@ class _Content:
     """The rows of each quote, one for each of its claims."""
 
 
+# What leads the case of each side, else the first main claims.
+_LEADING = """
+    SELECT id FROM (
+        SELECT claim AS id, position, 0 AS later FROM case_claim
+        UNION ALL SELECT id, position, 1 FROM claim WHERE parent IS NULL)
+    ORDER BY later, position LIMIT 4"""
+
+
 def reading_list_page(store: OpenStore, wanted: ChangedList) -> ReadingListPage:
     """Return the claims and quotes that the URL names, with their references."""
     content = _content(store, wanted.ids)
@@ -86,7 +98,14 @@ def reading_list_page(store: OpenStore, wanted: ChangedList) -> ReadingListPage:
         references=_references(store, numbers, wanted.style),
         lost=_missing(store, lost),
         left_out=wanted.left_out,
+        example="" if wanted.ids else _example(store),
     )
+
+
+def _example(store: Store) -> str:
+    """Return the query string of a list of what both sides would lead with."""
+    ids = [row["id"] for row in store.rows(_LEADING)]
+    return reading_list(ids).query
 
 
 def _content(store: Store, ids: Sequence[str]) -> _Content:

@@ -79,3 +79,5 @@ class ReadingListPage:
     """The items that do not exist here."""
     left_out: int
     """How many items the URL names beyond the most that a list holds."""
+    example: str
+    """The query string of a list to look at; empty if this one names anything."""
