@@ -56,13 +56,16 @@ map.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// A map that is held and drawn goes with the hand; a click remains a click.
+// A map that is held with a mouse or a pen goes with the hand; a click remains a click.
+// Who lets go outside the window has let go.
 let held = null;
 map.addEventListener("pointerdown", (event) => {
-  if (event.pointerType === "mouse" && !event.button) held = event;
+  if (event.pointerType !== "touch" && !event.button) held = event;
 });
+addEventListener("pointercancel", () => (held = null));
 addEventListener("pointermove", (event) => {
-  if (!held) return;
+  if (!event.buttons) held = null;
+  if (held?.pointerId !== event.pointerId) return;
   map.scrollLeft -= event.movementX;
   scrollBy(0, -event.movementY);
 });

@@ -306,6 +306,27 @@ def test_a_map_is_dragged_and_a_click_still_opens_a_claim(page):
     assert "/claims/" in page.url
 
 
+def test_a_map_that_was_let_go_outside_the_window_is_let_go(page):
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.goto("/map?theme=taiwan")
+    for _ in range(3):
+        page.get_by_role("button", name="Zoom in").click()
+    box = page.locator(".map svg a").nth(1).bounding_box()
+    assert box is not None
+    x, y = box["x"] + 200, box["y"] + 20
+
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.evaluate(
+        """() => dispatchEvent(new PointerEvent("pointermove",
+          { pointerId: 1, pointerType: "mouse", buttons: 0, bubbles: true }))"""
+    )
+    page.mouse.move(x - 60, y, steps=3)
+
+    assert page.evaluate("() => document.querySelector('.map').scrollLeft") == 0
+    page.mouse.up()
+
+
 # --- paper and colours -----------------------------------------------------------------
 
 
