@@ -311,7 +311,9 @@ def test_a_map_that_was_let_go_outside_the_window_is_let_go(page):
     page.goto("/map?theme=taiwan")
     for _ in range(3):
         page.get_by_role("button", name="Zoom in").click()
-    box = page.locator(".map svg a").nth(1).bounding_box()
+    claim = page.locator(".map svg a").nth(1)
+    claim.scroll_into_view_if_needed()
+    box = claim.bounding_box()
     assert box is not None
     x, y = box["x"] + 200, box["y"] + 20
 
