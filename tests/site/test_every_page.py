@@ -76,6 +76,9 @@ def every_link_leads_to_a_page_and_every_fragment_to_a_place(site: Site) -> Brok
         for _, to, fragment in page.links:
             # Both show the places of the page by itself that are linked to.
             there = to.partition("?")[0] if arrival(to) or several(to) else to
+            # A reading list has the same places in another style.
+            if fragment == "references":
+                there = page.address
             if fragment == "words":  # which this one address marks
                 found = 'id="words"' in site.client.get(to).text
             elif there in site.pages:
