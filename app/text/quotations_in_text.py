@@ -129,10 +129,11 @@ def quotations_in(text: str) -> FoundQuotations:
 
 def quotations_within(text: str, block: FoundQuotation) -> list[FoundQuotation]:
     """Return what stands between marks in a block quote: a mail that is answered quotes, too."""
-    signs = (sign.span() for sign in _LINE_START.finditer(text, block.opens, block.end))
-    outside = [(0, block.start), (block.end, len(text))]
-    pairs, _ = _pairs(_without(text, [*outside, *signs]))
-    return [one for pair in _outermost(pairs) if (one := _between(text, *pair))]
+    words = text[block.start : block.end]
+    signs = (sign.span() for sign in _LINE_START.finditer(words))
+    pairs, _ = _pairs(_without(words, signs))
+    marks = ((block.start + low, block.start + high) for low, high in pairs)
+    return [one for pair in _outermost(marks) if (one := _between(text, *pair))]
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:

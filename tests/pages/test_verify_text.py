@@ -163,10 +163,15 @@ def test_positions_count_in_the_text_with_plain_line_ends(store):
     assert found.text[quotation.start : quotation.end] == "every gauge agrees"
 
 
-def test_more_quotations_than_anybody_writes_are_told_not_judged(store, monkeypatch):
+@pytest.mark.parametrize(
+    "text", ["“a b c” " * 4, "> Zebra umbrella " + "“a b c” " * 4], ids=["text", "mail"]
+)
+def test_more_quotations_than_anybody_writes_are_told_not_judged(
+    store, monkeypatch, text
+):
     monkeypatch.setattr("app.pages.verify.text._MOST_QUOTATIONS", 3)
 
-    found = verified_text(store, "“a b c” " * 4)
+    found = verified_text(store, text)
 
     assert len(found.quotations) == 3
     assert found.remarks[0].startswith("The first 3 of 4 quotations are verified")

@@ -112,7 +112,8 @@ def verified_text(store: Store, text: str) -> VerifiedText:
     text = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
     found = quotations_in(text)
     voices = Voices.of(store)
-    quotations = _without_mail(store, text, found.quotations[:_MOST_QUOTATIONS])
+    every = _without_mail(store, text, found.quotations[:_MOST_QUOTATIONS])
+    quotations = every[:_MOST_QUOTATIONS]
     names = SpeakerNames(voices.names, voices.people, voices.capitalised.__contains__)
     named = naming(text, quotations, names)
     judged: dict[str, JudgedQuotation] = {}
@@ -128,7 +129,9 @@ def verified_text(store: Store, text: str) -> VerifiedText:
     return VerifiedText(
         text=text,
         quotations=tuple(verified),
-        remarks=tuple(_left_out(text, found.unclosed, len(found.quotations))),
+        remarks=tuple(
+            _left_out(text, found.unclosed, max(len(found.quotations), len(every)))
+        ),
     )
 
 
@@ -137,22 +140,22 @@ def _without_mail(
 ) -> Sequence[FoundQuotation]:
     """Return quotations without the lines of a mail that is answered, but with what it quotes."""
     answered = [_those_of_mail(store, text, one) for one in quotations]
-    if all(one in those for one, those in zip(quotations, answered, strict=True)):
+    every = [one for those in answered for one in those]
+    if every == [*quotations]:
         return quotations
     return [
-        each
-        for those in answered
-        for each in those
-        if not (each.kind is QuotationKind.BLOCK and _is_of_mail(store, text, each))
+        one
+        for one in every
+        if one.kind is not QuotationKind.BLOCK or not _is_of_mail(store, text, one)
     ]
 
 
 def _is_of_mail(store: Store, text: str, block: FoundQuotation) -> bool:
     """Whether lines among those of a mail are no quotation: nothing announces them."""
-    announced = text[: block.opens].rstrip().endswith(":")
+    if text[: block.opens].rstrip().endswith(":"):
+        return False
     words = _compared(block.words(text))
-    judged = None if announced else judged_quotation(store, words, most=1)
-    return judged is not None and judged.status is Wording.NOWHERE
+    return judged_quotation(store, words, most=1).status is Wording.NOWHERE
 
 
 def _those_of_mail(
