@@ -23,7 +23,7 @@ from app.domain.errors import Moved, NotFound, TooBusy
 from app.domain.vocabulary import HitKind, Stance
 from app.pages.claim import claim_page
 from app.pages.clash import clash_page
-from app.pages.search import SearchPage, search_page
+from app.pages.search import NO_SUCH_CHOICE, SearchPage, search_page
 from app.pages.source.arrival import ArrivalRequest
 from app.pages.source.model import NotedPassage
 from app.pages.source.page import source_page
@@ -132,7 +132,7 @@ class Reader:
         """
         request = SearchRequest(words, kind, theme, source, stance=stance)
         page = search_page(self.store(), request)
-        if unknown := [one for one in page.remarks if "none of this name" in one]:
+        if unknown := [one for one in page.remarks if one.endswith(NO_SUCH_CHOICE)]:
             raise ToolError(" ".join(unknown))
         if cursor and not cursor.isdecimal():
             raise ToolError("the cursor is `next` of an answer, or nothing")
@@ -384,11 +384,11 @@ class StrictServer(MCPServer[Any]):
 
     async def call_tool(self, name: str, arguments: dict[str, Any], *rest: Any) -> Any:
         """Call a tool; raises ToolError if it has no such argument."""
-        for tool in await self.list_tools():
-            known = tool.input_schema["properties"] if tool.name == name else arguments
-            if unknown := sorted(arguments.keys() - known.keys()):
-                has = ", ".join(known)
-                raise ToolError(f"{name} has no {', '.join(unknown)}, only {has}")
+        schemas = {tool.name: tool.input_schema for tool in await self.list_tools()}
+        # What an unknown tool has, the tool that is not there says.
+        known = schemas.get(name, {}).get("properties", arguments)
+        if unknown := ", ".join(sorted(arguments.keys() - known.keys())):
+            raise ToolError(f"{name} has no {unknown}, only {', '.join(known)}")
         return await super().call_tool(name, arguments, *rest)
 
 

@@ -31,18 +31,18 @@ def citations(
 
 
 def quote_citations(
-    references: str, behind: Iterable[str], words: str, address: str
+    references: str, places: Iterable[str], words: str, address: str
 ) -> tuple[Citation, ...]:
     """Return the citation of a quote in every style: as it stands in a text, and the entry.
 
-    *references* has one line for each style; *behind*, what stands in brackets behind the
-    quote, one text.
+    *references* has one line for each style; *places*, what follows the words in brackets,
+    one text.
     """
     return tuple(
         Citation(
             style, f"“{turned(words)}” {place}.\n\n{reference} Quoted at {address}"
         )
         for style, place, reference in zip(
-            Style, behind, references.split("\n"), strict=True
+            Style, places, references.split("\n"), strict=True
         )
     )

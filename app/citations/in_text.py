@@ -23,7 +23,7 @@ _SECOND_HAND = {
 
 
 def in_text(source: Source, style: Style, original: int | None = None) -> str:
-    """Return what stands in brackets behind a quotation, up to the number of its paragraph.
+    """Return what follows a quotation in brackets, up to the number of its paragraph.
 
     *original* is the year in which it appeared elsewhere before.
     """
@@ -39,9 +39,9 @@ def in_text(source: Source, style: Style, original: int | None = None) -> str:
 
 
 def quoted(before: str, passage: int, style: Style, speaker: str = "") -> str:
-    """Return the brackets: *before* is from `in_text`; *speaker* whoever says the words.
+    """Return the brackets that follow a quotation; *before* is from `in_text`.
 
-    *speaker* is empty if the author does.
+    *speaker* is whoever says the words; empty if the author does.
     """
     second_hand = f"{speaker}, {_SECOND_HAND[style]} " if speaker else ""
     return f"({second_hand}{before}{passage})"

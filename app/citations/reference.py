@@ -54,11 +54,13 @@ class SourceReference:
     def remarks(self) -> tuple[str, ...]:
         """What no field of a reference can hold: an inferred date, other places."""
         published = self.source.published
-        inferred = [f"The date, {published.words}, is inferred, not stated."]
-        if not published.year_inferred:
-            inferred = [f"Of the date, {published.words}, only the year is stated."]
+        inferred = (
+            f"The date, {published.words}, is inferred, not stated."
+            if published.year_inferred
+            else f"Of the date, {published.words}, only the year is stated."
+        )
         return (
-            *(inferred if published.inferred else ()),
+            *([inferred] if published.inferred else ()),
             *map(_also_published, self.source.also_published),
         )
 

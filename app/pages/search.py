@@ -187,6 +187,8 @@ _CLAIMS_OF_CLASH = """(SELECT count(*) FROM clash_claim
     WHERE clash_claim.clash = clash.id AND clash_claim.stance = '{stance}')"""
 
 _FILTERS = ("theme", "source", "speaker", "stance", "as_of")
+# How the remark on a filter ends that is held to what does not exist.
+NO_SUCH_CHOICE = "there is none of this name; it is passed over."
 
 
 async def _requested(  # noqa: PLR0913, PLR0917 - as many as there are filters
@@ -287,7 +289,7 @@ def _known(
         else:
             request = replace(request, **{name: ""})
             label, _ = FILTER_LABELS[name]
-            remarks.append(f"{label}: there is none of this name; it is passed over.")
+            remarks.append(f"{label}: {NO_SUCH_CHOICE}")
     return request, tuple(remarks)
 
 

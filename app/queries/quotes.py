@@ -363,11 +363,11 @@ def _citations(row: Row, line: QuoteLine, site: str) -> tuple[Citation, ...]:
     """Return the quote as it is cited, in every style."""
     words = " ".join(line.exact.split())
     speaker = "" if line.own else line.speaker.name
-    behind = (
+    places = (
         quoted(before, line.passage, style, speaker)
         for style, before in zip(Style, row["cited_in_text"].split("\n"), strict=True)
     )
-    return quote_citations(row["cited"], behind, words, f"{site}/quotes/{line.id}")
+    return quote_citations(row["cited"], places, words, f"{site}/quotes/{line.id}")
 
 
 def accepted_cautions(lines: str | None) -> tuple[tuple[Caution, str], ...]:

@@ -251,11 +251,11 @@ def _source_rows(data: Bundle, texts: Mapping[str, str]) -> list[Row]:
         styled = (reference_text(cited, data.release, style) for style in Style)
         row |= dict(row.pop("published"))
         year = cited.original[0].year if cited.original else None
-        behind = (in_text(source, style, year) for style in Style)
+        in_texts = (in_text(source, style, year) for style in Style)
         row |= {
             "text": texts[source.id],
             "cited": "\n".join(styled),
-            "cited_in_text": "\n".join(behind),
+            "cited_in_text": "\n".join(in_texts),
         }
     return rows
 

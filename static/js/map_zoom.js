@@ -31,7 +31,7 @@ function fold(some) {
 function say() {
   const button = document.querySelector("[data-fold]");
   const open = themes.some((one) => one.open);
-  if (button) button.textContent = open ? "Fold all" : "Open all";
+  if (button) button.textContent = open ? "Collapse all" : "Expand all";
 }
 map.addEventListener("toggle", say, true);
 

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 MAPS = ["/map", "/map?theme={theme}", "/map?claim={claim}", "/claims/{claim}"]
 
@@ -261,11 +261,11 @@ def test_themes_fold_by_key_and_by_button(page):
     page.keyboard.press("f")
     assert page.locator(".map-fold:not([open])").count() == 0
 
-    page.get_by_role("button", name="Fold all").click()
+    page.get_by_role("button", name="Collapse all").click()
     assert page.locator(".map-fold[open]").count() == 0
-    page.get_by_role("button", name="Open all").click()
+    page.get_by_role("button", name="Expand all").click()
     assert page.locator(".map-fold:not([open])").count() == 0
-    expect(page.get_by_role("button", name="Fold all")).to_be_visible()
+    expect(page.get_by_role("button", name="Collapse all")).to_be_visible()
 
 
 def test_themes_fold_without_scripts(page_without_scripts):
@@ -283,7 +283,8 @@ def test_themes_fold_without_scripts(page_without_scripts):
 # --- the hand --------------------------------------------------------------------------
 
 
-def test_a_map_is_dragged_and_a_click_still_opens_a_claim(page):
+def held(page: Page) -> tuple[Locator, float, float]:
+    """Press on a claim of a map wider than its frame; give the claim, and where."""
     page.set_viewport_size({"width": 1000, "height": 700})
     page.goto("/map?theme=taiwan")
     for _ in range(3):
@@ -296,6 +297,12 @@ def test_a_map_is_dragged_and_a_click_still_opens_a_claim(page):
 
     page.mouse.move(x, y)
     page.mouse.down()
+    return claim, x, y
+
+
+def test_a_map_is_dragged_and_a_click_still_opens_a_claim(page):
+    claim, x, y = held(page)
+
     page.mouse.move(x - 40, y, steps=4)
     page.mouse.up()
     assert page.evaluate("() => document.querySelector('.map').scrollLeft") >= 35
@@ -307,18 +314,8 @@ def test_a_map_is_dragged_and_a_click_still_opens_a_claim(page):
 
 
 def test_a_map_that_was_let_go_outside_the_window_is_let_go(page):
-    page.set_viewport_size({"width": 1000, "height": 700})
-    page.goto("/map?theme=taiwan")
-    for _ in range(3):
-        page.get_by_role("button", name="Zoom in").click()
-    claim = page.locator(".map svg a").nth(1)
-    claim.scroll_into_view_if_needed()
-    box = claim.bounding_box()
-    assert box is not None
-    x, y = box["x"] + 200, box["y"] + 20
+    _, x, y = held(page)
 
-    page.mouse.move(x, y)
-    page.mouse.down()
     page.evaluate(
         """() => dispatchEvent(new PointerEvent("pointermove",
           { pointerId: 1, pointerType: "mouse", buttons: 0, bubbles: true }))"""

@@ -229,8 +229,8 @@ class SourcePage:
     citations: tuple[Citation, ...]
     """How to cite it, in every style."""
     in_text: tuple[str, ...]
-    """What stands in brackets behind its words, up to the number of their paragraph, in
-    every style."""
+    """What follows its words in brackets, up to the number of their paragraph, in every
+    style."""
     arrival: Arrival | None
     """The claim and quote that the reader came from; null at the canonical URL."""
     note: str

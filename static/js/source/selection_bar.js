@@ -15,12 +15,12 @@ function citation({ words, passages, address }) {
   const { value } = document.querySelector(".citation input:checked");
   const article = document.querySelector(`.citation-text[data-style="${value}"]`);
   const [first, last] = passages;
-  const before = article.dataset.behind.replace(/(para?)(\. )$/, first === last ? "$&" : "$1s$2");
+  const before = article.dataset.inText.replace(/(para?)(\. )$/, first === last ? "$&" : "$1s$2");
   const place = first === last ? first : `${first}–${last}`;
-  const behind = passages.every((it) => /^\d+$/.test(it)) ? ` (${before}${place})` : "";
+  const brackets = passages.every((it) => /^\d+$/.test(it)) ? ` (${before}${place})` : "";
   // Marks within the words are turned to single ones.
   const turned = words.replace(/(?<!\w)"(?=\S)|“/g, "‘").replace(/"|”/g, "’");
-  return `“${turned}”${behind}.\n\n${article.value} Quoted at ${location.origin}${address}`;
+  return `“${turned}”${brackets}.\n\n${article.value} Quoted at ${location.origin}${address}`;
 }
 
 async function copy(text, what) {
