@@ -25,82 +25,19 @@ from app.domain.vocabulary import QuotationKind
 from app.text.common_words import FUNCTION_WORDS
 from app.text.passages import block_spans, sentence_spans
 from app.text.quotations_in_text import FoundQuotation
-
-# What speakers do, as dictionaries list it; other forms than these verbs commonly have.
-_VERBS = """
-    accuse acknowledge add advise affirm agree allege announce answer anticipate argue ask
-    assert assess assure believe boast call caution characterise characterize cite claim
-    comment complain concede conclude consider contend continue counter declare defend
-    deny describe detail dismiss document doubt emphasise emphasize estimate exclaim
-    expect explain express extol fear grant hail highlight hint hold hope insist judge
-    justify label lament maintain mention note object observe opine outline pledge portray
-    posit praise predict proclaim promise propose publish quote reaffirm reason recall
-    reckon recognise recognize record reiterate reject remark repeat reply report respond
-    retort reveal say see show sketch speak state stress suggest swear tell term testify
-    think underline urge voice vow warn wonder write"""
-_OTHER_FORMS = """
-    said told swore sworn wrote written thought held saw spoke spoken showed shown found
-    finds admits admitted admitting admit quips quipped dubs dubbed extolled foresees
-    foresaw refers referred referring refer labelled labelling goes\\son went\\son
-    goes\\sfurther went\\sfurther puts\\sit put\\sit sums\\sup summed\\sup sum\\sup
-    points?\\sout pointed\\sout points?\\sto pointed\\sto spells?\\sout spelled\\sout
-    lays?\\sout laid\\sout makes?\\sclear made\\sclear"""
-
-
-def _forms(verb: str) -> str:
-    """Return the pattern of the regular forms of a verb: "argues", "denied", "warning"."""
-    if verb.endswith("e") and not verb.endswith("ee"):
-        return f"{verb[:-1]}(?:es?|ed|ing)"
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return f"{verb[:-1]}(?:y|ies|ied|ying)"
-    return f"{verb}(?:e?s|ed|ing)?"
-
-
-_SAYS = rf"(?:{'|'.join([*map(_forms, _VERBS.split()), *_OTHER_FORMS.split()])})\b"
-# What is theirs.
-_SAYING = r"""(?:accounts?|analys[ie]s|arguments?|articles?|assertions?|assessments?|claims?|comments?
-    |commentary|commentaries|conclusions?|declarations?|descriptions?|essays?|formulas?|interviews?
-    |judgements?|judgments?|lines?|observations?|opinions?|papers?|phrases?|pieces?|points?|promises?
-    |quotations?|quotes?|remarks?|sentences?|speech|speeches|statements?|terms?|verdicts?|views?
-    |warnings?|words?)\b"""
-# With one of these words between, a verb is not what a name before it says.
-_BREAK = r"""(?:and|but|that|with|was|were|been|being|not|never|hardly|\w+n['’]t)\b"""
-# A label: "Putin, speaking of Xi: …", "Rinna in 2014: …".
-_LABEL = re.compile(
-    r"(?:,?\s+(?:on|of|about|to|after|before|speaking|talking|writing|in(?=\s[A-Z\d]))\b"
-    r"[^.;:!?“”\"]{0,80})\s*:\s*(?:[\"“„«‘]|$)"
+from app.text.words_of_saying import (
+    FROM_THERE,
+    HE,
+    LABEL,
+    NO_PERSON,
+    OF,
+    PERSON_SAYS,
+    PRONOUN,
+    SAID_BY,
+    SAYS,
+    THEIRS,
 )
-# What announces words of somebody: "comes to a sober conclusion:", "is blunt:".
-_ANNOUNCES = r"""(?:answer|argument|claim|conclusion|formula|judgement|judgment|message|observation|opinion|remark
-    |verdict|view|warning|words?|adamant|blunt|categorical|clear|explicit|frank|plain)s?\b"""
-# What follows a name that says something: a verb, a few words on, or after what stands
-# between commas or brackets.
-_VERB = re.compile(
-    rf"""[*_]*(?:\s*\([^()]*\))?(?:\s*,\s(?:[^.;:!?“”"]|“[^”]{{1,30}}”){{1,200}}?,)?(?:,\s+(?:who|which))?
-        (?:(?:\s+(?!{_BREAK})[a-z][\w'’-]*){{0,3}}?,?\s+{_SAYS}
-        |(?:\s+(?!{_BREAK})[a-z][\w'’-]*){{1,6}}?\s+{_ANNOUNCES}(?:\s+[a-z][\w'’-]*){{0,4}}\s*:\s*(?:["“„«‘]|$))""",
-    re.VERBOSE,
-)
-# What is theirs: their words or their article; or a colon.
-_THEIRS = re.compile(
-    rf"""[*_]*(?:['’]s?[*_]*\s+(?:[\w'’-]+\s+){{0,3}}?{_SAYING}
-        |(?:\s*\([^()]*\))?[*_]*\s*:\s*(?:["“”‘«»„]|$))""",
-    re.VERBOSE,
-)
-# What stands before such a name: "according to", or a verb after a quotation or a comma,
-# with a title of a few words between, which has none of these words.
-_LINK = r"(?:with|of|to|in|on|at|from|for|by|about|that|and|his|her|their|its|as)\b"
-_BEFORE = re.compile(
-    rf"""(?:
-        \b(?:according\s+to|(?:words?|views?|opinion|eyes|judgement|judgment|phrase)\s+of|attributed\s+to
-            |(?:comes?|taken|quote|quotation|line|passage|words)\s+from|thanks\s+to|{_SAYS}\s+by)
-        |^\W*for
-        |["”’»]\s*,?\s+(?:by|(?:is|are|was|were)\s+(?:how|what))
-        |(?:["”’»]\s*,?|,|\bas)\s+{_SAYS}
-        )(?:\s+(?!{_LINK})[\w'’-]+){{0,4}}?[\s*_]*$
-    |[-—–]{{1,3}}\s*[*_]*(?:[\w'’-]+\s+){{0,4}}?$""",
-    re.VERBOSE | re.IGNORECASE,
-)
+
 # A reference in brackets: "(Rinna 2014, p. 3)", "(as Rinna has it)".
 _OPENING, _CLOSING = (
     re.compile(r"[(\[][^()\[\]]{0,60}$"),
@@ -111,40 +48,7 @@ _STRANGER = re.compile(
     r"(?<![\w'’])[A-ZÀ-ÖØ-Þ][\w'’.-]*[^\W\d_.](?:\s+(?:de|van|von|der|bin|al|el)?\s?[A-ZÀ-ÖØ-Þ]"
     r"[\w'’-]*[^\W\d_]){0,4}"
 )
-# What a person does and hardly anything else: "Biden said".
-_PERSON_SAYS = re.compile(
-    r"\s+(?:also\s+|once\s+|then\s+)?(?:said|says|told|tells|wrote|writes|argued|argues|claimed"
-    r"|claims|insisted|insists|declared|declares|warned|warns|added|adds|stated|states"
-    r"|remarked|remarks|vowed|vows|boasted|boasts|replied|replies)\b"
-)
-# Words that begin such a sentence and name nobody, among them all that end as plurals do.
-_NO_PERSON = re.compile(
-    r"\w+(?:s|one|body|thing|ing)|Another|Critic|History|Legend|Literature|Media|Opposition"
-    r"|Press|Propaganda|Research|Rumou?r|Scholarship|Theory|Tradition|Wisdom"
-)
-# After these words a name is no subject: "critics of Putin say".
-_OF = re.compile(
-    r"\b(?:what|which|whom|of|on|against|about|unlike|like|with|to|in|from|by|at|for|between|and|than)\s+$",
-    re.IGNORECASE,
-)
-# But with these it is: "the analysts at Re:Russia say".
-_FROM_THERE = re.compile(
-    r"\b(?:authors?|analysts?|writers?|editors?|scholars?|experts?|researchers?|people)"
-    r"\s+(?:of|at|from|behind|with)\s+[*_]*$",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(
-    rf"""\b(?:he|she|they|it(?!\s(?:has|had|is|was|can|could|may|might|will|would)\b)
-        |the\s+(?:\w+\s+)?(?:author|authors|article|analyst|analysts|president|minister|leader
-            |writer|scholar|scholars|expert|experts|text|piece|essay|former|latter|same\s+\w+))
-        (?:\s+[\w'’-]+){{0,2}}?\s+{_SAYS}
-        |{_SAYS}\s+(?:he|she|they|the\s+(?:author|authors|analyst|president|minister|leader))\b
-        |\bin\s+(?:his|her|their)\s+(?:own\s+)?(?:words?|view|eyes|opinion|judgement|phrase)\b
-        |^\W*(?:he|she|they)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
-_HE = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"(?<=\n)[ \t]*(?:[-*•+]|\d{1,2}[.)])[ \t]")
 # A signature after a quotation: a dash before a name.
 _SIGNATURE = re.compile(r"\s*[*_]*(?:[—–]|--)")
@@ -268,7 +172,7 @@ class SpeakerNames:
         last = re.split("['’]", parts[-1])[0]
         common = last.casefold() in FUNCTION_WORDS or self._known(last)
         if len(parts) == 1 and begins:
-            common |= not _PERSON_SAYS.match(after) or bool(_NO_PERSON.fullmatch(last))
+            common |= not PERSON_SAYS.match(after) or bool(NO_PERSON.fullmatch(last))
         return not common
 
 
@@ -296,12 +200,12 @@ def _role(sentence: str, start: int, end: int) -> _Role:
     before, after = sentence[max(0, start - 120) : start], sentence[end : end + 200]
     if _OPENING.search(before) and _CLOSING.match(after):
         return _Role.CITED
-    with_another = bool(_OF.search(before)) and not _FROM_THERE.search(before)
-    labels = _LABEL.match(after) and not _LETTER.search(before)
-    says = (_VERB.match(after) or labels) and not with_another
+    with_another = bool(OF.search(before)) and not FROM_THERE.search(before)
+    labels = LABEL.match(after) and not _LETTER.search(before)
+    says = (SAYS.match(after) or labels) and not with_another
     # "Putin on Xi: …" are not words of Xi.
-    theirs = _THEIRS.match(after) and not (with_another and after.startswith(":"))
-    if says or theirs or _BEFORE.search(before):
+    theirs = THEIRS.match(after) and not (with_another and after.startswith(":"))
+    if says or theirs or SAID_BY.search(before):
         return _Role.SAYS
     with_another |= after.startswith(("'", "’"))
     return _Role.OBJECT if with_another else _Role.PRESENT
@@ -449,10 +353,10 @@ def _named_beside(
     if one.kind is QuotationKind.BLOCK or before.rstrip().endswith(":"):
         led_to = _said(mentions, len(before)) or _subjects(mentions)[:1]
         return Naming(_who(led_to), present, sure=True)
-    pronoun = _PRONOUN.search(around.here)
+    pronoun = PRONOUN.search(around.here)
     if not pronoun:
         return Naming((), present, sure=False)
-    if _HE.search(pronoun[0]):
+    if HE.search(pronoun[0]):
         found = [one for one in found if names.may_be_he(one.who)]
         mentions = [one for one in mentions if names.may_be_he(one.who)]
     # "He" is who stands before it; or who said something before that, or came first.

@@ -1,0 +1,120 @@
+"""The English words by which a text says whose words it quotes.
+
+Patterns for what stands before or after a name, and for pronouns. A debate in another
+language has none of them.
+"""
+
+# ruff: noqa: RUF001 - quotation marks look alike
+
+import re
+
+# What speakers do, as dictionaries list it; other forms than these verbs commonly have.
+_VERBS = """
+    accuse acknowledge add advise affirm agree allege announce answer anticipate argue ask
+    assert assess assure believe boast call caution characterise characterize cite claim
+    comment complain concede conclude consider contend continue counter declare defend
+    deny describe detail dismiss document doubt emphasise emphasize estimate exclaim
+    expect explain express extol fear grant hail highlight hint hold hope insist judge
+    justify label lament maintain mention note object observe opine outline pledge portray
+    posit praise predict proclaim promise propose publish quote reaffirm reason recall
+    reckon recognise recognize record reiterate reject remark repeat reply report respond
+    retort reveal say see show sketch speak state stress suggest swear tell term testify
+    think underline urge voice vow warn wonder write"""
+_OTHER_FORMS = """
+    said told swore sworn wrote written thought held saw spoke spoken showed shown found
+    finds admits admitted admitting admit quips quipped dubs dubbed extolled foresees
+    foresaw refers referred referring refer labelled labelling goes\\son went\\son
+    goes\\sfurther went\\sfurther puts\\sit put\\sit sums\\sup summed\\sup sum\\sup
+    points?\\sout pointed\\sout points?\\sto pointed\\sto spells?\\sout spelled\\sout
+    lays?\\sout laid\\sout makes?\\sclear made\\sclear"""
+
+
+def _forms(verb: str) -> str:
+    """Return the pattern of the regular forms of a verb: "argues", "denied", "warning"."""
+    if verb.endswith("e") and not verb.endswith("ee"):
+        return f"{verb[:-1]}(?:es?|ed|ing)"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}(?:y|ies|ied|ying)"
+    return f"{verb}(?:e?s|ed|ing)?"
+
+
+_VERBS_OF_SAYING = (
+    rf"(?:{'|'.join([*map(_forms, _VERBS.split()), *_OTHER_FORMS.split()])})\b"
+)
+# What is theirs.
+_SAYING = r"""(?:accounts?|analys[ie]s|arguments?|articles?|assertions?|assessments?|claims?|comments?
+    |commentary|commentaries|conclusions?|declarations?|descriptions?|essays?|formulas?|interviews?
+    |judgements?|judgments?|lines?|observations?|opinions?|papers?|phrases?|pieces?|points?|promises?
+    |quotations?|quotes?|remarks?|sentences?|speech|speeches|statements?|terms?|verdicts?|views?
+    |warnings?|words?)\b"""
+# With one of these words between, a verb is not what a name before it says.
+_BREAK = r"""(?:and|but|that|with|was|were|been|being|not|never|hardly|\w+n['’]t)\b"""
+# A label: "Putin, speaking of Xi: …", "Rinna in 2014: …".
+LABEL = re.compile(
+    r"(?:,?\s+(?:on|of|about|to|after|before|speaking|talking|writing|in(?=\s[A-Z\d]))\b"
+    r"[^.;:!?“”\"]{0,80})\s*:\s*(?:[\"“„«‘]|$)"
+)
+# What announces words of somebody: "comes to a sober conclusion:", "is blunt:".
+_ANNOUNCES = r"""(?:answer|argument|claim|conclusion|formula|judgement|judgment|message|observation|opinion|remark
+    |verdict|view|warning|words?|adamant|blunt|categorical|clear|explicit|frank|plain)s?\b"""
+# What follows a name that says something: a verb, a few words on, or after what stands
+# between commas or brackets.
+SAYS = re.compile(
+    rf"""[*_]*(?:\s*\([^()]*\))?(?:\s*,\s(?:[^.;:!?“”"]|“[^”]{{1,30}}”){{1,200}}?,)?(?:,\s+(?:who|which))?
+        (?:(?:\s+(?!{_BREAK})[a-z][\w'’-]*){{0,3}}?,?\s+{_VERBS_OF_SAYING}
+        |(?:\s+(?!{_BREAK})[a-z][\w'’-]*){{1,6}}?\s+{_ANNOUNCES}(?:\s+[a-z][\w'’-]*){{0,4}}\s*:\s*(?:["“„«‘]|$))""",
+    re.VERBOSE,
+)
+# What is theirs: their words or their article; or a colon.
+THEIRS = re.compile(
+    rf"""[*_]*(?:['’]s?[*_]*\s+(?:[\w'’-]+\s+){{0,3}}?{_SAYING}
+        |(?:\s*\([^()]*\))?[*_]*\s*:\s*(?:["“”‘«»„]|$))""",
+    re.VERBOSE,
+)
+# What stands before such a name: "according to", or a verb after a quotation or a comma,
+# with a title of a few words between, which has none of these words.
+_LINK = r"(?:with|of|to|in|on|at|from|for|by|about|that|and|his|her|their|its|as)\b"
+SAID_BY = re.compile(
+    rf"""(?:
+        \b(?:according\s+to|(?:words?|views?|opinion|eyes|judgement|judgment|phrase)\s+of|attributed\s+to
+            |(?:comes?|taken|quote|quotation|line|passage|words)\s+from|thanks\s+to|{_VERBS_OF_SAYING}\s+by)
+        |^\W*for
+        |["”’»]\s*,?\s+(?:by|(?:is|are|was|were)\s+(?:how|what))
+        |(?:["”’»]\s*,?|,|\bas)\s+{_VERBS_OF_SAYING}
+        )(?:\s+(?!{_LINK})[\w'’-]+){{0,4}}?[\s*_]*$
+    |[-—–]{{1,3}}\s*[*_]*(?:[\w'’-]+\s+){{0,4}}?$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# What a person does and hardly anything else: "Biden said".
+PERSON_SAYS = re.compile(
+    r"\s+(?:also\s+|once\s+|then\s+)?(?:said|says|told|tells|wrote|writes|argued|argues|claimed"
+    r"|claims|insisted|insists|declared|declares|warned|warns|added|adds|stated|states"
+    r"|remarked|remarks|vowed|vows|boasted|boasts|replied|replies)\b"
+)
+# Words that begin such a sentence and name nobody, among them all that end as plurals do.
+NO_PERSON = re.compile(
+    r"\w+(?:s|one|body|thing|ing)|Another|Critic|History|Legend|Literature|Media|Opposition"
+    r"|Press|Propaganda|Research|Rumou?r|Scholarship|Theory|Tradition|Wisdom"
+)
+# After these words a name is no subject: "critics of Putin say".
+OF = re.compile(
+    r"\b(?:what|which|whom|of|on|against|about|unlike|like|with|to|in|from|by|at|for|between|and|than)\s+$",
+    re.IGNORECASE,
+)
+# But with these it is: "the analysts at Re:Russia say".
+FROM_THERE = re.compile(
+    r"\b(?:authors?|analysts?|writers?|editors?|scholars?|experts?|researchers?|people)"
+    r"\s+(?:of|at|from|behind|with)\s+[*_]*$",
+    re.IGNORECASE,
+)
+PRONOUN = re.compile(
+    rf"""\b(?:he|she|they|it(?!\s(?:has|had|is|was|can|could|may|might|will|would)\b)
+        |the\s+(?:\w+\s+)?(?:author|authors|article|analyst|analysts|president|minister|leader
+            |writer|scholar|scholars|expert|experts|text|piece|essay|former|latter|same\s+\w+))
+        (?:\s+[\w'’-]+){{0,2}}?\s+{_VERBS_OF_SAYING}
+        |{_VERBS_OF_SAYING}\s+(?:he|she|they|the\s+(?:author|authors|analyst|president|minister|leader))\b
+        |\bin\s+(?:his|her|their)\s+(?:own\s+)?(?:words?|view|eyes|opinion|judgement|phrase)\b
+        |^\W*(?:he|she|they)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+HE = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
