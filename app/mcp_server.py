@@ -28,7 +28,8 @@ from app.pages.source.arrival import ArrivalRequest
 from app.pages.source.model import NotedPassage
 from app.pages.source.page import source_page
 from app.pages.source.words import WordsRequest
-from app.pages.verify.quotation import LONGEST_TEXT, verify_page
+from app.pages.verify.limits import LONGEST_TEXT
+from app.pages.verify.quotation import verify_page
 from app.pages.verify.text import verified_text
 from app.queries.debate import debate_at_a_glance
 from app.search.hits import SearchRequest

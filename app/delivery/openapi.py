@@ -8,7 +8,7 @@ from fastapi.openapi.utils import get_openapi
 
 from app.delivery.errors_and_redirects import PROBLEM, problem
 from app.delivery.security_headers import POSTED
-from app.pages.verify.quotation import TOO_LONG
+from app.pages.verify.limits import TOO_LONG
 from app.store.connection import Store
 from app.web.routes import described
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.documents.blocks import Document, Fact, note_mark
-from app.documents.pdf_layout import Line, blocks_of_lines
+from app.documents.pdf_lines import Line, blocks_of_lines
 from app.domain.errors import UnreadableDocument
 from app.domain.vocabulary import Basis
 

@@ -10,7 +10,7 @@ from collections import Counter
 _FORMER = r'(?:<a class="quote-former" id="q-\w+"></a>)*'
 _FIRST = re.compile(rf'({_FORMER})<mark [^>]*data-quote="(\w+)" id=')
 _FORMER_ID = re.compile(r'id="(q-\w+)"')
-# As css/shared/quote.css has the first piece.
+# As css/shared/quoted_words.css has the first piece.
 _TINTED = "padding-block:0.12em;background:var(--tint);text-decoration-thickness:4px"
 
 

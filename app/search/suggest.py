@@ -1,7 +1,6 @@
-"""Suggestions for a search without hits, and for an unknown URL."""
+"""Suggestions for a search without hits, and the claims nearest to a text."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from itertools import islice
 
 from rapidfuzz import fuzz, process
@@ -40,9 +39,6 @@ _MOST = 3
 _CHECKED = 12
 # Of more words than this, a claim that is near has two at least. Our choice.
 _FEW_WORDS = 2
-# Slugs less similar than this (0 to 1) are not one another's misspellings; so many are
-# named at most. Our choice.
-_LIKE_SLUG, _MOST_PAGES = 0.7, 5
 
 
 def suggestions_for(
@@ -132,23 +128,3 @@ def _nearest_claims(
     ]
     lines = claim_lines(store, near[:_MOST]) if near else {}
     return tuple(lines[claim] for claim in near[:_MOST])
-
-
-def nearest_pages(store: Store, path: str) -> tuple[tuple[str, str], ...]:
-    """Return the label and URL of the pages whose slug is most like that of *path*."""
-    slug = path.rstrip("/").rpartition("/")[2][:100].removesuffix(".html")
-    rows = store.rows(
-        """SELECT '/claims/' || id AS address, id, text AS label FROM claim
-        UNION ALL SELECT '/sources/' || id, id, short || ': ' || title FROM source
-        UNION ALL SELECT '/themes/' || id, id, title FROM theme
-        UNION ALL SELECT '/clashes/' || id, id, question FROM clash
-        UNION ALL SELECT '/speakers/' || id, id, name FROM speaker"""
-    )
-    pages = {row["id"]: (row["label"], store.root + row["address"]) for row in rows}
-    # "/putin" is too short to be like "vladimir-putin", but is part of it.
-    parts = {*slug.split("-")}
-    near = [
-        *get_close_matches(slug, pages, n=_MOST_PAGES, cutoff=_LIKE_SLUG),
-        *(id_ for id_ in pages if parts <= {*id_.split("-")}),
-    ]
-    return tuple(pages[id_] for id_ in dict.fromkeys(near))[:_MOST_PAGES]

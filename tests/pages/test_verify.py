@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.vocabulary import Holder, PassageKind, Wording
-from app.pages.verify.quotation import LONGEST_QUOTATION, verify_page
+from app.pages.verify.limits import LONGEST_QUOTATION
+from app.pages.verify.quotation import verify_page
 from app.text.passages import visible_text
 from tests.reading import words
 

@@ -10,7 +10,8 @@ import pytest
 
 from app.domain.vocabulary import Attribution, QuotationKind, Wording
 from app.pages.verify.documents import text_of
-from app.pages.verify.quotation import LONGEST_TEXT, verify_page
+from app.pages.verify.limits import LONGEST_TEXT
+from app.pages.verify.quotation import verify_page
 from app.pages.verify.text import verified_text
 from app.web.store_threads import ADMITTED
 from tests.conftest import Visitor

@@ -15,13 +15,15 @@ from app.domain.vocabulary import QuotationKind, Wording
 from app.exports.document import html as html_document
 from app.exports.document import markdown
 from app.exports.document.model import Document
-from app.pages.verify.quotation import (
+from app.pages.verify.limits import (
+    LARGEST_BODY,
+    LARGEST_FORM,
+    LONGEST_ADDRESS,
     LONGEST_QUOTATION,
     LONGEST_TEXT,
     TOO_LONG,
-    VerifyPage,
-    verify_page,
 )
+from app.pages.verify.quotation import VerifyPage, verify_page
 from app.pages.verify.report import report
 from app.pages.verify.text import VerifiedText, verified_text
 from app.store.connection import Store
@@ -29,13 +31,6 @@ from app.text.passages import block_spans
 from app.text.quotations_in_text import quotations_in
 from app.web.routes import answered_aside, data, described, html, json_response, page
 from app.web.templating import render
-
-# A form may write a character with twelve bytes, and JSON, too. What is a little larger
-# gets an answer with a remedy; what is beyond that, the framework's.
-_LARGEST_FORM = 12 * LONGEST_TEXT + 1_000  # bytes
-_LARGEST_BODY = 5 * _LARGEST_FORM  # bytes
-# So long may the query string of a quotation be. Our choice.
-_IN_ADDRESS = 3_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +56,13 @@ page(
 )
 
 
-@html.post("/verify", max_body_size=_LARGEST_BODY)
+@html.post("/verify", max_body_size=LARGEST_BODY)
 async def verify_pasted(request: Request) -> Response:
     """Verify what was pasted: a quotation by itself, or every quotation in a text."""
     return await _answered_form(request, partial(_verified_page, request))
 
 
-@html.post("/verify.md", max_body_size=_LARGEST_BODY)
+@html.post("/verify.md", max_body_size=LARGEST_BODY)
 async def report_markdown(request: Request) -> Response:
     """Return the report on a text, in Markdown."""
     return await _answered_form(
@@ -75,7 +70,7 @@ async def report_markdown(request: Request) -> Response:
     )
 
 
-@html.post("/verify.html", max_body_size=_LARGEST_BODY)
+@html.post("/verify.html", max_body_size=LARGEST_BODY)
 async def report_html(request: Request) -> Response:
     """Return the report on a text, as a page by itself."""
     return await _answered_form(
@@ -97,7 +92,7 @@ class TextBody(BaseModel):
 
 
 @described.post("/verify.json", response_model=VerifiedText)
-@data.post("/verify.json", max_body_size=_LARGEST_BODY)
+@data.post("/verify.json", max_body_size=LARGEST_BODY)
 async def verify_text(
     request: Request, pasted: Annotated[TextBody, Body()]
 ) -> Response:
@@ -130,7 +125,7 @@ async def _answered_form(request: Request, answer: Answer) -> Response:
 def _pasted(body: bytes) -> tuple[str, str, int]:
     """Return the text in the body of a form; if that will not do, why, and the status."""
     unreadable = "This form could not be read. Paste plain text.", 422
-    if len(body) > _LARGEST_FORM:
+    if len(body) > LARGEST_FORM:
         return "", TOO_LONG, 413
     try:
         fields = parse_qs(body.decode("ascii"), errors="strict", max_num_fields=5)
@@ -168,7 +163,9 @@ def _refused(request: Request, text: str, problem: str, status: int) -> Response
 def _verified_page(request: Request, store: Store, text: str) -> Response:
     """Return the verification of a quotation by itself, or of all those in a text."""
     address = urlencode({"q": text})
-    address = f"{store.root}/verify?{address}" if len(address) <= _IN_ADDRESS else ""
+    address = (
+        f"{store.root}/verify?{address}" if len(address) <= LONGEST_ADDRESS else ""
+    )
     if (one := _as_one(store, text)) is None:
         verified = verified_text(store, text)
         shown = TextPage(verified, tuple(_pieces(verified)), address)

@@ -10,6 +10,7 @@ from fastapi import Query
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Holder, PassageKind, Wording
+from app.pages.verify.limits import LONGEST_QUOTATION, LONGEST_TEXT
 from app.pages.verify.voices import StandingWords
 from app.queries.claims import ClaimLine
 from app.queries.quotes import ListedQuote, listed_quotes
@@ -95,13 +96,6 @@ class QuotationPlace:
         return visible_text(self.exact, 0, len(self.exact))
 
 
-# A book's chapter, or an essay of twenty pages.
-LONGEST_TEXT = 50_000  # characters
-TOO_LONG = (
-    f"At most {LONGEST_TEXT:,} characters can be checked at once; send it in parts."
-)
-
-
 @page_object
 class VerifyPage:
     """Where the sources have the words of a reader, or how they differ."""
@@ -133,9 +127,6 @@ class VerifyPage:
         return LONGEST_TEXT
 
 
-# Longer texts are cut, with a remark. Our choice: three times the longest paragraph of
-# the articles.
-LONGEST_QUOTATION = 4_000  # characters
 # How many places are shown. Our choice: a reader who finds more adds a word.
 _MOST_PLACES = 20
 # Words in brackets; no letter by itself, and no remark on a misprint.

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Attribution, QuotationKind, Wording
+from app.pages.verify.limits import LONGEST_QUOTATION
 from app.pages.verify.quotation import (
-    LONGEST_QUOTATION,
     JudgedQuotation,
     QuotationPlace,
     clean,
