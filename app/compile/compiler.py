@@ -144,21 +144,8 @@ class Compilation:
     def _merged(
         self, place: Place, known: records.Quote, quote: records.Quote
     ) -> records.Quote:
-        """Return one record for a span quoted twice; its facts must agree."""
-        if quote.claims[0] in known.claims:
-            self._mistake(place, "the claim has this quote already", "remove one")
-        differing = [
-            name
-            for name in ("speaker", "attitude", "origin", "note")
-            if getattr(known, name) != getattr(quote, name)
-        ]
-        if differing:
-            self._mistake(
-                place,
-                f"claim {known.claims[0]} has this very quote with another "
-                + " and another ".join(differing),
-                "let them agree",
-            )
+        """Return one record for a span quoted twice."""
+        self.errors += rules.quoted_twice(place, known, quote)
         return known.model_copy(
             update={
                 "claims": known.claims + quote.claims,

@@ -1,6 +1,6 @@
 """Rules across seed files.
 
-`mistakes` needs no anchored quotes; `both_sides` and `former_quotes` do.
+`mistakes` needs no anchored quotes; `both_sides`, `quoted_twice` and `former_quotes` do.
 """
 
 from collections import Counter
@@ -277,6 +277,24 @@ def both_sides(seeds: Seeds, quotes: Iterable[Quote]) -> Iterator[SeedError]:
                 f"{quote.exact!r} is quoted for both sides",
                 "say why in its note, or give each side its half of the sentence",
             )
+
+
+def quoted_twice(place: Place, known: Quote, quote: Quote) -> Iterator[SeedError]:
+    """Refuse a span that a claim has already, or with other facts than those *known*."""
+    if quote.claims[0] in known.claims:
+        yield SeedError(place, "the claim has this quote already", "remove one")
+    differing = [
+        name
+        for name in ("speaker", "attitude", "origin", "note")
+        if getattr(known, name) != getattr(quote, name)
+    ]
+    if differing:
+        yield SeedError(
+            place,
+            f"claim {known.claims[0]} has this very quote with another "
+            + " and another ".join(differing),
+            "let them agree",
+        )
 
 
 # --- the tree of claims, and the relations across it ---------------------------------------

@@ -34,6 +34,7 @@ from app.search.hits import (
     Hits,
     QuoteBehindHit,
     SearchRequest,
+    excerpts,
     hits_for,
 )
 from app.search.query import LONGEST_QUERY, ParsedQuery, parsed_query
@@ -43,7 +44,6 @@ from app.store.full_text import (
     CLASHES_FROM,
     CLOSES,
     OPENS,
-    PASSAGES_FROM,
     FoundText,
 )
 from app.web.params import LONGEST_WAY_BACK, OpenStore
@@ -193,8 +193,6 @@ class SearchPage:
 # How many hits of a kind are shown, a side at a time; and how many if one kind alone is
 # asked for. Our choice: what a reader looks through before adding a word.
 _FEW, _MANY = 8, 100
-# How much of a passage is shown. FTS5 allows 64 at most.
-_SNIPPET = 40  # words
 _CLAIMS_OF_CLASH = """(SELECT count(*) FROM clash_claim
     WHERE clash_claim.clash = clash.id AND clash_claim.stance = '{stance}')"""
 
@@ -463,15 +461,10 @@ def _content(store: Store, hits: Hits, shown: Sequence[Hit]) -> _Content:
     if not shown:
         return _Content({}, {}, {}, {}, {}, hits.sources, set())
     ids = sorted({hit.id for hit in shown})
-    marked = store.rows(
-        f"""SELECT rowid AS id, CASE WHEN rowid >= {PASSAGES_FROM}
-            THEN snippet(words, 0, ?, ?, '…', {_SNIPPET})
-            ELSE highlight(words, 0, ?, ?) END AS text,
-            (SELECT count(DISTINCT "from") FROM answer JOIN findable ON claim = "to"
-            WHERE findable.id = words.rowid) AS answered
-        FROM words WHERE words MATCH ? AND rowid IN ({placeholders(ids)})""",
-        *(OPENS, CLOSES) * 2,
-        hits.match,
+    answered = store.rows(
+        f"""SELECT findable.id, count(DISTINCT "from") AS answered
+        FROM findable LEFT JOIN answer ON claim = "to"
+        WHERE findable.id IN ({placeholders(ids)}) GROUP BY findable.id""",
         *ids,
     )
     claims = {hit.quotes[0].claim for hit in shown if hit.kind is HitKind.CLAIMS}
@@ -484,8 +477,8 @@ def _content(store: Store, hits: Hits, shown: Sequence[Hit]) -> _Content:
         *quotes,
     )
     return _Content(
-        marked={row["id"]: hits.texts(row["text"]) for row in marked},
-        answered={row["id"]: row["answered"] for row in marked},
+        marked=excerpts(store, hits, ids),
+        answered={row["id"]: row["answered"] for row in answered},
         claims=claim_lines(store, sorted(claims)),
         quotes={(row["id"], row["claim_id"]): claim_quote_line(row) for row in rows},
         supported={row["claim_id"]: claim_name(row) for row in rows},

@@ -1,21 +1,26 @@
 """The list of speakers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from operator import attrgetter
 
 from app.domain.page_object import page_object
-from app.domain.vocabulary import Stance
+from app.domain.vocabulary import SpeakerKind, Stance
 from app.exports import csv_tables
 from app.queries.filters import FilteredList, Filtering, filtered_list, quotes_on_side
-from app.queries.speakers import (
-    SpeakerGroup,
-    SpeakerLine,
-    speaker_groups,
-    speaker_lines,
-)
+from app.queries.speakers import SpeakerLine, speaker_lines
 from app.web.params import NO_FILTERS, Filters, OpenStore
 from app.web.routes import page
+
+
+@page_object
+class SpeakerGroup:
+    """The speakers of one kind."""
+
+    kind: SpeakerKind
+    """Person, institution or group."""
+    speakers: tuple[SpeakerLine, ...]
+    """The speakers, those most quoted first."""
 
 
 @page_object
@@ -52,7 +57,7 @@ def speakers_page(store: OpenStore, choice: Filters = NO_FILTERS) -> SpeakersPag
             for line in lines
             if line.id in filtered.passing_by_id
         ]
-    return SpeakersPage(len(lines), filtering, speaker_groups(lines))
+    return SpeakersPage(len(lines), filtering, _groups(lines))
 
 
 def _passing_line(line: SpeakerLine, filtered: FilteredList) -> SpeakerLine:
@@ -65,6 +70,16 @@ def _passing_line(line: SpeakerLine, filtered: FilteredList) -> SpeakerLine:
         quotes_against=quotes_on_side(pairs, Stance.AGAINST),
         sources=tuple(source for source in line.sources if source.id in ids),
     )
+
+
+def _groups(lines: Iterable[SpeakerLine]) -> tuple[SpeakerGroup, ...]:
+    """Return speakers by kind, those most quoted first; a kind without any is left out."""
+    most = sorted(lines, key=lambda line: -(line.quotes_for + line.quotes_against))
+    groups = (
+        SpeakerGroup(kind, tuple(line for line in most if line.kind is kind))
+        for kind in SpeakerKind
+    )
+    return tuple(group for group in groups if group.speakers)
 
 
 page(

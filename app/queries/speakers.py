@@ -1,6 +1,5 @@
 """Speakers, as lists and lines name them."""
 
-from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Row
@@ -41,16 +40,6 @@ class SpeakerLine:
     """Number of their quotes that support claims against."""
 
 
-@page_object
-class SpeakerGroup:
-    """The speakers of one kind."""
-
-    kind: SpeakerKind
-    """Person, institution or group."""
-    speakers: tuple[SpeakerLine, ...]
-    """The speakers, those most quoted first."""
-
-
 # The columns that speaker_name() reads.
 SPEAKER_COLUMNS = "speaker.id AS speaker_id, speaker.name AS speaker_name"
 
@@ -84,16 +73,6 @@ def speaker_lines(store: Store, slug: str = "") -> list[SpeakerLine]:
         for slug, group in groupby(rows, itemgetter("id"))
         if (of_speaker := list(group))
     ]
-
-
-def speaker_groups(lines: Iterable[SpeakerLine]) -> tuple[SpeakerGroup, ...]:
-    """Return speakers by kind, those most quoted first; a kind without any is left out."""
-    most = sorted(lines, key=lambda line: -(line.quotes_for + line.quotes_against))
-    groups = (
-        SpeakerGroup(kind, tuple(line for line in most if line.kind is kind))
-        for kind in SpeakerKind
-    )
-    return tuple(group for group in groups if group.speakers)
 
 
 def speaker_name(row: Row) -> SpeakerName:

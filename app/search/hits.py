@@ -33,6 +33,8 @@ from app.store.full_text import (
 # This many hits of each kind are read. If a kind has more, hits are not ranked but stay in
 # the order of the data. Our choice: five times what a page shows.
 MOST_HITS = 500
+# How much of a passage is shown. FTS5 allows 64 at most.
+_EXCERPT = 40  # words
 _ENDS = (CLAIMS_FROM, QUOTES_FROM, PASSAGES_FROM, CLASHES_FROM)
 _RANGES = dict(
     zip(
@@ -205,6 +207,22 @@ def hits_for(store: Store, parsed: ParsedQuery) -> Hits:
     if needed := _needed_capitals(parsed, forms):
         ids = _with_capitals(store, ids, needed)
     return _read(store, Hits(match, begins, capped, forms.capitals), ids)
+
+
+def excerpts(
+    store: Store, hits: Hits, ids: Sequence[int]
+) -> dict[int, tuple[FoundText, ...]]:
+    """Return the texts of hits, marked; of a passage the part that matches best."""
+    rows = store.rows(
+        f"""SELECT rowid AS id, CASE WHEN rowid >= {PASSAGES_FROM}
+            THEN snippet(words, 0, ?, ?, '…', {_EXCERPT})
+            ELSE highlight(words, 0, ?, ?) END AS text
+        FROM words WHERE words MATCH ? AND rowid IN ({placeholders(ids)})""",
+        *(OPENS, CLOSES) * 2,
+        hits.match,
+        *ids,
+    )
+    return {row["id"]: hits.texts(row["text"]) for row in rows}
 
 
 def marked_passages(store: Store, parsed: ParsedQuery, source: str) -> dict[int, str]:
