@@ -1,4 +1,4 @@
-"""Find the words that a curator wrote; where they are missing, say what is there. Pure."""
+"""Find the words that an editor wrote; where they are missing, say what is there. Pure."""
 
 from collections.abc import Mapping
 

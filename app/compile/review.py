@@ -1,6 +1,6 @@
-"""What ``check`` reports to curators: cautions, and how far the sources are used.
+"""What ``check`` reports to editors: cautions, and how far the sources are used.
 
-A caution is not a mistake: curators fix it, or accept it in the seeds with a reason.
+A caution is not a mistake: editors fix it, or accept it in the seeds with a reason.
 """
 
 import re
@@ -87,7 +87,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the curators have to weigh, and what they have accepted."""
+    """What the editors have to weigh, and what they have accepted."""
 
     open: tuple[Finding, ...]
     accepted: tuple[tuple[Finding, str], ...]

@@ -69,7 +69,7 @@ class Seeds:
         ]
 
     def unsure_blocks(self) -> list[SeedError]:
-        """Return the blocks whose kind a curator has to decide, with the reason."""
+        """Return the blocks whose kind an editor has to decide, with the reason."""
         return [
             SeedError(
                 Place(source.place, f"blocks[{number}].unsure"),

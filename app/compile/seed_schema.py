@@ -153,7 +153,7 @@ class SeedBlock(Seed):
     """Which of the blocks that begin so, if there are several."""
     kind: PassageKind = Lax
     unsure: Words | None = None
-    """Why the kind is doubtful: for a curator to decide."""
+    """Why the kind is doubtful: for an editor to decide."""
 
 
 class SeedJoin(Seed):

@@ -1,5 +1,8 @@
 """Cut a source into passages and sentences, as its facts say.
 
+A block is what empty lines set apart. A passage is a block with its kind; paragraphs and
+list items are numbered and can be quoted.
+
 A mistake in the facts is added to a list and the likeliest block stands in, so that one
 run finds every mistake.
 """
@@ -18,10 +21,11 @@ from app.domain.vocabulary import COUNTED, PassageKind
 from app.text.anchoring import Ambiguous, AnchoringError, FoldedText, NoMatch, fold
 from app.text.passages import block_spans, sentence_spans
 
-# A block is taken for the one meant if its edge is as like as this (0 to 100). Our choice.
+# The likeliest block stands in if its first or last words are at least this similar (0 to
+# 100). Our choice.
 _LIKELY = 80
-# What marks a block of the body as no paragraph, in Markdown or as people type it.
-_SIGNS = {
+# How headings and list items are typed; other blocks of the body are paragraphs.
+_TYPED_AS = {
     PassageKind.HEADING: re.compile(r"#{1,6}[ ][^\n]*"),
     PassageKind.ITEM: re.compile(r"[-*+\u2022][ ].*", re.DOTALL),
 }
@@ -36,10 +40,9 @@ class Segmented:
     sentences: tuple[Sentence, ...]
     """In reading order."""
     body: tuple[FoldedText, ...]
-    """The passages that can be quoted."""
-
+    """The folded text of each passage that can be quoted: of those with a number."""
     blocks: tuple[FoldedText, ...]
-    """All passages."""
+    """The folded text of every passage."""
 
     @property
     def to_use(self) -> list[Sentence]:
@@ -47,13 +50,12 @@ class Segmented:
         return sentences_to_use(self.sentences, self.passages)
 
     def paragraph(self, words: str, nth: int | None) -> set[int]:
-        """Return the number of the passage that begins with *words*, alone in a set.
+        """Return the number of the passage that begins with *words*, in a set as `section`.
 
-        Raises AnchoringError unless there is one, or an *nth*.
+        Raises AnchoringError unless exactly one does, or *nth* picks one of several.
         """
-        own = [at for at, it in enumerate(self.passages) if it.number is not None]
-        at = own[_found([self.blocks[at] for at in own], words, nth)]
-        return {self.passages[at].number or 0}
+        numbers = [it.number for it in self.passages if it.number is not None]
+        return {numbers[_found(self.body, words, nth)]}
 
     def section(self, words: str, nth: int | None) -> set[int]:
         """Return the numbers of all passages from a heading to the next.
@@ -63,9 +65,11 @@ class Segmented:
         headings = [
             at for at, it in enumerate(self.passages) if it.kind is PassageKind.HEADING
         ]
-        at = _found([self.blocks[at] for at in headings], words, nth, what="heading")
-        ends = [*headings, len(self.passages)][at + 1]
-        inside = self.passages[headings[at] : ends]
+        chosen = _found(
+            [self.blocks[at] for at in headings], words, nth, what="heading"
+        )
+        end = [*headings, len(self.passages)][chosen + 1]
+        inside = self.passages[headings[chosen] : end]
         return {it.number for it in inside if it.number is not None}
 
     def passage_at(self, start: int) -> Passage:
@@ -115,7 +119,7 @@ def _found(
 ) -> int:
     """Return the index of the block that begins (or ends) with *words*.
 
-    Raises AnchoringError unless there is exactly one, or an *nth*.
+    Raises AnchoringError unless exactly one does, or *nth* picks one of several.
     """
     sought = fold(words).text
     found = [
@@ -126,21 +130,19 @@ def _found(
     if not found:
         raise NoMatch(
             f"no {what} of the article {'ends' if at_end else 'begins'} with {words!r}",
-            "copy enough of the block's words",
+            f"copy its {'last' if at_end else 'first'} words as the article has them",
         )
     edge = "end" if at_end else "begin"
     if nth is None and len(found) > 1:
         raise Ambiguous(
             f"{len(found)} {what}s of the article {edge} with {words!r}",
-            "copy enough of the block's words, or single one out with nth",
+            f"copy more of the {what}'s words, or single one out with nth",
         )
     if nth is not None and nth > len(found):
-        there = (
-            f"is one such {what}"
-            if len(found) == 1
-            else f"are {len(found)} such {what}s"
+        so = (
+            f"one {what} {edge}s" if len(found) == 1 else f"{len(found)} {what}s {edge}"
         )
-        raise Ambiguous(f"there {there}", "mend nth, or remove it")
+        raise NoMatch(f"nth is {nth}, but only {so} so", "correct nth, or remove it")
     return found[(nth or 1) - 1]
 
 
@@ -163,7 +165,14 @@ class _Blocks:
         """Join the blocks that a page break tore apart."""
         for number, join in enumerate(self.source.facts.joins):
             after = self._block(f"joins[{number}].after", join.after, join.nth)
-            if not after:
+            if after is None:
+                continue
+            if after == 0:
+                self._mistake(
+                    f"joins[{number}].after",
+                    "no block stands before this one",
+                    "name the second part of what the page break tore apart",
+                )
                 continue
             before = self.source.text[slice(*self.spans[after - 1])]
             if not self.folded[after - 1].text.endswith(fold(join.before).text):
@@ -204,7 +213,7 @@ class _Blocks:
 
     def _kind_by_sign(self, index: int) -> PassageKind:
         words = self.source.text[slice(*self.spans[index])]
-        kinds = (kind for kind, sign in _SIGNS.items() if sign.fullmatch(words))
+        kinds = (kind for kind, sign in _TYPED_AS.items() if sign.fullmatch(words))
         return next(kinds, PassageKind.PARAGRAPH)
 
     def _block(
@@ -212,7 +221,8 @@ class _Blocks:
     ) -> int | None:
         """Return the index of the block that begins (or ends) with *words*.
 
-        Unless there is one, or an *nth*, adds a mistake at *key* and returns the likeliest.
+        If none does, or several without *nth*, adds a mistake at *key* and returns the
+        likeliest, or None if none is likely.
         """
         try:
             return _found(self.folded, words, nth, at_end=at_end)

@@ -27,6 +27,8 @@ from app.store.connection import ASKED_AT
 # For all bodies together. The real site needs 7 MB as browsers request it, with Brotli,
 # and 35 MB in all encodings, most of that uncompressed. Our choice.
 BUDGET = 32_000_000  # bytes
+# What the headers of a response take, roughly.
+_HEADERS = 400  # bytes
 # Longer addresses are answered but not cached: nobody links to them.
 _LONGEST_KEY = 1_000  # bytes
 # The headers of a response that its 304 has, too.
@@ -38,12 +40,12 @@ _HEADERS_OF_304 = {
     b"last-modified",
 }
 _OTHER_VERSION = (
-    b"This is another version than the one asked for. "
-    b"Ask without If-Match and If-Unmodified-Since.\n"
+    b"This has changed since the version you named. "
+    b"Repeat the request without If-Match and If-Unmodified-Since.\n"
 )
 # Smaller bodies gain nothing from compression.
 _SMALLEST = 500  # bytes
-# All other types are compressed already.
+# Other types are sent as they are.
 _TEXT = (
     b"text/",
     b"application/atom+xml",
@@ -60,12 +62,12 @@ _TEXT = (
 # Our choice: on the list of claims Brotli 11 took some forty times as long as 7, for an
 # eighth less.
 _BROTLI, _GZIP = 7, 6
-# The few pages longer than this are worth a tenth of a second: on a phone, loading what
-# level 10 saves takes as long. Data is not: programs have better connections, and there
-# is more of it. Our choice.
+# Pages longer than this get Brotli 10, which takes about a tenth of a second: a phone saves
+# as much in loading. Data does not: programs have better connections, and there is more
+# of it. Our choice.
 _LONG = 150_000  # bytes
 _BROTLI_LONG = 10
-# Static files are compressed once while the program runs.
+# Static files never change while the program runs, so they are seldom compressed.
 _BROTLI_STATIC = 11
 
 # Browsers ask each time and get a short 304 while nothing has changed. Errors and redirects
@@ -79,7 +81,7 @@ Key = tuple[bytes, bytes, bytes, str]  # path, query string, content encoding, h
 
 
 @dataclass(frozen=True, slots=True)
-class CachedResponse:
+class ReadyResponse:
     """A response, ready to be sent."""
 
     status: int
@@ -92,7 +94,7 @@ class CachedResponse:
     @property
     def size(self) -> int:
         """Bytes counted against the budget."""
-        return len(self.body) + 400
+        return len(self.body) + _HEADERS
 
 
 class ResponseCache:
@@ -103,7 +105,7 @@ class ResponseCache:
         self.app = app
         self._identity = identity
         self._valid_for: Hashable = None
-        self._responses: OrderedDict[Key, CachedResponse] = OrderedDict()
+        self._responses: OrderedDict[Key, ReadyResponse] = OrderedDict()
         self._size = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -115,14 +117,16 @@ class ResponseCache:
         encoding = _encoding(asked.get(b"accept-encoding", b""))
         if method not in {"GET", "HEAD"}:
             if response := await self._fetch(scope, receive, send, encoding):
+                # Conditions are not for what somebody pastes.
                 await _send(response, method, {}, send)
             return
         identity = self._identity()
         if identity != self._valid_for:
             self._responses.clear()
             self._valid_for, self._size = identity, 0
-        # Files and citations have the address at which they were asked for.
-        here = _this_machine(scope, asked.get(b"host", b""))
+        # On this machine files and citations have the address asked for; elsewhere that
+        # of --site.
+        here = _loopback_address(scope, asked.get(b"host", b""))
         ASKED_AT.set(here)
         key = (scope["raw_path"], scope["query_string"], encoding, here)
         response = self._responses.get(key)
@@ -137,18 +141,18 @@ class ResponseCache:
 
     async def _fetch(
         self, scope: Scope, receive: Receive, send: Send, encoding: bytes
-    ) -> CachedResponse | None:
+    ) -> ReadyResponse | None:
         """Return the app's response; None if it is streamed and so already sent."""
         start: Message = {}
         body: list[bytes] = []
         streamed = False
-        send_file = _sender_of_file(scope, send)
+        send_file = _file_sender(scope, send)
 
         async def collect(message: Message) -> None:
             nonlocal start, streamed
             if message["type"] == "http.response.start":
                 start = message
-                # A file is sent in pieces, so that it is never whole in memory.
+                # Starlette marks a file so; it is sent in pieces, never whole in memory.
                 streamed = any(n == b"accept-ranges" for n, _ in start["headers"])
             if streamed:
                 await send_file(message)
@@ -163,9 +167,9 @@ class ResponseCache:
                 raise
         if streamed:
             return None
-        return _compressed(start["status"], start["headers"], b"".join(body), encoding)
+        return _ready(start["status"], start["headers"], b"".join(body), encoding)
 
-    def _add(self, key: Key, response: CachedResponse) -> None:
+    def _add(self, key: Key, response: ReadyResponse) -> None:
         too_long = len(key[0]) + len(key[1]) > _LONGEST_KEY
         if response.status != 200 or too_long or response.private:
             return
@@ -179,8 +183,8 @@ class ResponseCache:
             self._size -= oldest.size
 
 
-def _this_machine(scope: Scope, host: bytes) -> str:
-    """Return the address of the site if it was asked for on this machine, else nothing."""
+def _loopback_address(scope: Scope, host: bytes) -> str:
+    """Return the address of the site if it was asked for on this machine, else ""."""
     return f"{scope['scheme']}://{host.decode()}" if _LOOPBACK.fullmatch(host) else ""
 
 
@@ -195,16 +199,16 @@ def _encoding(accepted: bytes) -> bytes:
     return next((name for name in (b"br", b"gzip") if offered.get(name, other)), b"")
 
 
-def _compressed(
+def _ready(
     status: int, headers: list[Header], body: bytes, encoding: bytes
-) -> CachedResponse:
-    """Compress *body* and complete *headers*."""
+) -> ReadyResponse:
+    """Return a response with its headers, and its *body* compressed if that is worth it."""
     by_name = dict(headers)
     kind = by_name.get(b"content-type", b"")
     sent = [pair for pair in headers if pair[0] not in {b"content-length", b"etag"}]
     control = by_name.get(b"cache-control", b"")
     immutable, private = b"immutable" in control, b"private" in control
-    # What is sent once is not worth more.
+    # A private response is sent once: level 10 would not pay.
     long = kind.startswith(b"text/html") and len(body) > _LONG and not private
     quality = _BROTLI_LONG if long else _BROTLI
     quality = _BROTLI_STATIC if immutable else quality
@@ -225,12 +229,12 @@ def _compressed(
         sent.append((b"etag", etag))
     if not control:
         sent.append(_ASK_EACH_TIME)
-    return CachedResponse(status, tuple(sent), body, etag, private)
+    return ReadyResponse(status, tuple(sent), body, etag, private)
 
 
-def _sender_of_file(scope: Scope, send: Send) -> Send:
+def _file_sender(scope: Scope, send: Send) -> Send:
     """Return what sends a file in its pieces, or what the conditions say instead."""
-    other: CachedResponse | None = None
+    other: ReadyResponse | None = None
 
     async def send_file(message: Message) -> None:
         nonlocal other
@@ -239,7 +243,7 @@ def _sender_of_file(scope: Scope, send: Send) -> Send:
             by_name = dict(headers)
             etag, modified = by_name[b"etag"], by_name[b"last-modified"]
             if status := condition(fields_of(scope), etag, modified):
-                other = _instead(status, headers)
+                other = _conditional_response(status, headers)
                 await _send(other, scope["method"], {}, send)
             message = {**message, "headers": headers}
         if other is None:
@@ -249,12 +253,12 @@ def _sender_of_file(scope: Scope, send: Send) -> Send:
 
 
 async def _send(
-    response: CachedResponse, method: str, asked: Fields, send: Send
+    response: ReadyResponse, method: str, asked: Fields, send: Send
 ) -> None:
     """Send a response, without its body for HEAD, or what the conditions say instead."""
     status = condition(asked, response.etag) if response.status == 200 else None
     if status:
-        response = _instead(status, response.headers)
+        response = _conditional_response(status, response.headers)
     body = b"" if method == "HEAD" else response.body
     await send(
         {
@@ -266,10 +270,10 @@ async def _send(
     await send({"type": "http.response.body", "body": body})
 
 
-def _instead(status: int, headers: Iterable[Header]) -> CachedResponse:
-    """Return the response with the *status* of a condition instead of that with *headers*."""
+def _conditional_response(status: int, headers: Iterable[Header]) -> ReadyResponse:
+    """Return the 304 or 412 that answers instead of a response with these *headers*."""
     if status == NOT_MODIFIED:
         kept = [pair for pair in headers if pair[0] in _HEADERS_OF_304]
-        return CachedResponse(status, tuple(kept), b"", b"", private=False)
+        return ReadyResponse(status, tuple(kept), b"", b"", private=False)
     plain = (b"content-type", b"text/plain; charset=utf-8")
-    return _compressed(status, [plain], _OTHER_VERSION, b"")
+    return _ready(status, [plain], _OTHER_VERSION, b"")

@@ -22,7 +22,7 @@ class Block:
     kind: PassageKind
     text: str
     unsure: str = ""
-    """Why a curator should look at it; empty if there is no doubt."""
+    """Why an editor should look at it; empty if there is no doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Document:
     converter: str
     """What read it, with its version; empty if the file is the text."""
     remarks: tuple[str, ...] = ()
-    """What was left out or changed, for the curator."""
+    """What was left out or changed, for the editor."""
 
 
 def tidy(text: str) -> str:

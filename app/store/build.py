@@ -41,7 +41,7 @@ from app.store.full_text import (
 from app.text.anchoring import fold
 from app.text.passages import overlapping_spans, visible_text
 
-# A build takes seconds; so long nobody waits for one. Our choice.
+# A build takes seconds: a file this old was left by one that was killed. Our choice.
 _ABANDONED = 600  # seconds
 
 
@@ -49,7 +49,7 @@ def build_store(seeds: Path, database: Path) -> Bundle:
     """Compile *seeds* into a new store at *database*, replacing an older one.
 
     Raises SeedErrors, StoreForeign, StoreUnreadable, StoreNotWritable or
-    StoreNotVerified, and leaves the file at *database* untouched.
+    StoreNotVerified; the file at *database* is then as it was.
     """
     data, texts = compiled_seeds(seeds)
     save_store(data, texts, database)
@@ -58,7 +58,8 @@ def build_store(seeds: Path, database: Path) -> Bundle:
 
 def save_store(data: Bundle, texts: Mapping[str, str], database: Path) -> None:
     """Write *data* with the *texts* of its sources to *database*, atomically."""
-    # A damaged store of ours, or one of another version, may be replaced.
+    # Raises StoreForeign or StoreUnreadable: only a store of ours is ever replaced, damaged
+    # or not.
     with contextlib.suppress(StoreMissing):
         schema_of(database)
     try:
@@ -84,7 +85,6 @@ def _new_file_beside(database: Path) -> Iterator[Path]:
         raise StoreNotWritable(database, "the file is read-only")
     prefix, suffix = f".{database.name}.", ".new"
     for left in database.parent.glob(f"{glob.escape(prefix)}*{suffix}"):
-        # One that nobody has written to for so long is left by a build that was killed.
         if time.time() - left.stat().st_mtime > _ABANDONED:
             left.unlink(missing_ok=True)
     handle, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=database.parent)
@@ -133,7 +133,7 @@ def _rows(data: Bundle, texts: Mapping[str, str]) -> Tables:
     return {
         **_of_sources(data, texts),
         **_of_claims(data, texts),
-        **_of_curators(data),
+        **_of_editors(data),
         tables.Findable: findable,
         tables.Word: word_rows(findable),
         tables.Compound: compound_rows(findable),
@@ -203,8 +203,8 @@ def _of_claims(data: Bundle, texts: Mapping[str, str]) -> Tables:
     }
 
 
-def _of_curators(data: Bundle) -> Tables:
-    """Return the rows of what curators set aside, let stand, renamed or withdrew."""
+def _of_editors(data: Bundle) -> Tables:
+    """Return the rows of what editors set aside, let stand, renamed or withdrew."""
     return {
         tables.SetAside: [dict(aside) for aside in data.set_aside],
         tables.Accepted: [
@@ -317,7 +317,9 @@ def verify_store(path: Path) -> None:
             'SELECT id, source, start, "end", exact FROM quote'
         ):
             if texts[source][start:end] != exact or not fold(exact).text.strip():
-                raise StoreNotVerified(path, f"quote {quote} does not stand there")
+                raise StoreNotVerified(
+                    path, f"quote {quote} is not at {start} to {end} of {source}"
+                )
 
 
 def is_built_from(seeds: Path, database: Path) -> bool:

@@ -381,7 +381,7 @@ class SetAside(SQLModel, table=True):
 
 
 class Accepted(SQLModel, table=True):
-    """A caution that a curator accepted, with the reason."""
+    """A caution that an editor accepted, with the reason."""
 
     # *subject* is the id of a claim, a quote or a clash.
     subject: Key

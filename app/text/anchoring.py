@@ -185,7 +185,7 @@ def anchor(  # noqa: PLR0913 - each narrows the place
         )
     if nth is not None and nth > len(whole):
         times = "once" if len(whole) == 1 else f"{len(whole)} times"
-        raise Ambiguous(f"these words stand only {times}", "mend nth, or remove it")
+        raise Ambiguous(f"these words stand only {times}", "correct nth, or remove it")
     start, end = whole[(nth or 1) - 1]
     same = text[start:end] == exact.strip()
     return Anchor(start, end, Match.EXACT if same else Match.TYPOGRAPHIC)

@@ -178,7 +178,7 @@ def test_a_brief_check_tells_a_mistake_and_not_what_follows_from_it(run, seeds, 
     assert len(whole.splitlines()) == 7
     assert told == (
         "error: sources/pilot-2025.toml:29: body.last: no block of the article ends with "
-        "'It was all'; copy enough of the block's words\n"
+        "'It was all'; copy its last words as the article has them\n"
         "error: claims/water.toml:65: claims[3].quotes[0].speaker: the speaker 'old-tom' is "
         "unknown; name it under speakers in debate.toml (and 1 more like it)\n"
         "error: claims/water.toml:90: relations[1]: no claim is 'no-boats'; name one that "

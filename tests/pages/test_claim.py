@@ -310,7 +310,7 @@ def test_an_unanswered_claim_says_so(visit):
     assert page.find(id="answered") is None
 
 
-def test_what_the_curators_weighed_is_shown_with_their_reason(visit):
+def test_what_the_editors_weighed_is_shown_with_their_reason(visit):
     page = visit("/claims/in-east-wind-nothing-rises")
 
     assert "Nobody else has watched the water in an east wind." in words(page.main)

@@ -1,4 +1,4 @@
-"""What `check` asks a curator to weigh, and what became of every sentence."""
+"""What `check` asks an editor to weigh, and what became of every sentence."""
 # ruff: noqa: RUF001 - signs that look alike are what is tested
 
 import hashlib

@@ -332,12 +332,15 @@ def test_every_sentence_is_accounted_for_only_where_the_debate_asks_for_it(swimm
     ("aside", "told"),
     [
         ('section = "## Tables"', "2 headings of the article begin with '## Tables'; "),
-        ('section = "## Tables"\nnth = 3', "there are 2 such headings; mend nth"),
+        (
+            'section = "## Tables"\nnth = 3',
+            "nth is 3, but only 2 headings begin so; correct nth",
+        ),
         ('section = "We ask"', "no heading of the article begins with 'We ask'; "),
         ('paragraph = "Nobody"', "or single one out with nth"),
         (
             'exact = "Nobody swims."\nnth = 4',
-            "these words stand only 3 times; mend nth",
+            "these words stand only 3 times; correct nth",
         ),
         ('paragraph = "Nobody"\nnth = 2', "nothing of this paragraph is left to be"),
         (
@@ -983,7 +986,7 @@ WRONG = [
         'begins = "A boots at noon"',
         f"{SOURCE}, blocks[0].begins: ",
         "'A boots at noon'",
-        "copy enough of the block's words",
+        "copy its first words as the article has them",
         id="a block that is not there",
     ),
     pytest.param(
@@ -992,7 +995,7 @@ WRONG = [
         'begins = "A"',
         f"{SOURCE}, blocks[0].begins: ",
         "2 blocks of the article",
-        "copy enough of the block's words",
+        "copy more of the block's words, or single one out",
         id="a block that could be two",
     ),
     pytest.param(
@@ -1010,7 +1013,7 @@ WRONG = [
         'after = "for the water to raise"',
         f"{SOURCE}, joins[0].after: ",
         "no block of the article begins with",
-        "copy enough of the block's words",
+        "copy its first words as the article has them",
         id="a join before other words",
     ),
     pytest.param(
@@ -1019,7 +1022,7 @@ WRONG = [
         'last = "Gulls are whit."',
         f"{SOURCE}, body.last: ",
         "no block of the article ends with",
-        "copy enough of the block's words",
+        "copy its last words as the article has them",
         id="a body that ends nowhere",
     ),
     pytest.param(
@@ -1027,8 +1030,8 @@ WRONG = [
         'begins = "A boat at noon"',
         'begins = "A boat at noon"\nnth = 2',
         f"{SOURCE}, blocks[0].begins: ",
-        "there is one such block",
-        "mend nth, or remove it",
+        "nth is 2, but only one block begins so",
+        "correct nth, or remove it",
         id="the second block of one",
     ),
     # --- every sentence accounted for ---
@@ -1148,6 +1151,15 @@ def test_one_mistake_is_told_as_one(change, mistakes, file, old, new):
     found = mistakes()
 
     assert len(found) == 1, found
+
+
+def test_nothing_can_be_joined_before_the_first_block(change, mistakes):
+    change(SOURCE, 'after = "for the water to rise"', 'after = "Harbour Gazette"')
+
+    assert any(
+        f"{SOURCE}, joins[0].after: no block stands before this one; " in one
+        for one in mistakes()
+    )
 
 
 def test_a_loop_of_parents_is_told_at_each_of_them(change, mistakes):

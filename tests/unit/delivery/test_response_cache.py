@@ -295,7 +295,7 @@ def test_conditions_and_ranges_are_met_as_the_standard_says(
     elif status == 206:
         assert (raw, answer.headers["content-range"]) == part(content, wanted["range"])
     elif status == 412:
-        assert b"Ask without If-Match" in raw
+        assert b"Repeat the request without If-Match" in raw
         assert "etag" not in answer.headers
     elif status == 416:
         assert answer.headers["content-range"] == f"bytes */{len(content)}"

@@ -418,7 +418,7 @@ def test_markup_is_part_of_the_text_and_no_quote_may_skip_it(articles):
     assert text[found.start : found.end] == "**T**he 60<sup>th</sup> edition"
 
 
-# --- what a curator is told --------------------------------------------------------------
+# --- what an editor is told --------------------------------------------------------------
 
 
 def test_words_that_are_not_there_bring_the_nearest_and_the_difference(
