@@ -23,6 +23,21 @@ def test_hits_appear_as_one_types_and_the_address_keeps_step(page):
     assert data == "/search.json?q=taiw"
 
 
+def test_where_one_side_has_nothing_the_other_has_the_whole_width(page):
+    page.goto("/search?q=NATO")
+    lefts = (
+        """(all) => new Set(all.map((it) => it.getBoundingClientRect().left)).size"""
+    )
+    columns = [
+        page.locator(f".search-sides > .for {hits}").evaluate_all(lefts)
+        for hits in (".search-claims > *", "li.search-quote")
+    ]
+
+    assert columns == [2, 2]
+    against = page.locator(".search-sides > .against").bounding_box()
+    assert against["height"] < 60
+
+
 def test_hits_appear_while_a_keyboard_composes_the_word(page):
     page.goto("/search")
     page.get_by_role("main").get_by_role("searchbox").focus()

@@ -14,6 +14,20 @@ def test_hits_stand_for_and_against_and_in_the_articles(visit):
     assert words(page.select_one("#search-said")) == "16 results for “water”."
 
 
+def test_a_side_without_a_hit_says_of_what_there_is_none(visit_real):
+    def none(query):
+        (said,) = visit_real(f"/search?q=NATO{query}").select(".search-none")
+        return f"{words(said.find_previous('h2'))}: {words(said)}"
+
+    found = "Against 0: No {} on this side matches “NATO”"
+
+    answered = "One of the claims shown is answered from it."
+    assert none("") == f"{found.format('claim or quote')}. {answered}"
+    assert none("&kind=quotes") == f"{found.format('quote')}."
+    filtered = none("&source=datta-2025")
+    assert filtered == f"{found.format('claim or quote')} with these filters."
+
+
 def test_a_clash_stands_before_the_claims_and_leads_to_its_page(visit):
     page = visit("/search?q=water")
 
@@ -39,6 +53,7 @@ def test_a_claim_says_how_many_answer_it_and_a_quote_what_it_supports(visit_real
     quote = visit_real("/search?q=Taiwan").select_one("li.search-quote")
 
     assert words(claim.select_one(".attribution")).endswith("Answered by 7 claims")
+    assert claim.select_one("a[href$='#answered']")
     supports = quote.select(".attribution")[-1]
     assert words(supports).startswith("Supports ")
     assert supports.a["href"].startswith("/claims/")
