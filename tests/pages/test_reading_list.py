@@ -303,6 +303,28 @@ def test_an_address_that_is_pasted_is_added_at_the_end(client, visit):
     assert answer.headers["location"] == f"/reading-list?keep={RISES},{POND}"
 
 
+def test_what_cannot_be_added_is_said_at_its_field_and_the_rest_is_added(client, visit):
+    asked = {
+        "keep": RISES,
+        "add": f"/claims/{POND} /claims/nope /claims/the-moon-is-cheese",
+    }
+    answer = client.get("/reading-list", params=asked)
+    page = visit(answer.headers["location"])
+    (field,) = page.select("#list-add[aria-invalid][autofocus]")
+
+    assert listed(page) == [RISES, POND]
+    assert field["value"] == "nope the-moon-is-cheese"
+    problem = page.find(id=field["aria-describedby"])
+    assert words(problem).startswith(
+        "Not added: “nope”, “the-moon-is-cheese”. No claim"
+    )
+    assert problem.find_parent("form") == field.find_parent("form")
+    again = client.get("/reading-list", params={"keep": RISES, "add": RISES}).text
+    assert "Not added: this is on the list already." in again
+    nothing = client.get("/reading-list", params={"add": ", ;"}).text
+    assert "Not added: there is no address in this." in nothing
+
+
 @pytest.mark.parametrize(
     ("path", "one"), [(f"/claims/{RISES}", RISES), (f"/quotes/{NOON}", NOON)]
 )

@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, Query
 
-from app.domain.errors import NotCanonical
+from app.domain.errors import NotCanonical, printable
 from app.domain.vocabulary import FormerKind, Style
 from app.queries.former_slugs import present_ids
-from app.store.connection import Store
+from app.store.connection import Store, placeholders
 from app.web.params import OpenStore, text_parameter
 
 # With so many, the URL of a full list stays within the 8 kB that servers commonly accept:
@@ -22,6 +22,8 @@ from app.web.params import OpenStore, text_parameter
 MOST_ITEMS = 100
 # A hundred of the longest slugs, and the commas. Our choice.
 _LONGEST_LIST = 5_000  # characters
+# How many names are repeated that nothing here has. Our choice.
+_NAMED = 3
 # Commas, blanks, and characters that no page can show.
 _BETWEEN = re.compile(r"[,;\s\x00-\x1f\x7f-\x9f]+")
 # What people and programs leave around a slug or an id.
@@ -44,6 +46,10 @@ class ReadingList:
     """How many more the URL names than a list holds."""
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The former slugs and ids under which the URL names some of them."""
+    typed: str = ""
+    """What was to be added and was not; empty if nothing was refused."""
+    problem: str = ""
+    """Why it was not added, in words."""
 
     @property
     def keep(self) -> str:
@@ -70,9 +76,9 @@ class ReadingList:
         """Return the list without *item*."""
         return replace(self, ids=tuple(other for other in self.ids if other != item))
 
-    def with_added(self, typed: str) -> "ReadingList":
-        """Return the list with what is *typed* at its end: URLs, slugs or ids."""
-        return reading_list([*self.ids, *named_ids(typed)], self.style)
+    def with_added(self, ids: Sequence[str]) -> "ReadingList":
+        """Return the list with *ids* at its end."""
+        return reading_list([*self.ids, *ids], self.style)
 
 
 def reading_list(ids: Sequence[str], style: Style = Style.APA) -> ReadingList:
@@ -155,13 +161,52 @@ async def _changed_list(  # noqa: PLR0913, PLR0917 - one for each change
 ) -> ReadingList:
     """Read a reading list that a form may change.
 
-    Raises NotCanonical with the new query string if it does.
+    Raises NotCanonical with the new query string if it does: what cannot be added stays in
+    it, so that the page can say so beside the field.
     """
-    changed = current.moved(up, -1).moved(down, 1).without(out).with_added(add)
+    named = present_list(store, reading_list(named_ids(add))).ids
+    unknown = _unknown(store, named)
+    known = [one for one in named if one not in unknown]
+    changed = current.moved(up, -1).moved(down, 1).without(out).with_added(known)
     changed = present_list(store, changed)
-    if changed.ids != current.ids or up or down or out or add:
-        raise NotCanonical(changed.query)
+    if changed.ids != current.ids or up or down or out:
+        rest = urlencode({"add": " ".join(unknown)}) if unknown else ""
+        raise NotCanonical("&".join(filter(None, (changed.query, rest))))
+    if add:
+        return replace(current, typed=add, problem=_problem(unknown, known, changed))
     return current
+
+
+def _unknown(store: Store, ids: Sequence[str]) -> list[str]:
+    """Return those of *ids* that are of no claim and no quote."""
+    if not ids:
+        return []
+    among = placeholders(ids)
+    rows = store.rows(
+        f"""SELECT id FROM claim WHERE id IN ({among})
+        UNION ALL SELECT id FROM quote WHERE id IN ({among})""",
+        *ids,
+        *ids,
+    )
+    known = {row["id"] for row in rows}
+    return [one for one in ids if one not in known]
+
+
+def _problem(unknown: Sequence[str], known: Sequence[str], current: ReadingList) -> str:
+    """Return in words why nothing was added to the *current* list."""
+    if unknown:
+        shown = ", ".join(f"“{printable(one)}”" for one in unknown[:_NAMED])
+        more = len(unknown) - _NAMED
+        others = f" and {more} more" if more > 0 else ""
+        return (
+            f"Not added: {shown}{others}. No claim or quote has this address or name now. "
+            "Copy the address of the page that you want to add."
+        )
+    if any(one not in current.ids for one in known):
+        return f"Not added: a list holds {MOST_ITEMS} items at most."
+    if known:
+        return "Not added: this is on the list already."
+    return "Not added: there is no address in this."
 
 
 ChangedList = Annotated[ReadingList, Depends(_changed_list)]

@@ -104,6 +104,8 @@ def reading_list_page(store: OpenStore, wanted: ChangedList) -> ReadingListPage:
         references=_references(store, numbers, wanted.style),
         lost=_missing(store, lost),
         left_out=wanted.left_out,
+        typed=wanted.typed,
+        problem=wanted.problem,
         example="" if wanted.ids else _example(store),
     )
 

@@ -97,5 +97,9 @@ class ReadingListPage:
     """The items that do not exist here."""
     left_out: int
     """How many items in the URL are too many for a list."""
+    typed: str
+    """What was to be added and was not; empty if nothing was refused."""
+    problem: str
+    """Why it was not added; empty if nothing was refused."""
     example: str
     """The query string of a list to look at; empty if this one names anything."""

@@ -21,7 +21,8 @@ async function show(address) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of PARTS)
     document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
-  history.replaceState({ mine: true }, "", answer.url);
+  // What could not be added is no part of the list: its address is what one copies.
+  history.replaceState({ mine: true }, "", answer.url.replace(/&?add=[^&]*/, ""));
   settle();
 }
 
@@ -33,14 +34,15 @@ async function change(name, value) {
   const now = asked().split(",").filter((id) => there.has(id));
   const more = now.length > notes.size;
   kept.write(now.map((id) => ({ id, note: notes.get(id) ?? "" })));
-  if (name === "add" && `${now}` !== asked()) await show(kept.address());
-  else settle();
+  settle();
   const at = shown().indexOf(value) + 1;
   const buttons = [...list.querySelectorAll("button")].filter((it) => it.value === value);
   (buttons.find((it) => it.name === name) ?? buttons[0])?.focus();
   if (name === "out") kept.say("Removed.", undo);
-  else if (name === "add")
-    kept.say(more ? "Added at the end." : "Nothing added: no new claim or quote was found in it.");
+  else if (name === "add") {
+    if (more) kept.say("Added at the end.");
+    document.querySelector("[aria-invalid]")?.focus();
+  }
   else kept.say(`Moved to place ${at} of ${shown().length}.`);
 }
 
