@@ -112,10 +112,17 @@ def test_what_is_around_a_claim_is_drawn_by_who_bears_on_whom(visit, client):
     ]
 
 
-def test_the_page_of_a_claim_leads_from_its_map_to_the_larger_ones(visit):
+def test_the_page_of_a_claim_explains_its_map_and_leads_to_the_larger_ones(visit):
     page = visit("/claims/the-water-rises")
 
+    legend = words(page.select_one("#map .map-legend"))
+    assert "solid from the For side, dashed from the Against side" in legend
+    assert "A dotted line in the margin leads" in legend
+    assert "The claim in the tinted box is this one" in legend
+    unsupported = visit("/claims/the-harbour-is-a-pond").select_one("#map .map-legend")
+    assert "dotted" not in words(unsupported)
     assert [a["href"] for a in page.select("#map .map-legend a")] == [
+        "/about#words",
         "/map?claim=the-water-rises",
         "/map?theme=water",
     ]
