@@ -386,6 +386,12 @@ MISSING_PARTS = (
 )
 """What stands beside references to articles whose own address is not known."""
 
+CLAIMS_ARE_OURS = (
+    "Claims are the editors’ own sentences, not quotations; "  # noqa: RUF001 - an apostrophe
+    "the page of each has the quotes behind it."
+)
+"""What stands above claims where a reader looks for words of the articles."""
+
 INFERRED_DATE = "A date in square brackets is inferred."
 """What stands beside references to articles that do not state their date."""
 

@@ -191,6 +191,9 @@ def test_one_theme_can_be_seen_alone(visit):
     assert words(page.select_one(".compare-contents b")) == "2"
     assert all("theme%3Dboats" in a["href"] for a in page.select("main a.to-source"))
     visit(f"{PAIR}&theme=no-such", status=404)
+    # What only one says is listed at once: so few claims need no fold.
+    (fold,) = visit(f"{PAIR}&theme=boats").select("main details[open]")
+    assert fold["id"] == "only-pilot-2025"
 
 
 def test_what_is_shared_stands_open_and_the_rest_is_folded_under_its_count(visit):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.domain.vocabulary import CLAIMS_ARE_OURS
 from tests.reading import words
 
 
@@ -143,6 +144,9 @@ def test_no_hit_says_so_and_offers_what_is_near(visit):
     assert "contains this word" in words(page.select_one("#search-said"))
     assert [words(a) for a in page.select(".search-suggested a")] == ["Harbour"]
     assert page.select("#nearest .claim")
+    assert words(page.select_one("#nearest .claim-list-note")) == CLAIMS_ARE_OURS
+    found = visit("/search?q=water").select(".search-sides > .for > .search-kind")
+    assert ["editors" in words(kind) for kind in found] == [True, False]
 
 
 def test_nothing_near_leads_to_the_arguments(visit):

@@ -68,3 +68,10 @@ def test_the_debate_and_a_theme_can_be_cited(visit):
 
     assert "Is there a tide in the harbour?" in words(debate.select_one(".citation"))
     assert words(theme.select_one(".citation-text")).endswith(" /themes/water")
+
+
+def test_on_paper_a_theme_says_of_which_debate_it_is_and_from_when(visit):
+    (said,) = visit("/themes/water").select(".site-header .paper-only")
+
+    assert words(said.b) == "Is there a tide in the harbour?"
+    assert words(said).endswith(" /themes/water, data as of 1 March 2025")

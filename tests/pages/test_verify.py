@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.vocabulary import Holder, PassageKind, Wording
+from app.domain.vocabulary import CLAIMS_ARE_OURS, Holder, PassageKind, Wording
 from app.pages.verify.limits import LONGEST_QUOTATION
 from app.pages.verify.quotation import verify_page
 from app.text.passages import visible_text
@@ -539,6 +539,7 @@ def test_no_sentence_is_near_that_says_the_opposite_but_the_claims_are(visit_rea
     assert not page.select(".verify-place")
     first = page.select_one("#nearest .claim-text a")
     assert first["href"] == "/claims/friendship-without-limits-was-declared"
+    assert words(page.select_one("#nearest .claim-list-note")) == CLAIMS_ARE_OURS
 
 
 def test_capitals_alone_are_said_to_be_all(visit_real):

@@ -56,7 +56,7 @@ function section(name, words, hits) {
 
 // Both sides beside one another: an empty one says something, too.
 function facing(hits) {
-  const kinds = [["claims", "Claims"], ["quotes", "Quotes"]];
+  const kinds = [["claims", "Claims, in the editors’ words"], ["quotes", "Quotes, in the articles’ words"]];
   const columns = Object.entries(sides).map(([side, label]) => {
     const own = hits.filter((hit) => hit.sides.includes(side));
     const parts = kinds.flatMap(([kind, words]) => {
