@@ -28,9 +28,10 @@ class ClaimNeighbours:
     supports: tuple[Bearing, ...]
     """Other claims of its side for which it gives a reason."""
     answered_by: tuple[Bearing, ...]
-    """Claims of the other side that answer it. Mutual ones are listed only here."""
+    """Claims of the other side that answer it: those that contradict it, then those that
+    undercut it, then those that limit it. Mutual ones are listed only here."""
     answers: tuple[Bearing, ...]
-    """Claims of the other side that it answers."""
+    """Claims of the other side that it answers, in the same order."""
     claims: int
     """How many claims are related to it."""
     drawing: Drawing
@@ -78,6 +79,7 @@ def claim_neighbours(
     ]
     own = [pair for pair in bearings if pair[0].kind is RelationKind.SUPPORTS]
     other = [pair for pair in bearings if pair[0].kind is not RelationKind.SUPPORTS]
+    other.sort(key=lambda pair: _RANK(pair[0].kind))
     both_ways = [*other, *((one, True) for one, _ in other if one.mutual)]
     wide, narrow = _drawings(lines[slug], parent, narrower, own, both_ways)
     return ClaimNeighbours(

@@ -36,6 +36,8 @@ def test_the_editors_and_where_corrections_go_are_told_where_the_debate_names_th
     for part in ("#who", "#corrections", "footer"):
         assert len(page.select(f'{part} a[href="mailto:tide@harbour.example"]')) == 1
     assert "No editors are named" not in words(page)
+    claim = Visitor(serve(tmp_path / "store.sqlite"))("/claims/the-water-rises")
+    assert claim.select("#report a[href='mailto:tide@harbour.example']")
 
 
 def test_it_says_at_first_that_it_names_nobody_and_what_can_be_checked(visit):
@@ -47,6 +49,7 @@ def test_it_says_at_first_that_it_names_nobody_and_what_can_be_checked(visit):
     assert "“The Counterpoint authors”, and no person" in words(who)
     assert "This debate names no address for corrections" in words(page.main)
     assert "Corrections:" not in words(page.footer)
+    assert page.footer.select('a[href="/about#corrections"]')
     assert "letter by letter, with the command counterpoint check" in words(who)
     assert {a["href"] for a in who.select("a")} == {"/verify", "#corrections"}
 

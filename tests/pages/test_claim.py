@@ -1,5 +1,7 @@
 """The page of a claim: its quotes, what bears on it, and where it leads."""
 
+import re
+
 import pytest
 
 from tests.reading import words
@@ -432,3 +434,31 @@ def test_the_two_authors_of_an_article_are_named_together(visit_real):
 
     assert "Asserted by the authors, Kritika Rajput and Siddhartha Ghosh" in told
     assert "Conceded by the author, The Attaché (unsigned)" in told
+
+
+def test_answers_stand_by_kind_and_the_head_says_which_come_first(visit_real):
+    page = visit_real("/claims/china-stands-with-russia-in-the-war")
+    why = page.select("#answered .claim-list-why > p:first-child b")
+    kinds = [re.findall("contradict|undercut|limit", words(b).lower())[0] for b in why]
+
+    assert words(page.find(id="h-answered")) == (
+        f"Answered by {len(kinds)}, those that contradict it first"
+    )
+    assert kinds == ["contradict", "undercut", *["limit"] * (len(kinds) - 2)]
+    # Where all answer alike, there is nothing to be said of their order.
+    alike = visit_real("/claims/friendship-without-limits-was-declared")
+    assert words(alike.find(id="h-answered")) == "Answered by 7"
+
+
+def test_a_mistake_in_a_claim_or_a_quote_can_be_reported_with_its_place(visit):
+    said = "Page: {}\nData as of 1 March 2025, version "
+    for path, what in (
+        ("/claims/the-water-rises", "Claim for: The water in the harbour rises and"),
+        ("/quotes/acf66889acc3", "Quote from Pilot 2025, passage 1: “"),
+    ):
+        fold = visit(path).find(id="report")
+        text = fold.textarea.get_text()
+        assert text.lstrip().startswith(what)
+        assert said.format(path) in text
+        assert "This debate names no address for corrections" in words(fold)
+        assert fold.a["href"] == "/about#corrections"
