@@ -1,5 +1,6 @@
 """The map in a browser: legible, and to be walked without a mouse."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -197,7 +198,11 @@ def test_down_from_the_last_claim_of_a_theme_leads_into_the_next(page):
 def test_what_a_claim_has_to_do_with_stands_out(page):
     page.goto("/map?theme=taiwan")
     claim = page.locator(".map svg a").nth(1)
+    quiet = page.locator(".drawing-edge").first.evaluate(
+        "(it) => getComputedStyle(it).stroke"
+    )
     claim.focus()
+    assert not quiet.startswith("rgb")
     number = claim.evaluate("(it) => it.getAttribute('class').match(/claim-\\d+/)[0]")
 
     lines = page.locator(f".drawing-edge.{number}")
@@ -206,6 +211,7 @@ def test_what_a_claim_has_to_do_with_stands_out(page):
     assert lines.count() > 0
     for line in lines.all():
         expect(line).to_have_css("opacity", "1")
+        expect(line).to_have_css("stroke", re.compile("^rgb"))  # unmixed with paper
     for line in others.all():
         expect(line).to_have_css("opacity", "0.2")
 
