@@ -22,7 +22,7 @@ async function show(address) {
   for (const part of PARTS)
     document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
   // What could not be added is no part of the list: its address is what one copies.
-  history.replaceState({ mine: true }, "", answer.url.replace(/&?add=[^&]*/, ""));
+  history.replaceState({ mine: true }, "", answer.url.replace(/&add=[^&]*/, ""));
   settle();
 }
 
@@ -38,12 +38,10 @@ async function change(name, value) {
   const at = shown().indexOf(value) + 1;
   const buttons = [...list.querySelectorAll("button")].filter((it) => it.value === value);
   (buttons.find((it) => it.name === name) ?? buttons[0])?.focus();
+  list.querySelector("[autofocus]")?.focus();
   if (name === "out") kept.say("Removed.", undo);
-  else if (name === "add") {
-    if (more) kept.say("Added at the end.");
-    document.querySelector("[aria-invalid]")?.focus();
-  }
-  else kept.say(`Moved to place ${at} of ${shown().length}.`);
+  else if (name !== "add") kept.say(`Moved to place ${at} of ${shown().length}.`);
+  else if (more) kept.say("Added at the end.");
 }
 
 // One after the other, however fast they come; without a net the address says it.
