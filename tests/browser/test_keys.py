@@ -162,12 +162,13 @@ def test_on_a_phone_the_key_of_the_search_leads_to_its_field(narrow_page):
 
 
 def test_the_list_of_keys_opens_and_gives_the_focus_back(page):
-    page.goto("/about")
+    page.goto("/gaps")
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(dialog).to_be_visible()
     # Behind it nothing moves.
     page.keyboard.press("j")
+    assert page.evaluate("scrollY") == 0
     expect(dialog.get_by_role("checkbox", name="Keyboard shortcuts on")).to_be_focused()
 
     page.keyboard.press("Escape")

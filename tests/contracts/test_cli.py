@@ -958,6 +958,7 @@ def test_verify_says_of_every_quotation_what_it_is(run, world, tmp_path):
         "     None of these articles has these words.",
         "2 quotations, 1 with a problem.",
     ]
+    assert run("verify", essay, "--json", "--seeds", world)[0] == 1
 
 
 def test_verify_writes_json_and_ends_well_without_a_fault(run, world, tmp_path):

@@ -81,6 +81,15 @@ def test_it_is_said_how_many_of_the_quotes_are_relayed(changed, second, said):
     head = words(visit("/claims/the-rise-comes-twice-a-day").select_one("main header"))
 
     assert f"{said} relayed from" in head
+    assert head.count("Harbour Report") == 1
+
+
+def test_a_quote_has_the_sentence_right_before_it(client):
+    page = client.get("/claims/in-east-wind-nothing-rises.json").json()
+
+    # The third of its passage.
+    before = page["quotes"][0]["previous_sentence"]
+    assert before.startswith("Old Tom of the ferry swears")
 
 
 def test_an_unsigned_journal_is_named_once(visit):

@@ -274,6 +274,16 @@ def test_the_answers_to_a_narrower_claim_are_counted_and_linked(visit):
     assert words(link) == "2 answers"
 
 
+def test_an_answer_that_a_narrower_claim_gives_is_none_to_it(visit_real, real_store):
+    rows = real_store.rows('SELECT "to", count(*) AS n FROM answer GROUP BY "to"')
+    answered = {row["to"]: row["n"] for row in rows}
+
+    for claim in visit_real("/claims?open=all").select(".claim-narrow[data-claim]"):
+        link = claim.select_one('a[href$="#answered"]')
+        said = int(words(link).split()[0]) if link else 0
+        assert said == answered.get(claim["data-claim"], 0), claim["data-claim"]
+
+
 def test_a_claim_names_its_sources_oldest_first(visit):
     claim = visit("/claims").select_one("#c-the-harbour-dries-by-evening")
 

@@ -15,6 +15,14 @@ def claims(page, place):
     return [tag["data-claim"] for tag in page.find(id=place).select("[data-claim]")]
 
 
+def test_main_claims_come_before_the_fold(real):
+    page = real.get("/gaps.json").json()
+
+    for side in ("unanswered_for", "unanswered_against"):
+        main = [claim["main"] for claim in page[side]]
+        assert main == sorted(main, reverse=True)
+
+
 # --- the small world -------------------------------------------------------------------
 
 

@@ -324,6 +324,18 @@ def test_its_counts_open_onto_what_is_counted_and_are_those_of_the_store(
     assert words(here).endswith(", 2014 to 2025. No winner is declared.")
 
 
+def test_the_years_are_those_of_all_days_that_the_articles_may_be_of(
+    change, seeds, serve, tmp_path
+):
+    change("sources/pilot-2025.toml", "latest = 2025-01-02", "latest = 2026-01-02")
+    change("sources/pilot-2025.toml", '"day"', '"range"')
+    build_store(seeds, tmp_path / "changed.sqlite")
+
+    page = serve(tmp_path / "changed.sqlite").get("/index.json").json()
+
+    assert (page["first_year"], page["last_year"]) == (2023, 2026)
+
+
 def test_it_names_the_release_of_its_data(visit):
     assert "Data as of 1 March 2025 , version" in words(visit("/").select_one("footer"))
 

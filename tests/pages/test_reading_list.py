@@ -368,3 +368,15 @@ def test_a_list_of_a_hundred_is_made_in_four_statements(real_store, real_stateme
 
     assert len(page.items) == 100
     assert len(real_statements) <= 4
+
+
+def test_two_claims_that_answer_each_other_say_so_both(client):
+    both = ["the-rise-comes-twice-a-day", "only-the-boats-move"]
+
+    page = client.get(f"/reading-list.json?keep={','.join(both)}").json()
+
+    answered = {
+        item["id"]: [(one["kind"], one["claim"]["id"]) for one in item["relations"]]
+        for item in page["items"]
+    }
+    assert answered == {one: [("rebuts", two)] for one, two in (both, both[::-1])}

@@ -138,6 +138,24 @@ def test_kinds_are_links_with_counts(visit):
     assert words(quotes.select_one(".search-kinds [aria-current]")) == "Quotes 4"
 
 
+def test_a_quote_is_found_under_a_claim_that_passes_the_filters(real, real_store):
+    row = real_store.row(
+        """SELECT exact, max(theme) AS theme, min(theme) AS other FROM quote
+        JOIN claim_quote ON quote.id = claim_quote.quote
+        JOIN claim ON claim.id = claim_quote.claim
+        GROUP BY quote.id HAVING min(theme) < max(theme) AND min(stance) = max(stance)"""
+    )
+    for theme in (row["theme"], row["other"]):
+        asked = {"q": f'"{row["exact"]}"', "kind": "quotes", "theme": theme}
+        page = real.get("/search.json", params=asked).json()
+        claims = [one["claim"] for side in page["sides"] for one in side["quotes"]]
+        themes = {
+            real_store.row("SELECT theme FROM claim WHERE id = ?", claim)["theme"]
+            for claim in claims
+        }
+        assert themes == {theme}
+
+
 def test_no_hit_says_so_and_offers_what_is_near(visit):
     page = visit("/search?q=harbuor")
 

@@ -4,6 +4,7 @@ import copy
 from urllib.parse import quote as quoted
 
 import pytest
+from bs4 import BeautifulSoup
 
 from app.paths import SEEDS
 from tests.reading import words
@@ -188,6 +189,10 @@ def test_every_mark_has_a_note_that_names_its_claims(visit):
         "/claims/the-harbour-dries-by-evening",
     ]
     assert set(notes) == {f"/quotes/{quote}#cite" for quote in marked(page)}
+    claims = {claim for supported in notes.values() for claim in supported}
+    head = words(page.select_one(".heading-source"))
+    assert f"{len(notes)} quotes in 3 passages" in head
+    assert f"supporting {len(claims)} claims" in head
 
 
 def test_a_legend_says_what_the_marks_mean(visit):
@@ -293,7 +298,7 @@ def test_the_letters_of_notes_begin_afresh_in_each_passage(visit_real):
         assert keys == [f"#n-{head}" for head in heads]
 
 
-def test_a_claim_that_a_note_above_has_is_not_written_out_again(visit_real):
+def test_a_claim_that_a_note_above_has_is_not_written_out_again(visit_real, real):
     page = visit_real("/sources/rinna-2014")
     first, again = page.find(id="n-8b"), page.find(id="n-8d")
 
@@ -301,6 +306,13 @@ def test_a_claim_that_a_note_above_has_is_not_written_out_again(visit_real):
 
     assert two["href"] == one["href"]
     assert words(two) == f"Same claim as note b. {words(one)}"
+    # Whoever came for it has it in full.
+    claim, quote = one["href"].rpartition("/")[2], again["data-of"]
+    arrived = real.get(f"/sources/rinna-2014?claim={claim}&quote={quote}").text
+    (current,) = BeautifulSoup(arrived, "lxml").select(
+        '.note.current a[href^="/claims/"]'
+    )
+    assert words(current) == words(one)
     assert two.select_one(".visually-hidden").get_text() == f" {one.get_text()}"
 
 

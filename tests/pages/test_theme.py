@@ -34,6 +34,17 @@ def test_a_theme_counts_its_claims_quotes_and_sources(visit):
     assert "4 quotes from Harbour Board [2024] , Pilot 2025" in told
 
 
+def test_a_quote_for_two_claims_of_a_theme_counts_once(real, real_store):
+    counted = real_store.rows(
+        """SELECT theme, count(DISTINCT quote) AS quotes FROM claim
+        JOIN claim_quote ON claim = claim.id GROUP BY theme"""
+    )
+
+    for row in counted:
+        page = real.get(f"/themes/{row['theme']}.json").json()
+        assert page["quotes"] == row["quotes"], row["theme"]
+
+
 def test_the_quotes_of_a_theme_lead_into_their_sources_and_back_to_it(visit):
     link = visit("/themes/town").select_one("a.to-source")
     landed = visit(link["href"].partition("#")[0])

@@ -116,3 +116,14 @@ def test_only_the_tokens_name_colours():
     ]
 
     assert named == []
+
+
+def test_no_text_is_made_fainter_than_its_ink():
+    faded = {
+        name: found
+        for name, text in sheets().items()
+        if (found := re.findall(r"(?<![\w-])opacity: (?!1;)[^;]+", text))
+    }
+
+    # On the map, the lines between the claims that are not pointed at.
+    assert faded == {"drawing.css": ["opacity: 0.2"]}

@@ -5,8 +5,9 @@ Which package may import which is said in pyproject.toml, and `make check` sees 
 
 import ast
 import re
+from functools import cache
 
-from app.paths import ROOT
+from app.paths import ROOT, TEMPLATES
 
 APP = ROOT / "app"
 MODULES = sorted(APP.rglob("*.py"))
@@ -25,6 +26,7 @@ def name(path):
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def tree(path):
     return ast.parse(path.read_text("utf-8"))
 
@@ -89,6 +91,38 @@ def test_no_module_imports_one_that_imports_it():
         for other in found
         if one in imports.get(other, ()) and one != other
     ] == []
+
+
+def defined(path):
+    """Yield what a module defines and no decorator takes: functions, classes, values."""
+    for node in tree(path).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from [] if node.decorator_list else [node.name]
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            for one in ast.walk(node):
+                if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store):
+                    yield one.id
+
+
+def used(path):
+    """Yield the names that a module uses, its own and those of others."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.alias) and node.asname:
+            yield node.name
+
+
+def test_nothing_stays_that_is_not_used():
+    templates = "".join(path.read_text("utf-8") for path in TEMPLATES.rglob("*.html"))
+    needed = {one for path in MODULES for one in used(path)}
+    needed.update(re.findall(r"\w+", templates))
+
+    assert {one for path in MODULES for one in defined(path)} - needed == set()
 
 
 def test_no_function_is_longer_than_fifty_lines():

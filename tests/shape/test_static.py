@@ -128,6 +128,22 @@ def test_a_class_is_styled_in_one_file():
     assert {one: found for one, found in homes.items() if len(found) > 1} == {}
 
 
+def test_every_class_that_is_styled_is_used():
+    # One that is renamed in a template alone would lose its style without a word.
+    writing = [*PAGES, *SCRIPTS, *(ROOT / "app").rglob("*.py")]
+    written = "\n".join(path.read_text("utf-8") for path in writing)
+    words = set(re.findall(r"[\w-]+", written))
+    # The rest of some is filled in: source-bar-{{ place }}.
+    begun = tuple(re.findall(r"[\w-]+-(?={{)", written))
+
+    def unused(path):
+        selectors = re.findall(r"[^{};]+(?={)", re.sub(r'"[^"]*"', "", text(path)))
+        found = set(re.findall(r"\.([a-z][\w-]*)", " ".join(selectors)))
+        return {one for one in found - words if not one.startswith(begun)}
+
+    assert broken(CSS, unused) == {}
+
+
 def test_every_style_is_in_a_layer_and_none_is_forced():
     def loose(path):
         css = text(path)

@@ -176,6 +176,18 @@ def test_every_template_is_used():
     assert {*NAMES} - {*PAGES} - named == set()
 
 
+def test_every_macro_is_called():
+    defined = {m.name for tree, _ in TREES.values() for m in tree.find_all(nodes.Macro)}
+    called = {
+        call.node.name
+        for tree, _ in TREES.values()
+        for call in tree.find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name)
+    }
+
+    assert defined - called == set()
+
+
 def test_nothing_runs_and_nothing_is_styled_within_a_template():
     def running(_, source):
         html = re.sub(r"\{#.*?#\}", "", source, flags=re.DOTALL)

@@ -582,11 +582,11 @@ WRONG = [
     pytest.param(
         FORMER,
         'now = "pilot-2025"',
-        'now = "pilot-2026"',
+        'now = "sea"',
         f"{FORMER}, former[2]: ",
-        "no source is 'pilot-2026'",
+        "no source is 'sea'",
         "name one that exists",
-        id="a former slug that leads nowhere",
+        id="a former slug that leads nowhere, though a theme was called so",
     ),
     pytest.param(
         FORMER,

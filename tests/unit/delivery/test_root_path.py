@@ -53,7 +53,8 @@ def without_root(text):
 def told(client, address):
     """Give what a site answers, as far as it may hold addresses."""
     answer = client.get(address, headers={"accept-encoding": "identity"})
-    heads = [answer.headers.get(name, "") for name in ("location", "link")]
+    # A link stands between < and >; < as in </p> begins no address.
+    heads = [answer.headers.get(name, "").lstrip("<") for name in ("location", "link")]
     return "\n".join([str(answer.status_code), *heads, answer.text])
 
 

@@ -126,7 +126,8 @@ BOOK_PARTS = {
     "book/b.xhtml": """<html xmlns="http://www.w3.org/1999/xhtml"
  xmlns:e="http://www.idpf.org/2007/ops"><head><title/></head><body><p>The second&nbsp;chapter
 tells why<a e:type="noteref" href="#n">1</a>, on page <span e:type="pagebreak">12</span>two.</p>
-<aside e:type="footnote"><p>See the table.</p></aside></body></html>""",
+<aside e:type="footnote"><p>See the table.</p></aside>
+<section e:type="endnotes"><ol start="2"><li>See the gate.</li></ol></section></body></html>""",
     "book/The First.xhtml": """<html xmlns="http://www.w3.org/1999/xhtml"
  xmlns:e="http://www.idpf.org/2007/ops"><body>
 <section e:type="frontmatter"><p>It was printed at the harbour.</p></section>
@@ -377,6 +378,7 @@ def test_a_book_is_read_in_the_order_of_its_spine(become):
             "The second chapter tells why<sup>1</sup>, on page two.",
         ),
         ("note", "See the table."),
+        ("note", "<sup>2</sup> See the gate."),
     ]
     assert (facts.short, facts.published.precision) == ("Pilot 2025", "year")
     assert new.document.remarks[0] == "documents of the spine that the file lacks: 1"

@@ -27,7 +27,8 @@ def there(folder):
 
 def test_what_is_no_more_goes_and_what_is_foreign_stays(tmp_path):
     folder = tmp_path / "new" / "site"
-    assert written(folder, index="1", former="2") == Published(2, 2, 0)
+    former = {"claims/former": "2"}
+    assert written(folder, index="1", **former) == Published(2, 2, 0)
     (folder / "CNAME").write_text("example.org")
 
     assert written(folder, index="1", more="3") == Published(2, 1, 1)
@@ -37,6 +38,7 @@ def test_what_is_no_more_goes_and_what_is_foreign_stays(tmp_path):
         "index.html": "1",
         "more.html": "3",
     }
+    assert not (folder / "claims").exists()
 
 
 def test_a_foreign_file_in_the_way_is_named_and_nothing_is_changed(tmp_path):

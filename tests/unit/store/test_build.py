@@ -500,6 +500,9 @@ def test_a_build_makes_the_folders_that_it_needs(world, tmp_path):
 
     assert stamp_of(database).question == "Is there a tide in the harbour?"
     assert list(database.parent.iterdir()) == [database]
+    # Others may read it, as any new file.
+    (tmp_path / "new").touch()
+    assert database.stat().st_mode == (tmp_path / "new").stat().st_mode
 
 
 # --- files that are no store -------------------------------------------------------------
