@@ -351,8 +351,8 @@ def verify(
 
     The exit code is 1 if any has a fault.
     """
-    # Imported here: the other commands need no page.
-    from app.pages.verify.documents import text_of  # noqa: PLC0415
+    # Imported here: the other commands need neither a page nor a document.
+    from app.documents.written_text import text_of  # noqa: PLC0415
     from app.pages.verify.text import VerifiedText, verified_text  # noqa: PLC0415
 
     try:

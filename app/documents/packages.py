@@ -15,7 +15,7 @@ from app.domain.errors import UnreadableDocument
 # A book has less. Our choice.
 _LARGEST_PART = 20_000_000  # bytes
 _MOST_PARTS = 20_000
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -83,7 +83,7 @@ def opened(path: Path, kind: str) -> Iterator[Package]:
                     path.name, "it has a password; save it without one"
                 )
             yield Package(file, path.name)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         if path.read_bytes()[:4] == b"\xd0\xcf\x11\xe0":
             why = f"it is not {kind} as programs write them now, or it has a password"
         else:

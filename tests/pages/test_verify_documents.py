@@ -1,12 +1,15 @@
 """The words of documents that somebody has written, in each format that is read."""
 
 import io
+import subprocess
+import sys
 import zipfile
 
 import pytest
 
+from app.documents.written_text import text_of
 from app.domain.errors import UnreadableDocument
-from app.pages.verify.documents import text_of
+from app.paths import ROOT
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -102,7 +105,7 @@ def test_what_cannot_be_read_is_said_to_be_so(name, content, why):
 
 
 def test_a_document_that_would_fill_the_memory_is_refused(monkeypatch):
-    monkeypatch.setattr("app.pages.verify.documents._LARGEST", 100)
+    monkeypatch.setattr("app.documents.written_text._LARGEST", 100)
 
     with pytest.raises(UnreadableDocument, match="too large"):
         text_of("a.docx", docx(run("x" * 1_000)))
@@ -154,3 +157,16 @@ def test_entities_of_a_document_are_not_resolved():
         file.writestr("word/document.xml", bomb)
 
     assert "a" not in text_of("a.docx", content.getvalue())
+
+
+def test_no_package_of_the_extra_add_is_loaded():
+    code = "import app.documents.written_text, sys; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True
+    )
+
+    loaded = set(done.stdout.decode().split())
+    assert "lxml.html" in loaded
+    assert not loaded & {
+        "lxml_html_clean", "markdown_it", "mdit_py_plugins", "pypdfium2", "trafilatura",
+    }  # fmt: skip

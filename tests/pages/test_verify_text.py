@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from app.documents.written_text import text_of
 from app.domain.vocabulary import Attribution, QuotationKind, Wording
-from app.pages.verify.documents import text_of
 from app.pages.verify.limits import LONGEST_TEXT
 from app.pages.verify.quotation import verify_page
 from app.pages.verify.text import verified_text

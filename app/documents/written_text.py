@@ -7,7 +7,6 @@ HTML ``q`` become quotation marks, so that what is quoted is found alike in all.
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
@@ -15,6 +14,8 @@ from pathlib import PurePath
 
 from lxml import etree, html
 
+from app.documents.packages import DAMAGED
+from app.documents.text import decoded
 from app.domain.errors import UnreadableDocument
 
 # A document is unpacked in memory: a thousand pages have less. Our choice.
@@ -29,15 +30,6 @@ _INLINE = re.compile(
 )
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    RuntimeError,
-    etree.XMLSyntaxError,
-)
 # What a reader does not see, or sees elsewhere: deleted and moved text, and the copy of a
 # text box for old programs.
 _LEFT_OUT = (
@@ -64,17 +56,6 @@ def text_of(name: str, content: bytes) -> str:
             "only " + ", ".join(_READERS) + " can be read; save it as one of these",
         )
     return _READERS[ending](name, content).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _plain(name: str, content: bytes) -> str:
-    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise UnreadableDocument(name, "it is not text in UTF-8; save it as such")
-    return text
 
 
 # --- HTML ----------------------------------------------------------------------------
@@ -170,7 +151,7 @@ def _docx(name: str, content: bytes) -> str:
                 for part in _PARTS
                 if part in file.namelist() or part == _PARTS[0]
             ]
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise UnreadableDocument(name, "it is not a Word document") from error
     return _joined(one for part in parts for one in _paragraphs(part))
 
@@ -217,8 +198,8 @@ def _is_quote(paragraph: etree._Element) -> bool:
 
 
 _READERS: Mapping[str, Callable[[str, bytes], str]] = {
-    ".txt": _plain,
-    ".md": _plain,
+    ".txt": decoded,
+    ".md": decoded,
     ".html": _html,
     ".htm": _html,
     ".docx": _docx,
