@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.vocabulary import Basis, PassageKind
+from app.text.anchoring import fold
 
 # A blank that sets words apart; one that keeps them together stays as it is.
 _BLANKS = re.compile(r"[ \t\f\v\r]+")
@@ -55,9 +56,13 @@ class Document:
 
 
 def tidy(text: str) -> str:
-    """Return the words of a block: no empty line within, no blanks at the ends."""
+    """Return the words of a block: no empty line within, no blanks at the ends.
+
+    Signs that show as nothing are no words if they stand alone.
+    """
     one = _BLANKS.sub(" ", _CONTROL.sub("", text.replace("\r\n", "\n")))
-    return _LINES.sub("\n", one).strip()
+    words = _LINES.sub("\n", one).strip()
+    return words if fold(words).text.strip() else ""
 
 
 def blocks_of(kinds: Iterable[tuple[PassageKind, str]]) -> tuple[Block, ...]:

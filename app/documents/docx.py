@@ -81,8 +81,8 @@ class _Walk:
 
     styles: dict[str, etree._Element]
     counts: Counter[str] = field(default_factory=Counter)
-    notes: dict[str, list[str]] = field(default_factory=dict)
-    """The ids of the notes by their part, in the order of the text."""
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    """The kind and id of each note, in the order of the text."""
 
     def paragraphs(self, root: etree._Element) -> Iterator[tuple[PassageKind, str]]:
         """Yield the paragraphs of a part, and those of boxes after the one they hang on."""
@@ -130,28 +130,26 @@ class _Walk:
                 yield from self._letters(child)
 
     def _note(self, kind: str, id_: str) -> str:
-        found = self.notes.setdefault(kind, [])
-        if id_ not in found:
-            found.append(id_)
-        before = len(self.notes.get("footnote", ())) if kind == "endnote" else 0
-        return note_mark(str(before + found.index(id_) + 1))
+        """Return the mark of a note; footnotes and endnotes are counted together."""
+        if (kind, id_) not in self.notes:
+            self.notes.append((kind, id_))
+        return note_mark(str(self.notes.index((kind, id_)) + 1))
 
     def notes_in(self, package: Package) -> Iterator[tuple[PassageKind, str]]:
         """Yield the notes in the order of their marks, each with its number."""
-        number = 0
-        for kind in ("footnote", "endnote"):
-            part = f"word/{kind}s.xml"
-            if part not in package:
-                continue
-            by_id = {
-                _get(one, "id"): one for one in package.xml(part) if tag(one) == kind
-            }
-            for id_ in self.notes.get(kind, ()):
-                number += 1
-                if id_ in by_id:
-                    words = [text.strip() for _, text in self.paragraphs(by_id[id_])]
-                    text = "\n".join(filter(None, words))
-                    yield PassageKind.NOTE, f"{note_mark(str(number))} {text}"
+        notes = {
+            (kind, _get(one, "id")): one
+            for kind in ("footnote", "endnote")
+            if f"word/{kind}s.xml" in package
+            for one in package.xml(f"word/{kind}s.xml")
+            if tag(one) == kind
+        }
+        # A note may have the mark of another, which is then the last.
+        for number, note in enumerate(self.notes, 1):
+            if note in notes:
+                words = [text.strip() for _, text in self.paragraphs(notes[note])]
+                text = "\n".join(filter(None, words))
+                yield PassageKind.NOTE, f"{note_mark(str(number))} {text}"
 
     def _kind(self, paragraph: etree._Element) -> PassageKind:
         """Return what a paragraph is, by its style."""

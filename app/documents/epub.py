@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from app.documents import markup
-from app.documents.blocks import Block, Document, Fact, tidy
+from app.documents.blocks import Document, Fact, blocks_of
 from app.documents.markup import tag
 from app.documents.packages import Package, opened
 from app.domain.errors import UnreadableDocument
@@ -53,20 +53,18 @@ def read(path: Path) -> Document:
         _refuse_locked(package, {item.path for item in spine})
         missing = [item for item in spine if item.path not in package]
         left = [item for item in spine if item.is_contents or not item.is_linear]
-        blocks = [
+        blocks = blocks_of(
             block
             for item in spine
             if item not in missing and item not in left
             for block in _blocks(package, item.path)
-        ]
+        )
         remarks = [
             f"documents of the spine that the file lacks: {len(missing)}"
         ] * bool(missing) + [
             f"contents and asides that the spine passes over: {len(left)}"
         ] * bool(left)
-        return Document(
-            tuple(blocks), tuple(_facts(book)), "counterpoint", tuple(remarks)
-        )
+        return Document(blocks, tuple(_facts(book)), "counterpoint", tuple(remarks))
 
 
 def _rootfile(package: Package) -> str:
@@ -106,7 +104,7 @@ def _refuse_locked(package: Package, paths: set[str]) -> None:
         )
 
 
-def _blocks(package: Package, path: str) -> Iterator[Block]:
+def _blocks(package: Package, path: str) -> Iterator[tuple[PassageKind, str]]:
     """Yield the blocks of one document; what the book calls its matter is no article."""
     for piece in markup.pieces(_page(package, path)):
         around = [piece.element, *piece.element.iterancestors()]
@@ -116,18 +114,12 @@ def _blocks(package: Package, path: str) -> Iterator[Block]:
             kind = PassageKind.FRONT
         elif kind in COUNTED and _BACK.search(said):
             kind = PassageKind.BACK
-        yield Block(kind, tidy(piece.text))
+        yield kind, piece.text
 
 
 def _page(package: Package, path: str) -> etree._Element:
     """Return a document as a tree: as XML, or as a browser would if it is none."""
-    content = package.read(path)
-    encoding = re.search(rb"encoding=[\"']([\w-]+)", content[:200])
-    try:
-        text = content.decode(encoding[1].decode() if encoding else "utf-8-sig")
-    except (UnicodeDecodeError, LookupError):
-        text = content.decode("utf-8", "replace")
-    text = re.sub(r"^\s*(?:\ufeff)?<\?xml[^>]*>", "", text)
+    text = markup.decoded(package.read(path))
     # What the document itself declares is its text; the parser limits how much that is.
     parser = etree.XMLParser(resolve_entities="internal", no_network=True)
     try:

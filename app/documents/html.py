@@ -40,9 +40,7 @@ _META = {
     "dc.publisher": "publisher",
     "og:url": "url",
 }
-_ARTICLES = re.compile(
-    r"(?:News|Blog|Scholarly|Tech|Opinion|Report)?\w*(?:Article|BlogPosting|Report)"
-)
+_ARTICLES = re.compile(r"\w*(?:Article|BlogPosting|Report)")
 # What else says something: the element, its attribute ("": its text), and of what.
 _ELEMENTS = (
     ("link", "href", "url"),
@@ -70,7 +68,7 @@ def read(path: Path) -> Document:
     name, content = path.name, path.read_bytes()
     if b"\0" in content and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
         raise UnreadableDocument(name, "it is not a web page; see what it is")
-    root = markup.parsed(name, _decoded(content))
+    root = markup.parsed(name, markup.decoded(content))
     found = markup.pieces(root)
     chosen = [_chosen(words, found) for words in _readers(root)]
     trusted = _trusted(found, chosen)
@@ -97,22 +95,6 @@ def read(path: Path) -> Document:
         f"counterpoint with trafilatura {version('trafilatura')}",
         tuple(remarks),
     )
-
-
-def _decoded(content: bytes) -> str | bytes:
-    """Return the page as text if it is UTF-8, else as bytes in what it declares."""
-    try:
-        wide = content[:2] in {b"\xff\xfe", b"\xfe\xff"}
-        text = content.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError:
-        declared = re.search(rb"charset=[\"']?([\w-]+)", content[:2048])
-        try:
-            text = content.decode(
-                declared[1].decode() if declared else "cp1252", "replace"
-            )
-        except LookupError:
-            text = content.decode("cp1252", "replace")
-    return re.sub(r"^\s*<\?xml[^>]*>", "", text).replace("\0", "")
 
 
 # --- which blocks ------------------------------------------------------------------------

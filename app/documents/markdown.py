@@ -3,6 +3,7 @@
 import re
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from app.documents import markup
 from app.documents.blocks import Document, Fact
@@ -40,8 +41,11 @@ def read(path: Path) -> Document:
     )
     parser.use(front_matter_plugin).use(footnote_plugin)
     text = decoded(path.name, path.read_bytes())
-    matter = next((t for t in parser.parse(text) if t.type == "front_matter"), None)
-    root = markup.parsed(path.name, f"<body>{parser.render(text)}</body>")
+    notes: dict[str, Any] = {}
+    tokens = parser.parse(text, notes)
+    matter = next((one for one in tokens if one.type == "front_matter"), None)
+    shown = parser.renderer.render(tokens, parser.options, notes)
+    root = markup.parsed(path.name, f"<body>{shown}</body>")
     return Document(
         markup.blocks(root),
         tuple(_facts(matter.content)) if matter else (),

@@ -33,8 +33,10 @@ _HIDDEN = re.compile(
     r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text|pagebreak|doc-pagebreak"
     r"|footnote-back(?:ref)?|doc-backlink|headerlink|mw-editsection)(?:\s|$)"
 )
+_START = re.compile(r"\s*(\d{1,4})\s*")
 _NOTE_MARK = re.compile(r"\s*\[?(\d{1,4})\]?\s*")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_DECLARED = re.compile(rb"(?:charset|encoding)=[\"']?([\w-]+)", re.IGNORECASE)
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 _CELLS = {"td", "th"}
 # Cells longer than this hold text, and are no row of a table. Our choice.
@@ -50,17 +52,32 @@ class Piece:
     element: etree._Element
 
 
-def parsed(name: str, source: str | bytes) -> etree._Element:
+def decoded(content: bytes) -> str:
+    """Return a page as text, without a declaration of XML.
+
+    It is read as UTF-8 or UTF-16 if it is that, else as it declares, else as browsers do.
+    """
+    wide = content[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    try:
+        text = content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        declared = _DECLARED.search(content[:2048])
+        try:
+            text = content.decode(
+                declared[1].decode() if declared else "cp1252", "replace"
+            )
+        except (LookupError, UnicodeError):
+            text = content.decode("cp1252", "replace")
+    return re.sub(r"^\s*<\?xml[^>]*>", "", text).replace("\0", "")
+
+
+def parsed(name: str, source: str) -> etree._Element:
     """Return the page as a tree. Nothing that it refers to is fetched.
 
     Raises UnreadableDocument if there is no page, or if it is nested so deep that the
     parser would leave words out.
     """
-    parser = html.HTMLParser(
-        huge_tree=True,
-        no_network=True,
-        encoding="utf-8" if isinstance(source, bytes) else None,
-    )
+    parser = html.HTMLParser(huge_tree=True, no_network=True)
     try:
         root = html.document_fromstring(source, parser=parser)
     except (etree.ParserError, ValueError) as error:
@@ -165,11 +182,13 @@ class _Walk:
             self._number(element)
         if name == "sup" or "noteref" in said(element):
             self.raised.append(len(self.letters))
+        self.add("“" if name == "q" else None)
         self.add(element.text)
 
     def end(self, element: etree._Element) -> None:
         """Leave an element."""
         name = tag(element)
+        self.add("”" if name == "q" else None)
         if _BLOCKS.fullmatch(name) and not (name in _CELLS and self.rows):
             self.flush()
         if self.rows and self.rows[-1] is element:
@@ -216,8 +235,9 @@ class _Walk:
         parent = item.getparent()
         if parent is not None and tag(parent) == "ol":
             before = sum(1 for one in item.itersiblings(preceding=True) if tag(one))
-            start = parent.get("start", "1").strip() or "1"
-            self.number = note_mark(str(int(start) + before)) + " "
+            start = _START.fullmatch(parent.get("start", ""))
+            first = int(start[1]) if start else 1
+            self.number = note_mark(str(first + before)) + " "
 
     def _mark(self, start: int) -> None:
         """Mark the number of a note as such."""

@@ -3,6 +3,7 @@
 Whatever a file holds, no address in it is ever asked.
 """
 
+import contextlib
 import shlex
 import subprocess
 import sys
@@ -107,8 +108,12 @@ def _limit() -> None:
         import resource  # noqa: PLC0415 - Windows has none
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
+    for limit, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, LONGEST),
+    ):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(limit, (most, most))
 
 
 def answer(path: Path) -> int:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from pathlib import PurePath
 
-from lxml import etree, html
+from lxml import etree
 
+from app.documents import markup
 from app.documents.packages import DAMAGED
 from app.documents.text import decoded
 from app.domain.errors import UnreadableDocument
@@ -22,7 +23,6 @@ from app.domain.errors import UnreadableDocument
 _LARGEST = 20_000_000  # bytes
 # The sign with which plain text begins the lines of a block quote.
 _SIGN = re.compile(r"^>")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _HIDDEN = {"script", "style", "template", "noscript", "head", "title"}
 _INLINE = re.compile(
     "a|abbr|acronym|b|bd[io]|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|s"
@@ -62,22 +62,8 @@ def text_of(name: str, content: bytes) -> str:
 
 
 def _html(name: str, content: bytes) -> str:
-    try:
-        source: str | bytes = _DECLARATION.sub("", content.decode("utf-8-sig"))
-        parser = html.HTMLParser()
-    except UnicodeDecodeError:
-        source = content
-        # As browsers take it where nothing is declared.
-        declared = b"charset" in content[:1024].lower()
-        parser = html.HTMLParser(encoding=None if declared else "cp1252")
-    try:
-        root = html.document_fromstring(source, parser=parser)
-    except (etree.ParserError, ValueError) as error:
-        raise UnreadableDocument(name, "it has no text that can be read") from error
-    if any("depth" in error.message for error in parser.error_log):
-        raise UnreadableDocument(name, "its elements are nested too deep")
     paragraphs = [_Paragraph()]
-    _walk(root, paragraphs, quoted=False)
+    _walk(markup.parsed(name, markup.decoded(content)), paragraphs, quoted=False)
     return _joined(paragraphs)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import runpy
 import shlex
 import shutil
 import socket
@@ -17,7 +18,7 @@ from app import cli
 from app.compile.seed_files import SourceFile
 from app.compile.seed_schema import SeedSource
 from app.compile.segment import segmented_source
-from app.documents import reading
+from app.documents import markup, reading
 from app.documents.reading import read_here
 from app.documents.source_files import add_source, new_source, quoted
 from app.domain.errors import SeedError, UnreadableDocument
@@ -71,7 +72,7 @@ PAGE = """<!doctype html><html lang="en"><head>
 <main><article>
 <h1>The gate</h1>
 <p class="byline">Ann Pilot, 2 January 2025</p>
-<p>The <a href="javascript:show()">harbour gate</a>, which the board <i>opens</i> at dawn, lets
+<p>The <a href="javascript:show()">harbour gate</a>, which the <i>board</i> <q>opens</q> at dawn, lets
 the water in twice a day<sup><a href="#n1">1</a></sup>, and every skipper knows it.<br><br>After
 dusk it is shut, so that the boats lie dry until the morning comes and the men return.</p>
 <figure><img src="gate.png" alt=""><figcaption>The gate at noon, seen from the quay.</figcaption>
@@ -94,7 +95,8 @@ WORD = """<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingm
  xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>
 <w:p><w:pPr><w:pStyle w:val="T"/></w:pPr><w:r><w:t>The gate</w:t></w:r></w:p>
 <w:p><w:r><w:t xml:space="preserve">At noon the </w:t></w:r><w:del><w:r><w:delText>sea</w:delText>
-</w:r></w:del><w:ins><w:r><w:t>water</w:t></w:r></w:ins><w:r><w:t xml:space="preserve"> rises </w:t>
+</w:r></w:del><w:ins><w:r><w:t>water</w:t></w:r></w:ins><w:r>
+<w:endnoteReference w:id="7"/></w:r><w:r><w:t xml:space="preserve"> rises </w:t>
 </w:r><m:oMath><m:r><m:t>2x</m:t></m:r></m:oMath><w:r><w:rPr><w:vanish/></w:rPr><w:t>HIDDEN</w:t>
 </w:r><w:r><w:footnoteReference w:id="7"/></w:r><w:r><w:t>.</w:t></w:r><mc:AlternateContent>
 <mc:Choice><w:txbxContent><w:p><w:r><w:t>A box beside the text.</w:t></w:r></w:p></w:txbxContent>
@@ -109,6 +111,8 @@ WORD_PARTS = {
     "</w:style></w:styles>",
     "word/footnotes.xml": '<w:footnotes xmlns:w="x"><w:footnote w:id="7"><w:p><w:r><w:t>See the '
     "table.</w:t></w:r></w:p></w:footnote></w:footnotes>",
+    "word/endnotes.xml": '<w:endnotes xmlns:w="x"><w:endnote w:id="7"><w:p><w:r><w:t>See the '
+    "map.</w:t></w:r></w:p></w:endnote></w:endnotes>",
     "docProps/core.xml": '<c xmlns:d="x"><d:creator>Ann Pilot</d:creator>'
     "<d:created>2025-01-02T10:00:00Z</d:created></c>",
 }
@@ -125,7 +129,7 @@ BOOK_PARTS = {
     "book/n.xhtml": "<html><body><p>Contents</p></body></html>",
     "book/b.xhtml": """<html xmlns="http://www.w3.org/1999/xhtml"
  xmlns:e="http://www.idpf.org/2007/ops"><head><title/></head><body><p>The second&nbsp;chapter
-tells why<a e:type="noteref" href="#n">1</a>, on page <span e:type="pagebreak">12</span>two.</p>
+tells why<a e:type="noteref" href="#n">1</a>, on page <span e:type="pagebreak">12</span>two.</p><p>&#8203;</p>
 <aside e:type="footnote"><p>See the table.</p></aside>
 <section e:type="endnotes"><ol start="2"><li>See the gate.</li></ol></section></body></html>""",
     "book/The First.xhtml": """<html xmlns="http://www.w3.org/1999/xhtml"
@@ -306,7 +310,7 @@ def test_of_a_page_the_article_is_kept_whole_and_nothing_else(become, monkeypatc
         "item", "item", "paragraph",
     ]  # fmt: skip
     assert parts[2][1] == (
-        "The harbour gate, which the board opens at dawn, lets the water in twice a "
+        "The harbour gate, which the board “opens” at dawn, lets the water in twice a "
         "day<sup>1</sup>, and every skipper knows it."
     )
     assert parts[6][1].endswith(
@@ -352,11 +356,12 @@ def test_of_a_word_document_every_word_that_shows_is_kept_once(become):
 
     assert parts == [
         ("front", "The gate"),
-        ("paragraph", "At noon the water rises 2x<sup>1</sup>."),
+        ("paragraph", "At noon the water<sup>1</sup> rises 2x<sup>2</sup>."),
         ("paragraph", "A box beside the text."),
         ("item", "The moon pulls."),
         ("paragraph", "high noon"),
-        ("note", "<sup>1</sup> See the table."),
+        ("note", "<sup>1</sup> See the map."),
+        ("note", "<sup>2</sup> See the table."),
     ]
     assert (facts.short, facts.published.basis) == ("Pilot [2025]", "inferred")
     assert new.document.remarks[:3] == (
@@ -382,6 +387,32 @@ def test_a_book_is_read_in_the_order_of_its_spine(become):
     ]
     assert (facts.short, facts.published.precision) == ("Pilot 2025", "year")
     assert new.document.remarks[0] == "documents of the spine that the file lacks: 1"
+    wide = {"book/b.xhtml": BOOK_PARTS["book/b.xhtml"].encode("utf-16")}
+    assert become("gate.epub", packed(BOOK_PARTS | wide))[0] == parts
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<?xml version="1.0" encoding="iso-8859-2"?>', "iso-8859-2"),
+        ("<meta content='text/html; CHARSET=iso-8859-2'>", "iso-8859-2"),
+        ("<meta charset=iso-8859-2>", "utf-16"),
+        ('<meta charset="idna">', "cp1252"),
+    ],
+)
+def test_a_page_is_decoded_as_it_says_unless_that_cannot_be(head, encoding):
+    assert markup.decoded(f"{head}<p>Österö".encode(encoding)).endswith("<p>Österö")
+
+
+@pytest.mark.parametrize(
+    ("start", "number"), [("3", 3), ("iv", 1), ("²", 1), ("9" * 5000, 1)]
+)
+def test_notes_are_numbered_from_where_their_list_starts(start, number):
+    page = f'<ol class="footnotes" start="{start}"><li>See the table.</ol>'
+
+    (note,) = markup.blocks(markup.parsed("notes.html", page))
+
+    assert note.text == f"<sup>{number}</sup> See the table."
 
 
 def test_of_a_pdf_lines_become_paragraphs_and_running_heads_go(become):
@@ -542,6 +573,28 @@ def test_a_document_is_read_within_limits(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "executable", shutil.which("false"))
     with pytest.raises(UnreadableDocument, match="it broke the program that reads it"):
         reading.read_document(small)
+
+
+def test_where_limits_cannot_be_set_a_document_is_read_all_the_same(
+    tmp_path, monkeypatch, capfd
+):
+    resource = pytest.importorskip("resource")
+    path = tmp_path / "tide.txt"
+    path.write_text(PLAIN, "utf-8")
+    tried = []
+
+    def refuse(limit, _):
+        tried.append(limit)
+        raise ValueError
+
+    monkeypatch.setattr(resource, "setrlimit", refuse)
+    monkeypatch.setattr(sys, "argv", ["reading", str(path)])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(reading.__file__, run_name="__main__")
+
+    assert ended.value.code == 0
+    assert tried == [resource.RLIMIT_AS, resource.RLIMIT_CPU]
+    assert "At noon the water rises twice" in capfd.readouterr().out
 
 
 @pytest.mark.parametrize(
