@@ -5,7 +5,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.documents.blocks import Block, Document, Fact
 from app.domain.dates import dates_named
@@ -14,9 +14,14 @@ from app.domain.vocabulary import COUNTED, Basis, PassageKind, Precision
 
 # A block with more words than this is no byline. Our choice.
 _BYLINE = 20
-_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")  # noqa: RUF001 - marks that close a quotation
+# A longer slug makes an address that nobody reads. Our choice.
+_SLUG = 60  # characters
+# A sentence ends the block, perhaps in a quotation or with the mark of a note.
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*(?:<sup>\d+</sup>)*$")  # noqa: RUF001
 _BY = re.compile(r"^by\s+(.{3,100})$", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r",?\s+(?:and|&)\s+|,\s+(?=\S+\s\S)|;\s*")
+_BETWEEN_NAMES = re.compile(r",?\s+(?:and|&)\s+|;\s*")
+# In a byline a comma parts names, unless one word follows it, as in "Pilot, Ann".
+_COMMA = re.compile(r",\s+(?=\S+\s\S)")
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?!\d)")
 # Words that institutions have in their names, and people do not.
 _INSTITUTION = re.compile(
@@ -66,7 +71,12 @@ def found_facts(document: Document, name: str) -> Found:
         if fact.key != "published" or day_span(fact.value):
             one.setdefault(fact.key, fact)
     origin = next((f.taken_from for f in facts if f.key == "authors"), "")
-    authors = [f for f in facts if f.key == "authors" and f.taken_from == origin]
+    authors = [
+        replace(fact, value=name)
+        for fact in facts
+        if fact.key == "authors" and fact.taken_from == origin
+        for name in names(fact.value)
+    ]
     says = dict.fromkeys(f"{f.taken_from}: {f.value}" for f in facts if f.aside)
     return Found(one, tuple(dict.fromkeys(authors)), tuple(says))
 
@@ -82,7 +92,7 @@ def body_start(blocks: Sequence[Block]) -> int:
 
 def is_byline(text: str) -> bool:
     """Whether a block has no sentence: a name, a date, a rubric."""
-    return len(text.split()) <= _BYLINE and not _SENTENCE.search(text)
+    return len(text.split()) <= _BYLINE and not _SENTENCE.search(text.strip())
 
 
 def _in_text(blocks: Sequence[Block]) -> list[Fact]:
@@ -92,8 +102,8 @@ def _in_text(blocks: Sequence[Block]) -> list[Fact]:
         for line in block.text.splitlines():
             if by := _BY.match(line):
                 found += [
-                    Fact("authors", name.strip(), f"the line “{line}”")
-                    for name in _BETWEEN_NAMES.split(by[1])
+                    Fact("authors", part, f"the line “{line}”")
+                    for part in _COMMA.split(by[1])
                 ]
             if len(line.split()) <= _BYLINE and dates_named(line):
                 found.append(Fact("published", line, "a line before the article"))
@@ -130,9 +140,15 @@ def day_span(words: str) -> tuple[dt.date, dt.date, Precision] | None:
     return None
 
 
+def names(words: str) -> list[str]:
+    """Return the names in what is said of the authors; an institution is one name."""
+    parts = [words] if _INSTITUTION.search(words) else _BETWEEN_NAMES.split(words)
+    return [name for part in parts if (name := part.strip(" ,;"))]
+
+
 def author_named(name: str) -> Author:
     """Return the author with this *name*: "Ann Pilot" or "Pilot, Ann", or an institution."""
-    name = " ".join(name.split())
+    name = " ".join(name.split()).strip(" ,;")
     words = name.split(" ")
     if "," in name and not _INSTITUTION.search(name):
         family, _, given = (part.strip() for part in name.partition(","))
@@ -151,8 +167,10 @@ def author_named(name: str) -> Author:
 
 
 def slug_of(words: str) -> str:
-    """Return *words* as a slug: lower case, joined by hyphens; "source" if none is left."""
+    """Return *words* as a slug: lower case, joined by hyphens, not longer than _SLUG.
+
+    It is "source" if none is left.
+    """
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return (
-        "-".join(re.findall(r"[a-z0-9]+", plain.lower().replace("'", ""))) or "source"
-    )
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain.lower().replace("'", "")))
+    return slug[:_SLUG].rstrip("-") or "source"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.documents.blocks import Document, Fact, note_mark
+from app.documents.facts import names
 from app.documents.pdf_lines import Line, blocks_of_lines
 from app.domain.errors import UnreadableDocument
 from app.domain.vocabulary import Basis
@@ -180,10 +181,10 @@ def _facts(first: list[Line], properties: dict[str, str]) -> Iterator[Fact]:
         yield Fact("title", title, "document property Title", aside=True)
     elif largest := _largest(first):
         yield Fact("title", largest, "the largest letters of page 1", Basis.INFERRED)
-    for name in re.split(r"\s*;\s*|\s+and\s+", properties.get("Author", "").strip()):
-        if name:
-            stated = Basis.STATED if _plain(name) in page else Basis.INFERRED
-            yield Fact("authors", name, "document property Author", stated, aside=True)
+    if author := properties.get("Author", "").strip():
+        printed = all(_plain(name) in page for name in names(author))
+        stated = Basis.STATED if printed else Basis.INFERRED
+        yield Fact("authors", author, "document property Author", stated, aside=True)
     made = re.match(r"D:(\d{4})(\d\d)(\d\d)", properties.get("CreationDate", ""))
     if made:
         day = "-".join(made.groups())

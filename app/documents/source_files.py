@@ -79,9 +79,9 @@ def _present(folder: Path, name: str, sha256: str) -> set[str]:
     for path in folder.glob("sources/*.toml"):
         try:
             facts = tomllib.loads(path.read_text("utf-8"))
-        except (ValueError, OSError):
+            sums = {facts.get("sha256"), dict(facts.get("original", {})).get("sha256")}
+        except (ValueError, TypeError, OSError, RecursionError):
             continue  # check says what is wrong with it
-        sums = {facts.get("sha256"), dict(facts.get("original", {})).get("sha256")}
         if sha256 in sums:
             raise UnreadableDocument(
                 name, f"this very file is there already, as sources/{path.name}"
@@ -94,6 +94,8 @@ def new_source(
     document: Document, name: str, content: bytes, taken: set[str]
 ) -> NewSource:
     """Return the source that a *document* becomes; its slug is none of those *taken*."""
+    # A name may hold bytes that are no UTF-8.
+    name = name.encode(errors="replace").decode()
     notes = [one for one in document.blocks if one.kind is PassageKind.NOTE]
     blocks = [
         one for one in document.blocks if one.kind is not PassageKind.NOTE

@@ -19,6 +19,8 @@ from app.compile.seed_files import SourceFile
 from app.compile.seed_schema import SeedSource
 from app.compile.segment import segmented_source
 from app.documents import markup, reading
+from app.documents.blocks import Document, Fact
+from app.documents.facts import author_named, found_facts, is_byline
 from app.documents.reading import read_here
 from app.documents.source_files import add_source, new_source, quoted
 from app.domain.errors import SeedError, UnreadableDocument
@@ -467,6 +469,41 @@ def test_the_numbers_of_lines_are_no_words_of_a_pdf(become):
     parts, _, _ = become("gate.pdf", pdf([numbered]))
 
     assert parts == [("paragraph", " ".join([line] * 14))]
+
+
+@pytest.mark.parametrize(
+    ("said", "authors"),
+    [
+        ("Ann Pilot and Jan van der Berg", ["Pilot, Ann", "van der Berg, Jan"]),
+        ("Pilot, Ann; Berg, Jan", ["Pilot, Ann", "Berg, Jan"]),
+        ("Ann Pilot & Jan Berg, ", ["Pilot, Ann", "Berg, Jan"]),
+        ("Ministry of Tides and Harbours", ["Ministry of Tides and Harbours"]),
+        (" , ", []),
+    ],
+)
+def test_authors_are_named_alike_wherever_they_are_said(said, authors):
+    found = found_facts(Document((), (Fact("authors", said, "here"),), ""), "gate.md")
+
+    named = [author_named(fact.value).inverted for fact in found.authors]
+    assert named == authors
+
+
+def test_a_paragraph_that_ends_with_the_mark_of_a_note_is_no_byline():
+    assert not is_byline("Every skipper knows it.<sup>1</sup><sup>2</sup> ")
+    assert is_byline("Ann Pilot<sup>1</sup>")
+    assert author_named(",").name == "unknown"
+
+
+def test_an_odd_name_of_a_file_and_an_odd_fact_of_another_source_stop_nothing(seeds):
+    (seeds / "sources" / "odd.toml").write_text('original = "x.pdf"\n')
+    path = seeds.parent / f"{'tide' * 40}\udcff.txt"
+    path.write_text("No one is named here.", "utf-8")
+
+    new = add_source(seeds, path, read_here(path))
+
+    assert new.slug == "tide" * 15
+    facts = tomllib.loads((seeds / f"sources/{new.slug}.toml").read_text("utf-8"))
+    assert facts["original_file"] == f"{'tide' * 40}?.txt"
 
 
 # --- the command -------------------------------------------------------------------------
