@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
-from itertools import compress
+from itertools import compress, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,8 @@ _ELEMENTS = (
     ("title", "", "title"),
 )
 _CHROME = {"nav", "footer", "form", "menu", "button"}
+_PLACES = {"article", "aside", "body", "div", "main", "section", "td"}
+_PLACES |= _CHROME
 # A page with fewer letters has no article. Our choice, as the other figures here are.
 _FEWEST = 100
 # A block is taken to be one that a reader chose if so much of its words stand there.
@@ -72,7 +74,7 @@ def read(path: Path) -> Document:
     found = markup.pieces(root)
     chosen = [_chosen(words, found) for words in _readers(root)]
     trusted = _trusted(found, chosen)
-    kept = [any(each) for each in zip(*chosen, strict=True)]
+    kept = _without_gaps(found, [any(each) for each in zip(*chosen, strict=True)])
     sure = [all(each) for each in zip(*trusted, strict=True)] or kept
     blocks = list(_article(found, kept, sure, _headline(root, found)))
     used = sum(len(block.text.split()) for block in blocks)
@@ -165,6 +167,27 @@ def _trusted(found: Sequence[Piece], chosen: Sequence[list[bool]]) -> list[list[
         for each, size in zip(chosen, sizes, strict=True)
         if size and size >= _MUCH_LESS * max(sizes)
     ]
+
+
+def _without_gaps(found: Sequence[Piece], kept: Sequence[bool]) -> list[bool]:
+    """Return what is kept, with the blocks between two of it that stand in the same place.
+
+    Both readers pass over verses, formulas and signatures in the midst of an article.
+    """
+    places = [_place(piece.element) for piece in found]
+    filled = list(kept)
+    ends = [index for index, is_kept in enumerate(kept) if is_kept]
+    for before, after in pairwise(ends):
+        if places[before] is places[after]:
+            for index in range(before + 1, after):
+                filled[index] = places[index] is places[before]
+    return filled
+
+
+def _place(element: etree._Element) -> etree._Element:
+    """Return the element that sets apart the part of the page that a block stands in."""
+    apart = (one for one in _around(element) if markup.tag(one) in _PLACES)
+    return next(apart, element)
 
 
 def _article(

@@ -251,5 +251,5 @@ def _is_row(row: etree._Element) -> bool:
     inner = (tag(one) for one in row.iterdescendants())
     blocks_within = (name not in _CELLS and _BLOCKS.fullmatch(name) for name in inner)
     return not any(blocks_within) and all(
-        len("".join(cell.itertext())) <= _CELL for cell in row
+        len("".join(cell.itertext())) <= _CELL for cell in row if tag(cell)
     )

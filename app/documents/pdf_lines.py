@@ -28,6 +28,8 @@ _CAPTION = re.compile(
 _NOTE = re.compile(r"^(?:<sup>\d+</sup>|\d{1,3}\.?\s|[*†‡§])")
 _ENDS = re.compile(r"[.!?:…][\"'”’)\]]*(?:<sup>\d+</sup>)*$")  # noqa: RUF001
 _BEGINS_SMALL = re.compile(r"^[\"'“‘(]?[a-z]")  # noqa: RUF001
+# Two words of the text, each of so many letters, are a compound if they stand nowhere as one.
+_PART = 5
 _HYPHEN = re.compile(r"(\w+)([\u00ad\u2010-])$")
 
 
@@ -64,7 +66,7 @@ def blocks_of_lines(
         sizes[round(line.size, 1)] += len(line.text)
     body = sizes.most_common(1)[0][0] if sizes else 0.0
     runs = [run for page in kept for run in _runs(page, body)]
-    known = Counter(_tokens(line.text for page in kept for line in page))
+    known = Counter(_tokens([line.text for page in kept for line in page]))
     for run in runs:
         run.words = _joined([line.text for line in run.lines], known)
     count = len(runs)
@@ -228,13 +230,23 @@ def _is_new(
         _NUMBERED.match(line.text) and _ENDS.search(last.text)
     ):
         return True
-    left, right = _column(line, columns)
-    indent = line.left - left
-    inset = abs(line.left - last.left) <= 0.3 * line.size
-    if 0.6 * line.size < indent < 6 * line.size and not inset and line.left > last.left:
-        return not _BULLET.match(run[0].text)
-    # Where the first word of this line had room on the last one, the break was meant.
-    _, right = _column(last, columns)
+    has_room = _has_room(last, line, columns)
+    indent = line.left - _column(line, columns)[0]
+    step_in = line.left - last.left
+    if 0.6 * line.size < indent < 6 * line.size and step_in > 0.3 * line.size:
+        # The lines of an entry after its first, which begins further left.
+        hangs = not has_room and (len(run) == 1 or not _ENDS.search(last.text))
+        is_item = _BULLET.match(run[0].text) or _NUMBERED.match(run[0].text)
+        return not (hangs or is_item)
+    steps_out = len(run) > 1 and step_in < -0.6 * line.size
+    if steps_out and abs(run[0].left - line.left) < 0.3 * line.size:
+        return has_room or bool(_ENDS.search(last.text))
+    return has_room
+
+
+def _has_room(last: Line, line: Line, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether the first word of a line had room on the last one: the break was meant."""
+    left, right = _column(last, columns)
     first = line.text.split(" ", 1)[0]
     width = (line.right - line.left) * len(first) / max(1, len(line.text))
     room = right - last.right - width
@@ -266,9 +278,13 @@ def _kind(run: Sequence[Line], body: float) -> PassageKind:
 # --- what was torn -----------------------------------------------------------------------
 
 
-def _tokens(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        yield from (word.casefold() for word in re.findall(r"\w+(?:-\w+)*(?!-)", text))
+def _tokens(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the words of lines, but for the two parts of a broken one."""
+    broken = False
+    for line in lines:
+        words = re.findall(r"\w+(?:-\w+)*", _HYPHEN.sub("", line))
+        yield from (word.casefold() for word in words[broken:])
+        broken = bool(_HYPHEN.search(line))
 
 
 def _joined(lines: Iterable[str], known: Counter[str]) -> str:
@@ -283,6 +299,8 @@ def _joined(lines: Iterable[str], known: Counter[str]) -> str:
         stem = broken[1]
         as_one, as_two = f"{stem}{head[0]}".casefold(), f"{stem}-{head[0]}".casefold()
         keep = not head[0][0].islower() or known[as_two] > known[as_one]
+        if not known[as_one] and min(len(stem), len(head[0])) >= _PART:
+            keep = keep or bool(known[stem.casefold()] and known[head[0].casefold()])
         whole = whole[: broken.start(2)] + ("-" if keep else "") + line
     return whole.replace("\u00ad", "-") if whole.endswith("\u00ad") else whole
 
