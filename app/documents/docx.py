@@ -41,9 +41,11 @@ def read(path: Path) -> Document:
         walk = _Walk(_styles(package))
         body = list(walk.paragraphs(package.xml(_BODY)))
         notes = list(walk.notes_in(package))
+        blocks = blocks_of([*body, *notes])
+        text = " ".join(" ".join(block.text for block in blocks).split()).casefold()
         return Document(
-            blocks_of([*body, *notes]),
-            tuple(_facts(package)),
+            blocks,
+            tuple(_facts(package, text)),
             "counterpoint",
             tuple(walk.remarks(package)),
         )
@@ -247,8 +249,12 @@ def _is_raised(run: etree._Element) -> bool:
     return raised is not None and _get(raised, "val") == "superscript"
 
 
-def _facts(package: Package) -> Iterator[Fact]:
-    """Yield what the properties of the document say; the program wrote some unasked."""
+def _facts(package: Package, text: str) -> Iterator[Fact]:
+    """Yield what the properties of the document say; the program wrote some unasked.
+
+    A title that is not in the *text* is that of the file it was made from, and one word
+    in small letters is the name of an account.
+    """
     part = "docProps/core.xml"
     if part not in package:
         return
@@ -260,8 +266,10 @@ def _facts(package: Package) -> Iterator[Fact]:
     }
     for element in package.xml(part):
         key, basis = keys.get(tag(element), ("", Basis.STATED))
-        value = (element.text or "").strip()
-        if key and value:
+        value = " ".join((element.text or "").split())
+        is_foreign = key == "title" and value.casefold() not in text
+        is_account = key == "authors" and value.islower() and " " not in value
+        if key and value and not (is_foreign or is_account):
             yield Fact(
                 key, value, f"document property {tag(element)}", basis, aside=True
             )

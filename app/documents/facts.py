@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.documents.blocks import Block, Document, Fact
@@ -20,6 +20,8 @@ _SLUG = 60  # characters
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*(?:<sup>\d+</sup>)*$")  # noqa: RUF001
 _BY = re.compile(r"^by\s+(.{3,100})$", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",?\s+(?:and|&)\s+|;\s*")
+# What stands raised after a name, as plain signs: "Ann Pilot*,1".
+_NOTE_SIGNS = re.compile(r"(?<=[^\W\d])[\s,]*[*†‡§¶\d][*†‡§¶\d,\s]*$")
 # In a byline a comma parts names, unless one word follows it, as in "Pilot, Ann".
 _COMMA = re.compile(r",\s+(?=\S+\s\S)")
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?!\d)")
@@ -63,9 +65,11 @@ class Found:
 
 def found_facts(document: Document, name: str) -> Found:
     """Return the likeliest facts about a document in the file *name*."""
-    facts = [*document.facts, *_in_text(document.blocks)]
-    if title := _title(document.blocks, name):
-        facts.append(title)
+    facts = [
+        *document.facts,
+        *_in_text(document.blocks),
+        _title(document.blocks, name),
+    ]
     one: dict[str, Fact] = {}
     for fact in facts:
         if fact.key != "published" or day_span(fact.value):
@@ -77,6 +81,7 @@ def found_facts(document: Document, name: str) -> Found:
         if fact.key == "authors" and fact.taken_from == origin
         for name in names(fact.value)
     ]
+    one["title"] = _without_site(one)
     says = dict.fromkeys(f"{f.taken_from}: {f.value}" for f in facts if f.aside)
     return Found(one, tuple(dict.fromkeys(authors)), tuple(says))
 
@@ -110,15 +115,30 @@ def _in_text(blocks: Sequence[Block]) -> list[Fact]:
     return found
 
 
-def _title(blocks: Sequence[Block], name: str) -> Fact | None:
-    """Return the first heading, or the name of the file, as the title."""
-    for block in blocks[: body_start(blocks) + 1]:
-        if block.kind in {PassageKind.HEADING, PassageKind.FRONT}:
-            title = " ".join(block.text.split())
-            return Fact("title", title, "the first heading", Basis.INFERRED)
-    return Fact(
-        "title", name.rpartition(".")[0] or name, "the file's name", Basis.INFERRED
-    )
+def _title(blocks: Sequence[Block], name: str) -> Fact:
+    """Return the first heading, the first line or the name of the file as the title."""
+    before = blocks[: body_start(blocks) + 1]
+    heads = [b for b in before if b.kind in {PassageKind.HEADING, PassageKind.FRONT}]
+    first = [b for b in before[:1] if b.kind in COUNTED and is_byline(b.text)]
+    for block, taken_from in [
+        *((head, "the first heading") for head in heads),
+        *((line, "the first line") for line in first),
+    ]:
+        title = " ".join(block.text.split())
+        return Fact("title", title, taken_from, Basis.INFERRED)
+    title = name.rpartition(".")[0] or name
+    return Fact("title", title, "the file's name", Basis.INFERRED)
+
+
+def _without_site(one: Mapping[str, Fact]) -> Fact:
+    """Return the title without the name of the site, which many pages put behind it."""
+    title = one["title"]
+    sites = [
+        re.escape(one[key].value) for key in ("container", "publisher") if key in one
+    ]
+    behind = rf"(\S.*?)\s+[|–—-]\s+(?:{'|'.join(sites)})"  # noqa: RUF001
+    match = re.fullmatch(behind, title.value, re.IGNORECASE)
+    return replace(title, value=match[1]) if sites and match else title
 
 
 def day_span(words: str) -> tuple[dt.date, dt.date, Precision] | None:
@@ -141,9 +161,18 @@ def day_span(words: str) -> tuple[dt.date, dt.date, Precision] | None:
 
 
 def names(words: str) -> list[str]:
-    """Return the names in what is said of the authors; an institution is one name."""
-    parts = [words] if _INSTITUTION.search(words) else _BETWEEN_NAMES.split(words)
-    return [name for part in parts if (name := part.strip(" ,;"))]
+    """Return the names in what is said of the authors; an institution is one name.
+
+    Commas part three or more names of two words or more, not "Pilot, Ann".
+    """
+    if _INSTITUTION.search(words):
+        parts = [words]
+    else:
+        parts = _BETWEEN_NAMES.split(words)
+        finer = [name for part in parts for name in re.split(r",\s+", part)]
+        if len(finer) > 2 and all(len(name.split()) > 1 for name in finer):
+            parts = finer
+    return [name for part in parts if (name := _NOTE_SIGNS.sub("", part).strip(" ,;"))]
 
 
 def author_named(name: str) -> Author:

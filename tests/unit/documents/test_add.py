@@ -19,11 +19,12 @@ from app.compile.seed_files import SourceFile
 from app.compile.seed_schema import SeedSource
 from app.compile.segment import segmented_source
 from app.documents import markup, reading
-from app.documents.blocks import Document, Fact
+from app.documents.blocks import Block, Document, Fact
 from app.documents.facts import author_named, found_facts, is_byline
 from app.documents.reading import read_here
 from app.documents.source_files import add_source, new_source, quoted
 from app.domain.errors import SeedError, UnreadableDocument
+from app.domain.vocabulary import PassageKind
 from app.paths import ROOT
 
 PLAIN = """The tide at noon
@@ -364,6 +365,19 @@ def test_what_both_readers_pass_over_in_the_midst_of_an_article_is_kept(become):
     assert "Let it rise, let it fall." in [block.begins for block in facts.blocks]
 
 
+def test_a_word_document_has_no_title_of_another_and_is_by_no_account(become):
+    core = "<c><title>{}</title><creator>samsung</creator><created>2025</created></c>"
+    titled, _, other = (
+        become(
+            "new.docx", packed(WORD_PARTS | {"docProps/core.xml": core.format(said)})
+        )
+        for said in ("The  Gate", "The Gate", "Letter to all")
+    )
+
+    assert titled[1].title == "The Gate"
+    assert (other[1].title, other[1].authors) == ("The gate", [])
+
+
 def test_a_book_is_read_in_the_order_of_its_spine(become):
     parts, facts, new = become("gate.epub", packed(BOOK_PARTS))
 
@@ -469,6 +483,10 @@ def test_the_numbers_of_lines_are_no_words_of_a_pdf(become):
         ("Pilot, Ann; Berg, Jan", ["Pilot, Ann", "Berg, Jan"]),
         ("Ann Pilot & Jan Berg, ", ["Pilot, Ann", "Berg, Jan"]),
         ("Ministry of Tides and Harbours", ["Ministry of Tides and Harbours"]),
+        (
+            "Ann Pilot*,1, Jan van der Berg2, and Eva Roy†,1,2",
+            ["Pilot, Ann", "van der Berg, Jan", "Roy, Eva"],
+        ),
         (" , ", []),
     ],
 )
@@ -477,6 +495,28 @@ def test_authors_are_named_alike_wherever_they_are_said(said, authors):
 
     named = [author_named(fact.value).inverted for fact in found.authors]
     assert named == authors
+
+
+def test_a_title_has_no_name_of_a_site_and_is_the_first_line_where_nothing_names_it():
+    said = (
+        Fact("title", "The gate: at noon | HARBOUR Gazette", "here"),
+        Fact("container", "Harbour Gazette", "here"),
+    )
+    lines = (
+        Block(PassageKind.PARAGRAPH, "The gate at\nnoon"),
+        Block(PassageKind.PARAGRAPH, "At noon the water rises."),
+    )
+
+    titles = [
+        found_facts(Document(lines, facts, ""), "gate.docx").one["title"]
+        for facts in (said, ())
+    ]
+
+    assert [title.value for title in titles] == [
+        "The gate: at noon",
+        "The gate at noon",
+    ]
+    assert titles[1].taken_from == "the first line"
 
 
 def test_a_paragraph_that_ends_with_the_mark_of_a_note_is_no_byline():
