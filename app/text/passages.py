@@ -33,6 +33,15 @@ _SHOWN = {
 }
 
 
+# Signs that no reader sees and that ordinary writing does without: signs of control, those
+# that turn the order of letters, and those that hide words. Ordinary are soft hyphens, and
+# the joiners, blanks and marks of direction that Arabic, Hebrew or Thai are written with.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u2028-\u202e\u2060-\u2069\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class VisibleRun:
     """A stretch of a block that readers see, all in one style."""

@@ -14,6 +14,7 @@ from app.citations.italics import runs
 from app.domain import vocabulary
 from app.paths import TEMPLATES
 from app.store.connection import Store
+from app.text.passages import UNSEEN
 from app.web.assets import Assets
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -65,6 +66,7 @@ def environment(
         "root": store.root,
         "site": store.site.removesuffix(store.root),
         "known_host": lambda: store.host,
+        "seen": seen,
         "spelled": spelled,
         "unbroken": unbroken,
         "words": vocabulary,
@@ -76,6 +78,22 @@ def environment(
 def spelled(number: int) -> str:
     """Return a small number as a word, as running prose has it."""
     return _WORDS[number] if number < len(_WORDS) else f"{number:,}"
+
+
+def seen(text: str) -> Markup:
+    """Return *text* with its unseen signs in elements that name them.
+
+    A sign of control, which no page can hold, is the picture that Unicode has of it.
+    """
+    return Markup(UNSEEN.sub(_named, str(escape(text))))  # noqa: S704 - escaped here
+
+
+def _named(sign: re.Match[str]) -> str:
+    code = ord(sign[0])
+    shown = chr(0x2400 + code) if code < 0x20 else sign[0]
+    if 0x7F <= code < 0xA0:
+        shown = "\ufffd"
+    return f'<span class="passage-unseen" data-sign="U+{code:04X}">{shown}</span>'
 
 
 def unbroken(text: str) -> Markup:

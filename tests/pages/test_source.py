@@ -1,12 +1,14 @@
 """The reading room: a whole article, its marks, and the way back."""
 
 import copy
+import hashlib
 from urllib.parse import quote as quoted
 
 import pytest
 from bs4 import BeautifulSoup
 
 from app.paths import SEEDS
+from app.web.templating import seen
 from tests.reading import words
 
 ARRIVED = "/sources/pilot-2025?claim=the-water-rises&quote=e20bef087b6b"
@@ -77,6 +79,32 @@ def test_remnants_of_markup_are_rendered(visit):
 
 
 # --- marks -------------------------------------------------------------------------------
+
+
+def test_unseen_signs_are_named_and_markup_in_a_title_is_text(change, changed, seeds):
+    text = seeds / "sources" / "pilot-2025.txt"
+    old = text.read_text("utf-8")
+    new = old.replace("Gulls are white.", "Gulls \u202eare\u202c\u200f white.")
+    text.write_text(new, "utf-8")
+
+    change(
+        "sources/pilot-2025.toml",
+        'title = "The Tide at Noon"\nsentence_title = "The tide at noon"',
+        'title = "<script>x</script> & <b>"',
+    )
+    sums = (hashlib.sha256(one.encode()).hexdigest() for one in (old, new))
+    visit = changed("sources/pilot-2025.toml", *sums)
+    page = visit("/sources/pilot-2025")
+
+    assert "<script>x</script> & <b>" in page.h1.get_text()
+    named = page.select(".passage-text .passage-unseen")
+    assert [(one["data-sign"], one.get_text()) for one in named] == [
+        ("U+202E", "\u202e"),
+        ("U+202C", "\u202c"),
+    ]
+    assert seen("<b>\x07") == (
+        '&lt;b&gt;<span class="passage-unseen" data-sign="U+0007">\u2407</span>'
+    )
 
 
 def test_every_quote_of_the_article_is_marked_with_its_side(visit):

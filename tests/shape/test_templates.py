@@ -27,6 +27,7 @@ WORDS = {
     "site",
     "spelled",
     "tags",
+    "seen",
     "unbroken",
     "warning",
     "words",
