@@ -38,6 +38,7 @@ from app.domain.errors import (
     StoreForeign,
     StoreUnreadable,
     UnreadableDocument,
+    printable,
 )
 from app.domain.records import Bundle
 from app.domain.vocabulary import Stance
@@ -447,7 +448,7 @@ def add(
     folder = _settings(seeds=seeds).seeds
     refused = False
     for file in files:
-        _console.print(f"Reading {file} …")
+        _console.print(f"Reading {printable(str(file))} …")
         try:
             new = add_source(folder, file, read_document(file))
         except (UnreadableDocument, OSError) as error:

@@ -11,6 +11,7 @@ from app.documents.blocks import Block, Document, Fact
 from app.domain.dates import dates_named
 from app.domain.records import Author
 from app.domain.vocabulary import COUNTED, Basis, PassageKind, Precision
+from app.text.passages import UNSEEN
 
 # A block with more words than this is no byline. Our choice.
 _BYLINE = 20
@@ -71,6 +72,7 @@ def found_facts(document: Document, name: str) -> Found:
         _title(document.blocks, name),
     ]
     one: dict[str, Fact] = {}
+    facts = [replace(fact, value=UNSEEN.sub("", fact.value).strip()) for fact in facts]
     for fact in facts:
         if fact.key != "published" or day_span(fact.value):
             one.setdefault(fact.key, fact)
@@ -82,7 +84,9 @@ def found_facts(document: Document, name: str) -> Found:
         for name in names(fact.value)
     ]
     one["title"] = _without_site(one)
-    says = dict.fromkeys(f"{f.taken_from}: {f.value}" for f in facts if f.aside)
+    says = dict.fromkeys(
+        f"{f.taken_from}: {f.value}" for f in document.facts if f.aside
+    )
     return Found(one, tuple(dict.fromkeys(authors)), tuple(says))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from app.documents import markup
 from app.documents.blocks import Document, Fact
 from app.documents.text import decoded
+from app.domain.errors import UnreadableDocument
 
 _KEYS = {
     "title": "title",
@@ -30,19 +31,24 @@ _LISTED = re.compile(r"^\s*-\s+(?:name:\s*)?(.*)$")
 def read(path: Path) -> Document:
     """Read Markdown with its front matter.
 
-    Raises UnreadableDocument if it is not text.
+    Raises UnreadableDocument if it is not text, or if it is nested so deep that the parser
+    would leave words out.
     """
     from markdown_it import MarkdownIt  # noqa: PLC0415 - it is an extra
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415
     from mdit_py_plugins.front_matter import front_matter_plugin  # noqa: PLC0415
 
-    parser = MarkdownIt("commonmark", {"breaks": False}).enable(
+    parser = MarkdownIt("commonmark", {"breaks": False, "maxNesting": 100}).enable(
         ["table", "strikethrough"]
     )
     parser.use(front_matter_plugin).use(footnote_plugin)
     text = decoded(path.name, path.read_bytes())
     notes: dict[str, Any] = {}
     tokens = parser.parse(text, notes)
+    if any(one.level >= parser.options["maxNesting"] - 1 for one in tokens):
+        raise UnreadableDocument(
+            path.name, "its lists or quotations are nested too deep; make them flatter"
+        )
     matter = next((one for one in tokens if one.type == "front_matter"), None)
     shown = parser.renderer.render(tokens, parser.options, notes)
     root = markup.parsed(path.name, f"<body>{shown}</body>")

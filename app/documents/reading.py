@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from app.documents.blocks import Document
+from app.documents.blocks import Document, tidy
 from app.domain.errors import UnreadableDocument
 
 # Our choice: the largest book with pictures is smaller.
@@ -52,6 +52,8 @@ def read_document(path: Path) -> Document:
     or has no words to read.
     """
     _module(path)
+    if path.exists() and not path.is_file():
+        raise UnreadableDocument(path.name, "it is no file; name the document itself")
     if path.stat().st_size > LARGEST:
         raise UnreadableDocument(
             path.name, f"it has more than {LARGEST // 1_000_000} MB; divide it"
@@ -85,7 +87,7 @@ def read_here(path: Path) -> Document:
     Raises UnreadableDocument.
     """
     document = _module(path)(path)
-    if not document.blocks:
+    if not any(tidy(block.text) for block in document.blocks):
         raise UnreadableDocument(path.name, "it has no words")
     return document
 

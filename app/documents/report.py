@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from app.documents.blocks import Block
 from app.documents.source_files import NewSource
+from app.domain.errors import printable
 from app.domain.vocabulary import PassageKind
-from app.text.passages import visible_text
+from app.text.passages import UNSEEN, visible_text
 
 _FACTS = ("title", "authors", "published", "container", "publisher", "url", "language")
 # So many doubtful blocks are shown; the file has all of them.
@@ -23,7 +24,11 @@ _NAMES = {
 
 
 def report(new: NewSource) -> Iterator[str]:
-    """Yield what was found, what was guessed, and what to look at."""
+    """Return what was found, what was guessed, and what to look at, a line each."""
+    return map(printable, _lines(new))
+
+
+def _lines(new: NewSource) -> Iterator[str]:
     yield "wrote " + ", ".join(new.files)
     counts = Counter(block.kind for block in new.document.blocks)
     yield "  " + ", ".join(
@@ -42,6 +47,15 @@ def report(new: NewSource) -> Iterator[str]:
     marked = sum(map(_has_markup, new.document.blocks))
     if marked:
         yield f"  blocks with signs that are shown as markup (*, ** or #): {marked}"
+    unseen = Counter(
+        f"U+{ord(sign):04X}"
+        for block in new.document.blocks
+        for sign in UNSEEN.findall(block.text)
+    )
+    if unseen:
+        yield "  signs that no reader sees, shown by their numbers: " + ", ".join(
+            f"{number} ({count})" for number, count in unseen.most_common(_SHOWN)
+        )
     unsure = [block for block in new.document.blocks if block.unsure]
     if unsure:
         yield f"  {len(unsure)} blocks to decide about; check lists them:"

@@ -149,8 +149,11 @@ class NotFound(CounterpointError):
 
 
 def printable(value: str) -> str:
-    """Return what was asked for, with signs that no page can hold as escapes."""
-    return value if value.isprintable() else value.encode("unicode_escape").decode()
+    """Return *value* with signs that no page or line can show as escapes."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode()
+        for sign in value
+    )
 
 
 class UnknownChoice(NotFound):
@@ -242,7 +245,7 @@ class UnreadableDocument(CounterpointError):
     """A document whose words cannot be read."""
 
     def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"{name}: {why}")
+        super().__init__(f"{printable(name)}: {why}")
         self.why = why
 
 
