@@ -237,20 +237,23 @@ def check(
             show_default="none",
         ),
     ] = None,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix", help="First mend what needs no judgement, and show each change."
+        ),
+    ] = False,
 ) -> None:
     """Check the seeds; list errors, warnings and how much of each source is quoted."""
     folder = _settings(seeds=seeds).seeds
+    if fix:
+        _fix(folder)
     with _told_briefly(folder) if short else contextlib.nullcontext():
         data, texts = compiled_seeds(folder)
     report = review.review(data, texts)
     unsure = [*with_lines(folder, seeds_in(folder).unsure_blocks())]
     lost = [] if against is None else lost_addresses(_release(against), data)
-    for name in lost:
-        typer.echo(
-            f"error: former.toml: the {name} is gone, and nothing says where its address "
-            "leads; add it, with now or with said and reason"
-        )
-    for line in findings(report, unsure, accepted=accepted):
+    for line in findings(report, unsure, lost, accepted=accepted):
         typer.echo(line)
     if not short:
         for line in uses(data):
@@ -261,6 +264,18 @@ def check(
     )
     if report.idle or lost:
         raise typer.Exit(PROBLEMS)
+
+
+def _fix(folder: Path) -> None:
+    """Mend what needs no judgement in the seeds; print what was changed."""
+    # Imported here: the other commands change no seeds.
+    from app.compile.mended_seeds import mended_seeds  # noqa: PLC0415
+    from app.documents.missing_facts import add_missing_facts  # noqa: PLC0415
+
+    for name in add_missing_facts(folder):
+        typer.echo(f"added: {name}, with what the article says of itself; check it")
+    for line in mended_seeds(folder):
+        typer.echo(line)
 
 
 def _release(place: Path) -> Bundle:

@@ -15,6 +15,8 @@ from app.text.anchoring import (
 )
 
 Sources = Mapping[str, Segmented]
+# What singles out one of several places with the same words.
+ONE_OF_SEVERAL = ("prefix", "suffix", "nth")
 
 
 def seed_anchor(sources: Sources, slug: str, seed: SeedQuote | SeedSetAside) -> Anchor:
@@ -37,6 +39,15 @@ def seed_anchor(sources: Sources, slug: str, seed: SeedQuote | SeedSetAside) -> 
         if hint is None:
             raise
         raise NoMatch(*hint) from None
+
+
+def stands_once(source: Segmented, seed: SeedQuote | SeedSetAside) -> bool:
+    """Return whether the words stand in the body exactly once, whatever is around them."""
+    try:
+        anchor(source.file.text, source.body, seed.exact or "")
+    except AnchoringError:
+        return False
+    return True
 
 
 def _elsewhere(sources: Sources, slug: str, exact: str) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ Every quote is anchored in its source, every mistake named; and every sentence i
 for, if the debate asks for that.
 """
 
+import contextlib
 import datetime as dt
 import hashlib
 from collections import defaultdict
@@ -11,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.compile import rules
-from app.compile.anchor_quote import seed_anchor
+from app.compile.anchor_quote import ONE_OF_SEVERAL, seed_anchor, stands_once
 from app.compile.lines import with_lines
 from app.compile.seed_files import Seeds, SourceFile, seeds_in
 from app.compile.seed_schema import SeedFormerSlug, SeedQuote, SeedSetAside
 from app.compile.segment import Segmented, segmented_source
 from app.domain import records
-from app.domain.errors import Place, SeedError, SeedErrors
+from app.domain.errors import Mend, Place, SeedError, SeedErrors
 from app.domain.vocabulary import Accounting, Stance
 from app.text.anchoring import Anchor, AnchoringError, context, fold
 
@@ -87,8 +88,16 @@ class Compilation:
         texts = {slug: source.file.text for slug, source in self.sources.items()}
         return self._bundle(), texts
 
-    def _mistake(self, place: Place, what: str, remedy: str, source: str = "") -> None:
-        self.errors.append(SeedError(place, what, remedy, source=source))
+    def _mistake(
+        self,
+        place: Place,
+        what: str,
+        remedy: str,
+        source: str = "",
+        mends: Sequence[Mend] = (),
+    ) -> None:
+        error = SeedError(place, what, remedy, source=source, mends=mends)
+        self.errors.append(error)
 
     # --- quotes ----------------------------------------------------------------
 
@@ -115,7 +124,11 @@ class Compilation:
         try:
             return seed_anchor(self.sources, slug, seed)
         except AnchoringError as error:
-            self._mistake(place.below("exact"), error.what, error.remedy, slug)
+            mends: list[Mend] = []
+            if stands_once(self.sources[slug], seed):
+                needless = [key for key in ONE_OF_SEVERAL if getattr(seed, key)]
+                mends = [Mend(place.file, place.below(key).key) for key in needless]
+            self._mistake(place.below("exact"), error.what, error.remedy, slug, mends)
             self.incomplete.add(slug)
             return None
 
@@ -176,7 +189,12 @@ class Compilation:
         try:
             inside = find(words, seed.nth)
         except AnchoringError as error:
-            self._mistake(place.below(key), error.what, error.remedy, slug)
+            mends: list[Mend] = []
+            if seed.nth is not None:
+                with contextlib.suppress(AnchoringError):
+                    find(words, None)  # once: nth singles out nothing
+                    mends = [Mend(place.file, place.below("nth").key)]
+            self._mistake(place.below(key), error.what, error.remedy, slug, mends)
             self.incomplete.add(slug)
             return
         used: list[records.Span] = [*self.quotes.values(), *self.set_aside]

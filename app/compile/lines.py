@@ -16,25 +16,38 @@ _IN_TOML = re.compile(r"\bat line (\d+)\b")
 
 def with_lines(folder: Path, errors: Iterable[SeedError]) -> Iterator[SeedError]:
     """Yield the mistakes in the seeds at *folder*, each with its line if there is one."""
-    files: dict[str, _File] = {}
+    files: dict[str, SeedLines] = {}
     for error in errors:
         place = error.place
         if place.file not in files:
-            files[place.file] = _File(folder / place.file)
+            files[place.file] = SeedLines(_text(folder / place.file))
         line = files[place.file].line(place, error.what)
         yield SeedError(
-            replace(place, line=line), error.what, error.remedy, source=error.source
+            replace(place, line=line),
+            error.what,
+            error.remedy,
+            source=error.source,
+            mends=error.mends,
         )
 
 
-class _File:
-    """A file of the seeds, as far as it can be read."""
+def _text(path: Path) -> str:
+    """Return the text of a file, as far as it can be read."""
+    try:
+        return path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
-    def __init__(self, path: Path) -> None:
-        try:
-            text = path.read_bytes().decode()
-        except (OSError, UnicodeDecodeError):
-            text = ""
+
+def key_steps(key: str) -> list[int | str]:
+    """Return the parts of a key path: "claims[2].text" has three."""
+    return [int(at) if at else name for name, at in _STEP.findall(key)]
+
+
+class SeedLines:
+    """The lines of a file of the seeds, which need not be whole."""
+
+    def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
         self._parsed: dict[int, dict[str, Any] | None] = {}
 
@@ -45,11 +58,18 @@ class _File:
             return int(found[1])
         if found := _IN_TEXT.search(place.key):
             return "\n".join(self._lines)[: int(found[1])].count("\n") + 1
-        steps = [int(at) if at else name for name, at in _STEP.findall(place.key)]
+        steps = key_steps(place.key)
         # What is missing belongs to the table that lacks it.
         while steps and not self._has(len(self._lines), steps):
             steps.pop()
         return self._first(steps) if steps else 0
+
+    def span(self, key: str) -> slice:
+        """Return the lines of a key that is there and its value, counted from 0."""
+        first = end = self._first(key_steps(key))
+        while self._toml(end) is None:
+            end += 1
+        return slice(first - 1, end)
 
     def _first(self, steps: list[int | str]) -> int:
         """Return the line on which a key begins: the first lines up to it do not have it."""

@@ -17,9 +17,21 @@ def summary(data: Bundle) -> str:
 
 
 def findings(
-    report: review.Review, unsure: Sequence[SeedError], *, accepted: bool
+    report: review.Review,
+    unsure: Sequence[SeedError],
+    lost: Sequence[str],
+    *,
+    accepted: bool,
 ) -> Iterator[str]:
-    """Return what ``check`` prints of a review, with the *accepted* warnings if wanted."""
+    """Return what ``check`` prints of a review, with the *accepted* warnings if wanted.
+
+    *lost* are the addresses of an older release that lead nowhere now.
+    """
+    for name in lost:
+        yield (
+            f"error: former.toml: the {name} is gone, and nothing says where its address "
+            "leads; add it, with now or with said and reason"
+        )
     yield from (f"warning: {finding}" for finding in [*unsure, *report.open])
     yield from (f"error: {error}" for error in report.idle)
     if accepted:

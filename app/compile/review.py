@@ -86,13 +86,31 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Idle:
+    """A caution that the seeds accept and that was not raised."""
+
+    caution: Caution
+    subject: str
+    """The id of the claim, quote or clash."""
+    where: str
+    """The claim, quote or clash, in words."""
+
+    def __str__(self) -> str:
+        """Return one line, with the remedy."""
+        return (
+            f"{self.where}: accept.{self.caution.value} accepts a caution that was not "
+            "raised; remove it"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """What the editors have to weigh, and what they have accepted."""
 
     open: tuple[Finding, ...]
     accepted: tuple[tuple[Finding, str], ...]
     """Each with its reason."""
-    idle: tuple[str, ...]
+    idle: tuple[Idle, ...]
     """Errors: what the seeds accept although no such caution was raised."""
 
 
@@ -114,8 +132,7 @@ def review(data: Bundle, texts: Mapping[str, str]) -> Review:
             if (f.subject, f.caution) in reasons
         ),
         idle=tuple(
-            f"{names[subject]}: accept.{caution.value} accepts a caution that was not "
-            "raised; remove it"
+            Idle(caution, subject, names[subject])
             for subject, caution in reasons
             if (subject, caution) not in raised
         ),

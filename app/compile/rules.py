@@ -16,7 +16,7 @@ from app.compile.seed_schema import (
     SeedRelation,
 )
 from app.domain import claim_graph
-from app.domain.errors import Place, SeedError
+from app.domain.errors import Mend, Place, SeedError
 from app.domain.records import Quote
 from app.domain.vocabulary import (
     ANSWERS,
@@ -192,6 +192,7 @@ def _sources(seeds: Seeds) -> Iterator[SeedError]:
                 Place(source.place, "sha256"),
                 f"the file's sha256 is {source.sha256}, not {facts.sha256}",
                 f"restore sources/{source.slug}.txt, or write the new one if it is right",
+                mends=[Mend(source.place, "sha256", source.sha256, source.slug)],
             )
         if facts.speaker not in speakers:
             yield SeedError(

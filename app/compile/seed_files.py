@@ -25,7 +25,7 @@ from app.compile.seed_schema import (
     SeedRelation,
     SeedSource,
 )
-from app.domain.errors import Place, SeedError, SeedErrors
+from app.domain.errors import Mend, Place, SeedError, SeedErrors
 
 Form = TypeVar("Form", bound=Seed)
 
@@ -203,9 +203,14 @@ def _source(folder: Path, slug: str, errors: list[SeedError]) -> SourceFile | No
     """Read one article with its facts."""
     facts = _record(folder, f"sources/{slug}.toml", SeedSource, errors)
     text = _text(folder, f"sources/{slug}.txt", "add the article", errors)
-    if facts is None or text is None:
+    if text is None:
         return None
     sha256 = hashlib.sha256(text.encode()).hexdigest()
+    if facts is None:
+        for error in errors:
+            if error.place == Place(f"sources/{slug}.toml", "sha256"):
+                error.mends = (Mend(error.place.file, "sha256", sha256),)
+        return None
     return SourceFile(slug, facts, text, sha256, _original(folder, slug, facts))
 
 

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from app.compile.seed_files import SourceFile
 from app.compile.seed_schema import SeedPart
-from app.domain.errors import Place, SeedError
+from app.domain.errors import Mend, Place, SeedError
 from app.domain.records import Passage, Sentence, sentences_to_use
 from app.domain.vocabulary import COUNTED, PassageKind
 from app.text.anchoring import Ambiguous, AnchoringError, FoldedText, NoMatch, fold
@@ -146,6 +146,12 @@ def _found(
     return found[(nth or 1) - 1]
 
 
+def _nth_key(key: str) -> str:
+    """Return the key of the nth that belongs to the words at *key*."""
+    part, _, name = key.rpartition(".")
+    return f"{key}_nth" if name in {"first", "last"} else f"{part}.nth"
+
+
 def _edges(blocks: Iterable[FoldedText], sought: str, *, at_end: bool) -> list[str]:
     """Return of each block as many characters as *sought* has."""
     size = len(sought)
@@ -228,6 +234,8 @@ class _Blocks:
             return _found(self.folded, words, nth, at_end=at_end)
         except AnchoringError as error:
             self._mistake(key, error.what, error.remedy)
+            if nth is not None and self._alone(words, at_end=at_end):
+                self.errors[-1].mends = (Mend(self.source.place, _nth_key(key)),)
         sought = fold(words).text
         alike = [
             fuzz.ratio(sought, edge)
@@ -235,6 +243,11 @@ class _Blocks:
         ]
         best = max(range(len(alike)), key=alike.__getitem__, default=None)
         return best if best is not None and alike[best] >= _LIKELY else None
+
+    def _alone(self, words: str, *, at_end: bool) -> bool:
+        """Return whether exactly one block begins (or ends) with *words*."""
+        sought = fold(words).text
+        return _edges(self.folded, sought, at_end=at_end).count(sought) == 1
 
     def _folded(self, start: int, end: int) -> FoldedText:
         return fold(self.source.text[start:end], start)

@@ -35,11 +35,31 @@ class Place:
         return ", ".join(filter(None, (self.file, line, self.key))) + named
 
 
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A key of a seed file as it should be, where that needs no judgement."""
+
+    file: str
+    """Path of the file below the folder of seeds, with forward slashes."""
+    key: str
+    """The key path in the file."""
+    value: str | None = None
+    """What it should say; None if the key should go."""
+    once_right: str = ""
+    """The source about which nothing else may be wrong before this is mended."""
+
+
 class SeedError(CounterpointError):
     """One mistake in the seeds."""
 
     def __init__(
-        self, place: Place, what: str, remedy: str, *, source: str = ""
+        self,
+        place: Place,
+        what: str,
+        remedy: str,
+        *,
+        source: str = "",
+        mends: Sequence[Mend] = (),
     ) -> None:
         super().__init__(f"{place}: {what}; {remedy}")
         self.place = place
@@ -47,6 +67,8 @@ class SeedError(CounterpointError):
         self.remedy = remedy
         self.source = source
         """The slug of the source in whose text something is missing, if that is it."""
+        self.mends = tuple(mends)
+        """What mends it, if that needs no judgement."""
 
 
 class SeedErrors(CounterpointError):

@@ -188,6 +188,27 @@ def test_a_brief_check_tells_a_mistake_and_not_what_follows_from_it(run, seeds, 
     )
 
 
+def test_a_check_mends_first_what_needs_no_judgement_and_then_tells_the_rest(
+    run, seeds, change
+):
+    change("claims/town.toml", 'exact = "The bench', 'nth = 2\nexact = "The bench')
+    article = "A letter\n\nBy Ann Pilot\n\n2 May 2025\n\nAll water rose again.\n"
+    (seeds / "sources" / "a-letter.txt").write_text(article, "utf-8")
+
+    code, told, rest = run("check", "--fix", "--brief", "--seeds", seeds)
+    again, told_again, _ = run("check", "--fix", "--brief", "--seeds", seeds)
+
+    assert (code, again, told_again) == (1, 1, "")
+    assert told == (
+        "added: sources/a-letter.toml, with what the article says of itself; check it\n"
+        "mended: claims/town.toml\n  - nth = 2\n"
+    )
+    assert rest.startswith("error: sources/a-letter.txt:7: the sentence ")
+    assert rest.endswith("1 error in the seeds\n")
+    facts = tomllib.loads((seeds / "sources" / "a-letter.toml").read_text("utf-8"))
+    assert (facts["title"], facts["speaker"]) == ("A letter", "ann-pilot")
+
+
 def test_the_site_is_served_where_no_command_is_named(world, tmp_path):
     database = tmp_path / "store.sqlite"
 

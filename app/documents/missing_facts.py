@@ -1,0 +1,33 @@
+"""Write what can be known about an article that lies in the seeds without its facts."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.documents.reading import read_document
+from app.documents.source_files import new_source
+from app.domain.errors import UnreadableDocument
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def add_missing_facts(folder: Path) -> Iterator[str]:
+    """Write the .toml of each article in *folder* that has none; yield their names.
+
+    The article stays as it is. One that is no text, or whose name is no slug, is left to
+    ``check`` to tell. Raises OSError if a file cannot be written.
+    """
+    for path in sorted(folder.glob("sources/*.txt")):
+        facts = path.with_suffix(".toml")
+        if facts.exists() or not _SLUG.fullmatch(path.stem):
+            continue
+        try:
+            document = read_document(path)
+        except UnreadableDocument:
+            continue
+        if document.converter:
+            continue
+        new = new_source(document, path.name, path.read_bytes(), set())
+        with facts.open("xb") as file:
+            file.write(new.files[f"sources/{new.slug}.toml"])
+        yield f"sources/{facts.name}"
