@@ -1,4 +1,4 @@
-"""The commands: serve (the default), new, add, build, check, diff, export and others."""
+"""The commands: serve (the default), new, add, build, check, suggest, diff and others."""
 
 import contextlib
 import datetime as dt
@@ -26,8 +26,9 @@ from app.compile.brief import brief
 from app.compile.compiler import compiled_seeds
 from app.compile.lines import with_lines
 from app.compile.new_debate import require_free, write_new_debate
-from app.compile.report import findings, summary, uses
+from app.compile.report import findings, suggested, summary, uses
 from app.compile.seed_files import seeds_in, theme_order
+from app.compile.suggestions import Suggestions, suggestions
 from app.domain.changes import changes, lost_addresses
 from app.domain.errors import (
     CannotListen,
@@ -276,6 +277,37 @@ def _fix(folder: Path) -> None:
         typer.echo(f"added: {name}, with what the article says of itself; check it")
     for line in mended_seeds(folder):
         typer.echo(line)
+
+
+@cli.command()
+def suggest(
+    claim: Annotated[
+        str | None,
+        typer.Argument(
+            help="The id of a claim: only what concerns it.", metavar="CLAIM"
+        ),
+    ] = None,
+    seeds: SeedsOption = None,
+    *,
+    most: Annotated[int, typer.Option(help="So many of each kind at most.", min=1)] = 7,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the suggestions as JSON.")
+    ] = False,
+) -> None:
+    """Suggest what may be worth a look: claims alike, sentences for a claim, clashes.
+
+    Words in common are the only reason; nothing is changed.
+    """
+    data, texts = compiled_seeds(_settings(seeds=seeds).seeds)
+    if claim is not None and claim not in {one.id for one in data.claims}:
+        _console.print(f"counterpoint: no claim is {claim!r}; name one by its id")
+        raise typer.Exit(WRONG_USAGE)
+    found = suggestions(data, texts, most, claim)
+    if as_json:
+        typer.echo(TypeAdapter(Suggestions).dump_json(found, indent=2))
+    else:
+        for line in suggested(found):
+            typer.echo(line)
 
 
 def _release(place: Path) -> Bundle:

@@ -1,8 +1,9 @@
-"""What `check` prints of the seeds. Pure."""
+"""What `check` and `suggest` print of the seeds. Pure."""
 
 from collections.abc import Iterator, Sequence
 
 from app.compile import review
+from app.compile.suggestions import ClaimPair, Suggestions
 from app.domain.errors import SeedError
 from app.domain.records import Bundle
 
@@ -50,6 +51,43 @@ def uses(data: Bundle) -> Iterator[str]:
             + (f"; {use.unused} not used" if use.unused else "")
         )
     yield from _mix(review.mix(data))
+
+
+def suggested(found: Suggestions) -> Iterator[str]:
+    """Return what ``suggest`` prints."""
+    groups: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
+        "Claims of one side that may say the same": _pairs(found.alike),
+        "Sentences that may bear on a claim, which does not quote them": [
+            (
+                f"{one.claim}: {one.text}",
+                f"{one.source}, passage {one.passage}: {one.words}"
+                + (f" (quoted for {', '.join(one.quoted)})" if one.quoted else ""),
+                one.shared,
+            )
+            for one in found.sentences
+        ],
+        "Claims of opposite sides that may answer each other, without a relation": (
+            _pairs(found.clashes)
+        ),
+    }
+    for title, entries in groups.items():
+        yield f"{title}:" if entries else f"{title}: none found"
+        for number, (one, other, shared) in enumerate(entries, 1):
+            yield f"{number:>3}  {one}"
+            yield f"     {other}"
+            yield f"     both have: {', '.join(shared)}"
+        yield ""
+    yield (
+        "Found by words in common, for you to judge; what says the same in other words is "
+        "not found."
+    )
+
+
+def _pairs(pairs: Sequence[ClaimPair]) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [
+        (f"{one.claim}: {one.text}", f"{one.other}: {one.other_text}", one.shared)
+        for one in pairs
+    ]
 
 
 def _mix(mix: review.Mix) -> Iterator[str]:

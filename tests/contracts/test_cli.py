@@ -209,6 +209,21 @@ def test_a_check_mends_first_what_needs_no_judgement_and_then_tells_the_rest(
     assert (facts["title"], facts["speaker"]) == ("A letter", "ann-pilot")
 
 
+def test_suggestions_are_told_with_their_reason_and_as_data(run, world):
+    code, told, _ = run("suggest", "the-water-rises", "--seeds", world)
+    _, data, _ = run("suggest", "the-water-rises", "--json", "--seeds", world)
+    unknown, _, why = run("suggest", "no-claim", "--seeds", world)
+
+    assert (code, unknown) == (0, 2)
+    assert "no claim is 'no-claim'" in why
+    (clash,) = json.loads(data)["clashes"]
+    lines = told.splitlines()
+    at = lines.index(f"  1  the-water-rises: {clash['text']}")
+    assert lines[at + 1] == f"     the-harbour-dries-by-evening: {clash['other_text']}"
+    assert lines[at + 2] == f"     both have: {', '.join(clash['shared'])}"
+    assert "Claims of one side that may say the same: none found" in lines
+
+
 def test_the_site_is_served_where_no_command_is_named(world, tmp_path):
     database = tmp_path / "store.sqlite"
 
