@@ -27,6 +27,7 @@ from app.compile.compiler import compiled_seeds
 from app.compile.lines import with_lines
 from app.compile.new_debate import require_free, write_new_debate
 from app.compile.report import findings, suggested, summary, uses
+from app.compile.revisions import record_changes
 from app.compile.seed_files import seeds_in, theme_order
 from app.compile.suggestions import Suggestions, suggestions
 from app.domain.changes import changes, lost_addresses
@@ -328,11 +329,24 @@ def diff(
         Path, typer.Argument(help="The older release: a store, or a folder of seeds.")
     ],
     new: Annotated[Path, typer.Argument(help="The newer one, as a store or a folder.")],
+    *,
+    write: Annotated[
+        bool,
+        typer.Option(
+            "--write", help="Also write it into NEW, a folder of seeds, for /changes."
+        ),
+    ] = False,
 ) -> None:
     """List what was added, reworded, replaced and withdrawn between two releases."""
-    found = changes(_release(old), _release(new))
+    if write and not new.is_dir():
+        _console.print(f"counterpoint: {new} is no folder of seeds: name one, to write")
+        raise typer.Exit(WRONG_USAGE)
+    before, after = _release(old), _release(new)
+    found = changes(before, after)
     for change in found:
         typer.echo(change)
+    if write:
+        record_changes(new, before, after)
     _console.print(f"{len(found)} change{'s' if len(found) != 1 else ''}")
 
 

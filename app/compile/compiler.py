@@ -15,7 +15,12 @@ from app.compile import rules
 from app.compile.anchor_quote import ONE_OF_SEVERAL, seed_anchor, stands_once
 from app.compile.lines import with_lines
 from app.compile.seed_files import Seeds, SourceFile, seeds_in
-from app.compile.seed_schema import SeedFormerSlug, SeedQuote, SeedSetAside
+from app.compile.seed_schema import (
+    SeedFormerSlug,
+    SeedQuote,
+    SeedRevision,
+    SeedSetAside,
+)
 from app.compile.segment import Segmented, segmented_source
 from app.domain import records
 from app.domain.errors import Mend, Place, SeedError, SeedErrors
@@ -342,6 +347,7 @@ class Compilation:
             ),
             cases=records.Cases(**dict(debate.cases or {})),
             former=tuple(former_slugs(self.seeds.former)),
+            revisions=tuple(map(_revision_record, self.seeds.revisions)),
         )
 
     def _claims(self) -> list[records.Claim]:
@@ -355,6 +361,10 @@ class Compilation:
             )
             for _, theme, claim in self.seeds.placed_claims()
         ]
+
+
+def _revision_record(seed: SeedRevision) -> records.Revision:
+    return records.Revision(**seed.model_dump())
 
 
 def former_slugs(seeds: Sequence[SeedFormerSlug]) -> Iterator[records.FormerSlug]:

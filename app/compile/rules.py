@@ -3,10 +3,11 @@
 `mistakes` needs no anchored quotes; `both_sides`, `quoted_twice` and `former_quotes` do.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from app.compile.seed_files import Seeds, original_path
+from app.compile.seed_files import REVISIONS, Seeds, original_path
 from app.compile.seed_schema import (
     SeedCases,
     SeedClaim,
@@ -47,6 +48,7 @@ def mistakes(seeds: Seeds) -> Iterator[SeedError]:
     yield from _relations(seeds)
     yield from _clashes(seeds)
     yield from _cases(seeds)
+    yield from _revisions(seeds)
 
 
 # --- names -----------------------------------------------------------------------------
@@ -135,6 +137,19 @@ def _former(seeds: Seeds) -> Iterator[SeedError]:
                 f"{former.slug!r} leads back to itself",
                 "name a present one, or say what it said and why it was withdrawn",
             )
+
+
+def _revisions(seeds: Seeds) -> Iterator[SeedError]:
+    """Refuse releases that are not in the order of time, up to the present one."""
+    before = dt.date.min
+    for number, one in enumerate(seeds.revisions):
+        if not before <= one.since < one.date <= seeds.debate.date:
+            yield SeedError(
+                Place(REVISIONS, f"revisions[{number}].date"),
+                "the releases are not in the order of time, up to that of debate.toml",
+                "put them in order",
+            )
+        before = one.date
 
 
 def _present(seeds: Seeds) -> dict[FormerKind, set[str]]:

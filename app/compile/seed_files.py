@@ -23,11 +23,15 @@ from app.compile.seed_schema import (
     SeedFormer,
     SeedFormerSlug,
     SeedRelation,
+    SeedRevision,
+    SeedRevisions,
     SeedSource,
 )
 from app.domain.errors import Mend, Place, SeedError, SeedErrors
 
 Form = TypeVar("Form", bound=Seed)
+
+REVISIONS = "changes.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Seeds:
     """By theme, in the order of the themes; unknown themes last."""
     former: list[SeedFormerSlug]
     """Renamed and withdrawn slugs and quote ids."""
+    revisions: list[SeedRevision]
+    """What changed from release to release, the oldest first."""
 
     def placed_claims(self) -> list[tuple[Place, str, SeedClaim]]:
         """Return every claim with its place and its theme, in reading order."""
@@ -105,6 +111,7 @@ def _files(folder: Path) -> list[Path]:
     found = [
         folder / "debate.toml",
         folder / "former.toml",
+        folder / REVISIONS,
         *_seeds_at(folder, "sources/*.toml"),
         *_seeds_at(folder, "sources/*.txt"),
         *_seeds_at(folder, "claims/*.toml"),
@@ -141,11 +148,21 @@ def seeds_in(folder: Path) -> Seeds:
     former = SeedFormer()
     if os.path.lexists(folder / "former.toml"):
         former = _record(folder, "former.toml", SeedFormer, errors) or former
+    revisions = SeedRevisions()
+    if os.path.lexists(folder / REVISIONS):
+        revisions = _record(folder, REVISIONS, SeedRevisions, errors) or revisions
     if errors or debate is None:
         raise SeedErrors(errors)
     order = {theme.id: number for number, theme in enumerate(debate.themes)}
     in_order = sorted(claims.items(), key=lambda file: order.get(file[0], len(order)))
-    return Seeds(seeds_hash(folder), debate, sources, dict(in_order), former.former)
+    return Seeds(
+        seeds_hash(folder),
+        debate,
+        sources,
+        dict(in_order),
+        former.former,
+        revisions.revisions,
+    )
 
 
 def theme_order(folder: Path) -> list[str]:

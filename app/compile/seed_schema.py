@@ -86,6 +86,27 @@ class SeedFormer(Seed):
     former: list[SeedFormerSlug] = []
 
 
+class SeedChange(records.RecordedChange):
+    """What became of one thing from one release to the next."""
+
+    kind: FormerKind = Lax
+
+
+class SeedRevision(Seed):
+    """A release, and what changed since the one before it."""
+
+    date: Date
+    since: Date
+    since_hash: Sha256
+    changes: list[SeedChange] = []
+
+
+class SeedRevisions(Seed):
+    """The file ``changes.toml``."""
+
+    revisions: list[SeedRevision] = []
+
+
 Accept = dict[Annotated[Caution, Lax], Words]
 
 

@@ -9,7 +9,8 @@ from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse, Response
 
 from app.domain.errors import NotFound
-from app.store.connection import Stamp, Store
+from app.pages.changes import changes_page
+from app.store.connection import Store
 from app.web.params import OpenStore
 from app.web.routes import PAGES, READ
 
@@ -94,31 +95,42 @@ async def opensearch(store: OpenStore) -> Response:
 
 @_file("/feed.xml")
 async def feed(store: OpenStore) -> Response:
-    """Return a feed with this release as its one entry."""
+    """Return a feed of this release and of those before it that are recorded."""
     stamp, pages = store.stamp, record_pages(store)
     root = Element("feed", xmlns=_ATOM)
     question = stamp.question
-    _identify(root, f"question {question}", f"Counterpoint: {question}", stamp)
+    _identify(root, f"question {question}", f"Counterpoint: {question}", stamp.date)
     SubElement(SubElement(root, "author"), "name").text = "Counterpoint"
     SubElement(root, "link", rel="self", href=f"{store.base}/feed.xml")
-    entry = SubElement(root, "entry")
-    _identify(entry, f"release {stamp.hash}", f"Release of {stamp.date}", stamp)
-    SubElement(entry, "link", href=f"{store.base}/")
-    SubElement(entry, "summary").text = (
+    recorded = changes_page(store, opened=True).releases
+    changed = {
+        one.date: ", ".join(group.words for group in one.groups) for one in recorded
+    }
+    summary = (
         f"{len(pages['claims'])} claims and {len(pages['quotes'])} quotes from "
-        f"{len(pages['sources'])} sources. Release {stamp.hash}."
+        f"{len(pages['sources'])} sources. "
     )
+    releases = [(stamp.date, stamp.hash), *((r.since, r.since_hash) for r in recorded)]
+    for date, version in releases:
+        entry = SubElement(root, "entry")
+        _identify(entry, f"release {version}", f"Release of {date}", date)
+        address = f"/changes#{date}" if date in changed else "/"
+        SubElement(entry, "link", href=store.base + address)
+        if changed.get(date):
+            summary += f"{changed[date]}. "
+        SubElement(entry, "summary").text = f"{summary}Release {version}."
+        summary = ""
     return _xml(root, "application/atom+xml")
 
 
-def _identify(element: Element, name: str, title: str, stamp: Stamp) -> None:
+def _identify(element: Element, name: str, title: str, date: str) -> None:
     """Add id, title and date to a feed or an entry.
 
     The id is the same wherever the site is served, as Atom asks (RFC 4287, 4.2.6).
     """
     SubElement(element, "id").text = uuid.uuid5(uuid.NAMESPACE_OID, name).urn
     SubElement(element, "title").text = title
-    SubElement(element, "updated").text = f"{stamp.date}T00:00:00Z"
+    SubElement(element, "updated").text = f"{date}T00:00:00Z"
 
 
 @_file("/llms.txt")

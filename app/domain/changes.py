@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.records import Bundle
-from app.domain.vocabulary import FormerKind
+from app.domain.vocabulary import FormerKind, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,26 @@ class Change:
     reason: str | None = None
     """Why it was withdrawn."""
 
+    @property
+    def outcome(self) -> Outcome:
+        """What became of it, in a word."""
+        if self.before is None:
+            return Outcome.ADDED
+        if self.after is not None:
+            return Outcome.REWORDED
+        return Outcome.REPLACED if self.leads_to else Outcome.WITHDRAWN
+
     def __str__(self) -> str:
         """Say it in one line."""
-        name = f"{self.kind} {self.id}"
-        if self.before is None:
-            return f"added {name}: {self.after}"
-        if self.after is not None:
-            return f"reworded {name}: {self.before} -> {self.after}"
-        if self.leads_to:
-            return f"replaced {name}: {self.before} -> {', '.join(self.leads_to)}"
-        why = self.reason or "its address is lost"
-        return f"withdrawn {name}: {self.before} ({why})"
+        words = self.before or self.after
+        match self.outcome:
+            case Outcome.REWORDED:
+                words = f"{self.before} -> {self.after}"
+            case Outcome.REPLACED:
+                words = f"{self.before} -> {', '.join(self.leads_to)}"
+            case Outcome.WITHDRAWN:
+                words = f"{self.before} ({self.reason or 'its address is lost'})"
+        return f"{self.outcome} {self.kind} {self.id}: {words}"
 
 
 def changes(old: Bundle, new: Bundle) -> list[Change]:

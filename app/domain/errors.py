@@ -201,6 +201,7 @@ class PresentPage:
     """A page that a former slug leads to."""
 
     slug: str
+    """Its slug, or the id of a quote."""
     words: str
     """The text of a claim or a quote, the question of a clash, or a title or name."""
 

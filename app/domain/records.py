@@ -425,6 +425,34 @@ class FormerSlug(Record):
     reason: Words | None
 
 
+class RecordedChange(Record):
+    """What became of one thing that has an address, from one release to the next."""
+
+    kind: FormerKind
+    id: Slug
+    before: Words | None = None
+    """Its words in the older release; null if it was added."""
+    after: Words | None = None
+    """Its words in the newer one; null if its address leads elsewhere or nowhere."""
+
+    @model_validator(mode="after")
+    def _changed(self) -> Self:
+        if self.before == self.after:
+            raise ValueError("give before or after, or both if they differ")
+        return self
+
+
+class Revision(Record):
+    """A release, and what changed since the one before it."""
+
+    date: dt.date
+    since: dt.date
+    """The date of the release before it."""
+    since_hash: str
+    """The hash of the release before it."""
+    changes: tuple[RecordedChange, ...] = ()
+
+
 class Bundle(Record):
     """The whole data."""
 
@@ -442,6 +470,8 @@ class Bundle(Record):
     cases: Cases
     set_aside: tuple[SetAside, ...]
     former: tuple[FormerSlug, ...]
+    revisions: tuple[Revision, ...] = ()
+    """What changed from release to release, the oldest first, as far as it is recorded."""
 
     @property
     def reviewed(self) -> tuple[Claim | Quote | Clash, ...]:
@@ -451,4 +481,4 @@ class Bundle(Record):
 
 # The user_version of the store file. Raise it with every change to a table, and to
 # what is written into one from the same seeds.
-SCHEMA = 12
+SCHEMA = 13

@@ -349,6 +349,15 @@ class FormerKind(StrEnum):
     CLASH = "clash"
 
 
+class Outcome(StrEnum):
+    """What became of a thing from one release to the next."""
+
+    ADDED = "added"
+    REWORDED = "reworded"
+    REPLACED = "replaced"  # its address leads to others
+    WITHDRAWN = "withdrawn"
+
+
 class Voice(_Labelled):
     """Whose words a list is limited to."""
 

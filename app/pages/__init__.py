@@ -27,5 +27,6 @@ import app.pages.compare
 import app.pages.gaps
 import app.pages.reading_list.page
 import app.pages.about
+import app.pages.changes
 import app.pages.exports
 import app.pages.docs

@@ -77,6 +77,28 @@ def former_ids(store: Store, quotes: Iterable[str]) -> dict[str, tuple[str, ...]
     return by_quote
 
 
+def destinations(store: Store) -> dict[tuple[str, str], FormerPage]:
+    """Return where every address leads, by kind and slug: a present one to itself."""
+    words = {
+        (row["kind"], row["id"]): PresentPage(row["id"], row["words"])
+        for row in store.rows(
+            " UNION ALL ".join(
+                f"SELECT '{kind}' AS kind, id, {words} AS words FROM \"{kind}\""
+                for kind, words in _WORDS.items()
+            )
+        )
+    }
+    targets: dict[tuple[str, str], list[PresentPage]] = defaultdict(list)
+    for row in store.rows("SELECT * FROM former_target ORDER BY position"):
+        targets[row["kind"], row["slug"]].append(words[row["kind"], row["now"]])
+    found = {key: FormerPage(*key, (one,), "", "") for key, one in words.items()}
+    for row in store.rows("SELECT * FROM former"):
+        key = row["kind"], row["slug"]
+        told = row["said"] or "", row["reason"] or ""
+        found[key] = FormerPage(*key, tuple(targets[key]), *told)
+    return found
+
+
 def withdrawn_quotes(store: Store) -> list[FormerPage]:
     """Return the quotes that were withdrawn, in the order of the seeds."""
     rows = store.rows(

@@ -220,6 +220,14 @@ def _of_editors(data: Bundle) -> Tables:
             for former in data.former
             for n, slug in enumerate(former.leads_to, 1)
         ],
+        tables.Revision: [
+            one.model_dump(exclude={"changes"}) for one in data.revisions
+        ],
+        tables.Change: [
+            {"revision": one.date, **row}
+            for one in data.revisions
+            for row in _numbered(one.changes)
+        ],
     }
 
 

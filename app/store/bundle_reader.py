@@ -66,6 +66,7 @@ def bundle_of(store: Store) -> Bundle:
             ),
             "set_aside": _rows(store, _BY_SOURCE.format("set_aside", "start")),
             "former": _former(store),
+            "revisions": _revisions(store),
         }
     )
 
@@ -152,6 +153,21 @@ def _former(store: Store) -> list[dict[str, Any]]:
         {**row, "now": now[0] if len(now) == 1 else None, "leads_to": now}
         for row in _rows(store, "SELECT * FROM former ORDER BY rowid")
         for now in [targets[row["kind"], row["slug"]]]
+    ]
+
+
+def _revisions(store: Store) -> list[dict[str, Any]]:
+    """Return what changed from release to release."""
+    changes: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in store.rows(
+        'SELECT revision, kind, id, "before", "after" FROM change '
+        "ORDER BY revision, position"
+    ):
+        change = dict(row)
+        changes[change.pop("revision")].append(change)
+    return [
+        {**row, "changes": changes[row["date"]]}
+        for row in _rows(store, "SELECT * FROM revision ORDER BY date")
     ]
 
 

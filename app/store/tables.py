@@ -419,6 +419,27 @@ class FormerTarget(SQLModel, table=True):
     now: String
 
 
+class Revision(SQLModel, table=True):
+    """A release, by its date, and the one before it."""
+
+    date: dt.date = Field(primary_key=True)
+    since: dt.date
+    since_hash: String
+
+
+class Change(SQLModel, table=True):
+    """What became of one thing; *position* counts from 1 within its revision."""
+
+    __table_args__ = (CheckConstraint("before IS NOT after", name="changed"),)
+
+    revision: dt.date = Field(foreign_key="revision.date", primary_key=True)
+    position: int = Field(primary_key=True)
+    kind: FormerKind = _word(FormerKind)
+    id: String
+    before: OptionalString
+    after: OptionalString
+
+
 class Findable(SQLModel, table=True):
     """What a search can find: a claim, a quote or a block of a source."""
 

@@ -12,6 +12,7 @@ from app.compile.compiler import compiled_seeds
 from app.domain.records import Bundle
 from app.domain.vocabulary import Style
 from app.pages.about import about_page
+from app.pages.changes import changes_page
 from app.pages.claim import claim_page
 from app.pages.claims import claim_list
 from app.pages.clash import clash_page
@@ -111,6 +112,7 @@ TWINS = [
     ),
     ("/timeline.json", timeline_page),
     ("/gaps.json", lambda s: gaps_page(s, opened=False)),
+    ("/changes.json", lambda s: changes_page(s, opened=False)),
     ("/gaps.json?open=all", lambda s: gaps_page(s, opened=True)),
     ("/search.json", lambda s: search_page(s, SearchRequest())),
     (
@@ -240,6 +242,7 @@ FIELDS = {
     "cases": {"for", "against"},
     "set_aside": {"source", "start", "end", "reason", "note", "repeats"},
     "former": {"kind", "slug", "now", "leads_to", "said", "reason"},
+    "revisions": {"date", "since", "since_hash", "changes"},
 }  # fmt: skip
 
 

@@ -325,6 +325,26 @@ def test_what_changed_between_releases_is_listed(run, renamed, store):
     assert reworded.endswith(f": {old} -> The town is dry.")
 
 
+def test_what_changed_is_written_once_and_never_for_a_release_of_the_same_day(
+    run, renamed, store, change, tmp_path
+):
+    same_day, _, why = run("diff", store.path, renamed, "--write")
+    nowhere, _, no_folder = run("diff", renamed, store.path, "--write")
+    change("debate.toml", "2025-03-01", "2025-04-01")
+    code, _, _ = run("diff", store.path, renamed, "--write")
+    written = (renamed / "changes.toml").read_text("utf-8")
+    older = shutil.copytree(ROOT / "tests" / "world", tmp_path / "older")
+    (older / "former.toml").write_text("", "utf-8")
+    other, _, there = run("diff", older, renamed, "--write")
+
+    assert (same_day, nowhere, code, other) == (1, 2, 0, 1)
+    assert "debate.toml, date: the older release is of 2025-03-01, and this one" in why
+    assert "is no folder of seeds" in no_folder
+    assert "is there already, since another release; give the new" in there
+    assert (renamed / "changes.toml").read_text("utf-8") == written
+    assert written.count("[[revisions.changes]]") == 2
+
+
 def test_an_address_that_an_older_release_had_is_not_lost(run, renamed, store):
     refused, report, _ = run("check", "--seeds", renamed, "--against", store.path)
     claim = SEA.replace("theme", "claim").replace("sea", "only-the-boats-move")

@@ -4,6 +4,7 @@ import pytest
 
 from app.domain.errors import Moved, NotFound
 from app.pages.about import about_page
+from app.pages.changes import changes_page
 from app.pages.claim import claim_page
 from app.pages.claims import claim_list, claims_page
 from app.pages.clash import clash_page
@@ -38,6 +39,7 @@ NOON = "acf66889acc3"
     [
         pytest.param(home_page, 8, id="home"),
         pytest.param(lambda s: claim_page(s, RISES), 7, id="claim"),
+        pytest.param(lambda s: changes_page(s, opened=True), 5, id="changes"),
         pytest.param(clashes_page, 2, id="clashes"),
         pytest.param(lambda s: clash_page(s, "does-the-sea-move"), 6, id="clash"),
         pytest.param(lambda s: quote_page(s, NOON), 6, id="quote"),
@@ -109,7 +111,7 @@ NOON = "acf66889acc3"
         pytest.param(speakers_page, 5, id="speakers"),
         pytest.param(about_page, 5, id="about"),
         # Its files are written to say how long they are: a statement a table.
-        pytest.param(exports_page, 24, id="exports"),
+        pytest.param(exports_page, 26, id="exports"),
     ],
 )
 def test_a_page_takes_few_statements(store, statements, ask, ceiling):

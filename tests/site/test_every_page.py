@@ -322,10 +322,10 @@ def long(address: str) -> bool:
     """Whether a page is mostly words of the sources, which weigh what they weigh.
 
     Whole articles, lists of quotes, the passages that pull apart or stand side by side,
-    and the claims with folds that a reader opened.
+    and the claims and changes with all that a reader opened.
     """
     return address == "/quotes" or address.startswith(
-        ("/sources/", "/quotes?", "/gaps", "/compare?", "/claims?")
+        ("/sources/", "/quotes?", "/gaps", "/compare?", "/claims?", "/changes?")
     )
 
 

@@ -116,7 +116,7 @@ def test_notes_that_are_nowhere_are_one_mistake(change, mistakes):
 def example(tmp_path):
     """Make a folder of the example in seeds/README.md, and an article that fits."""
     readme = (SEEDS / "README.md").read_text("utf-8")
-    debate, source, claims, former = re.findall(
+    debate, source, claims, former, changes = re.findall(
         r"^```toml\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL
     )
     facts = tomllib.loads(source)
@@ -157,6 +157,7 @@ def example(tmp_path):
         "sources/pilot-2025.txt": article,
         "claims/water.toml": claims,
         "former.toml": former,
+        "changes.toml": changes.replace('"…"', f'"{sha256}"'),
     }.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(text.encode())

@@ -37,7 +37,7 @@ _HASH = re.compile(r"\.[0-9a-f]{10}(?=\.css)")
 _BARE = re.compile(
     r"(?:(?<![\w/.~<{-])|(?<=tides\.example))/"
     r"(?:static|claims|clashes|quotes|sources|speakers|themes|exports|search|verify"
-    r"|reading-list|index|card|map|matrix|timeline|compare|gaps|about|docs|openapi|feed)"
+    r"|reading-list|index|card|map|matrix|timeline|compare|gaps|about|changes|docs|openapi|feed)"
     r"(?![\w-])"
 )
 

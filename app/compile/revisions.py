@@ -1,0 +1,67 @@
+"""Write down in the seeds what changed from one release to the next."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.compile.file_replacement import replace_file
+from app.compile.seed_files import REVISIONS
+from app.domain.changes import changes
+from app.domain.errors import Place, SeedError
+from app.domain.records import Bundle
+
+_HEAD = """\
+# What changed from release to release, for readers: the command diff OLD NEW --write adds it.
+"""
+_HEADER = "[[revisions]]"
+
+
+def record_changes(folder: Path, old: Bundle, new: Bundle) -> None:
+    """Write what changed since the *old* release into the seeds in *folder*, which are *new*.
+
+    What was written for the same two releases before is replaced. Raises SeedError if the
+    dates do not fit, and OSError if the file cannot be written.
+    """
+    since, date = old.release, new.release.date
+    if since.date >= date:
+        raise SeedError(
+            Place("debate.toml", "date"),
+            f"the older release is of {since.date}, and this one of {date}",
+            "give the new release a later date",
+        )
+    path = folder / REVISIONS
+    text = path.read_bytes().decode() if path.exists() else _HEAD
+    if new.revisions and new.revisions[-1].date == date:
+        if new.revisions[-1].since_hash != since.hash:
+            raise SeedError(
+                Place(REVISIONS, f"revisions[{len(new.revisions) - 1}]"),
+                f"what changed up to {date} is there already, since another release",
+                "give the new release a later date, or remove it",
+            )
+        text = text[: text.rindex(_HEADER)]
+    lines = "\n".join(_lines(old, new))
+    written = f"{text.rstrip()}\n\n{lines}\n"
+    tomllib.loads(written.removeprefix("\ufeff"))
+    replace_file(path, written.encode())
+
+
+def _lines(old: Bundle, new: Bundle) -> Iterator[str]:
+    """Yield the lines about one release."""
+    yield _HEADER
+    yield f"date = {new.release.date}"
+    yield f"since = {old.release.date}"
+    yield f"since_hash = {_quoted(old.release.hash)}"
+    for change in changes(old, new):
+        yield ""
+        yield "[[revisions.changes]]"
+        yield f"kind = {_quoted(change.kind)}"
+        yield f"id = {_quoted(change.id)}"
+        for key in ("before", "after"):
+            if words := getattr(change, key):
+                yield f"{key} = {_quoted(words)}"
+
+
+def _quoted(words: str) -> str:
+    """Return words as a TOML string: JSON writes these alike, but for one sign."""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
