@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 import app.pages  # noqa: F401 - registers every page
 from app import __version__
-from app.delivery import crawlers, static_files
+from app.delivery import crawlers_and_feed, static_files
 from app.delivery.errors_and_redirects import ERROR_PAGES
 from app.delivery.json_ld import json_ld
 from app.delivery.openapi import openapi_document
@@ -27,7 +27,7 @@ from app.web.store_threads import StoreThreads
 from app.web.templating import environment
 
 # JSON comes first, so that .json is never read as part of a slug.
-_ROUTERS = (routes.data, routes.html, crawlers.router, static_files.router)
+_ROUTERS = (routes.data, routes.html, crawlers_and_feed.router, static_files.router)
 # What published pages can only name: nothing there answers a request.
 NEEDS_SERVER = ("/verify", "/reading-list", "/docs")
 # The first parts of the site's own paths: beneath one of these, a proxy that strips it could

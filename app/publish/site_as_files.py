@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from starlette.types import Message
 
 from app.delivery.app import NEEDS_SERVER, application
-from app.delivery.crawlers import record_pages
+from app.delivery.crawlers_and_feed import record_pages
 from app.delivery.security_headers import SECURITY_HEADERS
 from app.domain.errors import NamesAlike, PageNotPublished
 from app.domain.vocabulary import FormerKind
