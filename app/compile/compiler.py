@@ -16,6 +16,7 @@ from app.compile.anchor_quote import ONE_OF_SEVERAL, seed_anchor, stands_once
 from app.compile.lines import with_lines
 from app.compile.seed_files import Seeds, SourceFile, seeds_in
 from app.compile.seed_schema import (
+    SeedDebate,
     SeedFormerSlug,
     SeedQuote,
     SeedRevision,
@@ -308,16 +309,7 @@ class Compilation:
             release=records.Release(
                 hash=self.seeds.hash, date=debate.date, schema_=records.SCHEMA
             ),
-            debate=records.Debate(
-                question=debate.question,
-                editors=debate.editors,
-                contact=debate.contact,
-                sides=(
-                    records.Side(id=Stance.FOR, **dict(debate.sides.for_)),
-                    records.Side(id=Stance.AGAINST, **dict(debate.sides.against)),
-                ),
-                themes=tuple(debate.themes),
-            ),
+            debate=_debate_record(debate),
             sources=tuple(_source_record(source.file) for source in sources),
             passages=tuple(p for source in sources for p in source.passages),
             sentences=tuple(s for source in sources for s in source.sentences),
@@ -401,6 +393,22 @@ def _publication_order(source: SourceFile) -> tuple[dt.date, dt.date, str]:
     """Return the sort key: the latest day on which the source can have been published."""
     published = source.facts.published
     return published.latest, published.earliest, source.slug
+
+
+def _debate_record(debate: SeedDebate) -> records.Debate:
+    return records.Debate(
+        question=debate.question,
+        editors=debate.editors,
+        contact=debate.contact,
+        reading=debate.reading,
+        limits=debate.limits,
+        examples=tuple(debate.examples),
+        sides=(
+            records.Side(id=Stance.FOR, **dict(debate.sides.for_)),
+            records.Side(id=Stance.AGAINST, **dict(debate.sides.against)),
+        ),
+        themes=tuple(debate.themes),
+    )
 
 
 def _source_record(source: SourceFile) -> records.Source:

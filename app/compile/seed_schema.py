@@ -135,6 +135,9 @@ class SeedDebate(Seed):
     date: dt.date
     editors: Words | None = None
     contact: records.Contact | None = None
+    reading: Words | None = None
+    limits: Words | None = None
+    examples: list[Words] = []
     sides: SeedSides
     themes: list[records.Theme] = Field(min_length=1)
     speakers: list[records.Speaker] = Field(min_length=1)

@@ -106,6 +106,12 @@ class Debate(Record):
     """Who wrote the claims and chose the quotes, in words."""
     contact: Contact | None = None
     """Where corrections go: a mail address or a web address."""
+    reading: Words | None = None
+    """How the sources were read, in paragraphs."""
+    limits: Words | None = None
+    """What readers should know of the limits of this debate, in paragraphs."""
+    examples: tuple[Words, ...] = ()
+    """Searches that are worth trying."""
     sides: tuple[Side, ...]
     themes: tuple[Theme, ...]
 

@@ -10,6 +10,7 @@ from app.queries.sources import (
     source_lines,
 )
 from app.queries.totals import totals_of
+from app.text.passages import block_spans
 from app.web.params import OpenStore
 from app.web.routes import page
 
@@ -24,6 +25,10 @@ class AboutPage:
     """Who wrote the claims and chose the quotes, in words; null if the debate names none."""
     contact: str | None
     """A mail address or web address for corrections; null if the debate names none."""
+    reading: tuple[str, ...]
+    """How the sources were read, a paragraph each; empty if the debate does not say."""
+    limits: tuple[str, ...]
+    """What else to know of the limits of the debate, a paragraph each; empty if there is nothing."""
     sides: tuple[tuple[Stance, str], ...]
     """The two sides, each with its answer to the question."""
     first_year: int
@@ -66,6 +71,8 @@ def about_page(store: OpenStore) -> AboutPage:
         question=store.stamp.question,
         editors=store.stamp.editors,
         contact=store.stamp.contact,
+        reading=_paragraphs(store.stamp.reading),
+        limits=_paragraphs(store.stamp.limits),
         sides=tuple(
             (Stance(row["id"]), row["says"])
             for row in store.rows("SELECT id, says FROM side ORDER BY id <> 'for'")
@@ -77,6 +84,10 @@ def about_page(store: OpenStore) -> AboutPage:
         sources=lines,
         coverage=tuple(coverages(store).items()),
     )
+
+
+def _paragraphs(text: str | None) -> tuple[str, ...]:
+    return tuple((text or "")[start:end] for start, end in block_spans(text or ""))
 
 
 page("/about", "about/page.html", AboutPage, about_page, nav="About")

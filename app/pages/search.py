@@ -146,6 +146,8 @@ class FurtherPassages:
 class SearchPage:
     """What was found: for, against, and in the articles."""
 
+    examples: tuple[str, ...]
+    """Searches that the editors offer as examples."""
     typed: str
     """The query as it was understood; empty if nothing was typed."""
     remarks: tuple[str, ...]
@@ -245,6 +247,7 @@ def search_page(store: OpenStore, search: RequestedSearch) -> SearchPage:
     missed = bool(parsed.wanted) and not hits.hits
     suggestions, nearest = suggestions_for(store, parsed) if missed else ((), ())
     return SearchPage(
+        examples=tuple(store.stamp.examples.splitlines()),
         typed=parsed.typed,
         remarks=(*_remarks(parsed, hits), *ignored),
         asked=bool(parsed.wanted),

@@ -240,6 +240,9 @@ def _release_row(data: Bundle) -> Row:
         "date": release.date,
         "question": data.debate.question,
         "editors": data.debate.editors,
+        "reading": data.debate.reading,
+        "limits": data.debate.limits,
+        "examples": "\n".join(data.debate.examples),
         "contact": data.debate.contact,
         "cited": cited,
     }

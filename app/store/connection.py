@@ -47,6 +47,12 @@ class Stamp:
     """Who wrote the claims and chose the quotes, in words; None if it names none."""
     contact: str | None
     """A mail address or web address for corrections; None if it names none."""
+    reading: str | None
+    """How the sources were read, in paragraphs; None if it does not say."""
+    limits: str | None
+    """What readers should know of its limits, in paragraphs; None if it does not say."""
+    examples: str
+    """Searches that are worth trying, a line each."""
     cited: str
     """The reference to a page of the site, with slots, in HTML: a style per line."""
 
@@ -69,7 +75,8 @@ def stamp_of(path: Path) -> Stamp:
         with contextlib.closing(read_only(path)) as connection:
             (problem,) = connection.execute("PRAGMA quick_check(1)").fetchone()
             row = connection.execute(
-                "SELECT hash, date, question, editors, contact, cited FROM release"
+                "SELECT hash, date, question, editors, contact, reading, limits, examples,"
+                " cited FROM release"
             ).fetchone()
     except sqlite3.Error as error:
         raise StoreDamaged(path, str(error)) from error

@@ -75,6 +75,10 @@ class Release(SQLModel, table=True):
     date: dt.date
     question: String
     editors: String | None
+    reading: String | None
+    limits: String | None
+    examples: String
+    """A line each."""
     contact: String | None
     cited: String
 

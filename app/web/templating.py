@@ -14,7 +14,7 @@ from app.citations.italics import runs
 from app.domain import vocabulary
 from app.paths import TEMPLATES
 from app.store.connection import Store
-from app.text.passages import UNSEEN
+from app.text.passages import UNSEEN, visible_runs
 from app.web.assets import Assets
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -35,8 +35,8 @@ def environment(
     scheme and host, empty if unknown, ``known_host()``, the same or those of this machine
     if it was asked there,
     ``side_label(stance)`` and ``side_word(stance)``, the name of a side by itself and
-    within a sentence, ``runs``, the pieces of a text with italics, ``spelled`` and
-    ``unbroken`` from below, ``published``, the content security policy of pages that
+    within a sentence, ``runs``, the pieces of a text with italics, ``prose``, ``spelled``
+    and ``unbroken`` from below, ``published``, the content security policy of pages that
     are published as files, empty if a server answers, and *more*, which ``delivery.app`` sets.
     ``render`` adds ``release``, ``here``, ``data``, ``csv`` and ``warning``.
     """
@@ -68,6 +68,7 @@ def environment(
         "known_host": lambda: store.host,
         "seen": seen,
         "spelled": spelled,
+        "prose": prose,
         "unbroken": unbroken,
         "words": vocabulary,
         **more,
@@ -94,6 +95,16 @@ def _named(sign: re.Match[str]) -> str:
     if 0x7F <= code < 0xA0:
         shown = "\ufffd"
     return f'<span class="passage-unseen" data-sign="U+{code:04X}">{shown}</span>'
+
+
+def prose(paragraph: str) -> Markup:
+    """Return a paragraph of the editors with its *emphasis* and what is **important**."""
+    pieces = [
+        (run.style, escape(" ".join(paragraph[run.start : run.end].split("\n"))))
+        for run in visible_runs(paragraph, 0, len(paragraph))
+    ]
+    html = (f"<{style}>{text}</{style}>" if style else text for style, text in pieces)
+    return Markup("".join(html))  # noqa: S704 - escaped above
 
 
 def unbroken(text: str) -> Markup:

@@ -219,7 +219,9 @@ def test_every_page_leads_to_its_data(visit):
 
 FIELDS = {
     "release": {"hash", "date", "schema"},
-    "debate": {"question", "editors", "contact", "sides", "themes"},
+    "debate": {
+        "question", "editors", "contact", "reading", "limits", "examples", "sides", "themes",
+    },
     "sources": {
         "id", "title", "subtitle", "sentence_title", "short", "authors", "speaker", "publisher",
         "container", "published", "also_published", "url", "language", "rights",

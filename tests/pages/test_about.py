@@ -24,13 +24,22 @@ def test_it_counts_what_is_here(visit):
     assert "What three articles say" in told
 
 
-def test_the_editors_and_where_corrections_go_are_told_where_the_debate_names_them(
-    change, seeds, serve, tmp_path
-):
-    named = 'editors = "The harbour school."\ncontact = "tide@harbour.example"\n'
+def test_what_a_debate_says_of_itself_is_told(change, seeds, serve, tmp_path):
+    named = (
+        'editors = "The harbour school."\ncontact = "tide@harbour.example"\n'
+        'reading = "**Read once.** By *two*.\\n\\nThen <b>aloud</b>."\n'
+        'limits = "All are of one year."\nexamples = ["tide OR <flood>"]\n'
+    )
     change("debate.toml", "date =", f"{named}date =")
     build_store(seeds, tmp_path / "store.sqlite")
-    page = Visitor(serve(tmp_path / "store.sqlite"))("/about")
+    visit = Visitor(serve(tmp_path / "store.sqlite"))
+    page = visit("/about")
+
+    read = page.select("#reading p")
+    assert str(read[0]) == "<p><strong>Read once.</strong> By <em>two</em>.</p>"
+    assert read[1].get_text() == "Then <b>aloud</b>."
+    assert "All are of one year." in words(page.find(id="limits"))
+    assert words(visit("/search").select_one(".search-hint b")) == "tide OR <flood>"
 
     assert "They are named as: The harbour school." in words(page.find(id="who"))
     for part in ("#who", "#corrections", "footer"):

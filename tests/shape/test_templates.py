@@ -18,6 +18,7 @@ WORDS = {
     "json_ld",
     "known_host",
     "path_for",
+    "prose",
     "published",
     "release",
     "runs",
