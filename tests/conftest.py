@@ -34,6 +34,7 @@ from tests.client import Client
 from tests.site.crawl import followed
 
 WORLD = Path(__file__).resolve().parent / "world"
+FOREIGN = WORLD.parent / "foreign"
 
 # A machine that is busy is no defect of the code. `make test` draws the same examples
 # each time; `make soak` draws ten times as many, and others each time.

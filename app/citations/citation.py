@@ -7,6 +7,7 @@ from app.citations.in_text import block_words, cited_words
 from app.citations.italics import as_html, as_text
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Style
+from app.text.scripts import word_count
 
 
 @page_object
@@ -59,7 +60,7 @@ def quote_citations(
 
 def _quote_citation(style: Style, words: str, place: str, reference: str) -> Citation:
     least, unit = style.block_from
-    if len(words.split() if unit == "words" else words) >= least:
+    if (word_count(words) if unit == "words" else len(words)) >= least:
         html = f"{as_html(block_words(words))} {place}\n\n{reference}"
         return _citation(style, html, block=True)
     return _citation(style, f"“{as_html(cited_words(words))}” {place}.\n\n{reference}")

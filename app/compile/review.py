@@ -23,6 +23,7 @@ from app.domain.records import (
     sentences_to_use,
 )
 from app.domain.vocabulary import Attitude, Caution, Modality, Reason, RelationKind
+from app.text.scripts import is_english, word_count
 
 # A quote of fewer words is rarely clear by itself. Our choice.
 _SHORT = 8  # words
@@ -148,24 +149,30 @@ def _where(subject: Claim | Quote | Clash) -> str:
 
 
 def _of_quotes(data: Bundle, texts: Mapping[str, str]) -> Iterator[Finding]:
+    # The words to weigh are those of English.
+    english = {one.id for one in data.sources if is_english(one.language)}
     for quote in data.quotes:
         where, text = _where(quote), texts[quote.source]
         start, end = sentence_bounds(data.sentences, quote)
         before, after = text[start : quote.start], text[quote.end : end]
-        words_outside = {
-            Caution.STARTS_AFTER: _TURNS_BEFORE.search(before),
-            Caution.STOPS_BEFORE: _TURNS_AFTER.search(after),
-            Caution.DROPS_NEGATION: _NEGATION.search(before) or _NEGATION.search(after),
-            Caution.DROPS_HEDGE: _HEDGE.search(before) or _HEDGE.search(after),
-        }
-        for caution, word in words_outside.items():
-            if word:
-                why = f"{word[0]!r} stands in the sentence outside the cut"
-                yield Finding(caution, quote.id, where, why)
-        length = len(quote.exact.split())
+        for caution, word in _outside(before, after) if quote.source in english else ():
+            why = f"{word!r} stands in the sentence outside the cut"
+            yield Finding(caution, quote.id, where, why)
+        length = word_count(quote.exact)
         if length < _SHORT:
             why = f"{length} words, under {_SHORT}"
             yield Finding(Caution.SHORT, quote.id, where, why)
+
+
+def _outside(before: str, after: str) -> Iterator[tuple[Caution, str]]:
+    """Yield the words of a sentence around a quote that turn what the quote says."""
+    found = {
+        Caution.STARTS_AFTER: _TURNS_BEFORE.search(before),
+        Caution.STOPS_BEFORE: _TURNS_AFTER.search(after),
+        Caution.DROPS_NEGATION: _NEGATION.search(before) or _NEGATION.search(after),
+        Caution.DROPS_HEDGE: _HEDGE.search(before) or _HEDGE.search(after),
+    }
+    yield from ((caution, word[0]) for caution, word in found.items() if word)
 
 
 def _of_claims(data: Bundle) -> Iterator[Finding]:

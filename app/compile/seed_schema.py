@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from app.domain import records
-from app.domain.records import Slug, Url, Words
+from app.domain.records import Language, Slug, Url, Words
 from app.domain.vocabulary import (
     Accounting,
     Attitude,
@@ -239,7 +239,7 @@ class SeedSource(Seed):
     publisher: Words | None = None
     container: Words | None = None
     url: Url | None = None
-    language: Words
+    language: Language
     rights: Words
     original_file: Words
     sha256: Sha256

@@ -99,7 +99,9 @@ def segmented_source(source: SourceFile, errors: list[SeedError]) -> Segmented:
         Sentence(source=source.slug, passage=passage.number, start=start, end=end)
         for passage in passages
         if passage.number is not None
-        for start, end in sentence_spans(source.text, passage.start, passage.end)
+        for start, end in sentence_spans(
+            source.text, passage.start, passage.end, source.facts.language
+        )
     ]
     body = tuple(
         folded

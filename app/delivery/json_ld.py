@@ -7,7 +7,7 @@ schema.org would have one to be accepted: the claims of a clash are about its qu
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import singledispatch
 from typing import Any
 from urllib.parse import urlsplit
@@ -56,7 +56,7 @@ def _of_claim(page: ClaimPage, site: str) -> list[Node]:
     return [
         _page(site, f"/claims/{page.id}", "claim"),
         _claim(page.id, page.text, [quote.line.id for quote in page.quotes], site),
-        *(_quotation(quote, site) for quote in page.quotes),
+        *(_quotation(quote, page.cited, site) for quote in page.quotes),
         *(_article(source, site) for source in page.cited),
     ]
 
@@ -92,7 +92,7 @@ def _of_quote(page: QuotePage, site: str) -> list[Node]:
     quote = page.quote.line.id
     return [
         _page(site, f"/quotes/{quote}", "quotation"),
-        _quotation(page.quote, site),
+        _quotation(page.quote, [page.cited], site),
         _article(page.cited, site),
         *(_claim(claim.id, claim.text, [quote], site) for claim in page.claims),
     ]
@@ -153,12 +153,14 @@ def _claim(slug: str, text: str, quotes: Sequence[str], site: str) -> Node:
     }
 
 
-def _quotation(quote: FullQuote, site: str) -> Node:
+def _quotation(quote: FullQuote, cited: Iterable[CitedSource], site: str) -> Node:
     line = quote.line
+    languages = {source.id: source.language for source in cited}
     return {
         "@type": "Quotation",
         "@id": f"{site}/quotes/{line.id}#quotation",
         "text": line.exact,
+        "inLanguage": languages[line.source.id],
         "url": f"{site}/quotes/{line.id}",
         "creator": _known(
             {

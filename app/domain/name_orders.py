@@ -1,5 +1,10 @@
 """The two orders of a name: in reading, and family name first. Pure."""
 
+import re
+
+# Names in the signs of Chinese have no blank between their parts.
+_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+
 
 class NameOrders:
     """A name whose parts are known: of a person, or of an institution (*literal*)."""
@@ -18,7 +23,8 @@ class NameOrders:
         order = [self.given, self.family]
         if self.family_first:
             order.reverse()
-        return self.literal or " ".join(filter(None, (*order, self.suffix)))
+        name = " ".join(filter(None, (*order, self.suffix)))
+        return self.literal or _CHINESE.sub("", name)
 
     @property
     def inverted(self) -> str:

@@ -41,6 +41,10 @@ _STRING = WithJsonSchema({"type": "string"})
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"), _STRING]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), _STRING]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$"), _STRING]
+# As BCP 47 has it: "en", "pt-BR", "zh-Hant".
+Language = Annotated[
+    str, StringConstraints(pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*$"), _STRING
+]
 Contact = Annotated[
     str,
     StringConstraints(pattern=r"^(https?://\S+|[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+)$"),

@@ -36,11 +36,14 @@ def encode(data: Bundle, texts: Mapping[str, str], site: str = "") -> bytes:
     tags = _tags(data)
     address = f"{site}/exports/annotations.jsonld"
     created = f"{data.release.date}{_NOON}"
+    languages = {source.id: source.language for source in data.sources}
     items = []
     for quote in data.quotes:
         passage = passages[quote.source, quote.passage]
         context = _context(texts[quote.source], quote, passage)
-        items.append(_annotation(quote, context, tags[quote.id], created, site))
+        annotation = _annotation(quote, context, tags[quote.id], created, site)
+        annotation["target"]["language"] = languages[quote.source]
+        items.append(annotation)
     collection = {
         "@context": CONTEXT,
         "id": address,

@@ -11,6 +11,7 @@ from app.publish.addresses import file_of
 from app.queries.sources import PassagePlace
 from app.search.word_forms import forms_of
 from app.store.connection import Store
+from app.store.full_text import joined_words
 
 # A quote names all of its sides.
 _ROWS = """
@@ -48,14 +49,18 @@ def search_data(store: Store) -> dict[str, Any]:
     written = {row["key"]: row["word"] for row in store.rows("SELECT * FROM word")}
     parts = {row["key"]: row["parts"] for row in store.rows("SELECT * FROM compound")}
     known = written.keys() | parts.keys()
-    forms = {word: sorted((forms_of(word) & known) - {word}) for word in sorted(known)}
+    english = {row["key"] for row in store.rows("SELECT key FROM word WHERE english")}
+    related = english | parts.keys() | {word for word in known if not word.isascii()}
+    forms = {
+        word: sorted((forms_of(word) & related) - {word}) for word in sorted(known)
+    }
     return {
         "sides": {stance.value: label for stance, label in store.labels.items()},
         "texts": [
             [
                 row["kind"],
                 row["sides"],
-                row["text"],
+                joined_words(row["text"]),
                 file_of(row["path"]) + row["anchor"],
                 _place(row),
             ]

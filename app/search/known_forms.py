@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from app.search.query import KnownForms, ParsedQuery, Term
+from app.search.query import KnownForms, ParsedQuery, Term, fts_string
 from app.search.word_forms import abbreviations, forms_of
 from app.store.connection import Store, placeholders
 from app.store.full_text import index_key, words_of
 
 _POSSESSIVE = re.compile(r"'s?$")
 _KNOWN = """
-    SELECT key, word, NULL AS parts FROM word WHERE key IN ({keys})
-    UNION ALL SELECT key, NULL, parts FROM compound WHERE key IN ({keys})"""
+    SELECT key, word, english, NULL AS parts FROM word WHERE key IN ({keys})
+    UNION ALL SELECT key, NULL, NULL, parts FROM compound WHERE key IN ({keys})"""
 
 
 def known_forms(store: Store, parsed: ParsedQuery) -> KnownForms:
@@ -33,12 +33,18 @@ def known_forms(store: Store, parsed: ParsedQuery) -> KnownForms:
     rows = store.rows(_KNOWN.format(keys=placeholders(keys)), *keys, *keys)
     written = {row["key"]: row["word"] for row in rows if row["word"]}
     parts = {row["key"]: row["parts"] for row in rows if row["parts"]}
+    # Of the words of other languages, none is taken for the plural of a word of English.
+    typed = {index_key("".join(words)) for term in plain for words in _variants(term)}
+    forms_too = {
+        row["key"] for row in rows if row["english"] or not row["key"].isascii()
+    }
+    asked = written.keys() & (typed | forms_too)
 
     def known(forms: Iterable[str]) -> list[str]:
         return [
             f'"{found}"'
             for form in sorted(forms)
-            for found in (form if form in written else None, parts.get(form))
+            for found in (form if form in asked else None, parts.get(form))
             if found
         ]
 
@@ -73,7 +79,7 @@ def _phrases(term: Term) -> Iterator[str]:
     """Yield a term as FTS5 reads it if it is more than one word, or one with full stops."""
     for words in _variants(term):
         if len(words) > 1:
-            yield f'"{" ".join(words)}"'
+            yield fts_string(" ".join(words))
 
 
 def _abbreviated(term: Term) -> Iterator[str]:

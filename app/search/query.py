@@ -158,13 +158,13 @@ def match_expression(
         for group in groups
     ]
     if prefix:
-        wanted[-1][-1:] = [f'"{parsed.wanted[-1].text}"*']
+        wanted[-1][-1:] = [f"{fts_string(parsed.wanted[-1].text)}*"]
     every = " AND ".join(_joined(groups, wanted, forms))
     single = all(len(group) == 1 for group in groups)
     begins = prefix or any(term.begins for term in parsed.wanted)
     if len(groups) > 1 and single and not begins:
         side_by_side = " ".join(term.text for term in parsed.wanted)
-        every = f'"{side_by_side}" OR ({every})'
+        every = f"{fts_string(side_by_side)} OR ({every})"
     excluded = "".join(
         f" NOT {_any(_alternatives(term, forms))}"
         for term in parsed.terms
@@ -176,9 +176,14 @@ def match_expression(
 def _alternatives(term: Term, forms: KnownForms) -> list[str]:
     """Return a term as FTS5 reads it, in each of its forms."""
     if term.begins:
-        return [f'"{term.text}"*']
+        return [f"{fts_string(term.text)}*"]
     known = () if term.exact else forms.of_terms.get(term.text, ())
-    return list(known) or [f'"{term.text}"']
+    return list(known) or [fts_string(term.text)]
+
+
+def fts_string(text: str) -> str:
+    """Return a text as FTS5 reads it: its words, as the index has them, side by side."""
+    return f'"{index_key(text)}"'
 
 
 def _joined(
@@ -205,7 +210,9 @@ def _any(alternatives: Sequence[str]) -> str:
 
 def match_any(words: Iterable[str]) -> str:
     """Build the FTS5 query for any of the *words*, or words that begin like them."""
-    return " OR ".join(f'"{word}" OR "{word[:_COMMON_START]}"*' for word in words)
+    return " OR ".join(
+        f"{fts_string(word)} OR {fts_string(word[:_COMMON_START])}*" for word in words
+    )
 
 
 def related_words(words: Iterable[str], text: str) -> int:

@@ -58,12 +58,26 @@ _SPELLINGS = (
     (re.compile(r"\b(toward|afterward|amid)(st?)?$"),
      lambda it: it[1] + ("" if it[2] else "st" if it[1] == "amid" else "s")),
 )  # fmt: skip
+# The article of Arabic, and what is written before it or a word as one with it.
+_ARABIC = re.compile(r"[\u0621-\u064a]{3,}")
+_BEFORE_ARABIC = ("", "ال", "و", "وال", "بال", "كال", "فال", "لل", "ولل")
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
 _CAPITALS = re.compile(r"\b[A-Z]{2,4}\b")
 
 
 def forms_of(word: str) -> set[str]:
-    """Return what may be forms of a *word*, all in lower case without accents."""
+    """Return what may be forms of a *word*, all as the index has them.
+
+    They are those of English, and of Arabic: no word has both.
+    """
+    if _ARABIC.fullmatch(word):
+        bare = (word.removeprefix(before) for before in _BEFORE_ARABIC)
+        return {word} | {
+            before + base
+            for base in bare
+            if len(base) >= _SHORTEST
+            for before in _BEFORE_ARABIC
+        }
     forms = {word}
     bases = () if word in FUNCTION_WORDS else _bases(word)
     for base in bases:

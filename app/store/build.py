@@ -36,10 +36,13 @@ from app.store.full_text import (
     Row,
     compound_rows,
     findable_rows,
+    index_key,
+    parted_words,
     word_rows,
 )
 from app.text.anchoring import fold
 from app.text.passages import overlapping_spans, visible_text
+from app.text.scripts import is_english
 
 # A build takes seconds: a file this old was left by one that was killed. Our choice.
 _ABANDONED = 600  # seconds
@@ -112,6 +115,8 @@ def _write(data: Bundle, texts: Mapping[str, str], path: Path) -> None:
                 if rows:
                     connection.execute(insert(table), rows)
             connection.commit()
+            for function in (index_key, parted_words):
+                connection.connection.create_function(function.__name__, 1, function)
             for statement in (
                 *CREATE_FULL_TEXT,
                 f"PRAGMA application_id = {tables.APPLICATION_ID}",
@@ -130,12 +135,14 @@ Tables = dict[type[SQLModel], list[Row]]
 def _rows(data: Bundle, texts: Mapping[str, str]) -> Tables:
     """Return the rows of every table, in an order that satisfies the foreign keys."""
     findable = findable_rows(data, texts)
+    foreign = {one.id for one in data.sources if not is_english(one.language)}
+    foreign |= {quote.id for quote in data.quotes if quote.source in foreign}
     return {
         **_of_sources(data, texts),
         **_of_claims(data, texts),
         **_of_editors(data),
         tables.Findable: findable,
-        tables.Word: word_rows(findable),
+        tables.Word: word_rows(findable, foreign),
         tables.Compound: compound_rows(findable),
     }
 

@@ -163,6 +163,10 @@ class Store:
             for row in connection.execute("SELECT id, label FROM side")
         }
         """The name of each side."""
+        self.languages: dict[str, str] = dict(
+            connection.execute("SELECT id, language FROM source").fetchall()
+        )
+        """The language of each source, as a BCP 47 tag."""
         self.words = {side: _in_text(label) for side, label in self.labels.items()}
         """The same within a sentence."""
         self.identity: tuple[int, int, int] = identity

@@ -15,21 +15,28 @@ from typing import Any
 from app.domain.records import Bundle
 from app.text.anchoring import fold
 from app.text.passages import visible_runs
+from app.text.scripts import KOREAN, MARKS, UNSPACED, parted
 
 # --- the index -----------------------------------------------------------------------
 
-# Words as they are written, capitals and accents folded: other forms are asked for by name.
-_TOKENIZER = "tokenize='unicode61 remove_diacritics 2'"
-# Always built as a whole, which is five times as fast as row by row. Clashes have an index
-# of their own: the rank of everything else does not depend on their words.
+# Words are indexed by their keys (`store/build` lends SQLite the functions), and marked in the text as it is
+# written: both have the same words in the same order, since what is written upon a letter is
+# part of its word. Other forms are asked for by name.
+_TOKENIZER = """tokenize="unicode61 remove_diacritics 2 categories 'L* M* N* Co'\""""
+# Clashes have an index of their own: the rank of everything else does not depend on their
+# words.
 CREATE_FULL_TEXT = (
     f"""CREATE VIRTUAL TABLE words USING fts5(
         text, content='findable', content_rowid='id', prefix='2 3', {_TOKENIZER})""",
+    """CREATE TABLE clash_text AS SELECT position, parted_words(question) AS question,
+        parted_words(turns_on) AS turns_on FROM clash""",
     f"""CREATE VIRTUAL TABLE clash_words USING fts5(
-        question, turns_on, content='clash', content_rowid='position', {_TOKENIZER})""",
-    "INSERT INTO words(words) VALUES ('rebuild')",
+        question, turns_on, content='clash_text', content_rowid='position',
+        {_TOKENIZER})""",
+    "INSERT INTO words(rowid, text) SELECT id, index_key(text) FROM findable",
     "INSERT INTO words(words) VALUES ('optimize')",
-    "INSERT INTO clash_words(clash_words) VALUES ('rebuild')",
+    """INSERT INTO clash_words(rowid, question, turns_on)
+        SELECT position, index_key(question), index_key(turns_on) FROM clash_text""",
 )
 
 # The first row id of each kind, so that a query can ask for one kind alone. Our choice:
@@ -39,11 +46,31 @@ CLASHES_FROM = 3_000_000_000
 
 # --- words ---------------------------------------------------------------------------
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*")
+# A word of German with umlauts, which not every keyboard has.
+_WITH_UMLAUT = re.compile(r"[^\W_]*[äöüÄÖÜ][^\W_]*")
+_UMLAUTS = str.maketrans({u: f"{a}e" for u, a in zip("äöüÄÖÜ", "aouAOU", strict=True)})
 # Parts of a word that hyphens join, folded.
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+# Accents, the lengthened stroke of Arabic, and the vowels and points of Arabic and Hebrew.
+_UPON_LETTER = re.compile(
+    r"(?<=[^\W_])[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    r"\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+"
+)
+# Ligatures, letters of Arabic by their place in a word, wide and narrow ones.
+_OTHER_FORM = re.compile(
+    r"[\ufb00-\ufb4f\ufb50-\ufdf9\ufe80-\ufefc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    r"\uff66-\uff9f]+"
+)
+# Letters of Arabic that are written one for the other, also by the keyboards of Persian.
+_SAME_LETTER = str.maketrans(
+    "\u0671\u0649\u0629\u06a9\u06cc", "\u0627\u064a\u0647\u0643\u064a"
+)
 # Ends a word without a blank; shows as nothing.
 _END_OF_WORD = "\u200b"
+_BETWEEN_WORDS = re.compile(
+    rf"(?<=[{UNSPACED}{KOREAN}{MARKS}]){_END_OF_WORD}|{_END_OF_WORD}(?=[{UNSPACED}{KOREAN}])"
+)
 # Control characters, surrogates, unassigned and private ones: they would show as
 # nothing, or break what shows them.
 _UNPRINTABLE = {"Cc", "Cs", "Cn", "Co"}
@@ -55,14 +82,35 @@ def is_unprintable(letter: str) -> bool:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of *text* as they are written."""
-    return _WORD.findall(fold(text.replace(_END_OF_WORD, " ")).text)
+    """Return the words of *text* as they are written.
+
+    Where no blanks part them, each letter is one: a word of Chinese is found as a phrase.
+    """
+    return _WORD.findall(fold(parted(text.replace(_END_OF_WORD, " "))).text)
 
 
-def index_key(word: str) -> str:
-    """Return *word* in lower case, without accents."""
-    decomposed = unicodedata.normalize("NFD", word.casefold())
-    return "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
+def parted_words(text: str) -> str:
+    """Return a text in which words end as `words_of` has it, which shows as nothing."""
+    return parted(text, _END_OF_WORD)
+
+
+def joined_words(text: str) -> str:
+    """Return a text, marked or not, without what `parted_words` has put between its words."""
+    return text if text.isascii() else _BETWEEN_WORDS.sub("", text)
+
+
+def index_key(text: str) -> str:
+    """Return a word or a text as the index has it: in lower case, without accents.
+
+    What is written in two ways becomes the same: ß and ss, the forms of alif, Arabic and
+    Hebrew with vowels and without, ligatures and letters as wide as Chinese ones.
+    """
+    if text.isascii():
+        return text.lower()
+    plain = _OTHER_FORM.sub(lambda it: unicodedata.normalize("NFKC", it[0]), text)
+    decomposed = unicodedata.normalize("NFD", parted_words(plain).casefold())
+    bare = _UPON_LETTER.sub("", decomposed).translate(_SAME_LETTER)
+    return unicodedata.normalize("NFC", bare)
 
 
 # --- the text that is indexed --------------------------------------------------------
@@ -73,7 +121,8 @@ def findable_text(text: str, start: int, end: int) -> str:
 
     A raised number is not joined to the word before it.
     """
-    return "".join(letter for letter, _ in _findable_letters(text, start, end)).strip()
+    letters = "".join(letter for letter, _ in _findable_letters(text, start, end))
+    return parted_words(letters.strip())
 
 
 def _findable_letters(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
@@ -103,7 +152,9 @@ def findable_rows(data: Bundle, texts: Mapping[str, str]) -> list[Row]:
     def words(source: str, start: int, end: int) -> str:
         return findable_text(texts[source], start, end)
 
-    claims: list[Row] = [{"claim": c.id, "text": c.text} for c in data.claims]
+    claims: list[Row] = [
+        {"claim": c.id, "text": parted_words(c.text)} for c in data.claims
+    ]
     quotes: list[Row] = [
         {"quote": q.id, "text": words(q.source, q.start, q.end)} for q in data.quotes
     ]
@@ -120,25 +171,44 @@ def findable_rows(data: Bundle, texts: Mapping[str, str]) -> list[Row]:
     ]
 
 
-def word_rows(findable: list[Row]) -> list[Row]:
-    """Return the words of the site, each in its commonest form, with its count."""
+def word_rows(findable: list[Row], foreign: Collection[str]) -> list[Row]:
+    """Return the words of the site, each in its commonest form, with its count.
+
+    *foreign* has the ids of the quotes and the sources that are not in English.
+    """
     forms: dict[str, Counter[str]] = defaultdict(Counter)
+    english = set()
     for row in findable:
+        own = row["quote"] not in foreign and row["source"] not in foreign
         for word in words_of(row["text"]):
-            forms[index_key(word)][word] += 1
+            key = index_key(word)
+            forms[key][word] += 1
+            if own:
+                english.add(key)
     return [
-        {"key": key, "word": written.most_common(1)[0][0], "count": written.total()}
+        {
+            "key": key,
+            "word": written.most_common(1)[0][0],
+            "count": written.total(),
+            "english": key in english,
+        }
         for key, written in sorted(forms.items())
         if key
     ]
 
 
 def compound_rows(findable: list[Row]) -> list[Row]:
-    """Return the words that hyphens join: "multi-polar", which others write as one."""
+    """Return words that others write otherwise: "multi-polar" as one, "Häfen" as "Haefen"."""
+    texts = [fold(row["text"]).text for row in findable]
     compounds = {
+        index_key(word.translate(_UMLAUTS)): index_key(word)
+        for text in texts
+        for word in _WITH_UMLAUT.findall(text)
+    }
+    compounds |= {
         index_key(word.replace("-", "")): index_key(word.replace("-", " "))
-        for row in findable
-        for word in _COMPOUND.findall(fold(row["text"]).text)
+        for text in texts
+        for word in _COMPOUND.findall(text)
     }
     return [{"key": key, "parts": parts} for key, parts in sorted(compounds.items())]
 
@@ -177,7 +247,7 @@ def without_small(marked: str, capitals: Collection[str]) -> str:
 def found_texts(marked: str) -> tuple[FoundText, ...]:
     """Split a text that the index has *marked* into what was found and the rest."""
     parts: list[FoundText] = []
-    for at, piece in enumerate(marked.split(OPENS)):
+    for at, piece in enumerate(joined_words(marked).split(OPENS)):
         found, closed, rest = piece.partition(CLOSES)
         parts += [FoundText(found, bool(at and closed)), FoundText(rest, found=False)]
     return tuple(part for part in parts if part.text)
@@ -185,7 +255,11 @@ def found_texts(marked: str) -> tuple[FoundText, ...]:
 
 def found_spans(text: str, start: int, end: int, marked: str) -> list[tuple[int, int]]:
     """Return where in *text* the words stand that the index has *marked* in a span."""
-    letters = list(_findable_letters(text, start, end))
+    letters = [
+        (letter, at)
+        for letter, at in _findable_letters(text, start, end)
+        if letter != _END_OF_WORD
+    ]
     at = next(n for n, (letter, _) in enumerate(letters) if not letter.isspace())
     spans, opened = [], 0
     for letter in marked:
@@ -193,6 +267,6 @@ def found_spans(text: str, start: int, end: int, marked: str) -> list[tuple[int,
             opened = at
         elif letter == CLOSES:
             spans.append((letters[opened][1], letters[at - 1][1] + 1))
-        else:
+        elif letter != _END_OF_WORD:
             at += 1
     return spans

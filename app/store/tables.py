@@ -463,7 +463,10 @@ class Findable(SQLModel, table=True):
 
 
 class Compound(SQLModel, table=True):
-    """A word that hyphens join; *key* is it as one word, *parts* as several."""
+    """A word that others write otherwise, as *key*; *parts* are it in the index.
+
+    One that hyphens join, as one word; or one with umlauts, without them.
+    """
 
     key: Key
     parts: String
@@ -475,3 +478,5 @@ class Word(SQLModel, table=True):
     key: Key
     word: String
     count: int
+    english: bool
+    """Whether a text in English has it."""

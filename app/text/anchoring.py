@@ -14,6 +14,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from app.domain.vocabulary import Match
+from app.text.scripts import is_unspaced, is_within_word, parted
 
 # Characters that count as the same on both sides of a comparison. Our choice: only the
 # differences that typesetting, phones and word processors make.
@@ -218,9 +219,9 @@ def _within_sign(folded: FoldedText, at: int) -> bool:
 
 
 def _cuts_word(text: str, start: int, end: int) -> bool:
-    """Whether an edge of the span has a letter or digit on either side."""
+    """Whether a word goes on over an edge of the span."""
     return any(
-        0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+        0 < at < len(text) and is_within_word(text[at - 1], text[at])
         for at in (start, end)
     )
 
@@ -248,17 +249,22 @@ def nearest_text(text: str, exact: str) -> NearestText | None:
     if best is None or best.dest_start == best.dest_end:
         return None
     low, high = best.dest_start, best.dest_end
-    while low > 0 and not folded.text[low - 1].isspace():
+    while low > 0 and not _parts_words(folded.text[low - 1]):
         low -= 1
-    while high < len(folded.text) and not folded.text[high].isspace():
+    while high < len(folded.text) and not _parts_words(folded.text[high]):
         high += 1
     start, end = folded.span(low, high)
     return NearestText(start, end, best.score, word_diff(sought, folded.text[low:high]))
 
 
+def _parts_words(sign: str) -> bool:
+    """Whether it is a blank, or of a script that is written without blanks."""
+    return sign.isspace() or is_unspaced(sign)
+
+
 def word_diff(sought: str, found: str) -> str:
     """Return the word diff from *sought* to *found*, as `NearestText.difference`."""
-    old, new = sought.split(), found.split()
+    old, new = parted(sought).split(), parted(found).split()
     parts: list[str] = []
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():

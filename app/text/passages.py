@@ -13,6 +13,10 @@ import sentencex
 # Blocks are separated by empty lines, which may hold blanks.
 _BETWEEN_BLOCKS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
+# What ends a sentence where no blank follows: the full stops of Chinese and Japanese, and
+# the marks that close after them.
+_FULL_STOP = re.compile(r"[。．！？｡][」』”’）》〉】\"']*$")  # noqa: RUF001 - those of Chinese
+
 # Remnants of Markdown and HTML that occur in real articles; everything else is shown as
 # it is.
 _MARKUP = re.compile(
@@ -64,18 +68,23 @@ def block_spans(text: str) -> Iterator[tuple[int, int]]:
         at = between.end() if between else end
 
 
-def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the spans of the sentences of one paragraph.
+def sentence_spans(
+    text: str, start: int, end: int, language: str = "en"
+) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of one paragraph, in a *language* (BCP 47).
 
     Line and page breaks inside the paragraph do not end a sentence, nor does a
-    boundary without white space after it ("Sino-U.S. relations").
+    boundary without white space after it ("Sino-U.S. relations"), but for "。".
     """
     # Each white-space character becomes one blank, so that offsets stay the same.
     words = re.sub(r"\s", " ", text[start:end])
     found: list[tuple[int, int]] = []
-    for boundary in sentencex.get_sentence_boundaries("en", words):
+    for boundary in sentencex.get_sentence_boundaries(
+        language.split("-", maxsplit=1)[0], words
+    ):
         low, high = boundary["start_index"], boundary["end_index"]
-        if found and low > 0 and not words[low - 1].isspace():
+        ended = low == 0 or words[low - 1].isspace() or _FULL_STOP.search(words[:low])
+        if found and not ended:
             low = found.pop()[0]
         if words[low:high].strip():
             found.append((low, high))

@@ -13,6 +13,7 @@ from app.domain.vocabulary import Holder
 from app.text.anchoring import fold
 from app.text.common_words import FUNCTION_WORDS
 from app.text.quotation_words import Words, edges_alike, sign_key, sign_of_quotation
+from app.text.scripts import has_no_blank
 
 _OMISSION = re.compile(r"[\[(<]?\s*(?:…|(?:\.\s?){3,})\s*[\])>]?|\[\s*\]")
 _BLANKS = re.compile(r"\s+")
@@ -294,12 +295,17 @@ def _chunks(atoms: Iterable[Pair]) -> Iterator[Pair]:
     for atom in atoms:
         chunk = _both(waiting, atom)
         waiting = None
-        if all(not text or text.endswith(" ") for text in chunk[1:]):
+        if all(not text or _is_whole(text) for text in chunk[1:]):
             yield chunk
         else:
             waiting = chunk
     if waiting:
         yield waiting
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a word ends where a text does."""
+    return text.endswith(" ") or has_no_blank(text[-1])
 
 
 def _runs(chunks: Iterable[Pair]) -> Iterator[Pair]:

@@ -18,10 +18,15 @@ from app.domain.vocabulary import PassageKind
 from app.text.anchoring import fold, whole_places
 from app.text.common_words import FUNCTION_WORDS, stem
 from app.text.passages import sentence_spans, shown_letters, visible_runs
+from app.text.scripts import MARKS, UNSPACED
 from app.text.words_link import ShownText, shown_text
 
 # Numbers with their commas and stops, and words with their apostrophes, folded.
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
+# Of scripts without blanks, each letter is a word.
+_LETTERS = rf"[^\W_{UNSPACED}]+(?:[{MARKS}]+[^\W_{UNSPACED}]*)*"
+_WORD = re.compile(
+    rf"\d+(?:[.,]\d+)+|(?=[^\W_])[{UNSPACED}][{MARKS}]*|{_LETTERS}(?:'{_LETTERS})*"
+)
 # Letters of other alphabets that look like these, within a word of the Latin one.
 _LOOK_ALIKE = str.maketrans(
     "АВЕЅІЈКМНОРСТХУаеорсхуіјѕһԁΑΒΕΖΗΙΚΜΝΟΡΤΥΧοа",  # noqa: RUF001 - looking alike is the point
@@ -249,7 +254,9 @@ class Article:
         return any(low <= start and end <= high for low, high in self.titles)
 
 
-def read_article(text: str, blocks: Sequence[Block], titles: Sequence[str]) -> Article:
+def read_article(
+    text: str, blocks: Sequence[Block], titles: Sequence[str], language: str = "en"
+) -> Article:
     """Read an article; *titles* are its title and its subtitle, if it has one."""
     body = _row(text, [block for block in blocks if block.number is not None])
     whole = _row(text, blocks)
@@ -265,7 +272,9 @@ def read_article(text: str, blocks: Sequence[Block], titles: Sequence[str]) -> A
         for start, end in titled
         if not any(b.start <= start < b.end for b in blocks if b.number is not None)
     )
-    sentences = [one for block in blocks for one in _sentences(text, block, places)]
+    sentences = [
+        one for block in blocks for one in _sentences(text, block, places, language)
+    ]
     windows, asides = [], []
     for start, end in sentences:
         block = next(b for b in reversed(blocks) if b.start <= start)
@@ -301,16 +310,16 @@ def _row(text: str, blocks: Iterable[Block], *, notes: bool = False) -> Words:
 
 
 def _sentences(
-    text: str, block: Block, titles: Sequence[tuple[int, int]]
+    text: str, block: Block, titles: Sequence[tuple[int, int]], language: str
 ) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a block; where titles stand in it, these and what is between."""
     at = block.start
     for start, end in titles:
         if block.start <= start and end <= block.end and at <= start:
-            yield from sentence_spans(text, at, start)
+            yield from sentence_spans(text, at, start, language)
             yield start, end
             at = end
-    yield from sentence_spans(text, at, block.end)
+    yield from sentence_spans(text, at, block.end, language)
 
 
 def _is_prose(text: str) -> bool:

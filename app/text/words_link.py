@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from app.text.anchoring import fold, whole_places
 from app.text.passages import shown_letters
+from app.text.scripts import is_unspaced
 
 # The longest words of a link, and what stands beside them. Our choice: a few sentences.
 LONGEST_WORDS, LONGEST_BESIDE = 600, 200  # characters
@@ -165,13 +166,21 @@ def link_to(
 def _back(text: str, at: int, count: int) -> int:
     """Return where the word begins that stands *count* words before an offset."""
     for _ in range(count):
-        at = text.rfind(" ", 0, max(0, at - 1)) + 1
+        at = max(0, at - 1)
+        while at and not _ends_word(text[at - 1]):
+            at -= 1
     return at
 
 
 def _forth(text: str, at: int, count: int) -> int:
     """Return where the word ends that stands *count* words after an offset."""
     for _ in range(count):
-        blank = text.find(" ", at + 1)
-        at = len(text) if blank < 0 else blank
+        at = min(len(text), at + 1)
+        while at < len(text) and not _ends_word(text[at]):
+            at += 1
     return at
+
+
+def _ends_word(sign: str) -> bool:
+    """Whether a word may end at a sign: a blank, or a letter where there are no blanks."""
+    return sign == " " or is_unspaced(sign)

@@ -15,6 +15,7 @@ from app.domain import vocabulary
 from app.paths import TEMPLATES
 from app.store.connection import Store
 from app.text.passages import UNSEEN, visible_runs
+from app.text.scripts import gap, language_attributes
 from app.web.assets import Assets
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -22,6 +23,9 @@ _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 _COMPOUND = re.compile(
     r"\b(?<!-)[^\W\d_]{1,9}-[^\W\d_]{1,9}\b(?!-)|\b\d{1,2}\N{EN DASH}\d{1,2}\b"
 )
+# Words of Hebrew, Arabic and the like, up to the next sign that is none of theirs.
+_LETTER = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHT_TO_LEFT = re.compile(rf"{_LETTER}+(?:\s+{_LETTER}+)*")
 
 
 def environment(
@@ -33,11 +37,12 @@ def environment(
     page, ``asset(name)``, the path of a static file, ``words``, the module
     ``vocabulary``, ``root``, the path beneath which the site is served, ``site``, its
     scheme and host, empty if unknown, ``known_host()``, the same or those of this machine
-    if it was asked there,
-    ``side_label(stance)`` and ``side_word(stance)``, the name of a side by itself and
-    within a sentence, ``runs``, the pieces of a text with italics, ``prose``, ``spelled``
-    and ``unbroken`` from below, ``published``, the content security policy of pages that
-    are published as files, empty if a server answers, and *more*, which ``delivery.app`` sets.
+    if it was asked there, ``side_label(stance)`` and ``side_word(stance)``, the name of a
+    side by itself and within a sentence, ``runs``, the pieces of a text with italics,
+    ``written_in(source)``, the attributes of what holds words of a source, ``gap``, what
+    stands between two words, ``isolated``, ``prose``, ``spelled`` and ``unbroken`` from below,
+    ``published``, the content security policy of pages that are published as files, empty
+    if a server answers, and *more*, which ``delivery.app`` sets.
     ``render`` adds ``release``, ``here``, ``data``, ``csv`` and ``warning``.
     """
     # Starlette's own url_path_for tries route after route, which takes most of the time
@@ -49,6 +54,9 @@ def environment(
     def path_for(name: str, **parts: str) -> str:
         return store.root + paths[name].format_map(parts)
 
+    def written_in(source: str) -> Markup:
+        return Markup(language_attributes(store.languages[source]))  # noqa: S704 - a tag
+
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -57,19 +65,15 @@ def environment(
         lstrip_blocks=True,
         auto_reload=False,
     )
-    templates.globals |= {
+    templates.globals |= _OF_TEXTS | {
         "asset": assets.address,
         "path_for": path_for,
         "side_label": lambda stance: store.labels[stance],
         "side_word": lambda stance: store.words[stance],
-        "runs": runs,
         "root": store.root,
         "site": store.site.removesuffix(store.root),
         "known_host": lambda: store.host,
-        "seen": seen,
-        "spelled": spelled,
-        "prose": prose,
-        "unbroken": unbroken,
+        "written_in": written_in,
         "words": vocabulary,
         **more,
     }
@@ -107,10 +111,24 @@ def prose(paragraph: str) -> Markup:
     return Markup("".join(html))  # noqa: S704 - escaped above
 
 
+def isolated(text: str) -> str:
+    """Keep words that are read from right to left apart from those around them."""
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
+        return text
+    html = _RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", str(escape(text)))
+    return Markup(html)  # noqa: S704 - escaped on the line above
+
+
 def unbroken(text: str) -> Markup:
     """Keep short compounds and ranges of days on one line, where a break shows most."""
     html = _COMPOUND.sub(r'<span class="no-break">\g<0></span>', str(escape(text)))
     return Markup(html)  # noqa: S704 - escaped on the line above
+
+
+_OF_TEXTS = {
+    one.__name__: one
+    for one in (gap, isolated, prose, runs, seen, spelled, unbroken)
+}
 
 
 def render(  # noqa: PLR0913 - each states something else

@@ -1,12 +1,16 @@
 """Links to any words of an article: landing on them, and what selected words offer."""
 
+import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+from app.paths import STATIC
+from app.publish.search_data import search_data
 from tests.browser.landing import NARROW, WIDE, plain, settled
 from tests.browser.soak import soak
+from tests.conftest import FOREIGN, answering, built_once, opened
 
 # The marked words, without the numbers of notes; whether all of them are in view, and
 # nothing over them; what has the focus.
@@ -311,3 +315,63 @@ def test_the_number_of_a_note_is_no_word_of_a_link(reader, world_url):
     page.goto(chosen["address"])
     marks = page.locator("mark.source-words:not(.source-legend *)")
     assert plain("".join(marks.all_inner_texts())) == chosen["words"]
+
+
+# --- words of other languages --------------------------------------------------------
+
+# Selects words of a passage, and tells the words that are offered and their address.
+CHOOSE = """([id, words]) => {
+  const { childNodes } = document.querySelector(`${id} .passage-text`);
+  const walker = document.createTreeWalker(childNodes[0].parentNode, NodeFilter.SHOW_TEXT);
+  while (!walker.nextNode().data.includes(words));
+  const node = walker.currentNode, at = node.data.indexOf(words);
+  const range = new Range();
+  range.setStart(node, at);
+  range.setEnd(node, at + words.length);
+  const { words: chosen, address } = selectedWords(range);
+  return [chosen, address];
+}"""
+# Whether the text stands between the number and the notes, read from the right.
+STANDS = """() => [...document.querySelectorAll(".passage")].map((passage) => {
+  const box = (name) => passage.querySelector(name)?.getBoundingClientRect();
+  const [number, text, notes] = [".passage-number a", ".passage-text", ".note"].map(box);
+  const mark = passage.querySelector(".quoted");
+  const [first] = mark?.getClientRects() ?? [];
+  const range = new Range();
+  if (mark) range.setStart(mark.firstChild, 0), range.setEnd(mark.firstChild, 1);
+  const letter = mark && range.getBoundingClientRect();
+  return number.right <= text.left && (!notes || text.right <= notes.left)
+    && (!mark || (letter.right > first.left && first.right - letter.right < 8));
+})"""
+FIND = (STATIC / "js" / "published_search" / "find.js").read_text("utf-8")
+
+
+def test_words_of_chinese_and_arabic_are_chosen_marked_and_found(
+    reader, tmp_path_factory
+):
+    path = built_once(tmp_path_factory, "foreign", FOREIGN)
+    store = next(opened(path))
+    data = json.dumps(search_data(store))
+    with answering(path) as site:
+        page = reader(site=site, new=True)
+        page.goto("/sources/wang-2022")
+        chosen, address = page.evaluate(CHOOSE, ["#p2", "店员愿"])
+        page.goto(address)
+        landed = page.evaluate(LOOK)
+        page.goto("/sources/haddad-2023")
+        stand = page.evaluate(STANDS)
+        half, _ = page.evaluate(CHOOSE, ["#p1", "لأسو"])
+    found = page.evaluate(
+        f"""(queries) => {{
+          globalThis.searchData = {data};
+          {FIND}
+          return queries.map((it) => textsWith(it).map(({{ kind }}) => kind));
+        }}""",
+        ["客人最多", "السائح", "Haeuser", "客多"],
+    )
+
+    assert (chosen, landed["text"]) == ("店员愿", "店员愿")
+    assert stand == [True, True]
+    assert half == "الأسواق"
+    both = ["quotes", "passages"]
+    assert found == [both, both, ["passages"], []]

@@ -14,7 +14,9 @@ WORDS = {
     "contents",
     "csv",
     "data",
+    "gap",
     "here",
+    "isolated",
     "json_ld",
     "known_host",
     "path_for",
@@ -32,6 +34,7 @@ WORDS = {
     "unbroken",
     "warning",
     "words",
+    "written_in",
 }
 # Jinja's own.
 GIVEN = {"range", "dict", "lipsum", "cycler", "joiner", "namespace", "caller", "loop"}

@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from app.exports.document.model import Block, BlockKind, Document, Run
+from app.text.scripts import is_right_to_left
 
 _FIXED = Path(__file__).resolve().parent / "docx_parts"
 # In the order in which programs look for them.
@@ -130,7 +131,7 @@ def _body(document: Document, links: dict[str, str]) -> Iterator[str]:
                 f'<w:bookmarkEnd w:id="{number}"/>'
             )
         keep = _stays_with_next(block, following)
-        yield _paragraph(_STYLES[block.kind], words, keep=keep)
+        yield _paragraph(_STYLES[block.kind], words, keep=keep, language=block.language)
         if block.below:
             yield _paragraph("By", "".join(_run(run, links) for run in block.below))
     yield f"{_PAGE}</w:body></w:document>"
@@ -147,9 +148,12 @@ def _stays_with_next(block: Block, following: Block | None) -> bool:
     return block.kind is BlockKind.LINE or more or bool(block.below)
 
 
-def _paragraph(style: str, words: str, *, keep: bool = False) -> str:
+def _paragraph(
+    style: str, words: str, *, keep: bool = False, language: str = ""
+) -> str:
     kept = "<w:keepNext/>" if keep else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{words}</w:p>'
+    turned = "<w:bidi/>" if is_right_to_left(language) else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{turned}</w:pPr>{words}</w:p>'
 
 
 def _run(run: Run, links: dict[str, str]) -> str:
@@ -163,5 +167,9 @@ def _run(run: Run, links: dict[str, str]) -> str:
 
 
 def _words(run: Run, style: str) -> str:
+    if run.language:
+        tag = quoteattr(run.language)
+        turned = "<w:rtl/>" if is_right_to_left(run.language) else ""
+        style += f"{turned}<w:lang w:val={tag} w:eastAsia={tag} w:bidi={tag}/>"
     style = f"<w:rPr>{style}</w:rPr>" if style else ""
     return f'<w:r>{style}<w:t xml:space="preserve">{escape(run.text)}</w:t></w:r>'

@@ -5,6 +5,7 @@ from html import escape
 from itertools import groupby
 
 from app.exports.document.model import Block, BlockKind, Document, Run
+from app.text.scripts import language_attributes
 
 _STYLE = """\
 @page { margin: 25mm 22mm; }
@@ -13,13 +14,14 @@ body { overflow-wrap: anywhere; max-width: 40rem; margin: 3rem auto; padding: 0 
 h1 { margin: 0 0 1rem; font-size: 1.75rem; line-height: 1.2; }
 h2 { margin: 2.25rem 0 .25rem; font-size: 1.125rem; line-height: 1.35; }
 p { margin: .25rem 0; }
-blockquote { margin: 1rem 0 .25rem; padding-left: 1rem; border-left: 2px solid #50545a;
+blockquote { margin: 1rem 0 .25rem; padding-inline-start: 1rem;
+  border-inline-start: 2px solid #50545a;
   font: 1.0625rem/1.55 Georgia, "Times New Roman", serif; }
-.by { padding-left: 1.125rem; }
+.by { padding-inline-start: 1.125rem; }
 .by, li { font-size: .875rem; overflow-wrap: anywhere; }
 .note { margin: .75rem 0; padding: .5rem .75rem; border: 1px solid #50545a;
   white-space: pre-line; }
-ol { padding-left: 1.75rem; }
+ol { padding-inline-start: 1.75rem; }
 li { margin: .375rem 0; }
 a { color: inherit; text-decoration-color: #999; text-underline-offset: .15em; }
 a[href^="#"] { font-size: .8125em; text-decoration: none; }
@@ -65,6 +67,9 @@ def encode(document: Document) -> bytes:
 
 def _block(block: Block) -> str:
     opens, closes = _TAGS[block.kind]
+    if block.language:
+        opens = opens.replace(">", f"{language_attributes(block.language)}>", 1)
+        return f"{opens}{escape(block.plain, quote=False)}{closes}"
     return f"{opens}{''.join(map(_run, block.runs))}{closes}"
 
 
@@ -79,5 +84,7 @@ def _list(references: Iterable[Block]) -> list[str]:
 
 def _run(run: Run) -> str:
     text = escape(run.text, quote=False)
+    if run.language:
+        text = f"<span{language_attributes(run.language)}>{text}</span>"
     text = f"<b>{text}</b>" if run.bold else f"<i>{text}</i>" if run.italic else text
     return f'<a href="{escape(run.link)}">{text}</a>' if run.link else text

@@ -38,6 +38,8 @@ class Run:
     """A URL, or ``#r`` and the number of a reference; empty if it is no link."""
     bold: bool = False
     italic: bool = False
+    language: str = ""
+    """The language of a source whose words they are, as a BCP 47 tag; empty if ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ class Block:
     runs: tuple[Run, ...]
     below: tuple[Run, ...] = ()
     """Of a reference, a paragraph of its own that belongs to it; empty if there is none."""
+
+    @property
+    def language(self) -> str:
+        """The language of all its words; empty if it is ours, or if they have several."""
+        languages = {run.language for run in self.runs}
+        return languages.pop() if len(languages) == 1 else ""
 
     @property
     def plain(self) -> str:

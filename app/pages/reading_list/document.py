@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import shorten
 
 from app.citations.italics import runs
 from app.citations.titles import turned
@@ -124,14 +123,23 @@ def _item(
             words = f"{relation.kind.verb.capitalize()}: {relation.claim.text}"
             yield _block(BlockKind.LINE, words)
         for quote in item.quotes:
-            yield from _quote(quote, site)
+            yield from _quote(quote, _language(store, quote.line), site)
         return
     (quote,) = item.quotes
     line = quote.line
-    words = shorten(turned(line.exact), _LONGEST_HEADING, placeholder=" …")
-    heading = f"Quote from {line.source.short}, passage {line.passage}: “{words}”"
-    yield _block(BlockKind.HEADING, heading)
-    yield from _quote(quote, site)
+    language = _language(store, line)
+    words = turned(_on_one_line(line.exact))
+    if len(words) > _LONGEST_HEADING:
+        words = words[: _LONGEST_HEADING - 1].rsplit(" ", 1)[0] + " …"
+    yield Block(
+        BlockKind.HEADING,
+        (
+            Run(f"Quote from {line.source.short}, passage {line.passage}: “"),
+            Run(words, language=language),
+            Run("”"),
+        ),
+    )
+    yield from _quote(quote, language, site)
     for supported in quote.claims:
         side = store.words[supported.stance]
         firmly = _firmly(supported.modality, " ({})")
@@ -139,10 +147,17 @@ def _item(
         yield Block(BlockKind.BY, (Run(words), _url(site, f"/claims/{supported.id}")))
 
 
-def _quote(quote: ItemQuote, site: str) -> Iterator[Block]:
+def _language(store: Store, line: QuoteLine) -> str:
+    """Return the language of a quote; empty if it is that of the document."""
+    language = store.languages[line.source.id]
+    return "" if language == "en" else language
+
+
+def _quote(quote: ItemQuote, language: str, site: str) -> Iterator[Block]:
     """Return the quoted words, then who says them, and the whole sentence."""
     line = quote.line
-    yield _block(BlockKind.QUOTE, _on_one_line(line.exact))
+    words = Run(_on_one_line(line.exact), language=language)
+    yield Block(BlockKind.QUOTE, (words,))
     who = Run(f"{attribution(line)} ")
     number = Run(f"[{quote.number}]", f"#r{quote.number}")
     yield Block(
@@ -150,7 +165,8 @@ def _quote(quote: ItemQuote, site: str) -> Iterator[Block]:
     )
     if any(map(str.isalnum, line.before + line.after)):
         whole = turned(_on_one_line(line.before + line.exact + line.after))
-        yield _block(BlockKind.BY, f"The whole sentence: “{whole}”")
+        words = Run(whole, language=language)
+        yield Block(BlockKind.BY, (Run("The whole sentence: “"), words, Run("”")))
     if line.note:
         yield _block(BlockKind.BY, f"Editors: {_on_one_line(line.note)}")
 

@@ -23,7 +23,7 @@ from app.queries.sources import (
     source_name,
 )
 from app.search.hits import SearchRequest
-from app.search.query import LONGEST_QUERY
+from app.search.query import LONGEST_QUERY, fts_string
 from app.search.suggest import nearest_claims
 from app.store.connection import Store, placeholders
 from app.store.full_text import PASSAGES_FROM, findable_text, is_unprintable, words_of
@@ -139,11 +139,13 @@ _LIKE = 12
 _ROWS = 60
 
 _SOURCES = f"""
-    SELECT {SOURCE_COLUMNS}, source.title, source.subtitle, {AUTHORS} AS authors
+    SELECT {SOURCE_COLUMNS}, source.title, source.subtitle, source.language,
+        {AUTHORS} AS authors
     FROM source ORDER BY position LIMIT ?"""
 # The exact letters are searched for, too: a word of the index may be only partly pasted.
 _LIKELY_SOURCES = f"""
-    SELECT {SOURCE_COLUMNS}, source.title, source.subtitle, {AUTHORS} AS authors
+    SELECT {SOURCE_COLUMNS}, source.title, source.subtitle, source.language,
+        {AUTHORS} AS authors
     FROM source LEFT JOIN (
         SELECT source AS id, min(score) AS score FROM (
             SELECT findable.source, bm25(words) AS score
@@ -283,7 +285,7 @@ def _any_row(words: Sequence[str]) -> str:
     width = 1 if len(words) < 4 else 2 if len(words) < 8 else 3
     rows = [" ".join(words[at : at + width]) for at in range(len(words) - width + 1)]
     step = -(-len(rows) // _ROWS)
-    return " OR ".join(f'"{row}"' for row in rows[::step])
+    return " OR ".join(fts_string(row) for row in rows[::step])
 
 
 # The articles that were read for comparison, by the file of their store and its identity.
@@ -321,7 +323,7 @@ def articles(store: Store, sources: Sequence[Row]) -> list[Article]:
             ]
             titles = [title for title in (row["title"], row["subtitle"]) if title]
             read[row["source_id"]] = read_article(
-                text_of[row["source_id"]], here, titles
+                text_of[row["source_id"]], here, titles, row["language"]
             )
     return [read[row["source_id"]] for row in sources]
 

@@ -4,9 +4,13 @@ const { texts, forms, compounds, capitals } = searchData;
 // No word is one of those that every object has.
 for (const table of [forms, compounds]) Object.setPrototypeOf(table, null);
 const TERM = /((?<!\S)-)?(?:"([^"]*)(?:"|$)|([^\s"]+))/gu;
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+// Where no blanks part words, as in Chinese, each letter is one; see app/text/scripts.py.
+const WORD =
+  /[฀-႟ក-៿々-鿿가-힣]\p{M}*|[[\p{L}\p{N}\p{M}]--[฀-႟ក-៿々-鿿가-힣]]+/gv;
 const plain = (text) => text.replace(/[“”„]/g, '"').replace(/[‐‑‒–—―−]/g, " ");
-const key = (word) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const SAME = { ß: "ss", ى: "ي", ة: "ه", ک: "ك", ٱ: "ا" };
+const bare = (word) => word.normalize("NFD").replace(/[\p{M}ـ]/gu, "").toLowerCase();
+const key = (word) => bare(word).replace(/[ßىةکٱ]/g, (it) => SAME[it]);
 const words = (text) =>
   [...text.matchAll(WORD)].map(({ 0: word, index }) => ({
     key: key(word),

@@ -1,7 +1,6 @@
 // Finds the whole words that are selected in the article, and the address that marks them,
 // for selection_bar.js. The address is read by app/text/words_link.py.
 const TEXTS = ".passage-text, .passage-aside .serif, .source-matter p[id]";
-const WORD = /[\p{L}\p{N}]/u;
 // As there: more words are named by their ends; so many beside them are tried.
 const WHOLE = 8;
 const END = 4;
@@ -14,9 +13,8 @@ let text = "";
 
 // Reads the article as the server does: each white space one blank, no numbers of notes.
 function read() {
-  const main = document.querySelector("main");
-  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode()); ) {
     const around = node.parentElement;
     const within = around.closest(TEXTS);
     const number = around.matches("sup") && /^\d+$/.test(node.data);
@@ -40,19 +38,19 @@ function selected(range) {
     if (!range.intersectsNode(node)) return [];
     const from = node === range.startContainer ? range.startOffset : 0;
     const to = node === range.endContainer ? range.endOffset : node.length;
-    const some = node.data.slice(from, to).trim();
-    return some ? [{ node, from: start + from, to: start + to }] : [];
+    return node.data.slice(from, to).trim() ? [{ node, from: start + from, to: start + to }] : [];
   });
   if (!found.length) return null;
   const [low, high] = whole(found[0].from, found.at(-1).to);
-  if (!WORD.test(text.slice(low, high))) return null;
+  if (!/[\p{L}\p{N}]/u.test(text.slice(low, high))) return null;
   return { low, high, quote: quoteOf(found.map(({ node }) => node)) };
 }
 
 // Widens a stretch of the article to whole words, without blanks at its ends.
 function whole(from, to) {
   let [low, high] = [from, to].map((at) => flat(raw.slice(0, at)).length);
-  const cut = (at) => WORD.test(text[at - 1] ?? "") && WORD.test(text[at] ?? "");
+  // Words of Thai, Chinese or Japanese have no blanks between them: they are cut anywhere.
+  const cut = (at) => /[\p{IDC}--[฀-႟ក-៿々-鿿]]{2}/v.test(text.slice(at - 1, at + 1));
   while (text[low] === " ") low++;
   while (text[high - 1] === " ") high--;
   while (cut(low)) low--;
@@ -65,8 +63,7 @@ function quoteOf(nodes) {
     const mark = node.parentElement.closest("mark[data-quote]");
     return mark ? [mark.dataset.quote, ...around(mark)] : [];
   };
-  const all = (some, others) => some.filter((it) => others.includes(it));
-  return nodes.map(around).reduce(all)[0];
+  return nodes.map(around).reduce((some, others) => some.filter((it) => others.includes(it)))[0];
 }
 
 // Gives the words as many others beside them as tell them from the same words elsewhere.
@@ -75,14 +72,14 @@ function addressOf(low, high) {
   const long = words.length > WHOLE;
   const first = words.slice(0, END).join(" ");
   const last = words.slice(-END).join(" ");
-  const { name } = blockAt(low);
+  const { within, name } = blockAt(low);
   let [from, to] = [low, high];
   for (let n = 0; n < BESIDE; n++) {
     const opening = text.slice(from, long ? low + first.length : to);
     const ending = text.slice(high - last.length, to);
     const ends = !long || text.indexOf(ending, low + first.length) === high - last.length;
     if (ends && once(opening, from, low)) {
-      const query = { p: name, words: long ? `${first}…${last}` : words.join(" ") };
+      const query = { p: name, words: long ? `${first}…${last}` : text.slice(low, high) };
       if (from < low) query.before = text.slice(from, low).trim();
       if (to > high) query.after = text.slice(high, to).trim();
       return `${location.pathname}?${new URLSearchParams(query)}#words`;
@@ -90,7 +87,7 @@ function addressOf(low, high) {
     from = text.lastIndexOf(" ", Math.max(0, from - 2)) + 1;
     to = (text.indexOf(" ", to + 1) + 1 || text.length + 1) - 1;
   }
-  return `${location.pathname}#${blockAt(low).within.closest("[id]").id}`;
+  return `${location.pathname}#${within.closest("[id]").id}`;
 }
 
 // Whether an opening stands but once where words of the same passage would begin.
@@ -98,8 +95,8 @@ function once(opening, from, low) {
   const { start } = blockAt(low);
   const end = blocks.find((block) => block.start > low)?.start ?? text.length;
   const again = text.indexOf(opening, from + 1);
-  const before = text.indexOf(opening, start + from - low) < from;
-  return !before && (again < 0 || again + low - from >= end);
+  const first = text.indexOf(opening, start + from - low);
+  return first === from && (again < 0 || again + low - from >= end);
 }
 
 const blockAt = (at) => blocks.findLast(({ start }) => start <= at);
@@ -108,7 +105,8 @@ globalThis.selectedWords = (range) => {
   const found = selected(range);
   if (!found) return null;
   const { low, high, quote } = found;
-  const passages = [low, high - 1].map((at) => blockAt(at).name);
-  const block = blockAt(high - 1).within;
-  return { words: text.slice(low, high), address: addressOf(low, high), passages, block, quote };
+  const last = blockAt(high - 1);
+  const passages = [blockAt(low).name, last.name];
+  const words = text.slice(low, high);
+  return { words, address: addressOf(low, high), passages, block: last.within, quote };
 };
