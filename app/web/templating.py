@@ -126,8 +126,7 @@ def unbroken(text: str) -> Markup:
 
 
 _OF_TEXTS = {
-    one.__name__: one
-    for one in (gap, isolated, prose, runs, seen, spelled, unbroken)
+    one.__name__: one for one in (gap, isolated, prose, runs, seen, spelled, unbroken)
 }
 
 
