@@ -5,6 +5,7 @@ Lengths are in units of the drawing, from its upper left corner.
 
 from dataclasses import dataclass
 
+from app.domain.page_object import page_object
 from app.domain.vocabulary import RelationKind, Stance
 
 Point = tuple[float, float]
@@ -44,7 +45,7 @@ class Edge:
     """Whether the target bears on the source in the same way."""
 
 
-@dataclass(frozen=True, slots=True)
+@page_object
 class Label:
     """A text by itself in a drawing."""
 
@@ -60,7 +61,7 @@ class Label:
     """The side named before the text; null for a text by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@page_object
 class Box:
     """A claim in a drawing, as a link."""
 
@@ -105,7 +106,7 @@ class Box:
         return self.y + self.height / 2
 
 
-@dataclass(frozen=True, slots=True)
+@page_object
 class Line:
     """How one claim bears on another, as a line between their boxes."""
 
@@ -127,7 +128,7 @@ class Line:
     """What is written on it; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@page_object
 class Drawing:
     """Claims as boxes, and the lines between them."""
 

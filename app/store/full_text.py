@@ -8,10 +8,10 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from app.domain.page_object import page_object
 from app.domain.records import Bundle
 from app.text.anchoring import fold
 from app.text.passages import visible_runs
@@ -221,7 +221,7 @@ OPENS, CLOSES = "\x02", "\x03"
 _MARKED = re.compile(f"{OPENS}([^{CLOSES}]*){CLOSES}")
 
 
-@dataclass(frozen=True, slots=True)
+@page_object
 class FoundText:
     """A stretch of a text, found or not."""
 

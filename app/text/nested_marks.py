@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from app.domain.page_object import page_object
 from app.text.passages import VisibleRun
 
 # Punctuation that stays with the words before it: a note's letter comes after it.
@@ -23,7 +24,7 @@ class Step(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@page_object
 class Piece:
     """One step through a marked passage, in the order of reading."""
 

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.domain.page_object import page_object
 from app.text.anchoring import fold
 from app.text.common_words import FUNCTION_WORDS
 from app.text.negations_and_hedges import (
@@ -48,7 +49,7 @@ _CUT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@page_object
 class Omission:
     """Words of an article that a quotation leaves out."""
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from app.domain.page_object import page_object
 from app.domain.vocabulary import Holder
 from app.text.anchoring import fold
 from app.text.common_words import FUNCTION_WORDS
@@ -21,7 +22,7 @@ _BLANKS = re.compile(r"\s+")
 _BY_CHANCE = 2  # words
 
 
-@dataclass(frozen=True, slots=True)
+@page_object
 class DiffPart:
     """Words that both wordings share, or that only one of them has."""
 
