@@ -23,6 +23,8 @@ from bs4 import BeautifulSoup
 from bs4.builder._html5lib import HTML5TreeBuilder
 from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
+from jinja2.bccache import Bucket, BytecodeCache
+from starlette.datastructures import State
 
 from app.compile.compiler import compiled_seeds
 from app.delivery.app import create_app
@@ -31,7 +33,7 @@ from app.paths import SEEDS
 from app.store.build import build_store
 from app.store.connection import Store
 from tests.client import Client
-from tests.site.crawl import followed
+from tests.site.crawl import followed, several
 
 WORLD = Path(__file__).resolve().parent / "world"
 FOREIGN = WORLD.parent / "foreign"
@@ -145,10 +147,43 @@ def turn(mark: Path) -> Iterator[None]:
         mark.rmdir()
 
 
+class Compiled(BytecodeCache):
+    """The templates of a worker, compiled by the first of its sites that needs them."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill *bucket*, which keeps nothing that was compiled of another text."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what is in *bucket*."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
+def site_at(path: Path, **options: Any) -> Any:
+    """Return the site of the store at *path*, as the command makes it."""
+    app = create_app(path, **options)
+    state_of(app).templates.bytecode_cache = COMPILED
+    return app
+
+
+def state_of(app: Any) -> State:
+    """Return the state of a site, which lies under what wraps the site."""
+    while not isinstance(app, FastAPI):
+        app = app.app
+    return app.state
+
+
 @contextmanager
 def served(path: Path, *, site: str = "", **options: Any) -> Iterator[Client]:
     """Serve a store as the command does, to a client that follows no redirection."""
-    app = create_app(path, site=site)
+    app = site_at(path, site=site)
     with Client(app, **options) as client:
         yield client
     close(app)
@@ -157,7 +192,7 @@ def served(path: Path, *, site: str = "", **options: Any) -> Iterator[Client]:
 @contextmanager
 def answering(path: Path, *, site: str = "", mcp: bool = False) -> Iterator[str]:
     """Serve a store from a thread, on a free port, to any client; give its address."""
-    app = create_app(path, site=site, mcp=mcp)
+    app = site_at(path, site=site, mcp=mcp)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", ws="none"))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -183,11 +218,10 @@ def awaited(coroutine: Coroutine[Any, Any, Any]) -> Any:
 
 
 def close(app: Any) -> None:
-    """Close the stores of a site, which lies under what wraps the site."""
-    while not isinstance(app, FastAPI):
-        app = app.app
-    app.state.threads.close()
-    app.state.store.close()
+    """Close the stores of a site."""
+    state = state_of(app)
+    state.threads.close()
+    state.store.close()
 
 
 @pytest.fixture(scope="session")
@@ -253,11 +287,20 @@ class Visitor:
     """
 
     def __init__(
-        self, client: Client, inspected: Callable[[str], bool] = lambda _: False
+        self,
+        client: Client,
+        inspected: Callable[[str], bool] = lambda _: False,
+        *,
+        everywhere: bool = False,
     ) -> None:
-        """Visit the site of *client*; other tests inspect the *inspected* addresses."""
+        """Visit the site of *client*; other tests inspect the *inspected* addresses.
+
+        Ask for what header and footer lead to only if *everywhere*: it is the same on
+        each page and each site, and takes longer than the page.
+        """
         self.client = client
         self.inspected = inspected
+        self.links = "" if everywhere else ":not(.site-header *, .site-footer *)"
         self._answers: dict[str, tuple[int, frozenset[str]]] = {}
         self._pages: dict[str, tuple[bytes, BeautifulSoup]] = {}
 
@@ -305,7 +348,7 @@ class Visitor:
         found = [
             urljoin(path, str(tag[key]))
             for name, key in _LINKS
-            for tag in page.select(f"{name}[{key}]")
+            for tag in page.select(f"{name}[{key}]{self.links}")
         ]
         return sorted({link for link in found if not urlsplit(link).scheme})
 
@@ -330,7 +373,7 @@ class Visitor:
 @pytest.fixture(scope="session")
 def visit(client) -> Visitor:
     """Fetch pages of the small world, refusing broken ones, and give them as trees."""
-    return Visitor(client)
+    return Visitor(client, everywhere=True)
 
 
 @pytest.fixture
@@ -347,8 +390,11 @@ def changed(change, seeds, serve, tmp_path) -> Callable[[str, str, str], Visitor
 
 @pytest.fixture(scope="session")
 def visit_real(real_client) -> Visitor:
-    """Fetch pages of the real site; tests/site inspects what its links lead to."""
-    return Visitor(real_client, inspected=followed)
+    """Fetch pages of the real site; tests/site inspects what its links lead to.
+
+    Lists with several filters are inspected in the small world.
+    """
+    return Visitor(real_client, inspected=lambda it: followed(it) or several(it))
 
 
 # --- counting --------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from lxml import html
 from tests.client import Client
 
 _FOLLOWED = re.compile(
-    r"/[^?]*(\?(theme|source|speaker|stance|answered|voice|as_of|open|claim)=[\w-]+"
+    r"/[^?]*(\?(theme|source|speaker|stance|answered|voice|as_of|open|claim)=[\w.-]+"
     r"|\?a=[\w-]+&b=[\w-]+)?"
 )
 
