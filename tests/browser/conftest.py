@@ -121,7 +121,7 @@ def words(records) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def every_way(windows, base_url) -> list[Way]:
     """Return every way from the home page to a quote in its source."""
-    with windows.open(base_url, scripts=True) as window:
+    with windows.open(base_url, java_script_enabled=True) as window:
         return ways(window.page)
 
 
@@ -209,17 +209,13 @@ class Windows:
 
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
-        self._free: dict[tuple[str, bool], list[Window]] = defaultdict(list)
+        self._free: dict[str, list[Window]] = defaultdict(list)
 
     @contextmanager
-    def open(self, site: str, *, scripts: bool) -> Iterator[Window]:
+    def open(self, site: str, **settings: Any) -> Iterator[Window]:
         """Lend a window, a new one where all others are taken, and clean it afterwards."""
-        free = self._free[site, scripts]
-        window = (
-            free.pop()
-            if free
-            else Window(self.browser, site, java_script_enabled=scripts)
-        )
+        free = self._free[f"{site} {sorted(settings.items())}"]
+        window = free.pop() if free else Window(self.browser, site, **settings)
         yield window
         window.sweep()
         free.append(window)
@@ -265,14 +261,9 @@ def reader(windows: Windows, base_url: str) -> Iterator[Reader]:
         ) -> Page:
             size = rest.pop("viewport", WIDE)
             media = {name: rest.pop(name, ON_A_PAGE[name]) for name in ON_A_PAGE}
-            scripts = rest.pop("java_script_enabled", True)
-            window = stack.enter_context(
-                windows.open_new(
-                    site, viewport=size, java_script_enabled=scripts, **rest
-                )
-                if new or rest
-                else windows.open(site, scripts=scripts)
-            )
+            rest.setdefault("java_script_enabled", True)
+            lend = windows.open_new if new else windows.open
+            window = stack.enter_context(lend(site, **rest))
             window.faults.missing = missing
             window.page.set_viewport_size(size)
             window.page.emulate_media(media="null", **media)

@@ -66,8 +66,11 @@ def test_the_marks_of_every_quote_say_exactly_its_words_and_come_into_view(
 
 
 @pytest.mark.parametrize(("viewport", "scripts"), SETTINGS)
-def test_the_links_from_the_claims_land_on_exactly_the_words(calm, every_way, words):
-    assert astray(calm, every_way[::10], words) == {}
+def test_the_links_from_the_claims_land_on_exactly_the_words(
+    calm, every_way, words, scripts
+):
+    # A tenth of them: every other one with scripts, the others without.
+    assert astray(calm, every_way[0 if scripts else 10 :: 20], words) == {}
 
 
 @soak

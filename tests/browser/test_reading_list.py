@@ -489,35 +489,27 @@ def test_without_scripts_a_list_is_made_ordered_and_taken_apart(
 # --- how it looks ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("scheme", "viewport"),
-    [
-        pytest.param("light", NARROW, id="light, 360 px"),
-        pytest.param("dark", WIDE, id="dark, 1280 px"),
-    ],
-)
-def test_axe_finds_nothing_in_one_s_own_list(reader, some, scheme, viewport):
-    page = reader(color_scheme=scheme, viewport=viewport, reduced_motion="reduce")
+# The mast has the number of what is kept, and changes its form between these widths.
+WIDTHS = (320, 360, 415, 416, 768, 975, 976, 1055, 1056, 1280)
+
+
+def test_axe_finds_nothing_and_nothing_runs_over_where_something_is_kept(reader, some):
+    page = reader(viewport=NARROW, reduced_motion="reduce")
     claims, quote = some
     own(page, [*claims, quote])
     page.locator("textarea").first.fill("A note.")
     button(page, "out", claims[1]).click()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
 
-    assert violations(page) == {}
-
-
-# The mast has the number of what is kept, and changes its form between these widths.
-WIDTHS = (320, 360, 415, 416, 768, 975, 976, 1055, 1056, 1280)
-
-
-@pytest.mark.parametrize("path", ["/", "/reading-list"])
-def test_nothing_runs_over_where_something_is_kept(page, some, path):
-    claims, _ = some
-    own(page, claims)
-    page.goto(path)
+    light = violations(page)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size(WIDE)
+    dark = violations(page)
+    over = running_over(page, *WIDTHS)
+    page.goto("/")
     page.locator(".site-header-kept").wait_for(state="attached")
 
+    assert (light, dark, over) == ({}, {}, {})
     assert running_over(page, *WIDTHS) == {}
 
 

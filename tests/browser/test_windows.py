@@ -9,12 +9,12 @@ FOUND = "() => [{ ...localStorage }, { ...sessionStorage }, document.cookie]"
 
 
 def test_a_reader_finds_nothing_that_the_one_before_left(windows, base_url):
-    with windows.open(base_url, scripts=True) as first:
+    with windows.open(base_url, java_script_enabled=True) as first:
         first.page.goto("/about")
         first.page.emulate_media(color_scheme="dark")
         first.page.evaluate(LEAVE)
 
-    with windows.open(base_url, scripts=True) as second:
+    with windows.open(base_url, java_script_enabled=True) as second:
         second.page.goto("/about")
 
         assert second is first
