@@ -5,6 +5,7 @@
 """
 
 import asyncio
+import gc
 import re
 import shutil
 import threading
@@ -56,6 +57,16 @@ _LINKS = (
 _ID = re.compile(rb'\sid="([^"]*)"')
 # Pages that a visitor keeps as trees. More take more memory than they save time.
 KEPT = 40
+
+
+def pytest_collection_finish() -> None:
+    """Spare what stays until the end from the collection of garbage, and collect less often.
+
+    That took a tenth of the time that tests without a browser take.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 # --- seeds ---------------------------------------------------------------------------
