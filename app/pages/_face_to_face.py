@@ -22,7 +22,6 @@ from app.queries.filters import (
 )
 from app.queries.quotes import (
     CLAIM_QUOTE_COLUMNS,
-    QUOTE_ORDER,
     QUOTE_TABLES,
     QuoteLine,
     claim_quote_line,
@@ -45,7 +44,7 @@ class NarrowClaim:
     passed_on: tuple[tuple[str, Attitude], ...]
     """The slugs of those that do not make it themselves: they report it, or dispute it."""
     quotes: tuple[QuoteLine, ...]
-    """Its quotes that pass the filters, oldest source first, then in text order."""
+    """Its quotes that pass the filters, the strongest first."""
     answers: int
     """Number of claims of the other side that answer it, of those known on the chosen
     day. The page of the claim lists all."""
@@ -69,7 +68,7 @@ class ClaimBlock:
     passed_on: tuple[tuple[str, Attitude], ...]
     """The slugs of those that do not make it themselves: they report it, or dispute it."""
     quotes: tuple[QuoteLine, ...]
-    """Its quotes that pass the filters, oldest source first, then in text order."""
+    """Its quotes that pass the filters, the strongest first."""
     narrower: tuple[NarrowClaim, ...]
     """The narrower claims that pass the filters, in order."""
     elsewhere: tuple[Answer, ...]
@@ -132,7 +131,7 @@ _QUOTES = f"""
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim
-    ORDER BY claim.position, {QUOTE_ORDER}"""
+    ORDER BY claim.position, claim_quote.position"""
 
 
 class FaceToFace:

@@ -303,14 +303,14 @@ def test_quotes_are_folded_beneath_their_claim_with_links_into_their_sources(
 
     links = [a["href"] for a in claim.select("details")[0].select("a.to-source")]
 
-    # From the oldest source on.
+    # The strongest first, as the editors have it.
     assert links == [
         f"/sources/{row['source']}?claim=the-water-rises&quote={row['id']}&from=/claims"
         f"#q-{row['id']}"
         for row in store.rows(
             """SELECT quote.id, quote.source FROM quote
-            JOIN claim_quote ON quote = quote.id JOIN source ON source.id = source
-            WHERE claim = 'the-water-rises' ORDER BY source.position, start"""
+            JOIN claim_quote ON quote = quote.id
+            WHERE claim = 'the-water-rises' ORDER BY claim_quote.position"""
         )
     ]
     assert len(links) == 3
