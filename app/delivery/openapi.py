@@ -139,8 +139,7 @@ def _error_statuses(path: str, parameters: list[Json], responses: Json) -> list[
 
 
 def _has_limits(schema: Json) -> bool:
-    variants = schema.get("anyOf", [schema])
-    return any("maxLength" in one or one.get("type") == "integer" for one in variants)
+    return "maxLength" in schema or schema.get("type") == "integer"
 
 
 def _error_response(status: str, path: str) -> Json:

@@ -307,16 +307,6 @@ class PageNotPublished(PublishError):
         )
 
 
-class NamesAlike(PublishError):
-    """Two files have names that differ in nothing but capitals, or not at all."""
-
-    def __init__(self, name: str, address: str) -> None:
-        super().__init__(
-            f"{name}: {address} would have the same file as another page; "
-            "rename one of their slugs"
-        )
-
-
 class RootPathTaken(CounterpointError):
     """The site's own pages have the path beneath which it should be served."""
 

@@ -51,7 +51,11 @@ def leads_on(page: str, address: str) -> bool:
 
 
 def file_of(address: str) -> str:
-    """Return the name of the file of an *address*, with slashes between its folders."""
+    """Return the name of the file of an *address*, with slashes between its folders.
+
+    No two addresses have the same, even where capitals do not count: slugs and values have
+    neither capitals nor dots nor underscores.
+    """
     path, _, query = address.partition("?")
     if path.startswith("/static/"):
         return path[1:]

@@ -13,7 +13,7 @@ from starlette.types import Message
 from app.delivery.app import NEEDS_SERVER, application
 from app.delivery.crawlers_and_feed import record_pages
 from app.delivery.security_headers import SECURITY_HEADERS
-from app.domain.errors import NamesAlike, PageNotPublished
+from app.domain.errors import PageNotPublished
 from app.domain.vocabulary import FormerKind
 from app.publish.addresses import asked, file_of, leads_on
 from app.publish.folder import Folder, Published, new_files
@@ -89,8 +89,6 @@ class _Publication:
         self._former = set(_former_pages(self._store))
         self._found = dict.fromkeys([*listed, *sorted(self._former)], _THE_LIST)
         """Each address, by where it was found first; also those that wait."""
-        self._names: dict[str, str] = {}
-        """The address of each file, by its name in small letters."""
         data = json.dumps(search_data(self._store), ensure_ascii=False, indent=0)
         self._made = {"/search-data.js": f"globalThis.searchData = {data};\n".encode()}
         """What is made here and not asked for, by address."""
@@ -98,12 +96,9 @@ class _Publication:
             self._found |= dict.fromkeys(_FOR_CRAWLERS, _THE_LIST)
 
     async def write(self) -> None:
-        """Write every file; raises OSError, PageNotPublished or NamesAlike."""
+        """Write every file; raises OSError or PageNotPublished."""
         for done, address in enumerate(_growing(self._found)):
-            name = file_of(address)
-            if self._names.setdefault(name.lower(), address) != address:
-                raise NamesAlike(name, address)
-            self._files.write(name, await self._content(address))
+            self._files.write(file_of(address), await self._content(address))
             self._progress(done, len(self._found))
 
     async def _content(self, address: str) -> bytes:

@@ -443,8 +443,7 @@ def test_on_paper_folds_are_open_and_what_can_be_clicked_is_gone(
 
         folded = page.evaluate(
             """() => [...document.querySelectorAll("main details:not([class$=-fold]) > :not(summary)")]
-              .filter((it) => it.textContent.trim() && !it.getClientRects().length
-                || it.getBoundingClientRect().height === 0)
+              .filter((it) => it.textContent.trim() && !it.checkVisibility())
               .map((it) => it.outerHTML.slice(0, 60))"""
         )
         assert folded == [], path

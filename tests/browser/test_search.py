@@ -23,6 +23,18 @@ def test_hits_appear_as_one_types_and_the_address_keeps_step(page):
     assert data == "/search.json?q=taiw"
 
 
+def test_typing_on_cancels_the_request_whose_answer_would_come_late(page):
+    page.route("**/search?q=gas", lambda _slow: None, times=1)
+    page.goto("/search")
+    with page.expect_request("**/search?q=gas") as gas:
+        page.locator("#search-field").fill("gas")
+
+    with page.expect_event("requestfailed", lambda it: it == gas.value):
+        page.locator("#search-field").fill("Taiwan")
+
+    expect(page.locator("#search-said")).to_contain_text("results")
+
+
 def test_where_one_side_has_nothing_the_other_has_the_whole_width(page):
     page.goto("/search?q=NATO")
     lefts = (

@@ -206,13 +206,13 @@ def test_the_description_of_the_api_says_every_address_in_words(client):
     assert unsaid == []
 
 
-def test_every_page_leads_to_its_data(visit):
-    page = visit(f"/claims/{RISES}")
+def test_every_page_leads_to_its_data_as_filtered(visit):
+    page = visit("/matrix?theme=water")
 
     (link,) = page.select('link[rel="alternate"][type="application/json"]')
 
-    assert link["href"] == f"/claims/{RISES}.json"
-    assert page.select(f'body a[href="/claims/{RISES}.json"]')
+    assert link["href"] == "/matrix.json?theme=water"
+    assert page.select('body a[href="/matrix.json?theme=water"]')
 
 
 # --- exports ---------------------------------------------------------------------------

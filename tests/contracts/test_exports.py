@@ -16,7 +16,8 @@ from pyld import jsonld
 from typer.testing import CliRunner
 
 from app.cli import cli
-from app.exports import csv_tables
+from app.compile.compiler import compiled_seeds
+from app.exports import argdown, csv_tables
 from app.exports.registry import EXPORTS, REFERENCE_FORMATS
 from app.exports.web_annotations import CONTEXT
 from app.paths import SEEDS
@@ -360,6 +361,15 @@ def test_every_relation_stands_in_the_aif_with_its_kind(exported, records):
     assert found == said
 
 
+def test_a_note_cannot_end_its_comment_in_argdown(world):
+    data, _ = compiled_seeds(world)
+    noted = [it.model_copy(update={"note": "Low */ high"}) for it in data.relations]
+
+    text = argdown.encode(data.model_copy(update={"relations": tuple(noted)}), "")
+
+    assert text.count(b" Low  high */\n") == text.count(b"/*") > 0
+
+
 def test_two_claims_that_answer_each_other_are_two_conflicts(client):
     graph = client.get("/exports/arguments.aif.json").json()
     nodes = {node["nodeID"]: node for node in graph["nodes"]}
@@ -549,6 +559,8 @@ def test_an_annotation_is_found_by_its_words_alone_and_by_its_place_alone(
         words, place = item["target"]["selector"]
         whole = f"{words['prefix']}{words['exact']}{words['suffix']}"
         assert text.count(whole) == 1
+        # Nothing needs more of its passage to be found.
+        assert max(len(words["prefix"]), len(words["suffix"])) <= 32
         assert text.index(whole) + len(words["prefix"]) == quote["start"]
         assert text[place["start"] : place["end"]] == quote["exact"]
         linked = [one["source"] for one in item["body"] if "source" in one]

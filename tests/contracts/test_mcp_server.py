@@ -156,10 +156,11 @@ def test_an_assistant_reads_the_debate_then_a_clash_then_a_claim_of_it(tools_of)
 
 
 def test_a_claim_says_why_it_matters_and_how_firmly_each_quote_puts_it(tools_of):
-    tools, (claim, found) = asked(
+    tools, (claim, found, passage) = asked(
         tools_of,
         ("read_claim", {"claim": "the-harbour-is-a-pond"}),
         ("search", {"words": "gauges"}),
+        ("read_passage", {"source": "harbour-board-2024", "passage": 1}),
     )
 
     data = claim.structured_content["data"]
@@ -171,6 +172,8 @@ def test_a_claim_says_why_it_matters_and_how_firmly_each_quote_puts_it(tools_of)
     assert {one["line"]["modality"] for one in data["quotes"]} == {"possible", "likely"}
     first = found.structured_content["data"]["found"][0]
     assert (first["kind"], first["id"]) == ("clashes", "does-the-sea-move")
+    speakers = [one["speaker"] for one in passage.structured_content["data"]["quotes"]]
+    assert speakers == ["Harbour Board"]
 
 
 def test_the_tools_are_said_in_words_and_only_read(tools_of):
@@ -244,11 +247,12 @@ def test_the_site_answers_assistants_where_that_is_switched_on(store):
 
 def test_a_search_is_short_and_goes_on_where_it_ended(real_store):
     with answering(real_store.path, mcp=True) as address:
-        _, (first, second, narrow) = asked(
+        _, (first, second, narrow, whole) = asked(
             f"{address}/mcp",
             ("search", {"words": "China"}),
             ("search", {"words": "China", "cursor": "12"}),
             ("search", {"words": "China", "kind": "claims", "limit": 50}),
+            ("search", {"words": "Tingzhou", "limit": 1}),
         )
 
     one, two = (it.structured_content["data"] for it in (first, second))
@@ -260,6 +264,8 @@ def test_a_search_is_short_and_goes_on_where_it_ended(real_store):
     claims = narrow.structured_content["data"]
     assert {hit["kind"] for hit in claims["found"]} == {"claims"}
     assert len(claims["found"]) == 50
+    only = whole.structured_content["data"]
+    assert (len(only["found"]), only["next"]) == (1, None)
 
 
 def test_what_a_search_cannot_be_held_to_is_an_error(tools_of):

@@ -158,6 +158,21 @@ def test_what_all_share_and_what_only_one_says_is_pointed_out(visit):
     )
 
 
+def test_who_only_reports_a_claim_is_not_counted_among_those_who_make_it(changed):
+    client = changed(
+        "claims/boats.toml",
+        'suffix = ". The boats lie"',
+        'suffix = ". The boats lie"\nspeaker = "some-skippers"\nattitude = "reports"',
+    ).client
+
+    page = client.get("/matrix.json").json()
+
+    assert [claim["id"] for claim in page["shared_claims"]] == [
+        "the-water-rises",
+        "the-harbour-dries-by-evening",
+    ]
+
+
 def test_the_table_tells_its_heads_from_its_cells(visit):
     for path in ("/matrix", "/matrix?theme=water"):
         page = visit(path)

@@ -84,6 +84,16 @@ def test_themes_from_source_to_source_say_for_against_or_silent(visit):
     ]
 
 
+def test_a_silence_ends_on_the_day_of_an_earlier_publication(changed):
+    client = changed(
+        "sources/pilot-2025.toml",
+        "earliest = 2025-01-02\nlatest = 2025-01-02",
+        "earliest = 2027-01-02\nlatest = 2027-01-02",
+    ).client
+
+    assert "Nothing published" not in client.get("/timeline").text
+
+
 # --- the real site -----------------------------------------------------------------------
 
 

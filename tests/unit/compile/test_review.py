@@ -8,7 +8,7 @@ import pytest
 from app.compile import review
 from app.compile.compiler import compiled_seeds
 from app.compile.review import Mix, SentenceUse
-from app.domain.vocabulary import Caution, Reason, RelationKind
+from app.domain.vocabulary import Caution, PassageKind, Reason, RelationKind
 
 QUOTED = "the water in the harbour rises every single day"
 
@@ -555,3 +555,13 @@ def test_it_is_told_what_became_of_every_sentence(world):
         SentenceUse("moor-gull-2023", 5, 3, 3, ((Reason.REPEATS, 2),)),
         SentenceUse("pilot-2025", 7, 6, 9, ((Reason.OFF, 1),)),
     ]
+
+
+def test_an_item_of_a_list_may_be_quoted_and_need_not(world):
+    data, _ = compiled_seeds(world)
+    items = [it.model_copy(update={"kind": PassageKind.ITEM}) for it in data.passages]
+
+    uses = review.sentence_uses(data.model_copy(update={"passages": tuple(items)}))
+
+    assert sum(use.quotes for use in uses) == 17
+    assert [use.sentences for use in uses] == [0, 0, 0]

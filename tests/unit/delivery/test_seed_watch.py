@@ -102,21 +102,23 @@ def test_each_edit_is_on_the_page_soon_or_what_is_wrong_with_it(
     assert met == {200, 503}
 
 
-def test_data_says_too_that_it_is_of_other_seeds(debate):
+def test_a_file_that_is_gone_is_noticed_and_data_says_so_too(debate):
     seeds, store = debate
-    watch = SeedWatch(seeds, lambda: build_store(seeds, store))
+    watch = SeedWatch(seeds, lambda: build_store(seeds, store), interval=0.02)
     app = create_app(store, not_built=lambda: watch.error)
     before = seen(seeds)
     (seeds / CLAIMS).with_name(".water.toml.swp").touch()  # an editor's own
     assert seen(seeds) == before
     (seeds / CLAIMS).unlink()
 
-    watch.build()
-    with Client(app) as client:
+    with Client(app) as client, watch.on():
+        until = time.monotonic() + 30
+        while not watch.error:
+            assert time.monotonic() < until, "a file that is gone went unnoticed"
+            time.sleep(0.01)
         answer = client.get("/claims.json")
     close(app)
 
-    assert seen(seeds) != before
     assert answer.status_code == 503
     assert answer.json()["problems"] == [
         "claims/: no .toml file is here; add at least one"

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import resource
 import runpy
 import shlex
 import shutil
@@ -569,8 +570,9 @@ def test_add_writes_a_source_says_what_it_found_and_overwrites_nothing(
     file = tmp_path / "gate.md"
     file.write_text(f"{MARKDOWN}\n\nMultiply a\\*b\\*c.\n", "utf-8")
     (seeds / "sources" / "pilot-and-harbour-board-2025.toml").write_bytes(b"mine")
+    files = [str(one) for one in (tmp_path / "gone.md", file, file)]
     monkeypatch.setattr(
-        "sys.argv", ["counterpoint", "add", str(file), str(file), "--seeds", str(seeds)]
+        "sys.argv", ["counterpoint", "add", *files, "--seeds", str(seeds)]
     )
 
     with pytest.raises(SystemExit) as ended:
@@ -596,6 +598,21 @@ def test_without_a_debate_nothing_is_written(tmp_path):
         add_source(tmp_path, file, read_here(file))
 
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_without_room_for_all_of_a_source_none_of_it_is_written(seeds, tmp_path):
+    file = tmp_path / "flood.txt"
+    file.write_text(PLAIN.replace("tide", "flood"), "utf-8")
+    before = sorted(seeds.rglob("*"))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, hard))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            add_source(seeds, file, read_here(file))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert sorted(seeds.rglob("*")) == before
 
 
 @pytest.mark.parametrize(
@@ -669,7 +686,6 @@ def test_a_document_is_read_within_limits(tmp_path, monkeypatch):
 def test_where_limits_cannot_be_set_a_document_is_read_all_the_same(
     tmp_path, monkeypatch, capfd
 ):
-    resource = pytest.importorskip("resource")
     path = tmp_path / "tide.txt"
     path.write_text(PLAIN, "utf-8")
     tried = []

@@ -44,11 +44,15 @@ def test_what_is_no_more_goes_and_what_is_foreign_stays(tmp_path):
 def test_a_foreign_file_in_the_way_is_named_and_nothing_is_changed(tmp_path):
     written(tmp_path, index="1")
     (tmp_path / "about.html").write_text("mine")
+    (tmp_path / "map.html").symlink_to("nowhere")
 
-    with pytest.raises(FolderHasOthers, match=r"would be replaced: about\.html; move"):
-        written(tmp_path, index="2", about="3")
+    with pytest.raises(
+        FolderHasOthers, match=r"would be replaced: about\.html, map\.html; move"
+    ):
+        written(tmp_path, index="2", about="3", map="4")
 
     assert there(tmp_path) == {"about.html": "mine", "index.html": "1"}
+    assert (tmp_path / "map.html").is_symlink()
 
 
 @pytest.mark.parametrize(
