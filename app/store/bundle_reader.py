@@ -31,16 +31,7 @@ def bundle_of(store: Store) -> Bundle:
     return Bundle.model_validate(
         {
             "release": release_of(store),
-            "debate": {
-                "question": store.stamp.question,
-                "editors": store.stamp.editors,
-                "contact": store.stamp.contact,
-                "reading": store.stamp.reading,
-                "limits": store.stamp.limits,
-                "examples": store.stamp.examples.splitlines(),
-                "sides": _rows(store, "SELECT * FROM side ORDER BY id DESC"),
-                "themes": _rows(store, "SELECT * FROM theme ORDER BY position"),
-            },
+            "debate": _debate(store),
             "sources": sources_of(store),
             "passages": _rows(store, _BY_SOURCE.format("passage", "start")),
             "sentences": _rows(store, _BY_SOURCE.format("sentence", "start")),
@@ -72,6 +63,20 @@ def bundle_of(store: Store) -> Bundle:
             "revisions": _revisions(store),
         }
     )
+
+
+def _debate(store: Store) -> dict[str, Any]:
+    stamp = store.stamp
+    return {
+        "question": stamp.question,
+        "editors": stamp.editors,
+        "contact": stamp.contact,
+        "reading": stamp.reading,
+        "limits": stamp.limits,
+        "examples": stamp.examples.splitlines(),
+        "sides": _rows(store, "SELECT * FROM side ORDER BY id DESC"),
+        "themes": _rows(store, "SELECT * FROM theme ORDER BY position"),
+    }
 
 
 def release_of(store: Store) -> Release:

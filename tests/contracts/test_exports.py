@@ -488,6 +488,7 @@ TERMS = {
     "end": {"@id": "oa:end", "@type": "xsd:nonNegativeInteger"},
     "created": {"@id": "dcterms:created", "@type": "xsd:dateTime"},
     "creator": {"@id": "dcterms:creator", "@type": "@id"},
+    "language": "http://purl.org/dc/elements/1.1/language",
     "name": "foaf:name",
     "label": {"@id": "rdfs:label"},
     "value": "rdf:value",

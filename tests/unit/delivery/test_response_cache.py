@@ -7,6 +7,7 @@ import re
 import brotli
 import httpx2
 import pytest
+from bs4 import BeautifulSoup
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
@@ -541,9 +542,15 @@ def test_a_site_that_knows_its_address_cites_and_names_it(store, serve, path):
     data = client.get(f"{path}.json").text
 
     assert f'<link rel="canonical" href="https://tides.example{path}">' in page
-    assert page.count(f" https://tides.example{path}") == len(Style)
+    assert cited(page).count(f" https://tides.example{path}") == len(Style)
     assert f" https://tides.example{path}" in data
     assert "without the name of the site" not in page
+
+
+def cited(page):
+    """Return the citations of a page."""
+    found = BeautifulSoup(page, "lxml").select(".citation-text")
+    return "\n".join(one.get_text() for one in found)
 
 
 @pytest.mark.parametrize(
@@ -629,5 +636,5 @@ def test_what_a_reader_says_of_the_host_is_on_no_page(store, serve, path, site):
 def test_a_site_that_does_not_know_its_address_says_how_to_complete_it(client, path):
     page = client.get(path).text
 
-    assert page.count(f" {path}") == len(Style)
+    assert cited(page).count(f" {path}") == len(Style)
     assert "without the name of the site" in page
