@@ -190,6 +190,21 @@ def new(
     )
 
 
+@cli.command(hidden=True)
+def synth(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="A folder: new, or empty.")
+    ],
+    sources: Annotated[int, typer.Option(min=1, help="How many articles.")] = 50,
+    claims: Annotated[int, typer.Option(min=2, help="How many claims.")] = 1300,
+) -> None:
+    """Write a synthetic debate of any size, in invented words, to measure the program with."""
+    # Imported here: nobody else needs it.
+    from app.bench.synthetic_debate import write_synthetic_debate  # noqa: PLC0415
+
+    write_synthetic_debate(folder, sources, claims)
+
+
 def _answer(option: str, given: str | None, asked: str, usual: str = "") -> str:
     """Return what was given with an *option*, or else what is asked for on a terminal.
 

@@ -387,6 +387,27 @@ def test_a_new_debate_passes_the_check_and_is_served_at_once(run, serve, tmp_pat
     assert "Keep it" in page
 
 
+def test_a_synthetic_debate_has_its_size_and_is_always_the_same(run, tmp_path):
+    size = ("--sources", 3, "--claims", 31)
+
+    code, _, _ = run("synth", tmp_path / "one", *size)
+    run("synth", tmp_path / "two", *size)
+    refused, _, told = run("synth", tmp_path / "two", *size)
+    checked, out, _ = run("check", "--seeds", tmp_path / "one")
+
+    assert (code, checked, refused) == (0, 0, 1)
+    assert "the folder is not empty" in told
+    assert re.search(
+        r"^31 claims and \d\d quotes from 3 sources, .* 0 errors", out, re.MULTILINE
+    )
+    one, two = (
+        {path.name: path.read_bytes() for path in (tmp_path / name).rglob("*.t*")}
+        for name in ("one", "two")
+    )
+    assert one == two
+    assert len(one) == 2 + 5 + 3 + 3  # the debate, its themes, articles and facts
+
+
 def test_a_new_debate_asks_on_a_terminal_and_overwrites_nothing(
     run, monkeypatch, tmp_path
 ):

@@ -176,15 +176,16 @@ def test_every_word_has_a_label(words):
     assert [word.label for word in words] == ["For", "Against"]
 
 
-def commands():
-    """Give the names of all commands."""
+def commands(*, hidden=False):
+    """Give the names of the commands that the help names, or of the hidden ones."""
     return [
         command.name or getattr(command.callback, "__name__", "")
         for command in cli.cli.registered_commands
+        if command.hidden is hidden
     ]
 
 
-@pytest.mark.parametrize("command", commands())
+@pytest.mark.parametrize("command", [*commands(), *commands(hidden=True)])
 def test_every_command_says_what_it_does(command):
     result = CliRunner().invoke(cli.cli, [command, "--help"])
 
@@ -193,11 +194,12 @@ def test_every_command_says_what_it_does(command):
     assert re.search(r"[A-Z][a-z]+ .+\.", result.output)
 
 
-def test_help_names_every_command():
+def test_help_names_every_command_that_is_not_hidden():
     result = CliRunner().invoke(cli.cli, ["--help"])
 
     assert result.exit_code == 0
     assert [one for one in commands() if one not in result.output] == []
+    assert [one for one in commands(hidden=True) if one in result.output] == []
 
 
 def test_the_readme_says_how_to_read_the_site_and_how_to_test_it():

@@ -1,0 +1,1 @@
+"""What measures the site: data of any size to measure it with."""
