@@ -34,11 +34,19 @@ class Distinction:
     """Whether a short title follows, as MLA has it in place of years."""
 
 
+# The given names of all first authors, by their family name.
+Namesakes = dict[str | None, set[str | None]]
+
+
 def distinctions(sources: Sequence[Source], style: Style) -> dict[str, Distinction]:
     """Return what tells each of the *sources* from the others, by its slug."""
     signed = [source for source in sources if credited(source, style)]
+    given: Namesakes = defaultdict(set)
+    for source in signed:
+        first = credited(source, style)[0]
+        given[first.family].add(first.given)
     told = {
-        source.id: Distinction(more=_more(source, signed, style)) for source in sources
+        source.id: Distinction(more=_more(source, given, style)) for source in sources
     }
     for alike in _grouped(signed, style, told):
         for source in alike:
@@ -87,7 +95,7 @@ def is_year_guessed(source: Source) -> bool:
     return source.published.inferred and not source.published.parts
 
 
-def _more(source: Source, sources: Iterable[Source], style: Style) -> str:
+def _more(source: Source, given: Namesakes, style: Style) -> str:
     """Return the initials of the first author, if another has the same family name.
 
     If those are alike, too: the given name in MLA and Chicago; nothing in APA (8.20) and
@@ -96,15 +104,11 @@ def _more(source: Source, sources: Iterable[Source], style: Style) -> str:
     first = next(iter(credited(source, style)), None)
     if first is None or not first.family or not first.given:
         return ""
-    namesakes = {
-        other.given
-        for one in sources
-        if (other := credited(one, style)[0]).family == first.family
-    } - {first.given, None}
+    namesakes = given[first.family] - {first.given, None}
     own = initials(first, style)
     others = {
-        initials(first.model_copy(update={"given": given}), style)
-        for given in namesakes
+        initials(first.model_copy(update={"given": other}), style)
+        for other in namesakes
     }
     if own in others and style in TITLE_CASE:
         return first.given

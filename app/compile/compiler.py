@@ -9,6 +9,8 @@ import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 from app.compile import rules
@@ -25,6 +27,7 @@ from app.compile.seed_schema import (
 from app.compile.segment import Segmented, segmented_source
 from app.domain import records
 from app.domain.errors import Mend, Place, SeedError, SeedErrors
+from app.domain.spans import Spans
 from app.domain.vocabulary import Accounting, Stance
 from app.text.anchoring import Anchor, AnchoringError, context, fold
 
@@ -66,10 +69,14 @@ class Compilation:
             source.slug: segmented_source(source, self.errors)
             for source in sorted(seeds.sources, key=_publication_order)
         }
+        self.sentences = Spans(
+            one for source in self.sources.values() for one in source.sentences
+        )
         self.quotes: dict[str, records.Quote] = {}
         self.support: dict[str, list[records.Support]] = defaultdict(list)
         """The quotes of each claim, in the order of the seeds."""
-        self.set_aside: list[records.SetAside] = []
+        self.set_aside: dict[str, list[records.SetAside]] = defaultdict(list)
+        """What is set aside of each source, in the order of the seeds."""
         self.unanchored: set[str] = set()
         """The folded words of the quotes that could not be anchored."""
         self.incomplete: set[str] = set()
@@ -203,12 +210,13 @@ class Compilation:
             self._mistake(place.below(key), error.what, error.remedy, slug, mends)
             self.incomplete.add(slug)
             return
-        used: list[records.Span] = [*self.quotes.values(), *self.set_aside]
+        aside = Spans(self.set_aside[slug])
         left = [
             sentence
             for sentence in source.to_use
             if sentence.passage in inside
-            and not any(records.overlap(sentence, one) for one in used)
+            and not self._quoted.overlapping(sentence)
+            and not aside.overlapping(sentence)
         ]
         if not left and slug not in self.incomplete:
             self._mistake(
@@ -217,7 +225,7 @@ class Compilation:
                 "remove this",
             )
         repeats = self._repeated_quote(place, slug, seed)
-        self.set_aside += [
+        self.set_aside[slug] += [
             records.SetAside(
                 source=slug,
                 start=sentence.start,
@@ -245,8 +253,8 @@ class Compilation:
             note=seed.note,
             repeats=self._repeated_quote(place, slug, seed),
         )
-        self.set_aside.append(aside)
-        start, end = records.sentence_bounds(source.sentences, aside)
+        self.set_aside[slug].append(aside)
+        start, end = self.sentences.bounds(aside)
         if (start, end) != (aside.start, aside.end):
             self._mistake(
                 place,
@@ -263,7 +271,7 @@ class Compilation:
         words = fold(seed.repeats).text
         if words in self.unanchored:
             return None  # the quote is there, and its own mistake is named already
-        same = [q for q in self.quotes.values() if fold(q.exact).text.strip() == words]
+        same = self._quotes_by_words[words]
         if not same:
             self._mistake(
                 place.below("repeats"),
@@ -273,15 +281,31 @@ class Compilation:
             return None
         return min(same, key=lambda quote: quote.source != slug).id
 
+    # Both are asked for only when all quotes are anchored.
+
+    @cached_property
+    def _quoted(self) -> Spans[records.Quote]:
+        """The quotes by where they stand."""
+        return Spans(self.quotes.values())
+
+    @cached_property
+    def _quotes_by_words(self) -> dict[str, list[records.Quote]]:
+        """The quotes by their folded words."""
+        by_words: dict[str, list[records.Quote]] = defaultdict(list)
+        for quote in self.quotes.values():
+            by_words[fold(quote.exact).text.strip()].append(quote)
+        return by_words
+
     def _check_coverage(self, source: Segmented) -> None:
         """Refuse a sentence that is quoted and set aside, or neither if each must be."""
         slug, text = source.file.slug, source.file.text
         if slug in self.incomplete:
             return  # the missing words may be those of any sentence
+        set_aside = Spans(self.set_aside[slug])
         least = self.seeds.debate.coverage is Accounting.EVERY_SENTENCE
         for sentence in source.to_use:
-            quoted = any(records.overlap(sentence, q) for q in self.quotes.values())
-            aside = sum(records.overlap(sentence, s) for s in self.set_aside)
+            quoted = bool(self._quoted.overlapping(sentence))
+            aside = len(set_aside.overlapping(sentence))
             if int(least) <= quoted + aside <= 1:
                 continue
             what = "is set aside twice"
@@ -327,9 +351,9 @@ class Compilation:
                 for _, relation in self.seeds.placed_relations()
             ),
             set_aside=tuple(
-                sorted(
-                    self.set_aside, key=lambda aside: (order[aside.source], aside.start)
-                )
+                aside
+                for slug in self.sources
+                for aside in sorted(self.set_aside[slug], key=attrgetter("start"))
             ),
             clashes=tuple(
                 records.Clash(

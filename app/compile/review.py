@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from statistics import median
 
-from rapidfuzz import fuzz, utils
+from rapidfuzz import fuzz, process, utils
 
 from app.domain.claim_graph import answers
 from app.domain.records import (
@@ -18,10 +18,9 @@ from app.domain.records import (
     Claim,
     Clash,
     Quote,
-    overlap,
-    sentence_bounds,
     sentences_to_use,
 )
+from app.domain.spans import Spans
 from app.domain.vocabulary import Attitude, Caution, Modality, Reason, RelationKind
 from app.text.scripts import is_english, word_count
 
@@ -151,9 +150,10 @@ def _where(subject: Claim | Quote | Clash) -> str:
 def _of_quotes(data: Bundle, texts: Mapping[str, str]) -> Iterator[Finding]:
     # The words to weigh are those of English.
     english = {one.id for one in data.sources if is_english(one.language)}
+    sentences = Spans(data.sentences)
     for quote in data.quotes:
         where, text = _where(quote), texts[quote.source]
-        start, end = sentence_bounds(data.sentences, quote)
+        start, end = sentences.bounds(quote)
         before, after = text[start : quote.start], text[quote.end : end]
         for caution, word in _outside(before, after) if quote.source in english else ():
             why = f"{word!r} stands in the sentence outside the cut"
@@ -237,12 +237,21 @@ def _of_clashes(data: Bundle) -> Iterator[Finding]:
 
 def _alike(claims: tuple[Claim, ...]) -> Iterator[Finding]:
     """Return the later claim of each pair that says nearly the same."""
-    plain = {claim.id: utils.default_process(claim.text) for claim in claims}
-    for first, second in combinations(claims, 2):
-        score = fuzz.token_sort_ratio(plain[first.id], plain[second.id])
-        if score > _ALIKE:
-            why = f"nearly the words of {first.id} (likeness {score:.0f} of 100)"
-            yield Finding(Caution.ALIKE, second.id, _where(second), why)
+    words = [" ".join(sorted(utils.default_process(c.text).split())) for c in claims]
+    for at, first in enumerate(claims):
+        # The words are sorted once, so that this is their token_sort_ratio.
+        alike = process.extract_iter(
+            words[at],
+            words[at + 1 :],
+            scorer=fuzz.ratio,
+            processor=None,
+            score_cutoff=_ALIKE,
+        )
+        for _, score, further in alike:
+            if score > _ALIKE:
+                second = claims[at + 1 + further]
+                why = f"nearly the words of {first.id} (likeness {score:.0f} of 100)"
+                yield Finding(Caution.ALIKE, second.id, _where(second), why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,22 +320,21 @@ class SentenceUse:
 def sentence_uses(data: Bundle) -> list[SentenceUse]:
     """Return for each source how many sentences are quoted and set aside."""
     uses = []
-    to_use = sentences_to_use(data.sentences, data.passages)
+    to_use = Spans(sentences_to_use(data.sentences, data.passages))
+    quotes, set_aside = Spans(data.quotes), Spans(data.set_aside)
     for source in data.sources:
-        sentences = [one for one in to_use if one.source == source.id]
-        quotes = [quote for quote in data.quotes if quote.source == source.id]
+        sentences = to_use.of(source.id)
         reasons = Counter(
             aside.reason
             for sentence in sentences
-            for aside in data.set_aside
-            if overlap(aside, sentence)
+            for aside in set_aside.overlapping(sentence)
         )
         uses.append(
             SentenceUse(
                 source.id,
                 len(sentences),
-                sum(any(overlap(s, quote) for quote in quotes) for s in sentences),
-                len(quotes),
+                sum(bool(quotes.overlapping(sentence)) for sentence in sentences),
+                len(quotes.of(source.id)),
                 tuple(reasons.most_common()),
             )
         )

@@ -238,19 +238,19 @@ def _sources(seeds: Seeds) -> Iterator[SeedError]:
 
 def _quotes(seeds: Seeds) -> Iterator[SeedError]:
     """Refuse unknown names in a quote, and an attitude that does not fit its speaker."""
-    speakers = {speaker.id for speaker in seeds.debate.speakers}
-    origins = {origin.id for origin in seeds.debate.origins}
+    speakers = {None, *(speaker.id for speaker in seeds.debate.speakers)}
+    origins = {None, *(origin.id for origin in seeds.debate.origins)}
     authors = {source.slug: source.facts.speaker for source in seeds.sources}
     for claim_place, _, claim in seeds.placed_claims():
         for number, quote in enumerate(claim.quotes):
             place = claim_place.below(f"quotes[{number}]")
-            if quote.speaker not in {None, *speakers}:
+            if quote.speaker not in speakers:
                 yield SeedError(
                     place.below("speaker"),
                     f"the speaker {quote.speaker!r} is unknown",
                     _ADD_SPEAKER,
                 )
-            if quote.origin not in {None, *origins}:
+            if quote.origin not in origins:
                 yield SeedError(
                     place.below("origin"),
                     f"the origin {quote.origin!r} is unknown",

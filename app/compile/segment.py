@@ -44,10 +44,8 @@ class Segmented:
     blocks: tuple[FoldedText, ...]
     """The folded text of every passage."""
 
-    @property
-    def to_use(self) -> list[Sentence]:
-        """The sentences that a debate may have to account for."""
-        return sentences_to_use(self.sentences, self.passages)
+    to_use: Sequence[Sentence]
+    """The sentences that a debate may have to account for."""
 
     def paragraph(self, words: str, nth: int | None) -> set[int]:
         """Return the number of the passage that begins with *words*, in a set as `section`.
@@ -108,7 +106,14 @@ def segmented_source(source: SourceFile, errors: list[SeedError]) -> Segmented:
         for passage, folded in zip(passages, cut.folded, strict=True)
         if passage.number is not None
     )
-    return Segmented(source, tuple(passages), tuple(found), body, tuple(cut.folded))
+    return Segmented(
+        file=source,
+        passages=tuple(passages),
+        sentences=tuple(found),
+        body=body,
+        blocks=tuple(cut.folded),
+        to_use=sentences_to_use(found, passages),
+    )
 
 
 def _found(

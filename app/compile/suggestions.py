@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from operator import itemgetter
 
-from app.domain.records import Bundle, Claim, overlap
+from app.domain.records import Bundle, Claim
+from app.domain.spans import Spans
 from app.text.anchoring import fold
 from app.text.common_words import FUNCTION_WORDS, stem
 from app.text.passages import visible_text
@@ -170,12 +171,13 @@ class _SharedWords:
         """Yield the sentences that share most with a claim, each once, the likeliest first."""
         claims = {claim.id: claim for claim in data.claims}
         sources = {quote.id: quote.source for quote in data.quotes}
+        quotes, set_aside = Spans(data.quotes), Spans(data.set_aside)
         found = []
         for sentence, words in self._bodies.items():
-            if any(overlap(sentence, aside) for aside in data.set_aside):
+            if set_aside.overlapping(sentence):
                 continue
-            quotes = [quote for quote in data.quotes if overlap(sentence, quote)]
-            quoted = tuple(dict.fromkeys(c for quote in quotes for c in quote.claims))
+            here = quotes.overlapping(sentence)
+            quoted = tuple(dict.fromkeys(c for quote in here for c in quote.claims))
             bears = [
                 (_likeness(self.grounds[claim.id], words), claim.id, sentence, quoted)
                 for claim in claims.values()

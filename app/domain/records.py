@@ -8,7 +8,7 @@ the span itself.
 import datetime as dt
 import re
 from collections.abc import Iterable
-from typing import Annotated, Any, Protocol, Self
+from typing import Annotated, Any, Self
 
 from pydantic import (
     BaseModel,
@@ -379,35 +379,6 @@ class SetAside(Record):
     note: str | None
     repeats: str | None
     """The id of the quote that they repeat."""
-
-
-class Span(Protocol):
-    """A stretch of a source: a quote, a sentence, a passage, sentences set aside."""
-
-    @property
-    def source(self) -> str:
-        """The slug of the source."""
-
-    @property
-    def start(self) -> int:
-        """Where it begins, in code points."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends, exclusive."""
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Return whether two spans share a character."""
-    return (
-        one.source == other.source and one.start < other.end and other.start < one.end
-    )
-
-
-def sentence_bounds(sentences: Iterable[Sentence], span: Span) -> tuple[int, int]:
-    """Return start and end of the whole sentences that *span* touches, as one stretch."""
-    touched = [sentence for sentence in sentences if overlap(sentence, span)]
-    return touched[0].start, touched[-1].end
 
 
 def sentences_to_use(

@@ -10,7 +10,6 @@ import os
 import sqlite3
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from app.domain import records
 from app.domain.claim_graph import answers
 from app.domain.errors import StoreMissing, StoreNotVerified, StoreNotWritable
 from app.domain.records import Bundle
+from app.domain.spans import Spans
 from app.domain.vocabulary import OWN_ATTITUDES, Stance, Style
 from app.store import tables
 from app.store.connection import read_only, schema_of, stamp_of
@@ -41,7 +41,7 @@ from app.store.full_text import (
     word_rows,
 )
 from app.text.anchoring import fold
-from app.text.passages import overlapping_spans, visible_text
+from app.text.passages import visible_text
 from app.text.scripts import is_english
 
 # A build takes seconds: a file this old was left by one that was killed. Our choice.
@@ -297,14 +297,11 @@ def _claim_rows(data: Bundle) -> list[Row]:
 
 def _quote_rows(data: Bundle, texts: Mapping[str, str]) -> list[Row]:
     voices = {source.id: source.speaker for source in data.sources}
-    sentences: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for sentence in data.sentences:
-        sentences[sentence.source].append((sentence.start, sentence.end))
+    sentences = Spans(data.sentences)
     rows = []
     for quote in data.quotes:
         text = texts[quote.source]
-        touched = overlapping_spans(sentences[quote.source], quote.start, quote.end)
-        opens, closes = touched[0][0], touched[-1][1]
+        opens, closes = sentences.bounds(quote)
         row = {
             **dict(quote),
             "opens": opens,

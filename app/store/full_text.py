@@ -121,8 +121,11 @@ def findable_text(text: str, start: int, end: int) -> str:
 
     A raised number is not joined to the word before it.
     """
-    letters = "".join(letter for letter, _ in _findable_letters(text, start, end))
-    return parted_words(letters.strip())
+    pieces: list[str] = []
+    for run in visible_runs(text, start, end):
+        pieces += _END_OF_WORD if run.style == "sup" else ""
+        pieces += filter(_is_findable, text[run.start : run.end])
+    return parted_words("".join(pieces).strip())
 
 
 def _findable_letters(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
@@ -176,15 +179,17 @@ def word_rows(findable: list[Row], foreign: Collection[str]) -> list[Row]:
 
     *foreign* has the ids of the quotes and the sources that are not in English.
     """
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    english = set()
+    counts: Counter[str] = Counter()
+    english: set[str] = set()
     for row in findable:
-        own = row["quote"] not in foreign and row["source"] not in foreign
-        for word in words_of(row["text"]):
-            key = index_key(word)
-            forms[key][word] += 1
-            if own:
-                english.add(key)
+        words = words_of(row["text"])
+        counts.update(words)
+        if row["quote"] not in foreign and row["source"] not in foreign:
+            english.update(words)
+    english = set(map(index_key, english))
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for word, count in counts.items():
+        forms[index_key(word)][word] = count
     return [
         {
             "key": key,

@@ -7,7 +7,7 @@ end exclusive, so that ``text[start:end]`` is always the span itself.
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,6 +37,11 @@ _BETWEEN = r"[\u00ad\u200b-\u200d\u2060\ufeff]{0,4}"
 _SIGN = re.compile(
     rf"(?P<plain>[!-_a-~]+(?!{_BETWEEN}{_UPON}))|.(?:{_BETWEEN}{_UPON})*", re.DOTALL
 )
+# Most texts have nothing but signs that fold to one each, and one blank between words.
+_ONE_FOR_ONE = re.compile(r"[ \n\t\xa0]?+(?:[!-~‘’“”–—]++[ \n\t\xa0]?+)*+")  # noqa: RUF001
+_FOLDED_ONE = str.maketrans(
+    _SAME | dict.fromkeys("–—", "-") | dict.fromkeys("\n\t\xa0", " ")  # noqa: RUF001
+)
 # Those of them that show as nothing.
 _SHOWS_AS_NOTHING = re.compile(r"[\u00ad\u034f\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
 
@@ -49,9 +54,9 @@ class FoldedText:
     """A text with its typography normalised, mapped to the offsets of the original."""
 
     text: str
-    starts: tuple[int, ...]
+    starts: Sequence[int]
     """The offset in the original at which each character of *text* begins."""
-    ends: tuple[int, ...]
+    ends: Sequence[int]
     """The offset in the original at which each character of *text* ends."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -66,6 +71,10 @@ def fold(text: str, offset: int = 0) -> FoldedText:
 
     *offset* is added to every original offset, for a text that is part of another.
     """
+    if _ONE_FOR_ONE.fullmatch(text):
+        first, after = offset, offset + len(text)
+        folded = text.translate(_FOLDED_ONE)
+        return FoldedText(folded, range(first, after), range(first + 1, after + 1))
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

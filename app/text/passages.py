@@ -97,16 +97,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return end - len(words.lstrip()), start + len(words.rstrip())
 
 
-def overlapping_spans(
-    spans: Iterable[tuple[int, int]], start: int, end: int
-) -> list[tuple[int, int]]:
-    """Return those of *spans* that share a character with the span *start* to *end*.
-
-    Of the sentences of a source, these are the ones that a quote touches.
-    """
-    return [(low, high) for low, high in spans if low < end and start < high]
-
-
 def visible_text(text: str, start: int, end: int) -> str:
     """Return what a reader sees of a span, without styles."""
     return "".join(text[run.start : run.end] for run in visible_runs(text, start, end))
