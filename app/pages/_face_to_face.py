@@ -174,7 +174,7 @@ class FaceToFace:
         self._shown = self.filtered.passing_by_id
         # What nobody knew on the chosen day answered nothing then.
         day = self.filtered.choice.as_of
-        known = {pair.claim for pair in quotes if not day or pair.fits("as_of", day)}
+        known = {pair.claim for pair in quotes if not day or pair.known <= day}
         self._known = {row["id"]: row for row in self.claims if row["id"] in known}
         active = self.filtered.choice.active
         passing = {pair.claim for pair in quotes if pair.passes(active)}

@@ -19,7 +19,7 @@ from app.queries.claims import (
     claim_lines,
     claim_name,
 )
-from app.queries.filters import FILTER_LABELS, Choice, Filter
+from app.queries.filters import FILTER_LABELS, Choice, Filter, counted_filter
 from app.queries.former_slugs import present_ids
 from app.queries.quotes import (
     CLAIM_QUOTE_COLUMNS,
@@ -375,18 +375,16 @@ def _kinds(request: SearchRequest, passing: Sequence[Hit]) -> tuple[Choice, ...]
 
 def _filter(request: SearchRequest, hits: Hits, name: str) -> Filter:
     """Return a filter, each choice with how many hits choosing it would show."""
-    label, all_label = FILTER_LABELS[name]
     known = hits.labels[name]
-    of_kind = [hit for hit in hits.hits if request.kind in {"", hit.kind}]
-
-    def choice(value: str, words: str) -> Choice:
-        other = replace(request, **{name: value})
-        count = sum(hit.passes(other) for hit in of_kind)
-        return Choice(value, words, count, getattr(request, name) == value)
-
     ordered = sorted(known, key=lambda value: (*known[value], value))
-    choices = (choice(value, known[value][1]) for value in ordered)
-    return Filter(name, label, (choice("", all_label), *choices))
+    listed = [
+        (hit.id, quote)
+        for hit in hits.hits
+        if request.kind in {"", hit.kind}
+        for quote in hit.quotes
+    ]
+    labels = {value: known[value][1] for value in ordered}
+    return counted_filter(name, labels, request.filters, listed)
 
 
 # --- the hits shown ------------------------------------------------------------------

@@ -1,8 +1,16 @@
 """Filters of lists: what can be chosen, what was chosen, and what passes."""
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Hashable,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from sqlite3 import Row
@@ -134,6 +142,8 @@ FILTER_LABELS: dict[str, tuple[str, str]] = {
 
 # The value of the filter "answered" for claims that nothing answers.
 UNANSWERED = "not"
+# A day that comes after all others, as days are compared: as text.
+_NEVER = "never"
 _ANSWERS = tuple(kind for kind in RelationKind if kind in ANSWERS)
 
 # The URL keeps only so many of the narrower claims that were opened one by one, the
@@ -208,27 +218,102 @@ class QuoteUnderClaim:
     """How each claim of the other side that answers the claim does, and the day by which
     it was known."""
 
-    def fits(self, name: str, value: str) -> bool:
-        """Return whether it passes one filter."""
-        if name == "as_of":
-            return self.known <= value
-        if name == "answered":
-            return self._is_answered(value)
-        return self.own if name == "voice" else bool(getattr(self, name) == value)
-
     def passes(self, filters: Mapping[str, str]) -> bool:
         """Return whether it passes all of the *filters*."""
+        # What nobody knew on the chosen day answered nothing then.
+        day = filters.get("as_of", "")
         return all(
-            # What nobody knew on the chosen day answered nothing then.
-            self._is_answered(value, filters.get("as_of", ""))
-            if name == "answered"
-            else self.fits(name, value)
+            self.known <= day if name == "as_of" else value in self.values(name, day)
             for name, value in filters.items()
         )
 
-    def _is_answered(self, how: str, day: str = "") -> bool:
-        kinds = {kind for kind, known in self.answers if not day or known <= day}
-        return how in kinds if how != UNANSWERED else not kinds
+    def values(self, name: str, day: str = "") -> Collection[str]:
+        """Return the values of a filter that it passes; not for the filter of the day.
+
+        Only the answers known by *day* count, if one is given.
+        """
+        if name == "answered":
+            kinds = {kind for kind, known in self.answers if not day or known <= day}
+            return kinds or {UNANSWERED}
+        if name == "voice":
+            return (Voice.AUTHORS.value,) if self.own else ()
+        return (getattr(self, name),)
+
+    def days(self, answered: str) -> tuple[str, str]:
+        """Return the first day on which it passes, and the first on which no longer.
+
+        With the filter *answered* it may pass late, or not for ever.
+        """
+        if not answered:
+            return self.known, _NEVER
+        kinds = (
+            {answered} if answered != UNANSWERED else {kind for kind, _ in self.answers}
+        )
+        first = min(
+            (day for kind, day in self.answers if kind in kinds), default=_NEVER
+        )
+        return (
+            (self.known, first)
+            if answered == UNANSWERED
+            else (max(self.known, first), _NEVER)
+        )
+
+
+# The items that a page may list, by id, each with a quote through which it may pass.
+Listed = Collection[tuple[Hashable, QuoteUnderClaim]]
+
+
+def counted_filter(
+    name: str, labels: Mapping[str, str], active: Mapping[str, str], listed: Listed
+) -> Filter:
+    """Return a filter, each choice with how many items it would list beside the others.
+
+    *labels* are those of its values, *active* all filters in force.
+    """
+    label, label_of_all = FILTER_LABELS[name]
+    others = {other: value for other, value in active.items() if other != name}
+    counts = _counts_by_value(name, others, listed, labels)
+    chosen = active.get(name, "")
+    return Filter(
+        name,
+        label,
+        tuple(
+            Choice(value, words, counts.get(value, 0), value == chosen)
+            for value, words in {"": label_of_all, **labels}.items()
+        ),
+    )
+
+
+def _counts_by_value(
+    name: str, others: Mapping[str, str], listed: Listed, values: Iterable[str]
+) -> dict[str, int]:
+    """Return how many items pass with each value of a filter; "" is no choice."""
+    passing = [(item, pair) for item, pair in listed if pair.passes(others)]
+    every = {"": len({item for item, _ in passing})}
+    if name == "as_of":
+        return _counts_by_day(listed, others, values) | every
+    items: dict[str, set[Hashable]] = defaultdict(set)
+    for item, pair in passing:
+        for value in pair.values(name, others.get("as_of", "")):
+            items[value].add(item)
+    return {value: len(own) for value, own in items.items()} | every
+
+
+def _counts_by_day(
+    listed: Listed, others: Mapping[str, str], days: Iterable[str]
+) -> dict[str, int]:
+    """Return how many items pass on each of the *days*."""
+    always = {name: value for name, value in others.items() if name != "answered"}
+    begins: dict[Hashable, str] = {}
+    ends: dict[Hashable, str] = {}
+    for item, pair in listed:
+        first, after = pair.days(others.get("answered", ""))
+        if first < after and pair.passes(always):
+            # A claim is answered on one day: there is no gap between its quotes.
+            begins[item] = min(first, begins.get(item, first))
+            ends[item] = max(after, ends.get(item, after))
+    begun, ended = sorted(begins.values()), sorted(ends.values())
+    return {day: bisect_right(begun, day) - bisect_right(ended, day) for day in days}
 
 
 @dataclass(frozen=True)
@@ -383,6 +468,10 @@ class FilteredList:
     """Number of items without any filter."""
 
     @cached_property
+    def _items(self) -> Listed:
+        return [(self.listed(pair), pair) for pair in self.pairs]
+
+    @cached_property
     def passing(self) -> list[QuoteUnderClaim]:
         """What passes all filters in force."""
         active = self.choice.active
@@ -427,27 +516,13 @@ class FilteredList:
 
     def _filter(self, name: str, claim: str) -> Filter:
         """Return a filter, each choice with how many items it would show."""
-        label, label_of_all = FILTER_LABELS[name]
-        chosen = self.choice.active.get(name, "")
-        others = {n: value for n, value in self.choice.active.items() if n != name}
-        pairs = [pair for pair in self.pairs if pair.passes(others)]
-
-        def shows(value: str) -> int:
-            if not value and not others:
-                return self.total
-            wanted = {**others, name: value} if value else {}
-            fitting = (pair for pair in pairs if pair.passes(wanted))
-            return len(set(map(self.listed, fitting)))
-
-        labels = {"": label_of_all, **self._labels(name, claim)}
-        return Filter(
-            name,
-            label,
-            tuple(
-                Choice(value, words, shows(value), value == chosen)
-                for value, words in labels.items()
-            ),
-        )
+        active = self.choice.active
+        found = counted_filter(name, self._labels(name, claim), active, self._items)
+        if active.keys() - {name}:
+            return found
+        # Some items have no quote, and pass as long as nothing is chosen.
+        every, *choices = found.choices
+        return replace(found, choices=(replace(every, shows=self.total), *choices))
 
     def _chosen(self, shown: Filter) -> ChosenFilter:
         label = next(choice.label for choice in shown.choices if choice.chosen)
