@@ -131,7 +131,14 @@ _QUOTES = f"""
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim
+    {{where}}
     ORDER BY claim.position, claim_quote.position"""
+# The claims of a theme, and those of other themes that answer them or that they answer.
+_OF_THEME = """
+    WHERE claim.theme = ?1 OR claim.id IN (
+        SELECT "from" FROM answer JOIN claim AS own ON own.id = "to" WHERE own.theme = ?1
+        UNION
+        SELECT "to" FROM answer JOIN claim AS own ON own.id = "from" WHERE own.theme = ?1)"""
 
 
 class FaceToFace:
@@ -149,15 +156,19 @@ class FaceToFace:
         Raises NotFound if the *theme* has no claims or a choice is unknown, Moved if it
         has another slug now, NotCanonical if the query string is not canonical.
         """
+        where, values = (_OF_THEME, [theme]) if theme else ("", [])
         quotes = {
             options.quote_under_claim(row): claim_quote_line(row)
-            for row in store.rows(_QUOTES)
+            for row in store.rows(_QUOTES.format(where=where), *values)
         }
         pairs = [pair for pair in quotes if theme in {"", pair.theme}]
         if theme and not pairs:
             raise NotFound(f"the theme {theme!r} has no claims yet")
         claims = store.rows("SELECT * FROM claim ORDER BY position")
         self.claims = [claim for claim in claims if theme in {"", claim["theme"]}]
+        self._of_theme = _grouped(self.claims, "theme")
+        self._narrower = _grouped(self.claims, "parent")
+        self._place = {one.source.id: n for n, one in enumerate(options.sources)}
         names = [name for name in CLAIM_FILTERS if not theme or name != "theme"]
         choice = choice.limited_to(names)
         follow_former(store, choice, options)
@@ -190,17 +201,13 @@ class FaceToFace:
 
     def sources(self, pairs: Iterable[QuoteUnderClaim]) -> tuple[SourceName, ...]:
         """Return the sources of some quotes, oldest first."""
-        ids = {pair.source for pair in pairs}
-        every = (dated.source for dated in self.filtered.options.sources)
-        return tuple(source for source in every if source.id in ids)
+        every = self.filtered.options.sources
+        places = {self._place[pair.source] for pair in pairs}
+        return tuple(every[place].source for place in sorted(places))
 
     def section(self, theme: Row) -> ThemeSection:
         """Return one theme with what is shown of it."""
-        shown = [
-            claim
-            for claim in self.claims
-            if claim["theme"] == theme["id"] and claim["id"] in self._shown
-        ]
+        shown = [c for c in self._of_theme[theme["id"]] if c["id"] in self._shown]
         ids = {claim["id"] for claim in shown}
         # A narrower claim whose main claim is filtered out stands by itself.
         heads = [c for c in shown if c["parent"] is None or c["parent"] not in ids]
@@ -250,8 +257,8 @@ class FaceToFace:
             quotes=self._lines(slug),
             narrower=tuple(
                 self._narrow(narrow)
-                for narrow in self.claims
-                if narrow["parent"] == slug and narrow["id"] in self._shown
+                for narrow in self._narrower[slug]
+                if narrow["id"] in self._shown
             ),
             elsewhere=tuple(
                 replace(answer, here=answer.claim.id in self._shown)
@@ -273,6 +280,14 @@ class FaceToFace:
 
     def _lines(self, slug: str) -> tuple[QuoteLine, ...]:
         return tuple(self._quotes[pair] for pair in self._shown[slug])
+
+
+def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    """Return rows by what they have in a column."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[column]].append(row)
+    return groups
 
 
 def _passed_on(

@@ -4,8 +4,15 @@ A source makes a claim if it holds it in one of its quotes. What it only reports
 disputes, is listed apart, and counts neither as agreement nor as an answer.
 """
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import (
+    Collection,
+    Container,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass
 from itertools import combinations, groupby
 from sqlite3 import Row
@@ -264,17 +271,48 @@ def compare_page(
 
 
 def _pairs(
-    store: Store, sources: Iterable[SourceName], only: str
+    store: Store, sources: Sequence[SourceName], only: str
 ) -> Iterator[PairCount]:
     """Return all pairs of sources, or those with the source *only*, with their counts."""
-    claims: dict[str, set[str]] = defaultdict(set)
+    place = {source.id: number for number, source in enumerate(sources)}
+    makers: dict[str, set[int]] = defaultdict(set)
     for row in store.rows(_MADE):
-        claims[row["source"]].add(row["claim"])
-    rows = store.rows(_RELATIONS)
-    for a, b in combinations(sources, 2):
-        if only in {"", a.id, b.id}:
-            relations = list(_relations(rows, claims[a.id], claims[b.id]))
-            yield _count(a, b, len(claims[a.id] & claims[b.id]), relations)
+        makers[row["claim"]].add(place[row["source"]])
+    chosen = {place[only]} if only else set(place.values())
+    agree = Counter(
+        pair for made in makers.values() for pair in _pairs_between(made, made, chosen)
+    )
+    support: Counter[tuple[int, int]] = Counter()
+    answer: Counter[tuple[int, int]] = Counter()
+    for row in store.rows(_RELATIONS):
+        first, second = makers[row["source"]], makers[row["target"]]
+        joined = _pairs_between(first, second, chosen)
+        if row["kind"] == RelationKind.SUPPORTS:
+            # On a claim that both make the two agree already.
+            both = _pairs_between(first, first, chosen) | _pairs_between(
+                second, second, chosen
+            )
+            support.update(joined - both)
+        else:
+            answer.update(joined)
+    for a, b in combinations(range(len(sources)), 2):
+        if not chosen.isdisjoint((a, b)):
+            pair = a, b
+            yield PairCount(
+                sources[a], sources[b], agree[pair], support[pair], answer[pair]
+            )
+
+
+def _pairs_between(
+    some: Collection[int], others: Collection[int], chosen: Container[int]
+) -> set[tuple[int, int]]:
+    """Return each pair of one of *some* and one of the *others*, one of them *chosen*."""
+    return {
+        (min(a, b), max(a, b))
+        for a in some
+        for b in others
+        if a != b and (a in chosen or b in chosen)
+    }
 
 
 def _count(

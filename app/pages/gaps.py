@@ -153,7 +153,10 @@ def gaps_page(store: OpenStore, *, opened: AllOpen) -> GapsPage:
     gaps: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in store.rows(_CLAIMS):
         gaps[row["gap"]][row["id"]] = row
-    alone = [line for line in lines.values() if line.id in gaps["one-source"]]
+    alone: dict[SourceName, list[ClaimLine]] = defaultdict(list)
+    for line in lines.values():
+        if line.id in gaps["one-source"]:
+            alone[line.sources[0]].append(line)
     unanswered = sorted(
         (line for line in lines.values() if line.id in gaps["unanswered"]),
         key=lambda line: not line.main,
@@ -170,11 +173,11 @@ def gaps_page(store: OpenStore, *, opened: AllOpen) -> GapsPage:
         claims_against=len(_of_side(lines.values(), Stance.AGAINST)),
         unanswered_for=_of_side(unanswered, Stance.FOR),
         unanswered_against=_of_side(unanswered, Stance.AGAINST),
-        one_source=len(alone),
+        one_source=len(gaps["one-source"]),
         one_source_in=tuple(
-            OneSourceClaims(source, claims)
+            OneSourceClaims(source, tuple(alone[source]))
             for source in sources
-            if (claims := tuple(c for c in alone if c.sources == (source,)))
+            if source in alone
         ),
         one_origin=len(gaps["one-origin"]),
         one_origin_in=_by_origin(lines, gaps["one-origin"]),
@@ -204,21 +207,23 @@ def _by_origin(
 def _tensions(store: Store, sources: Iterable[SourceName]) -> Iterator[SourceTensions]:
     """Return the sources that speak for both claims of a pair, with all such pairs."""
     quotes: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    resting: dict[str, set[str]] = defaultdict(set)
     for row in store.rows(_GROUNDS):
         quotes[row["source_id"], row["claim_id"]].append(row)
-    pairs = store.rows(_PAIRS)
-    for source in sources:
-        tensions = tuple(
-            Tension(
-                f"{source.id}.{pair['pro']}.{pair['contra']}",
-                _quoted_claim(quotes[source.id, pair["pro"]]),
-                _quoted_claim(quotes[source.id, pair["contra"]]),
+        resting[row["claim_id"]].add(row["source_id"])
+    tensions: dict[str, list[Tension]] = defaultdict(list)
+    for pro, contra in store.rows(_PAIRS):
+        for source in resting[pro] & resting[contra]:
+            tensions[source].append(
+                Tension(
+                    f"{source}.{pro}.{contra}",
+                    _quoted_claim(quotes[source, pro]),
+                    _quoted_claim(quotes[source, contra]),
+                )
             )
-            for pair in pairs
-            if {(source.id, pair["pro"]), (source.id, pair["contra"])} <= quotes.keys()
-        )
-        if tensions:
-            yield SourceTensions(source, tensions)
+    for one in sources:
+        if one.id in tensions:
+            yield SourceTensions(one, tuple(tensions[one.id]))
 
 
 def _quoted_claim(rows: Sequence[Row]) -> QuotedClaim:

@@ -191,8 +191,20 @@ class _Scene:
         *,
         whole: bool,
     ) -> None:
-        self.claims = claims
-        self.relations = relations
+        self.claims: dict[str, list[Row]] = defaultdict(list)
+        """By theme."""
+        for claim in claims:
+            self.claims[claim["theme"]].append(claim)
+        self.relations: dict[str, list[Row]] = defaultdict(list)
+        """By theme: how its claims bear on each other, on others, and others on them."""
+        self.away: dict[str, set[str]] = defaultdict(set)
+        """The other themes to which each claim is related."""
+        for row in relations:
+            for theme in {row["from_theme"], row["to_theme"]}:
+                self.relations[theme].append(row)
+            if row["from_theme"] != row["to_theme"]:
+                self.away[row["from_id"]].add(row["to_theme"])
+                self.away[row["to_id"]].add(row["from_theme"])
         self.themes = {theme.id: theme for theme in themes}
         self.whole = whole
         """Whether claims of other themes are drawn, too, instead of their numbers."""
@@ -200,7 +212,7 @@ class _Scene:
 
     def section(self, theme: ThemeName) -> MapSection | None:
         """Return one theme; None if it has no claims."""
-        claims = [claim for claim in self.claims if claim["theme"] == theme.id]
+        claims = self.claims[theme.id]
         if not claims:
             return None
         branches_for, branches_against = (
@@ -218,12 +230,11 @@ class _Scene:
         )
 
     def _branches(self, claims: Sequence[Row]) -> tuple[MapBranch, ...]:
-        entries = self.entries
+        narrower: dict[str | None, list[MapEntry]] = defaultdict(list)
+        for claim in claims:
+            narrower[claim["parent"]].append(self.entries[claim["id"]])
         return tuple(
-            MapBranch(
-                entries[main["id"]],
-                tuple(entries[c["id"]] for c in claims if c["parent"] == main["id"]),
-            )
+            MapBranch(self.entries[main["id"]], tuple(narrower[main["id"]]))
             for main in claims
             if main["parent"] is None
         )
@@ -232,7 +243,8 @@ class _Scene:
 
     def _drawing(self, theme: ThemeName, *sides: Sequence[MapBranch]) -> Drawing:
         """Draw one theme; the whole map of it, with the claims of others that it meets."""
-        pairs = [(row["from_id"], row["to_id"]) for row in self.relations]
+        relations = self.relations[theme.id]
+        pairs = [(row["from_id"], row["to_id"]) for row in relations]
         left, right = (
             [*self._own(side), *(self._away(theme, stance) if self.whole else ())]
             for stance, side in zip(Stance, sides, strict=True)
@@ -250,8 +262,7 @@ class _Scene:
                 RelationKind(row["kind"]),
                 bool(row["mutual"]),
             )
-            for row in self.relations
-            if theme.id in {row["from_theme"], row["to_theme"]}
+            for row in relations
         ]
         return two_columns(left, right, edges)
 
@@ -273,18 +284,12 @@ class _Scene:
 
     def _elsewhere(self, slug: str) -> tuple[int, ...]:
         """Return the numbers of the other themes that a claim is related to."""
-        other_ends = {
-            row["to_theme" if row["from_id"] == slug else "from_theme"]
-            for row in self.relations
-            if slug in {row["from_id"], row["to_id"]}
-            and row["from_theme"] != row["to_theme"]
-        }
-        return tuple(sorted(self.themes[theme].number for theme in other_ends))
+        return tuple(sorted(self.themes[theme].number for theme in self.away[slug]))
 
     def _away(self, theme: ThemeName, stance: Stance) -> list[Cluster]:
         """Return the claims of other themes that bear on this one, or it on them."""
         nodes = {}
-        for row in self.relations:
+        for row in self.relations[theme.id]:
             for end, other in (("from", "to"), ("to", "from")):
                 if row[f"{other}_theme"] == theme.id != row[f"{end}_theme"]:
                     claim = relation_end(row, end)

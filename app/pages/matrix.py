@@ -1,6 +1,6 @@
 """The matrix: how many quotes each source has on each theme or for each claim."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
@@ -139,7 +139,7 @@ def matrix_page(store: OpenStore, theme: ThemeSlug = "") -> MatrixPage:
     by_theme = (_row("theme", one.id, one.title, counts, sources) for one in themes)
     makers = {line.id: len(line.sources) - len(line.passed_on) for line in lines}
     shared = max(makers.values(), default=0)
-    alone = [line.sources[0] for line in lines if len(line.sources) == 1]
+    alone = Counter(line.sources[0] for line in lines if len(line.sources) == 1)
     return MatrixPage(
         theme=chosen,
         themes=themes,
@@ -156,11 +156,9 @@ def matrix_page(store: OpenStore, theme: ThemeSlug = "") -> MatrixPage:
         shared_themes=_shared_themes(themes, lines, len(sources)),
         shared=shared,
         shared_claims=tuple(line for line in lines if makers[line.id] == shared),
-        alone=len(alone),
+        alone=alone.total(),
         alone_in=tuple(
-            SourceCount(source, alone.count(source))
-            for source in sources
-            if source in alone
+            SourceCount(source, alone[source]) for source in sources if alone[source]
         ),
     )
 

@@ -1,8 +1,10 @@
 """The timeline: sources and the dates that quotes name, in the order of time."""
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from app.domain import dates
 from app.domain.dates import TextDate
@@ -163,13 +165,15 @@ def _sources(
     sources: Iterable[DatedSource], pairs: Sequence[QuoteUnderClaim]
 ) -> tuple[TimedSource, ...]:
     counts = _counts(pairs, lambda pair: (pair.source, ""))
+    first: dict[str, str] = {}
+    for pair in pairs:
+        first[pair.claim] = min(pair.known, first.get(pair.claim, pair.known))
+    known = sorted(first.values())
     return tuple(
         TimedSource(
             dated=one,
             sides=_sides(counts, one.source.id),
-            known_claims=len(
-                {pair.claim for pair in pairs if pair.known <= one.known.isoformat()}
-            ),
+            known_claims=bisect_right(known, one.known.isoformat()),
         )
         for one in sources
     )
@@ -197,7 +201,7 @@ def _sides(counts: Counts, source: str, theme: str = "") -> tuple[SideClaims, ..
             claims,
             FilterChoice(source=source, theme=theme, stance=stance).query,
         )
-        for stance, claims in counts[source, theme].items()
+        for stance, claims in counts.get((source, theme), {}).items()
     )
 
 
@@ -236,13 +240,14 @@ def _stretches(
 ) -> Iterator[Stretch]:
     """Return the axis; a date that may be older than a source comes before it."""
     before: TimedSource | None = None
+    at = 0
     for one in sources:
         ends = one.dated.published.latest
-        here = tuple(date for date in named if date.earliest <= ends)
-        named = named[len(here) :]
+        after = bisect_right(named, ends, at, key=attrgetter("earliest"))
+        here = tuple(named[at:after])
         yield Stretch(one, _silent_years(before, one) if before else 0, here)
-        before = one
-    yield Stretch(None, 0, tuple(named))
+        before, at = one, after
+    yield Stretch(None, 0, tuple(named[at:]))
 
 
 def _silent_years(before: TimedSource, after: TimedSource) -> int:
