@@ -40,20 +40,22 @@ def _blocks(data: Bundle, site: str) -> Iterator[str]:
     quotes = {quote.id: quote for quote in data.quotes}
     relations = _relations(data)
     clashes = clashes_by_claim(data)
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for claim in data.claims:
+        claims[claim.theme].append(claim)
     yield _front_matter(data)
     for theme in data.debate.themes:
         yield f"# {_escaped(theme.title)} {{isGroup: true}}\n"
-        for claim in data.claims:
-            if claim.theme == theme.id:
-                own = [
-                    _quote(quotes[support.quote], support.modality)
-                    for support in claim.support
-                ]
-                yield f"{_statement(claim, own, clashes[claim.id], site)}\n"
-                # A block of its own: in the block of the claim, they would add a space
-                # to the end of its text.
-                if claim.id in relations:
-                    yield "\n".join([f"[{claim.id}]", *relations[claim.id], ""])
+        for claim in claims[theme.id]:
+            own = [
+                _quote(quotes[support.quote], support.modality)
+                for support in claim.support
+            ]
+            yield f"{_statement(claim, own, clashes[claim.id], site)}\n"
+            # A block of its own: in the block of the claim, they would add a space
+            # to the end of its text.
+            if claim.id in relations:
+                yield "\n".join([f"[{claim.id}]", *relations[claim.id], ""])
 
 
 def _front_matter(data: Bundle) -> str:

@@ -7,11 +7,12 @@ no other place; columns that came later stand after it, so that none moves.
 
 import csv
 import io
-from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from app.domain.claim_graph import both_ways
 from app.domain.records import Bundle, Quote
+from app.domain.spans import Spans
 from app.domain.vocabulary import RelationKind, Stance
 from app.exports._clashes import clashes_by_claim
 
@@ -27,6 +28,8 @@ def claims(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
     """Return one row a claim, with what bears on it."""
     titles = {theme.id: theme.title for theme in data.debate.themes}
     sources = {quote.id: quote.source for quote in data.quotes}
+    in_order = _sources_in_order(data)
+    relations = _relations(data)
     clashes = clashes_by_claim(data)
     rows = [
         {
@@ -34,8 +37,8 @@ def claims(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
             "theme_title": titles[claim.theme],
             **_fields(claim, "parent note"),
             "quotes": " ".join(claim.quotes),
-            "sources": _source_ids(data, {sources[quote] for quote in claim.quotes}),
-            **_relations(data, claim.id),
+            "sources": in_order(sources[quote] for quote in claim.quotes),
+            **relations[claim.id],
             "address": f"{site}/claims/{claim.id}",
             **_release(data),
             "editors_because": claim.because,
@@ -46,21 +49,22 @@ def claims(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
     return _table(rows, ids)
 
 
-def _relations(data: Bundle, claim: str) -> dict[str, str]:
-    """Return what supports the claim, what it supports, what answers it or it answers."""
-    found: dict[str, list[str]] = {
-        name: [] for name in ("supported_by", "supports", "answered_by", "answers")
+def _relations(data: Bundle) -> dict[str, dict[str, str]]:
+    """Return what supports each claim, what it supports, what answers it or it answers."""
+    columns = ("supported_by", "supports", "answered_by", "answers")
+    found: dict[str, dict[str, list[str]]] = {
+        claim.id: {name: [] for name in columns} for claim in data.claims
     }
     for relation in both_ways(data.relations):
         supports = relation.kind is RelationKind.SUPPORTS
         kind = "" if supports else f"{relation.kind}:"
-        if relation.to == claim:
-            column = "supported_by" if supports else "answered_by"
-            found[column].append(kind + relation.from_)
-        if relation.from_ == claim:
-            column = "supports" if supports else "answers"
-            found[column].append(kind + relation.to)
-    return {name: " ".join(claims) for name, claims in found.items()}
+        received, given = columns[:2] if supports else columns[2:]
+        found[relation.to][received].append(kind + relation.from_)
+        found[relation.from_][given].append(kind + relation.to)
+    return {
+        claim: {name: " ".join(own[name]) for name in columns}
+        for claim, own in found.items()
+    }
 
 
 def quotes(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
@@ -107,6 +111,7 @@ def _modalities(data: Bundle) -> dict[str, list[str]]:
 
 def sources(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
     """Return one row a source, with what is known about it and how its date is known."""
+    quotes, sides = Spans(data.quotes), _sides_of_quotes(data)
     rows = [
         {
             **_fields(source, "id short title subtitle publisher container url"),
@@ -115,7 +120,7 @@ def sources(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
             "published": source.published.words,
             **_fields(source.published, "earliest latest precision basis"),
             **_fields(source.published, "evidence reasoning"),
-            **_counts(data, [one for one in data.quotes if one.source == source.id]),
+            **_counts(quotes.of(source.id), sides),
             "address": f"{site}/sources/{source.id}",
             **_release(data),
         }
@@ -126,14 +131,18 @@ def sources(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
 
 def speakers(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
     """Return one row a speaker, with who they are and where they are quoted."""
+    in_order, sides = _sources_in_order(data), _sides_of_quotes(data)
+    quotes: dict[str, list[Quote]] = defaultdict(list)
+    for quote in data.quotes:
+        quotes[quote.speaker].append(quote)
     rows = []
     for speaker in data.speakers:
-        own = [quote for quote in data.quotes if quote.speaker == speaker.id]
+        own = quotes[speaker.id]
         rows.append(
             {
                 **_fields(speaker, "id name kind description"),
-                "sources": _source_ids(data, {quote.source for quote in own}),
-                **_counts(data, own),
+                "sources": in_order(quote.source for quote in own),
+                **_counts(own, sides),
                 "address": f"{site}/speakers/{speaker.id}",
                 **_release(data),
             }
@@ -143,11 +152,11 @@ def speakers(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
 
 def themes(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
     """Return one row a theme, with its question and how many claims it has."""
-    sides = [(claim.theme, claim.stance) for claim in data.claims]
+    sides = Counter((claim.theme, claim.stance) for claim in data.claims)
     rows = [
         {
             **_fields(theme, "id title description"),
-            **{f"claims_{side}": sides.count((theme.id, side)) for side in Stance},
+            **{f"claims_{side}": sides[theme.id, side] for side in Stance},
             "address": f"{site}/themes/{theme.id}",
             **_release(data),
         }
@@ -160,16 +169,26 @@ def _fields(record: object, names: str) -> dict[str, object]:
     return {name: getattr(record, name) for name in names.split()}
 
 
-def _source_ids(data: Bundle, ids: set[str]) -> str:
-    """Return the ids in the order of the sources."""
-    return " ".join(source.id for source in data.sources if source.id in ids)
+def _sources_in_order(data: Bundle) -> Callable[[Iterable[str]], str]:
+    """Return what puts ids of sources into the order of the sources, each once."""
+    place = {source.id: number for number, source in enumerate(data.sources)}
+    return lambda ids: " ".join(sorted(set(ids), key=place.__getitem__))
 
 
-def _counts(data: Bundle, quotes: Sequence[Quote]) -> dict[str, int]:
-    """Return how many quotes there are, and how many support claims of each side."""
+def _sides_of_quotes(data: Bundle) -> dict[str, set[Stance]]:
+    """Return the sides whose claims each quote supports."""
     stances = {claim.id: claim.stance for claim in data.claims}
-    sides = [{stances[claim] for claim in quote.claims} for quote in quotes]
-    by_side = {f"quotes_{side}": sum(side in s for s in sides) for side in Stance}
+    return {q.id: {stances[claim] for claim in q.claims} for q in data.quotes}
+
+
+def _counts(
+    quotes: Sequence[Quote], sides: Mapping[str, set[Stance]]
+) -> dict[str, int]:
+    """Return how many quotes there are, and how many support claims of each side."""
+    by_side = {
+        f"quotes_{side}": sum(side in sides[quote.id] for quote in quotes)
+        for side in Stance
+    }
     return {"quotes": len(quotes), **by_side}
 
 
