@@ -19,7 +19,7 @@ from app.store.build import build_store
 from tests.conftest import served
 
 # Sources and claims.
-SIZES = ((5, 40), (20, 160))
+SIZES = ((4, 32), (16, 128))
 # The larger debate has four times as much of all. Some of its claims have a few more
 # relations and filters a few more choices, so a little more is allowed.
 TIMES, MORE = 4, 1.2
