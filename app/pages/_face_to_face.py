@@ -156,11 +156,7 @@ class FaceToFace:
         Raises NotFound if the *theme* has no claims or a choice is unknown, Moved if it
         has another slug now, NotCanonical if the query string is not canonical.
         """
-        where, values = (_OF_THEME, [theme]) if theme else ("", [])
-        quotes = {
-            options.quote_under_claim(row): claim_quote_line(row)
-            for row in store.rows(_QUOTES.format(where=where), *values)
-        }
+        quotes = _quotes_around(store, options, theme)
         pairs = [pair for pair in quotes if theme in {"", pair.theme}]
         if theme and not pairs:
             raise NotFound(f"the theme {theme!r} has no claims yet")
@@ -280,6 +276,17 @@ class FaceToFace:
 
     def _lines(self, slug: str) -> tuple[QuoteLine, ...]:
         return tuple(self._quotes[pair] for pair in self._shown[slug])
+
+
+def _quotes_around(
+    store: Store, options: FilterOptions, theme: str
+) -> dict[QuoteUnderClaim, QuoteLine]:
+    """Return all quotes under claims, or those of a *theme* and of what meets its claims."""
+    where, values = (_OF_THEME, [theme]) if theme else ("", [])
+    return {
+        options.quote_under_claim(row): claim_quote_line(row)
+        for row in store.rows(_QUOTES.format(where=where), *values)
+    }
 
 
 def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
