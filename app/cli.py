@@ -426,7 +426,8 @@ def verify(
 ) -> None:
     """Verify the quotations in a text.
 
-    The exit code is 1 if any has a fault.
+    The exit code is 1 if any has a fault, or leaves out a word that may change its sense.
+    Reporting another's words is no fault: the summary counts it.
     """
     # Imported here: the other commands need neither a page nor a document.
     from app.documents.written_text import text_of  # noqa: PLC0415

@@ -210,11 +210,12 @@ class Reader:
         """Find the article and passage that has these words, or show how they differ.
 
         The status is exact; typographic (the same words; only spaces, the style of marks,
-        the first capital, or a comma or full stop at the end differ); abridged (the same
-        words, with omissions marked by omission signs or brackets: `omitted` lists them,
-        and says whether they deny what is quoted or make it less certain); differs (most
-        of the words, `bits` shows both wordings; or words joined from several places,
-        `parts` is true); or nowhere: none of these articles has the words, and `nearest`,
+        the first capital, or a comma or full stop at the end differ, `typography` says
+        which); abridged (the same words, with omissions marked by omission signs or
+        brackets: `omitted` lists them; if one has a `negation` or a `hedge`, see whether
+        that bears on what is quoted); differs (most of the words, `bits` shows both
+        wordings, `missing` and `added` the words that deny or hedge; or words joined from
+        several places, `parts` is true); or nowhere: none of these articles has the words, and `nearest`,
         if any, is the closest sentence, which is not a match; `nearest_claims` may be
         what was meant.
         """
@@ -237,8 +238,8 @@ class Reader:
         scare (one or two words, not checked); `status` is as in `verify_quotation`;
         `attribution` says whether the person named beside it said it: agrees, differs,
         via-author (the author of the article is named, but reports somebody else's words;
-        no fault), unnamed or unchecked. `fault` is true if something is wrong, and
-        `remarks` says what. `start` and `end` are positions in the `text`.
+        no fault, but say who speaks), unnamed or unchecked. `fault` is true if something
+        is wrong or what is left out may change the sense, and `remarks` says what. `start` and `end` are positions in the `text`.
         """
         found = await self._aside(lambda store: verified_text(store, text))
         return self.answer("/verify", found)

@@ -260,7 +260,7 @@ class Wording(_Verdict):
     EXACT = "exact", "Exact", "An article has these words, letter for letter."
     TYPOGRAPHIC = (
         "typographic",
-        "Typographic",
+        "Exact but for typography",
         (
             "An article has these words; only typography differs: spaces, quotation "
             "marks, dashes, markup, the first capital, a comma or full stop at the end."
@@ -271,7 +271,8 @@ class Wording(_Verdict):
         "Abridged",
         (
             "An article has these words; an omission sign or brackets in the quotation "
-            "mark what it leaves out."
+            "mark what it leaves out. “Check the sense”: what is left out has a word such "
+            "as “not” or “may”; no program knows whether that bears on what is quoted."
         ),
     )
     DIFFERS = (
@@ -279,7 +280,8 @@ class Wording(_Verdict):
         "Differs",
         (
             "An article has most of these words, but not exactly; or the quotation joins "
-            "words from two places."
+            "words from two places. If a word that denies or hedges is missing or added, "
+            "the verdict names it."
         ),
     )
     NOWHERE = "nowhere", "Not found", "None of these articles has these words."
@@ -304,10 +306,14 @@ class Attribution(_Verdict):
     """Whether the person named beside a quotation says its words."""
 
     AGREES = "agrees", "Agrees", "The person named says these words."
-    DIFFERS = "differs", "Wrong speaker", "Somebody else says these words."
+    DIFFERS = (
+        "differs",
+        "Wrong speaker",
+        "Somebody else says these words, and the article does not name the person beside them.",
+    )
     VIA_AUTHOR = (
         "via-author",
-        "Via the author",
+        "Another’s words",  # noqa: RUF001 - an apostrophe
         "The author is named, but the article is reporting the words of somebody else.",
     )
     UNNAMED = "unnamed", "Unnamed", "Nobody is named as saying these words."

@@ -6,6 +6,7 @@ counts less than a rare one. What is near is never a match: it only says what to
 
 import math
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
@@ -14,6 +15,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
+from app.text.common_words import FUNCTION_WORDS
 from app.text.quotation_words import Article, Window, Words
 
 # This share of the weight of the content words must stand in one place; or more than half
@@ -25,6 +27,9 @@ _MOST = 0.6
 # than three fifths are shared.
 _MISFIT, _MILD, _MILDEST = 1.5, 0.75, 0.1
 _NEARNESS = 0.05  # for a function word that is shared
+_SWAPPED = 0.5  # for another word that stands there, but in another order
+# A place with this share of what the best has is about as near. Our choice.
+_ABOUT = 0.8
 # Less than this share of the weight is not even near, nor are fewer words than these, or
 # names and one word beside them. Our choice: no quotation invented for `tests/quotations`
 # comes near anything, and whatever else comes near the words of a claim says the same.
@@ -153,6 +158,22 @@ class Comparison:
         found = self._found()
         found.sort(key=lambda part: part.first)
         return self._absorbed(_merged([self._extended(part) for part in found]))
+
+    def rivals(self, best: NearWords) -> list[NearWords]:
+        """Return other places that have about as much of all words as the *best*."""
+        others: list[NearWords] = []
+        for one in self._ranked(0, len(self.scale.stems), _MILD):
+            elsewhere = all(
+                one.row is not other.row
+                or one.high <= other.low
+                or other.high <= one.low
+                for other in (best, *others)
+            )
+            if elsewhere and one.weight >= _ABOUT * best.weight:
+                others.append(one)
+        return [
+            place for one in others for place in self._absorbed([self._extended(one)])
+        ]
 
     def _found(self) -> list[NearWords]:
         """Return these places from the first to the last content word that is shared."""
@@ -334,7 +355,13 @@ class Comparison:
     def _best(
         self, low: int, high: int, misfit: float = _MISFIT, *, offered: bool = False
     ) -> NearWords | None:
-        """Return the place that has most of the content words from *low* to *high*.
+        """Return the place that has most of the content words from *low* to *high*."""
+        return next(iter(self._ranked(low, high, misfit, offered=offered)), None)
+
+    def _ranked(
+        self, low: int, high: int, misfit: float, *, offered: bool = False
+    ) -> list[NearWords]:
+        """Return the places that have the content words from *low* to *high*, the best first.
 
         *misfit* times its weight is what a word that is not shared takes off.
         """
@@ -365,11 +392,9 @@ class Comparison:
             for place in self._in_stretch((low, high), row, (a, a - size), misfit)
         ]
         words = (self._word(low), self._word(high))
-        best = max(
-            found, key=lambda one: one.score + self._nearness(one, words), default=None
-        )
-        number = next((n for _, _, n, row, _ in likely if best and row is best.row), 0)
-        return replace(best, article=number) if best else None
+        number_of = {id(row): number for _, _, number, row, _ in likely}
+        found.sort(key=lambda one: one.score + self._nearness(one, words), reverse=True)
+        return [replace(one, article=number_of[id(one.row)]) for one in found]
 
     def _in_stretch(
         self, span: tuple[int, int], row: Words, stretch: tuple[int, int], misfit: float
@@ -411,14 +436,19 @@ class Comparison:
             yield best
 
     def _nearness(self, place: NearWords, span: tuple[int, int]) -> float:
-        """Return what all words count, so that function words decide between two places."""
+        """Return what all words count, in any order, to decide between two places."""
         first, last = span
         low = max(0, place.low - (place.first - first))
         high = place.high + (last - place.last)
-        shared = LCSseq.similarity(
-            self.quote.keys[first:last], place.row.keys[low:high]
-        )
-        return _NEARNESS * shared
+        mine, theirs = self.quote.keys[first:last], place.row.keys[low:high]
+        shared = LCSseq.similarity(mine, theirs)
+        content = [
+            [key for key in keys if key not in FUNCTION_WORDS]
+            for keys in (mine, theirs)
+        ]
+        in_order = LCSseq.similarity(*content)
+        swapped = (Counter(content[0]) & Counter(content[1])).total() - in_order
+        return _NEARNESS * shared + _SWAPPED * swapped
 
     def _word(self, content: int) -> int:
         """Return the number of a content word among all words."""

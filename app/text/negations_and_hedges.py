@@ -41,14 +41,14 @@ _ASIDE = re.compile(
 )
 
 
-def has_negation(text: str) -> bool:
-    """Whether folded words deny something."""
-    return bool(_NEGATION.search(text))
+def negations(text: str) -> list[str]:
+    """Return those of the folded words that deny something."""
+    return [found[0] for found in _NEGATION.finditer(text)]
 
 
-def has_hedge(text: str) -> bool:
-    """Whether folded words make something less than certain."""
-    return bool(_HEDGE.search(text))
+def hedges(text: str) -> list[str]:
+    """Return those of the folded words that make something less than certain."""
+    return [found[0] for found in _HEDGE.finditer(text)]
 
 
 def is_aside(text: str) -> bool:

@@ -13,9 +13,9 @@ from app.domain.page_object import page_object
 from app.text.anchoring import fold
 from app.text.common_words import FUNCTION_WORDS
 from app.text.negations_and_hedges import (
-    has_hedge,
-    has_negation,
+    hedges,
     is_aside,
+    negations,
     without_brackets,
 )
 from app.text.quotation_words import (
@@ -29,8 +29,8 @@ from app.text.quotation_words import (
 )
 
 # A piece of so many words tells where it stands; a shorter one must share a sentence with
-# its neighbour. So many words may be left out in all. Our choice, the latter about three
-# sentences.
+# its neighbour. So many words may be left out in all; if no piece is so long, no more than
+# are quoted. Our choice, the former about three sentences.
 _LEAST, _GAP = 3, 60  # words
 # A quotation of more pieces is not looked for. Our choice.
 _MOST_PIECES = 40
@@ -56,9 +56,27 @@ class Omission:
     text: str
     """The words."""
     negation: bool
-    """Whether they deny what the quotation says without them."""
+    """Whether one of them denies something: perhaps what is quoted."""
     hedge: bool
-    """Whether they make it less certain."""
+    """Whether one of them makes something less certain."""
+    telling: tuple[str, ...] = ()
+    """Which of them do, as "not" and "may"."""
+
+    @property
+    def question(self) -> str:
+        """What to ask of it, since no program knows what a "not" denies; empty if nothing."""
+        denies = "denies what is quoted" if self.negation else ""
+        less = "it" if self.negation else "what is quoted"
+        hedges = f"makes {less} less certain" if self.hedge else ""
+        does = " or ".join(filter(None, (denies, hedges)))
+        return f"has {listed(self.telling)}: see whether it {does}" if does else ""
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return some words between marks: “not” and “may”."""
+    shown = (word.casefold().replace("'", "’") for word in words)  # noqa: RUF001
+    marked = [f"“{word}”" for word in dict.fromkeys(shown)]
+    return " and ".join(filter(None, (", ".join(marked[:-1]), *marked[-1:])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +112,17 @@ class Cut:
     """What stands before the first piece."""
     after: Link | None = None
     """What stands after the last."""
+
+    @property
+    def length(self) -> int:
+        """How many words are quoted."""
+        return sum(len(piece.words) for piece in self.pieces)
+
+    @property
+    def most_left_out(self) -> int:
+        """How many words it may leave out."""
+        told = any(len(piece.words) >= _LEAST for piece in self.pieces)
+        return _GAP if told else self.length
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +207,8 @@ def _cut(pasted: str, *, merged: bool) -> Cut:
             first = first if pieces else link
             pieces.append(Piece(words, link if pieces else None))
             link = None
-    longest = max((len(piece.words) for piece in pieces), default=0)
-    return Cut(tuple(pieces), first, link) if longest >= _LEAST else Cut()
+    whole = Cut(tuple(pieces), first, link)
+    return whole if whole.length >= _LEAST else Cut()
 
 
 def _word_end(text: str) -> str:
@@ -239,7 +268,7 @@ def _chains(cut: Cut, article: Article, row: Words) -> Iterator[Abridged]:
                 if likeness(piece.words, row, *place)
             ]
         chains = (
-            list(_longer(chains, places, piece.before))
+            list(_longer(chains, places, piece.before, cut.most_left_out))
             if number
             else [_Chain((place,), 0) for place in places]
         )
@@ -259,9 +288,12 @@ def _chains(cut: Cut, article: Article, row: Words) -> Iterator[Abridged]:
 
 
 def _longer(
-    chains: Sequence[_Chain], places: Sequence[tuple[int, int]], link: Link | None
+    chains: Sequence[_Chain],
+    places: Sequence[tuple[int, int]],
+    link: Link | None,
+    most: int,
 ) -> Iterator[_Chain]:
-    """Yield the chains that go on at one of the *places*."""
+    """Yield the chains that go on at one of the *places* and leave out *most* words."""
     chains = sorted(chains, key=lambda chain: chain.places[-1][1])
     for place in places:
         at = bisect_right(chains, place[0], key=lambda chain: chain.places[-1][1])
@@ -272,7 +304,7 @@ def _longer(
             if not (gap and link and link.closed)
         ]
         best = min(possible, key=lambda chain: chain.left_out, default=None)
-        if best and best.left_out <= _GAP:
+        if best and best.left_out <= most:
             yield best
 
 
@@ -331,8 +363,8 @@ def _edges_are_honest(place: Abridged) -> bool:
 
 def _falsifies(adds: str, row: Words, low: int, high: int) -> bool:
     """Whether words in brackets deny what the words in their place do not, or rename them."""
-    if has_negation(adds):
-        return not has_negation(fold(_between(row, low, high)).text)
+    if negations(adds):
+        return not negations(fold(_between(row, low, high)).text)
     bracket = read_words(adds)
     names = [bracket.forms[word] for word in bracket.content]
     replaced = [row.forms[word] for word in range(low, high) if _is_name(row, word)]
@@ -381,10 +413,15 @@ def _omission(
         return None
     parts = list(_of_kept_sentences(article, row, *_said_once(row, low, high)))
     bracket = fold(link.adds).text
+    denies, doubts = (
+        [] if those_of(bracket) else [word for part in parts for word in those_of(part)]
+        for those_of in (negations, hedges)
+    )
     return Omission(
         text=_between(row, low, high).strip(" .,;:-–—"),  # noqa: RUF001
-        negation=any(map(has_negation, parts)) and not has_negation(bracket),
-        hedge=any(map(has_hedge, parts)) and not has_hedge(bracket),
+        negation=bool(denies),
+        hedge=bool(doubts),
+        telling=(*denies, *doubts),
     )
 
 

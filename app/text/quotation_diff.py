@@ -6,13 +6,15 @@ side gives its wording.
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Holder
 from app.text.anchoring import fold
-from app.text.common_words import FUNCTION_WORDS
+from app.text.common_words import FUNCTION_WORDS, stem
+from app.text.negations_and_hedges import hedges, negations
 from app.text.quotation_words import Words, edges_alike, sign_key, sign_of_quotation
 from app.text.scripts import has_no_blank
 
@@ -44,6 +46,10 @@ class Difference:
     """Whether the two differ in punctuation and capitals alone."""
     only_capitals: bool
     """Whether the two differ in capitals alone."""
+    missing: tuple[str, ...]
+    """The words that deny or hedge of which the quotation has fewer, as "not"."""
+    added: tuple[str, ...]
+    """Those of which it has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,24 @@ def difference(quote: Words, row: Words, low: int, high: int) -> Difference:
         bits=tuple(_bits(steps, mine, theirs, alike)),
         only_signs=_letters(mine) == _letters(theirs),
         only_capitals=all(step[0] for step in steps) and all(same for same, _ in alike),
+        missing=_more_telling(_joined(theirs), _joined(mine)),
+        added=_more_telling(_joined(mine), _joined(theirs)),
     )
+
+
+def _more_telling(one: str, other: str) -> tuple[str, ...]:
+    """Return the words that deny or hedge of which *one* text has more than the *other*.
+
+    Another word that does the same changes little: "isn't" is as good as "is not".
+    """
+    more: list[str] = []
+    for those_of in (negations, hedges):
+        here, there = (those_of(fold(text).text.casefold()) for text in (one, other))
+        alike = Counter(map(stem, there))
+        alike.subtract(map(stem, here))
+        if len(here) > len(there):
+            more += (word for word in here if alike[stem(word)] < 0)
+    return tuple(more)
 
 
 def _edges(

@@ -29,6 +29,7 @@ from app.text.quotation_words import (
     read_words,
     same_letters,
 )
+from app.text.typography import differing_typography
 
 # What may stand around a quotation without being part of it. A full stop may be part.
 _AROUND = "\"'“”‘’„‚«»‹›…[]() \n\t\xa0"  # noqa: RUF001 - quotation marks look alike
@@ -38,6 +39,9 @@ _BESIDE = 3
 _AT_AN_END = 3
 # Places with fewer characters between them are one place. Our choice: a few words.
 _BESIDE_EACH_OTHER = 40
+# With more than this share of other words nobody can be accused of having said them, or
+# not. Our choice.
+_WEAK = 0.25
 # So many places are compared word by word.
 _MOST = 50
 # A hyphen at the end of a line, whose line end may have become a blank.
@@ -59,6 +63,12 @@ class Place:
     only_capitals: bool = False
     omitted: tuple[Omission, ...] = ()
     """What the quotation marks as left out."""
+    missing: tuple[str, ...] = ()
+    """The words that deny or hedge which the quotation lacks, as "not"."""
+    added: tuple[str, ...] = ()
+    """Those that it adds."""
+    typography: tuple[str, ...] = ()
+    """If only typography differs: what of it, as "dashes"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,22 @@ class Judgement:
     """If they stand nowhere: the sentence that is most like them, if any is."""
     bare: bool = False
     """Whether they stand there without the signs around them."""
+    rivals: tuple[Place, ...] = ()
+    """If they differ at one place: other places that are about as near."""
+
+    def is_weak(self, quoted: int) -> bool:
+        """Whether so many of the *quoted* words are others that it may be no quotation."""
+        others = [
+            *self.missing,
+            *(
+                bit.text
+                for place in self.places
+                if not place.only_signs and place.wording is Wording.DIFFERS
+                for bit in place.bits
+                if bit.holder is Holder.PASTED
+            ),
+        ]
+        return sum(len(words.split()) for words in others) > _WEAK * quoted
 
 
 def judge(pasted: str, articles: Sequence[Article]) -> Judgement | None:
@@ -111,6 +137,11 @@ class _Fit:
     def span(self) -> tuple[int, int, int]:
         return self.article, *self.row.span(self.low, self.high)
 
+    @property
+    def shown(self) -> str:
+        """The words there as a reader sees them."""
+        return self.row.text(self.low, self.high)
+
 
 def _fits(quote: Words, articles: Sequence[Article]) -> Iterator[_Fit]:
     """Yield each place that has the same letters, once."""
@@ -140,7 +171,7 @@ def _standing(
         if literal:
             break
     places = literal + [
-        Place(article, start, end, Wording.TYPOGRAPHIC)
+        _typographic(pasted, fit.shown, fit.span)
         for fit in fits
         if fit.alike
         for article, start, end in [fit.span]
@@ -153,6 +184,12 @@ def _standing(
         return None
     status = Wording.EXACT if literal else Wording.TYPOGRAPHIC
     return Judgement(status, _sorted(places, articles), bare=bool(literal) and bare)
+
+
+def _typographic(quoted: str, there: str, place: tuple[int, int, int]) -> Place:
+    """Return a place that has the quoted words but for typography, and what of it differs."""
+    differs = differing_typography(quoted, there)
+    return Place(*place, Wording.TYPOGRAPHIC, typography=differs)
 
 
 def _sorted(places: Iterable[Place], articles: Sequence[Article]) -> tuple[Place, ...]:
@@ -186,7 +223,8 @@ def _differing(quote: Words, article: int, row: Words, low: int, high: int) -> P
     """Return a place with both wordings, if they do not look the same."""
     found = difference(quote, row, low, high)
     if all(bit.holder is Holder.BOTH for bit in found.bits):
-        return Place(article, found.start, found.end, Wording.TYPOGRAPHIC)
+        there = " ".join(bit.text for bit in found.bits)
+        return _typographic(quote.shown, there, (article, found.start, found.end))
     return Place(
         article,
         found.start,
@@ -195,6 +233,8 @@ def _differing(quote: Words, article: int, row: Words, low: int, high: int) -> P
         bits=found.bits,
         only_signs=found.only_signs,
         only_capitals=found.only_capitals,
+        missing=found.missing,
+        added=found.added,
     )
 
 
@@ -233,9 +273,8 @@ def _apart(pasted: str, articles: Sequence[Article]) -> Judgement | None:
     if len(pieces) < 2 or not all(found):
         return None
     places = [
-        Place(article, start, end, Wording.TYPOGRAPHIC)
-        for fits in found
-        for article, start, end in [fits[0].span]
+        _typographic(piece.shown, fits[0].shown, fits[0].span)
+        for piece, fits in zip(pieces, found, strict=True)
     ]
     if all(_is_beside(*two) for two in pairwise(places)):
         return None
@@ -301,6 +340,10 @@ def _compared(quote: Words, articles: Sequence[Article]) -> Judgement:
         tuple(_part(quote, one, articles) for one in found),
         parts=len(found) > 1 or bool(missing),
         missing=tuple(missing),
+        rivals=tuple(
+            _part(quote, one, articles)
+            for one in (comparison.rivals(found[0]) if len(found) == 1 else ())
+        ),
     )
 
 
@@ -354,8 +397,10 @@ def _part(quote: Words, found: NearWords, articles: Sequence[Article]) -> Place:
         same = articles[found.article].text[start:end] == words.shown.strip(
             _AROUND + ".,"
         )
-        wording = Wording.EXACT if same else Wording.TYPOGRAPHIC
-        return Place(found.article, start, end, wording)
+        if same:
+            return Place(found.article, start, end, Wording.EXACT)
+        there = row.text(found.low, found.high)
+        return _typographic(words.shown, there, (found.article, start, end))
     # More words of the row than are quoted beyond those that are shared: they are cut again.
     low = max(0, found.low - found.before - _BESIDE) if found.before else found.low
     high = (

@@ -106,6 +106,10 @@ class Words:
         start, end = self.spans[low][0], self.spans[high - 1][1]
         return self.origin[start], self.origin[end - 1] + 1
 
+    def text(self, low: int, high: int) -> str:
+        """Return the words from *low* to *high* as a reader sees them."""
+        return self.shown[self.spans[low][0] : self.spans[high - 1][1]]
+
     def word_at(self, offset: int) -> int:
         """Return the first word that ends after an *offset* of the text as received."""
         return bisect_right(

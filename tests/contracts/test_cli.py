@@ -1021,7 +1021,9 @@ def test_the_installed_command_is_this_one():
 def test_verify_says_of_every_quotation_what_it_is(run, world, tmp_path):
     essay = tmp_path / "essay.md"
     essay.write_text(
-        "Old Tom says “the sea never moves”. Others: “whales are no fish”.", "utf-8"
+        "Old Tom says “the sea never moves”. Others: “whales are no fish”.\n\n"
+        "Ann Pilot writes “the sea never moves”.",
+        "utf-8",
     )
 
     code, out, _ = run("verify", essay, "--seeds", world)
@@ -1033,20 +1035,33 @@ def test_verify_says_of_every_quotation_what_it_is(run, world, tmp_path):
         "  2  Not found",
         "     “whales are no fish”",
         "     None of these articles has these words.",
-        "2 quotations, 1 with a problem.",
+        "  3  Exact; another’s words: Pilot 2025, passage 2",  # noqa: RUF001
+        "     “the sea never moves”",
+        "     Said by Old Tom, reported by Ann Pilot.",
+        (
+            "3 quotations, 1 with a problem, "
+            "1 is another’s words, reported by the one you name."  # noqa: RUF001
+        ),
     ]
     assert run("verify", essay, "--json", "--seeds", world)[0] == 1
 
 
 def test_verify_writes_json_and_ends_well_without_a_fault(run, world, tmp_path):
     page = tmp_path / "essay.html"
-    page.write_text("<p>Old Tom says <q>the sea never moves</q>.</p>", "utf-8")
+    # Whoever reports the words of somebody else is told so; it is no fault.
+    page.write_text(
+        "<p>Old Tom says <q>the sea never moves</q>.</p>"
+        "<p>Ann Pilot writes <q>the sea never moves</q>.</p>",
+        "utf-8",
+    )
 
     code, out, _ = run("verify", page, "--json", "--seeds", world)
 
     found = json.loads(out)
-    (quotation,) = found["quotations"]
+    quotation, reported = found["quotations"]
     assert code == 0
+    assert (reported["attribution"], reported["fault"]) == ("via-author", False)
+    assert reported["remarks"] == ["Said by Old Tom, reported by Ann Pilot."]
     assert found["text"][quotation["start"] : quotation["end"]] == quotation["quoted"]
     assert (quotation["status"], quotation["attribution"]) == ("exact", "agrees")
     assert quotation["places"][0]["source"]["id"] == "pilot-2025"

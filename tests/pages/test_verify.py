@@ -512,7 +512,8 @@ def test_what_is_left_out_is_shown_and_what_it_changes_said(
 ):
     page = visit_real(f"/verify?q={quote_plus(typed)}")
 
-    assert words(page.select_one(".verify-status")).startswith("Abridged.")
+    status = words(page.select_one(".verify-status"))
+    assert status.startswith("Abridged, check the sense." if told else "Abridged.")
     omitted = words(page.select_one(".verify-missing li"))
     assert omitted.startswith(f"“{left_out}")
     assert told in omitted

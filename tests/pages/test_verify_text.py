@@ -1,5 +1,7 @@
 """A whole text: every quotation in it is judged, and its speaker compared."""
 
+# ruff: noqa: RUF001 - quotation marks look alike
+
 import asyncio
 import json
 import threading
@@ -267,6 +269,91 @@ def test_a_speaker_whom_no_article_names_is_to_be_checked(real_store):
     assert doubtful.summary == (
         "1 quotation, none with a problem, 1 with a speaker to check."
     )
+
+
+# What readers were led astray by, and its kin: the verdict, and how a remark begins.
+VERDICTS = [
+    # A "not" that is left out may belong to what is left out.
+    ("Datta: “China … does not want to identify itself as an ally of Russia”.",
+     "Abridged, check the sense", "Leaves out “has tried to make it clear"),
+    ("The Attaché: “China especially … seek a square-off with the West”.",
+     "Abridged, check the sense", "Leaves out “does not”, which has “not”: see whether it"),
+    ("It “does not … become directly involved in the war in Ukraine”.",
+     "Abridged, check the sense", "Leaves out “want to”, which has “want to”: see whether"),
+    # Who reports the words of somebody else.
+    ("Datta said “as close as a brother” in May.",
+     "Exact; another’s words", "Said by Vladimir Putin, reported by Sujit Kumar Datta"),
+    ("Rinna writes that it could “sharply change the balance of power in the world”.",
+     "Exact; another’s words", "Said by Vladimir Buchelnikov, reported by Anthony V."),
+    # Whom the article itself names is not accused, though somebody else is recorded.
+    ("Wang Yi said “it claims itself as a neutral country in the conflict”.",
+     "Exact; check the speaker", "Recorded as said by China, but the article names Wang"),
+    ("Putin said this “signaled an unprecedented level of camaraderie between Beijing”.",
+     "Exact; check the speaker", "Recorded as said by Kritika Rajput and Siddhartha"),
+    ("Putin called Xi “a good friend and a good neighbour”.",
+     "Wrong speaker (wording: exact)", "Attributed to Vladimir Putin, but said by Xi"),
+    # A "not" that is dropped or put in is not just any word.
+    ("Datta writes that “China has been directly involved in this war”.",
+     "Differs: “not” is missing", ""),
+    ("Datta writes that “China is not strategically standing with Russia”.",
+     "Differs: “not” is added", ""),
+    ("“On the surface, a China-Russia alliance seems like an ideal way to counter US”",
+     "Differs: “might” is missing", ""),
+    ("Datta writes that “China hasn't been directly involved in this war”.",
+     "Differs", ""),
+    # Of places that are about as near, the one whose speaker is named.
+    ("Buchelnikov has written of a “Sino-Russian military and political alliance”.",
+     "Differs", "The wording in the article differs"),
+    ("The Attaché sees the “nightmare of a military Sino-Russian alliance”.",
+     "Differs", "The wording in the article differs"),
+    # So few words are abridged as fairly as many.
+    ("Datta: they “are considered … strategic partners”.", "Abridged", ""),
+    ("Rinna speaks of “a cause … and concern”.", "Abridged", ""),
+    # What of the typography differs.
+    ("The Attaché: “the West's worst nightmare of a Sino-Russian military alliance”.",
+     "Exact but for typography", "Apostrophes differ."),
+    ("Datta: “the war in Ukraine, but China has  not been directly involved”.",
+     "Exact but for typography", "Spaces differ."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "verdict", "remark"), VERDICTS)
+def test_a_verdict_says_what_is_known_and_no_more(real_store, text, verdict, remark):
+    found = one(real_store, text)
+
+    assert found.verdict == verdict
+    assert any(
+        said.startswith(remark) for said in [*found.remarks, remark][:-1] or [""]
+    )
+
+
+def test_the_editors_note_is_beside_a_speaker_to_check(real_store):
+    found = one(
+        real_store,
+        "Wang Yi said “Russian natural gas was fueling Chinese households, while Chinese "
+        "cars were driving on Russian roads, showcasing the increasing bilateral trade”.",
+    )
+
+    assert found.attribution is Attribution.UNCHECKED
+    assert found.remarks[-1].startswith("The editors’ note on the quote: Up to “roads”")
+
+
+def test_a_weak_match_accuses_nobody_of_other_words(real_store):
+    found = one(
+        real_store, "Wang Yi writes of a “Sino-Russian trade and military alliance”."
+    )
+
+    assert found.verdict == "Differs; check the speaker"
+
+
+def test_the_total_counts_what_readers_have_to_judge(real_store):
+    found = verified_text(real_store, " ".join(text for text, *_ in VERDICTS[:5]))
+
+    assert found.summary == (
+        "5 quotations, none with a problem, 3 abridged with the sense to check, 2 are "
+        "another’s words, reported by the one you name."
+    )
+    assert found.faults == 3
 
 
 # --- the page ------------------------------------------------------------------------

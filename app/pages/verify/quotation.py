@@ -28,10 +28,11 @@ from app.search.suggest import nearest_claims
 from app.store.connection import Store, placeholders
 from app.store.full_text import PASSAGES_FROM, findable_text, is_unprintable, words_of
 from app.text.passages import visible_text
-from app.text.quotation_abridged import Omission
+from app.text.quotation_abridged import Omission, listed
 from app.text.quotation_diff import DiffPart
 from app.text.quotation_judgement import Judgement, Place, judge
 from app.text.quotation_words import Article, Block, read_article
+from app.text.typography import typography_differs
 from app.text.words_link import link_to
 from app.web.params import OpenStore
 
@@ -70,6 +71,12 @@ class QuotationPlace:
     """Whether only capitals differ."""
     omitted: tuple[Omission, ...]
     """What the quotation leaves out, as its omission signs and brackets mark it."""
+    missing: tuple[str, ...]
+    """If it differs: the words that deny or hedge which the quotation lacks, as "not"."""
+    added: tuple[str, ...]
+    """If it differs: the words that deny or hedge which the quotation adds."""
+    typography: tuple[str, ...]
+    """If only typography differs: what of it, as "apostrophes" or "the first capital"."""
     title: bool
     """Whether this is the title or the subtitle of the source."""
     address: str
@@ -89,6 +96,26 @@ class QuotationPlace:
         if self.wording is not Wording.ABRIDGED:
             return ""
         return ", ".join(words for text in pasted for words in _ADDED.findall(text))
+
+    @property
+    def check_sense(self) -> bool:
+        """Whether what is left out has a word that may change the sense."""
+        return any(left.question for left in self.omitted)
+
+    @property
+    def changed(self) -> str:
+        """Which words that deny or hedge are missing or added; empty if none is."""
+        changes = ((self.missing, "missing"), (self.added, "added"))
+        return ", ".join(
+            f"{listed(words)} {'are' if len({*words}) > 1 else 'is'} {what}"
+            for words, what in changes
+            if words
+        )
+
+    @property
+    def typography_differs(self) -> str:
+        """What of the typography differs, in words; empty if more does or nothing."""
+        return typography_differs(self.typography) if self.typography else ""
 
     @property
     def shown(self) -> str:
@@ -129,6 +156,8 @@ class VerifyPage:
 
 # How many places are shown. Our choice: a reader who finds more adds a word.
 _MOST_PLACES = 20
+# So many other places that are about as near may be whose speaker is named. Our choice.
+_MOST_RIVALS = 3
 # Words in brackets; no letter by itself, and no remark on a misprint.
 _ADDED = re.compile(r"(?<!\w)\[(?!sic)[^\[\]]{2,}\](?!\w)")
 # What some programs copy for the hyphen at the end of a line of a PDF.
@@ -203,6 +232,8 @@ class JudgedQuotation:
     """The words at these places, in their articles."""
     nearest: QuotationPlace | None
     """If it is not found: the sentence that is most like it, if any is."""
+    rivals: tuple["JudgedQuotation", ...] = ()
+    """The same for other places that are about as near, if it differs."""
 
 
 def judged_quotation(
@@ -217,18 +248,30 @@ def judged_quotation(
     def place(one: Place) -> QuotationPlace:
         return _place(store.root, sources[one.article], read[one.article], one)
 
-    return JudgedQuotation(
-        status=found.status if found else None,
-        judgement=judgement,
-        standing=tuple(
-            StandingWords(
-                sources[one.article]["source_id"], read[one.article], one.start, one.end
-            )
-            for one in judgement.places[:most]
-        ),
-        places=_with_quotes(store, [place(one) for one in judgement.places[:most]]),
-        nearest=place(judgement.nearest) if judgement.nearest else None,
-    )
+    def judged(judgement: Judgement) -> JudgedQuotation:
+        weak = judgement.is_weak(len(text.split()))
+        return JudgedQuotation(
+            status=found.status if found else None,
+            judgement=judgement,
+            standing=tuple(
+                StandingWords(
+                    sources[one.article]["source_id"],
+                    read[one.article],
+                    one.start,
+                    one.end,
+                    weak,
+                )
+                for one in judgement.places[:most]
+            ),
+            places=_with_quotes(store, [place(one) for one in judgement.places[:most]]),
+            nearest=place(judgement.nearest) if judgement.nearest else None,
+            rivals=tuple(
+                judged(Judgement(judgement.status, (one,)))
+                for one in judgement.rivals[:_MOST_RIVALS]
+            ),
+        )
+
+    return judged(judgement)
 
 
 def _quotation(q: str) -> _Quotation:
@@ -349,6 +392,9 @@ def _place(root: str, source: Row, article: Article, found: Place) -> QuotationP
         only_signs=found.only_signs,
         only_capitals=found.only_capitals,
         omitted=found.omitted,
+        missing=found.missing,
+        added=found.added,
+        typography=found.typography,
         title=article.in_title(start, end),
         address=root + _address(source["source_id"], article, found, passage),
         quotes=(),

@@ -1,6 +1,7 @@
 """A whole text: every quotation in it, where its words are found, and who says them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Attribution, QuotationKind, Wording
@@ -27,6 +28,7 @@ _MOST_PLACES = 5
 # So many marks that are never closed are shown. Our choice.
 _SHOWN_UNCLOSED = 5
 _UNCLOSED = "A quotation mark is never closed, so what follows it was not checked"
+_REPORTED = "another’s words, reported by the one you name"  # noqa: RUF001
 _NO_QUOTATION = "Put them in quotation marks, or set them off as a block quote."
 
 
@@ -53,7 +55,8 @@ class VerifiedQuotation:
     attribution: Attribution
     """Whether the two agree."""
     fault: bool
-    """Whether there is a problem: with its words, what it leaves out, or who is named."""
+    """Whether its words or who is named are wrong, or what it leaves out has a word that
+    may change the sense, such as "not"."""
     remarks: tuple[str, ...]
     """What is wrong or worth knowing, a sentence each."""
     places: tuple[QuotationPlace, ...]
@@ -71,17 +74,46 @@ class VerifiedQuotation:
             place.omitted for place in self.places
         ):
             said = "Same words"
-        elif _is_misleading(self.places):
-            said += " misleadingly"
+        elif self.check_sense:
+            said += ", check the sense"
+        elif changed := ", ".join(filter(None, (one.changed for one in self.places))):
+            said += f": {changed}"
         if self.attribution is Attribution.DIFFERS:
-            return f"{self.attribution.label} (wording: {said.lower()})"
+            return f"{self.attribution.label} (wording: {said[0].lower()}{said[1:]})"
+        if self.reported:
+            return f"{said}; another’s words"  # noqa: RUF001 - an apostrophe
         return f"{said}; check the speaker" if self.unsure else said
+
+    @property
+    def wrong(self) -> bool:
+        """Whether its words are others, or somebody else says them."""
+        other = self.status in {Wording.DIFFERS, Wording.NOWHERE}
+        return other or self.attribution is Attribution.DIFFERS
+
+    @property
+    def check_sense(self) -> bool:
+        """Whether what is left out may deny what is quoted, wherever that may be from."""
+        return bool(self.places) and all(place.check_sense for place in self.places)
+
+    @property
+    def reported(self) -> bool:
+        """Whether the person named reports the words of somebody else."""
+        return self.attribution is Attribution.VIA_AUTHOR and bool(self.speaker)
 
     @property
     def unsure(self) -> bool:
         """Whether somebody is named as saying its words, and no article says so."""
-        unchecked = self.attribution is Attribution.UNCHECKED
-        return unchecked and bool(self.named_speaker and self.places)
+        unchecked = {Attribution.UNCHECKED, Attribution.VIA_AUTHOR}
+        return (
+            self.attribution in unchecked
+            and not self.reported
+            and bool(self.named_speaker and self.places)
+        )
+
+    @property
+    def to_check(self) -> bool:
+        """Whether readers have to judge for themselves: its sense, or who speaks."""
+        return self.check_sense or self.unsure or self.reported
 
 
 @page_object
@@ -102,9 +134,17 @@ class VerifiedText:
         if not count:
             return "No quotations found."
         noun = "quotation" if count == 1 else "quotations"
-        unsure = sum(one.unsure for one in self.judged if not one.fault)
-        check = f", {unsure} with a speaker to check" if unsure else ""
-        return f"{count} {noun}, {self.faults or 'none'} with a problem{check}."
+        others = [one for one in self.judged if not one.wrong]
+        sense = sum(one.check_sense for one in others)
+        unsure = sum(one.unsure for one in others)
+        reported = sum(one.reported for one in self.judged)
+        yet = (
+            (sense, "abridged with the sense to check"),
+            (unsure, "with a speaker to check"),
+            (reported, f"{'is' if reported == 1 else 'are'} {_REPORTED}"),
+        )
+        said = [f"{count} {noun}", f"{count - len(others) or 'none'} with a problem"]
+        return ", ".join(said + [f"{some} {what}" for some, what in yet if some]) + "."
 
     @property
     def terms(self) -> str:
@@ -120,7 +160,7 @@ class VerifiedText:
 
     @property
     def faults(self) -> int:
-        """How many quotations have a problem."""
+        """How many quotations have a fault, be it one that readers have to judge."""
         return sum(one.fault for one in self.quotations)
 
 
@@ -229,11 +269,11 @@ def _verified(
     named: Naming,
 ) -> VerifiedQuotation:
     """Return a quotation with its places and its speaker."""
-    ascribed = voices.ascribed(judged.standing, named)
+    judged, ascribed = _ascribed(judged, voices, named)
     remarks = [*_remarks(judged, ascribed)]
     if _compared(one.words(text)) != one.words(text):
         remarks.append(f"Only its first {LONGEST_QUOTATION:,} characters were checked.")
-    return VerifiedQuotation(
+    verified = VerifiedQuotation(
         quoted=text[one.start : one.end],
         words=one.words(text),
         start=one.start,
@@ -243,20 +283,26 @@ def _verified(
         named_speaker=ascribed.named,
         speaker=ascribed.speaker,
         attribution=ascribed.attribution,
-        fault=judged.status in {Wording.DIFFERS, Wording.NOWHERE}
-        or ascribed.attribution is Attribution.DIFFERS
-        or _is_misleading(judged.places),
+        fault=False,
         remarks=tuple(remarks),
         places=judged.places,
         nearest=judged.nearest,
     )
+    return replace(verified, fault=verified.wrong or verified.check_sense)
 
 
-def _is_misleading(places: Sequence[QuotationPlace]) -> bool:
-    """Whether what is left out denies or hedges, wherever the words may be from."""
-    return bool(places) and all(
-        any(left.negation or left.hedge for left in place.omitted) for place in places
-    )
+def _ascribed(
+    judged: JudgedQuotation, voices: Voices, named: Naming
+) -> tuple[JudgedQuotation, Ascribed]:
+    """Return where a quotation is from and whose it is.
+
+    Of places about as near, that counts whose speaker is the one named.
+    """
+    near = [
+        (one, voices.ascribed(one.standing, named)) for one in (judged, *judged.rivals)
+    ]
+    agreeing = (two for two in near if two[1].attribution is Attribution.AGREES)
+    return next(agreeing, near[0]) if named.said else near[0]
 
 
 def _remarks(judged: JudgedQuotation, ascribed: Ascribed) -> Iterator[str]:
@@ -268,24 +314,40 @@ def _remarks(judged: JudgedQuotation, ascribed: Ascribed) -> Iterator[str]:
         yield f"Joins words from {len(judged.places)} places."
     for words in judgement.missing:
         yield f"Not in the articles: “{words}”."
+    sense = all(place.check_sense for place in judged.places)
     for place in judged.places[:1]:
-        yield from _of_place(place, misleading=_is_misleading(judged.places))
-    yield from _of_speaker(ascribed, found=bool(judged.places))
+        yield from _of_place(place)
+        for left in place.omitted if sense else ():
+            if left.question:
+                yield f"Leaves out “{left.text}”, which {left.question}."
+    yield from _of_speaker(ascribed, judged.places)
 
 
-def _of_speaker(ascribed: Ascribed, *, found: bool) -> Iterator[str]:
-    """Return the same of who is named as saying words that are *found*, or are not."""
-    named, unchecked = ascribed.named, ascribed.attribution is Attribution.UNCHECKED
+def _of_speaker(ascribed: Ascribed, places: Sequence[QuotationPlace]) -> Iterator[str]:
+    """Return the same of who is named as saying words that are at some places, or at none."""
+    named, whose = ascribed.named, ascribed.speaker
+    unchecked = ascribed.attribution is Attribution.UNCHECKED
     if ascribed.attribution is Attribution.DIFFERS:
-        yield f"Attributed to {named}, but said by {ascribed.speaker}."
-    elif ascribed.author:
-        whose = ascribed.speaker or "somebody else"
+        yield f"Attributed to {named}, but said by {whose}."
+    elif ascribed.author and whose:
         yield f"Said by {whose}, reported by {ascribed.author}."
-    elif named and found and unchecked:
+    elif ascribed.author:
+        yield f"The article puts these words in quotation marks: see whether {named} says them."
+    elif ascribed.named_there:
+        yield f"Recorded as said by {whose}, but the article names {named} beside these words."
+    elif named and places and unchecked:
         yield f"Whether {named} said this could not be told: read the passage."
+    notes = (
+        quote.line.note
+        for place in places[:1]
+        if place.wording is not Wording.DIFFERS
+        for quote in place.quotes
+    )
+    if named and unchecked and (note := next(filter(None, notes), None)):
+        yield f"The editors’ note on the quote: {note}"  # noqa: RUF001 - an apostrophe
 
 
-def _of_place(place: QuotationPlace, *, misleading: bool) -> Iterator[str]:
+def _of_place(place: QuotationPlace) -> Iterator[str]:
     """Return the same of the words at one place."""
     other = place.wording is Wording.DIFFERS
     if other and not (place.only_capitals or place.only_signs):
@@ -294,10 +356,8 @@ def _of_place(place: QuotationPlace, *, misleading: bool) -> Iterator[str]:
         yield "Only capitals differ."
     elif place.only_signs:
         yield "Only punctuation or capitals differ."
-    for left in place.omitted:
-        if misleading and (left.negation or left.hedge):
-            does = "denies what is quoted" if left.negation else "makes it less certain"
-            yield f"Leaves out “{left.text}”, which {does}."
+    elif said := place.typography_differs:
+        yield f"{said[0].upper()}{said[1:]}."
     if place.put_in:
         yield f"Added in brackets: {place.put_in}."
     if place.title:

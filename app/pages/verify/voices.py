@@ -6,12 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from sqlite3 import Row
 
-from app.domain.vocabulary import Attribution, SpeakerKind
+from app.domain.vocabulary import Attribution, QuotationKind, SpeakerKind
 from app.queries.sources import AUTHORS, author_names
 from app.store.connection import Store
-from app.text.named_speakers import NamedSpeaker, Naming, says_in
+from app.text.named_speakers import (
+    NamedSpeaker,
+    Naming,
+    SpeakerNames,
+    naming,
+    says_in,
+)
 from app.text.quotation_words import Article
-from app.text.quotations_in_text import quotations_in
+from app.text.quotations_in_text import FoundQuotation, quotations_in
 
 _SPEAKERS = "SELECT id, name, kind FROM speaker"
 _ALIASES = "SELECT speaker, name FROM alias"
@@ -44,6 +50,8 @@ class StandingWords:
     article: Article
     start: int
     end: int
+    weak: bool = False
+    """Whether many of the words that are quoted are others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,8 @@ class Ascribed:
     """Who says them; None if that is not known."""
     author: str | None = None
     """Who reports them, if the author of the article does and somebody else says them."""
+    named_there: bool = False
+    """Whether the article itself names the same, though somebody else is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,42 +125,43 @@ class Voices:
             voices.quotes[row["source"]].append(row)
         return voices
 
-    def ascribed(self, places: Sequence[StandingWords], naming: Naming) -> Ascribed:
+    def ascribed(self, places: Sequence[StandingWords], named: Naming) -> Ascribed:
         """Return who says the words at some places, as against who is named.
 
         It agrees if it does so at any of the places.
         """
         if not places:
-            nobody = Attribution.UNCHECKED if naming.said else Attribution.UNNAMED
-            return Ascribed(nobody, self._name(naming.said), None)
-        found = [self._ascribed(place, naming) for place in places]
+            nobody = Attribution.UNCHECKED if named.said else Attribution.UNNAMED
+            return Ascribed(nobody, self._name(named.said), None)
+        found = [self._ascribed(place, named) for place in places]
         return min(found, key=lambda one: _BEST.index(one.attribution))
 
-    def _ascribed(self, place: StandingWords, naming: Naming) -> Ascribed:
+    def _ascribed(self, place: StandingWords, beside: Naming) -> Ascribed:
         author = self.authors[place.source]
         recorded = self._recorded(place)
         within = _in_quotation(place)
         # What nobody else is recorded as saying is the author's own text.
         speakers = recorded or (() if within else (author,))
         speaker = " and ".join(self.called[one] for one in recorded) or None
-        said = naming.said
-        right = [one for one in said or naming.present if one.speakers & {*speakers}]
+        said = beside.said
+        right = [one for one in said or beside.present if one.speakers & {*speakers}]
         if right:
             whose = speaker or self.called[author]
             return Ascribed(Attribution.AGREES, self._name(right), whose)
         if not said:
             return Ascribed(Attribution.UNNAMED, None, speaker)
         named = self._name(said)
-        if author in said[0].speakers:
+        if author in said[0].speakers and not place.weak:
             author_name = self.called[author]
             return Ascribed(Attribution.VIA_AUTHOR, named, speaker, author_name)
         # What an author quotes in a sentence of their own is somebody else's.
         sure = recorded and not (within and recorded == (author,))
         if not sure and self._says_there(said, place):
             return Ascribed(Attribution.AGREES, named, named, self.called[author])
-        doubtful = not naming.sure or self._is_vague(said)
-        if doubtful or (not sure and self._mentioned(said, place)):
-            return Ascribed(Attribution.UNCHECKED, named, speaker)
+        there = self._named_there(said[0], place)
+        doubtful = place.weak or not beside.sure or self._is_vague(said)
+        if there or doubtful or (not sure and self._mentioned(said, place)):
+            return Ascribed(Attribution.UNCHECKED, named, speaker, named_there=there)
         return Ascribed(Attribution.DIFFERS, named, speaker or self.called[author])
 
     def _recorded(self, place: StandingWords) -> tuple[str, ...]:
@@ -189,6 +200,28 @@ class Voices:
         around = place.article.sentences_of(place.start, place.end)
         sentence = place.article.text[around[0][0] : around[-1][1]] if around else ""
         return any(says_in(sentence, name) for name in self._names_of(said[:1]))
+
+    def _named_there(self, who: NamedSpeaker, place: StandingWords) -> bool:
+        """Whether the article names somebody as saying its words, as a reader's text would."""
+        text, block = place.article.text, place.article.block_at(place.start)
+        passage = text[block.start : max(block.end, place.end)]
+        start, end = place.start - block.start, place.end - block.start
+        found = quotations_in(passage).quotations
+        own = next(
+            (one for one in found if one.start <= start and end <= one.end), None
+        )
+        if own is None:
+            own = FoundQuotation(start, end, start, end, QuotationKind.QUOTATION)
+            beside = (one for one in found if one.closes <= start or end <= one.opens)
+            found = (*sorted([*beside, own], key=lambda one: one.start),)
+        speakers = who.speakers or {who.name}
+        names = SpeakerNames(
+            {who.name: speakers, **self.names},
+            self.people,
+            self.capitalised.__contains__,
+        )
+        there = naming(passage, found, names)[found.index(own)]
+        return any(one.speakers & speakers for one in there.said)
 
     def _mentioned(self, said: Sequence[NamedSpeaker], place: StandingWords) -> bool:
         """Whether the passage mentions any of those who are named as saying its words."""

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.vocabulary import Holder, PassageKind, Wording
-from app.text.negations_and_hedges import has_hedge
+from app.text.negations_and_hedges import hedges
 from app.text.passages import block_spans
 from app.text.quotation_judgement import judge
 from app.text.quotation_words import Block, read_article
+from app.text.typography import typography_differs
 
 TITLE = "Salt and Silver"
 HARBOUR = """\
@@ -181,6 +182,27 @@ def test_the_same_words_in_another_typography_are_typographic(typed):
 
     assert judged.status is Wording.TYPOGRAPHIC
     assert all(place.bits == () for place in judged.places)
+    assert all(place.typography for place in judged.places)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("a true hyphen at a line end", "spaces differ"),
+        ("guillemets", "quotation marks differ"),
+        ("a dash without blanks", "dashes and spaces differ"),
+        ("an ellipsis of one sign", "ellipses differ"),
+        ("a capital at the beginning", "the first capital differs"),
+        ("both within the mark", "the sign at the end differs"),
+        ("decomposed", "the form of letters differs"),
+        ("soft hyphens", "invisible signs differ"),
+        ("Markdown", "markup or the number of a note differs"),
+    ],
+)
+def test_what_of_the_typography_differs_is_named(kind, said):
+    (place, *_) = judged_as(TYPOGRAPHIC[kind]).places
+
+    assert typography_differs(place.typography) == said
 
 
 @pytest.mark.parametrize("sign", APOSTROPHES)
@@ -196,7 +218,8 @@ def test_an_apostrophe_is_one_whatever_its_shape(sign):
 def test_a_quotation_mark_is_one_whatever_its_shape(sign):
     typed = f"gate – {sign}rusted shut{sign} for years"
 
-    assert judged_as(typed).status is Wording.TYPOGRAPHIC, unicodedata.name(sign)
+    (place,) = judged_as(typed).places
+    assert place.typography == ("quotation marks",), unicodedata.name(sign)
 
 
 @pytest.mark.parametrize("sign", DASHES)
@@ -538,7 +561,7 @@ def test_what_is_said_to_stand_there_does(data):
     [("in May 2022", False), ("it may rise", True), ("it might not", True)],
 )
 def test_the_month_of_may_is_no_hedge(words, hedged):
-    assert has_hedge(words) is hedged
+    assert bool(hedges(words)) is hedged
 
 
 PATHOLOGICAL = {
