@@ -328,22 +328,30 @@ def test_a_verdict_says_what_is_known_and_no_more(real_store, text, verdict, rem
 
 
 def test_the_editors_note_is_beside_a_speaker_to_check(real_store):
-    found = one(
-        real_store,
-        "Wang Yi said “Russian natural gas was fueling Chinese households, while Chinese "
-        "cars were driving on Russian roads, showcasing the increasing bilateral trade”.",
+    text = "Wang Yi said “it claims itself as a neutral country in the conflict”."
+
+    assert (
+        one(real_store, text).remarks[-1].startswith("The editors’ note on the quote: ")
     )
 
-    assert found.attribution is Attribution.UNCHECKED
-    assert found.remarks[-1].startswith("The editors’ note on the quote: Up to “roads”")
 
+@pytest.mark.parametrize(
+    ("name", "source", "verdict"),
+    [
+        ("Buchelnikov", "rinna-2014", "Differs"),
+        ("The Attaché", "attache-2022", "Differs"),
+        # So many other words accuse nobody.
+        ("Datta", "attache-2022", "Differs; check the speaker"),
+    ],
+)
+def test_of_places_about_as_near_the_one_named_counts(
+    real_store, name, source, verdict
+):
+    words = "Sino-Russian economic and military alliance"
+    found = one(real_store, f"{name} wrote of a “{words}”.")
 
-def test_a_weak_match_accuses_nobody_of_other_words(real_store):
-    found = one(
-        real_store, "Wang Yi writes of a “Sino-Russian trade and military alliance”."
-    )
-
-    assert found.verdict == "Differs; check the speaker"
+    assert [place.source.id for place in found.places] == [source]
+    assert found.verdict == verdict
 
 
 def test_the_total_counts_what_readers_have_to_judge(real_store):
