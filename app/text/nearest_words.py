@@ -136,6 +136,8 @@ class Comparison:
     """The content words of the quotation, a character for each stem."""
     rows: Mapping[int, str]
     """The content words of each row, by its id, likewise."""
+    bodies: frozenset[int]
+    """The ids of the rows that can be quoted: not those of titles and captions."""
 
     @classmethod
     def of(cls, quote: Words, articles: Sequence[Article]) -> "Comparison":
@@ -148,7 +150,13 @@ class Comparison:
             for window in (article.windows[0], article.windows[-1])
         }
         code = "".join(codes[stem] for stem in weighed.stems)
-        return cls(quote, articles, weighed, code, rows)
+        bodies = frozenset(
+            id(window.row)
+            for article in articles
+            for window in article.windows
+            if window.in_body
+        )
+        return cls(quote, articles, weighed, code, rows, bodies)
 
     def places(self) -> list[NearWords]:
         """Return the place that has most of the words, or places that have a part each.
@@ -320,9 +328,10 @@ class Comparison:
         return replace(place, first=first, last=last, low=low, high=high)
 
     def _absorbed(self, places: list[NearWords]) -> list[NearWords]:
-        """Return the places, each with the few words beside it that stand nowhere else.
+        """Return the places, each with the words beside it that stand nowhere else.
 
-        Function words that join two places are the quotation's own.
+        These are few, or most of them stand beside the place in the article, too. Function
+        words that join two places are the quotation's own.
         """
         most = _EDGE if len(places) > 1 else _EDGE_OF_ALL
         done = 0
@@ -331,9 +340,13 @@ class Comparison:
             rest = places[number + 1 :]
             following = rest[0].first if rest else len(self.quote)
             first, last = max(place.first, done), max(place.last, done)
-            if first - done <= most and (len(places) == 1 or self.says(done, first)):
+            beside = place.row.keys[max(0, place.low - (first - done)) : place.low]
+            if self._belongs(done, first, beside, most) and (
+                len(places) == 1 or self.says(done, first)
+            ):
                 first = done
-            if following - last <= most and (
+            beside = place.row.keys[place.high : place.high + following - last]
+            if self._belongs(last, following, beside, most) and (
                 len(places) == 1 or self.says(last, following)
             ):
                 last = following
@@ -344,6 +357,11 @@ class Comparison:
                 )
                 done = last
         return found
+
+    def _belongs(self, first: int, last: int, beside: Sequence[str], most: int) -> bool:
+        """Whether words are few, or most of them stand *beside* a place, in order."""
+        words = self.quote.keys[first:last]
+        return len(words) <= most or 2 * LCSseq.similarity(words, beside) > len(words)
 
     def says(self, first: int, last: int) -> bool:
         """Whether there is a content word among the words from *first* to *last*."""
@@ -393,7 +411,13 @@ class Comparison:
         ]
         words = (self._word(low), self._word(high))
         number_of = {id(row): number for _, _, number, row, _ in likely}
-        found.sort(key=lambda one: one.score + self._nearness(one, words), reverse=True)
+        found.sort(
+            key=lambda one: (
+                one.score + self._nearness(one, words),
+                id(one.row) in self.bodies,
+            ),
+            reverse=True,
+        )
         return [replace(one, article=number_of[id(one.row)]) for one in found]
 
     def _in_stretch(

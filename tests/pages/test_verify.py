@@ -724,3 +724,28 @@ def test_the_data_says_what_the_page_says(real):
     assert told["typed"] == SURFACE
     assert visible_text(told["places"][0]["exact"], 0, 10) == SURFACE[:10]
     assert {"id", "short", "title"} == set(told["places"][0]["source"])
+
+
+def test_two_words_for_one_are_compared_in_their_sentence(real_store):
+    page = verify_page(
+        real_store,
+        "Sino-Russian relations are an example of a great power alliance based on shared "
+        "belief, rather than just an autocratic alliance.",
+    )
+
+    (place,) = page.places
+    assert (page.parts, page.missing) == (False, ())
+    assert [bit.text for bit in place.bits if bit.holder is not Holder.BOTH] == [
+        "shared belief,",
+        "realpolitik,",
+    ]
+
+
+def test_a_paragraph_is_named_before_a_caption_with_the_same_words(real_store):
+    page = verify_page(
+        real_store,
+        "As Russia and China grow closer, we may experience the peak of their brotherhood, "
+        "however, both are the powers that are striving for global hegemony.",
+    )
+
+    assert [place.passage.number for place in page.places] == [8]
