@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from app.citations.italics import as_html, italic
 from app.domain.records import Author, Source
-from app.domain.vocabulary import Style
+from app.domain.vocabulary import Fact, Style
 
 # Of more authors than these, the text names the first.
 NAMED_IN_TEXT = {Style.APA: 2, Style.MLA: 2, Style.CHICAGO: 2, Style.HARVARD: 3}
@@ -82,15 +82,23 @@ def names_html(names: str, source: Source, style: Style) -> str:
     """Return the *names* of a source as HTML.
 
     Harvard has "et al." in italics, and a periodical in the place of an author; MLA writes
-    out the ampersand of an organisation.
+    out the ampersand of an organisation. One that is inferred stands in square brackets.
     """
+    if names and not source.authors:
+        fact = Fact.PUBLISHER if names == source.publisher else Fact.CONTAINER
+        shown = bracketed(names) if source.is_inferred(fact) else names
+        periodical = style is Style.HARVARD and fact is Fact.CONTAINER
+        return italic(shown) if periodical else as_html(shown)
     if style is Style.MLA:
         names = names.replace(" & ", " and ")
     if style is not Style.HARVARD:
         return as_html(names)
-    if not source.authors and names == source.container:
-        return italic(names)
     return as_html(names).replace(" et al.", " <i>et al.</i>")
+
+
+def bracketed(words: str) -> str:
+    """Return words as a reference has what is inferred; nothing if there are none."""
+    return f"[{words}]" if words else ""
 
 
 def initials(author: Author, style: Style) -> str:

@@ -14,19 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from app.citations import csl_json
-from app.citations.authors import credited, names_html, names_in_list
+from app.citations.authors import bracketed, credited, names_html, names_in_list
 from app.citations.distinctions import Distinction, cited_year, is_year_guessed
 from app.citations.italics import as_html, italic
 from app.citations.reference import SourceReference
 from app.citations.titles import TITLE_CASE, styled_title, title_in_list
 from app.domain.dates import day_words
 from app.domain.records import Release, Source
-from app.domain.vocabulary import Style
+from app.domain.vocabulary import Fact, Style
 
 Item = dict[str, Any]
 STYLES = Path(__file__).resolve().parent / "csl"
 # What the reference of a page of the site has for the page's own title and address.
 TITLE, ADDRESS = "{title}", "{address}"
+_NAMES = {"publisher": Fact.PUBLISHER, "container-title": Fact.CONTAINER}
 _LOCALES = {Style.HARVARD: "en-GB"}
 # MLA (5.66) and Chicago leave out a publisher's article, and its initials in brackets.
 _BESIDE_NAME = re.compile(r"^(?:An?|The) | \([A-Z]+\)$")
@@ -76,6 +77,9 @@ def reference_html(
         item["publisher"] = _BESIDE_NAME.sub("", item.get("publisher", ""))
         for name in ("publisher", "container-title"):
             item[name] = item.get(name, "").replace(" & ", " and ")
+    for name, fact in _NAMES.items():
+        if source.is_inferred(fact):
+            item[name] = bracketed(item.get(name, ""))
     # Cite Them Right has an article of a periodical or a blog, and a page by itself.
     periodical = item.get("container-title") or not source.authors
     if style is Style.HARVARD and source.container and periodical:

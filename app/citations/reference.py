@@ -1,6 +1,6 @@
 """A source with the quotes taken from it, as every reference format writes it.
 
-What a source does not state about itself is left out; an inferred date is marked.
+What a source does not state about itself is left out; what is inferred is marked.
 """
 
 import datetime as dt
@@ -59,15 +59,20 @@ class SourceReference:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What no field of a reference can hold: an inferred date, other places."""
+        """What no field of a reference can hold: what is inferred, other places."""
         published = self.source.published
         inferred = (
             f"The date, {published.words}, is inferred, not stated."
             if published.year_inferred
             else f"Of the date, {published.words}, only the year is stated."
         )
+        names = (
+            f"The {one.fact}, {getattr(self.source, one.fact)}, is inferred, not stated."
+            for one in self.source.inferred
+        )
         return (
             *([inferred] if published.inferred else ()),
+            *names,
             *map(_also_published, self.source.also_published),
         )
 

@@ -7,7 +7,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from app.compile.seed_files import REVISIONS, Seeds, original_path
+from app.compile.seed_files import REVISIONS, Seeds, SourceFile, original_path
 from app.compile.seed_schema import (
     SeedCases,
     SeedClaim,
@@ -222,18 +222,25 @@ def _sources(seeds: Seeds) -> Iterator[SeedError]:
                 f"the sha256 of {kept} is {source.original}, not {facts.original.sha256}",
                 f"restore {kept}",
             )
-        says = facts.original.says if facts.original else []
-        article = fold("\n".join([source.text, *says])).text
-        evidence = {"published.evidence": facts.published.evidence}
-        for number, also in enumerate(facts.also_published):
-            evidence[f"also_published[{number}].evidence"] = also.evidence
-        for key, words in evidence.items():
-            if fold(words).text not in article:
-                yield SeedError(
-                    Place(source.place, key),
-                    f"{words!r} does not stand in the article",
-                    "copy it from there",
-                )
+        yield from _evidence(source)
+
+
+def _evidence(source: SourceFile) -> Iterator[SeedError]:
+    """Refuse evidence that neither the article has nor the file it was made from."""
+    facts = source.facts
+    says = facts.original.says if facts.original else []
+    article = fold("\n".join([source.text, *says])).text
+    evidence = {"published.evidence": facts.published.evidence}
+    for key in ("inferred", "also_published"):
+        for number, one in enumerate(getattr(facts, key)):
+            evidence[f"{key}[{number}].evidence"] = one.evidence
+    for key, words in evidence.items():
+        if fold(words).text not in article:
+            yield SeedError(
+                Place(source.place, key),
+                f"{words!r} does not stand in the article",
+                "copy it from there",
+            )
 
 
 def _quotes(seeds: Seeds) -> Iterator[SeedError]:

@@ -244,6 +244,7 @@ class SeedSource(Seed):
     original_file: Words
     sha256: Sha256
     published: SeedPublished
+    inferred: list[records.InferredFact] = []
     also_published: list[SeedAlsoPublished] = []
     original: SeedOriginal | None = None
     body: SeedPart
@@ -251,6 +252,14 @@ class SeedSource(Seed):
     blocks: list[SeedBlock] = []
     joins: list[SeedJoin] = []
     set_aside: list[SeedSetAside] = []
+
+    @model_validator(mode="after")
+    def _inferred_once(self) -> Self:
+        facts = [one.fact for one in self.inferred]
+        for fact in facts:
+            if facts.count(fact) > 1 or getattr(self, fact) is None:
+                raise ValueError(f"give {fact}, and say once that it is inferred")
+        return self
 
     @model_validator(mode="after")
     def _only_capitals_differ(self) -> Self:

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from app.delivery.zotero import stated_date
-from app.domain.vocabulary import SpeakerKind
+from app.delivery.zotero import stated_date, stated_name
+from app.domain.vocabulary import Fact, SpeakerKind
 from app.pages.claim import ClaimPage
 from app.pages.clash import ClashPage
 from app.pages.home import HomePage
@@ -184,8 +184,8 @@ def _article(source: CitedSource | SourcePage, site: str) -> Node:
             "alternativeHeadline": source.subtitle,
             "author": list(map(_author, source.authors)),
             "datePublished": stated_date(source.published),
-            "publisher": _named("Organization", source.publisher),
-            "isPartOf": _named("CreativeWork", source.container),
+            "publisher": _named("Organization", stated_name(source, Fact.PUBLISHER)),
+            "isPartOf": _named("CreativeWork", stated_name(source, Fact.CONTAINER)),
             "inLanguage": source.language,
             "url": source.url,
             "archivedAt": f"{site}/sources/{source.id}.txt",

@@ -1,16 +1,17 @@
 """Metadata for reference managers such as Zotero: COinS for claims, tags for an article.
 
 Never both on one page: the tags would win, and the manager would not offer the list of a
-claim's sources. What a source does not state is left out; an inferred date is in
+claim's sources. What a source does not state is left out; what is inferred is in
 brackets, as on the page.
 """
 
 from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
+from app.citations.authors import bracketed
 from app.citations.reference import edtf
 from app.domain.records import full_title
-from app.domain.vocabulary import Basis
+from app.domain.vocabulary import Basis, Fact
 from app.pages.source.model import SourcePage
 from app.queries.sources import CitedSource, DateFacts
 
@@ -27,8 +28,8 @@ def coins(source: CitedSource) -> str:
         ("rft.title", full_title(source.title, source.subtitle)),
         *(("rft.au", author.inverted) for author in source.authors),
         ("rft.date", stated_date(source.published) or source.published.words),
-        ("rft.source", source.container),
-        ("rft.publisher", source.publisher),
+        ("rft.source", _name(source, Fact.CONTAINER)),
+        ("rft.publisher", _name(source, Fact.PUBLISHER)),
         ("rft.identifier", source.url),
         ("rft.language", source.language),
     ]
@@ -50,10 +51,21 @@ def _tags(page: SourcePage) -> Iterator[tuple[str, str | None]]:
     date = stated_date(page.published) or page.published.words
     yield "citation_publication_date", date
     # citation_journal_title would make it a journal article after all.
-    yield "prism.publicationName", page.container
-    yield "citation_publisher", page.publisher
+    yield "prism.publicationName", _name(page, Fact.CONTAINER)
+    yield "citation_publisher", _name(page, Fact.PUBLISHER)
     yield "citation_public_url", page.url
     yield "citation_language", page.language
+
+
+def _name(source: CitedSource | SourcePage, fact: Fact) -> str | None:
+    name = stated_name(source, fact)
+    return name or bracketed(getattr(source, fact) or "")
+
+
+def stated_name(source: CitedSource | SourcePage, fact: Fact) -> str | None:
+    """Return the publisher, or where it appeared; None if that is not stated."""
+    inferred = any(one.fact is fact for one in source.inferred)
+    return None if inferred else getattr(source, fact)
 
 
 def stated_date(published: DateFacts) -> str | None:

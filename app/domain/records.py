@@ -25,6 +25,7 @@ from app.domain.vocabulary import (
     Attitude,
     Basis,
     Caution,
+    Fact,
     FormerKind,
     Match,
     Modality,
@@ -197,6 +198,15 @@ class AlsoPublished(Record):
     evidence: Words
 
 
+class InferredFact(Record):
+    """A name of a source that its text does not state, with what it is inferred from."""
+
+    fact: Fact
+    evidence: Words
+    """The words of the source from which it is inferred."""
+    reasoning: Words
+
+
 def full_title(title: str, subtitle: str | None) -> str:
     """Return title and subtitle as one."""
     if not subtitle:
@@ -219,6 +229,8 @@ class Source(Record):
     """The speaker in whose voice the article is written."""
     publisher: str | None
     container: str | None
+    inferred: tuple[InferredFact, ...] = ()
+    """Which of these two names are inferred; the others are stated."""
     published: Published
     also_published: tuple[AlsoPublished, ...]
     url: str | None
@@ -229,6 +241,10 @@ class Source(Record):
     """Of the file as received, 64 hexadecimal digits."""
     characters: int
     """Length of the file in Unicode code points."""
+
+    def is_inferred(self, fact: Fact) -> bool:
+        """Whether a name is inferred, not stated in the text."""
+        return any(one.fact is fact for one in self.inferred)
 
 
 class Passage(Record):
@@ -462,4 +478,4 @@ class Bundle(Record):
 
 # The user_version of the store file. Raise it with every change to a table, and to
 # what is written into one from the same seeds.
-SCHEMA = 13
+SCHEMA = 14

@@ -328,6 +328,13 @@ class Holder(StrEnum):
     SOURCE = "source"
 
 
+class Fact(StrEnum):
+    """A name of a source that may be inferred."""
+
+    CONTAINER = "container"
+    PUBLISHER = "publisher"
+
+
 class Basis(StrEnum):
     """Whether a date is stated in the text or follows from it."""
 
@@ -409,6 +416,9 @@ CLAIMS_ARE_OURS = (
 
 INFERRED_DATE = "A date in square brackets is inferred."
 """What stands beside references to articles that do not state their date."""
+
+INFERRED_NAME = "A name in square brackets is inferred."
+"""What stands beside those that do not state their publisher, or where they appeared."""
 
 
 class HitKind(_Labelled):

@@ -123,6 +123,7 @@ def sources(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
             **_counts(quotes.of(source.id), sides),
             "address": f"{site}/sources/{source.id}",
             **_release(data),
+            "inferred": " ".join(one.fact for one in source.inferred),
         }
         for source in data.sources
     ]

@@ -24,12 +24,14 @@ from app.queries.claims import CLAIM_COLUMNS, ClaimName, claim_name
 from app.queries.former_slugs import former_ids
 from app.queries.sources import (
     AUTHORS,
+    INFERRED,
     SOURCE_COLUMNS,
     CitedSource,
     SourceName,
     author_names,
     cited_source,
     date_facts,
+    inferred_names,
     source_name,
 )
 from app.queries.speakers import SPEAKER_COLUMNS, SpeakerName, speaker_name
@@ -159,6 +161,8 @@ class FullQuote:
     """The address of the article itself; null if the text does not state it."""
     published: str
     """The date of the source in words, in brackets if inferred."""
+    inferred_names: bool
+    """Whether its publisher, or where it appeared, is inferred."""
     previous_sentence: str
     """The sentence before it in its passage; empty if there is none."""
     next_sentence: str
@@ -241,8 +245,8 @@ _FULL_QUOTES = f"""
     SELECT {QUOTE_COLUMNS}, {{under}},
         source.container, source.sha256, source.earliest, source.latest,
         source.precision, source.basis, source.evidence, source.reasoning,
-        {AUTHORS} AS authors, source.cited, source.cited_in_text, source.subtitle, source.publisher,
-        source.url, source.language,
+        {AUTHORS} AS authors, {INFERRED} AS inferred, source.cited, source.cited_in_text,
+        source.subtitle, source.publisher, source.url, source.language,
         speaker.kind AS speaker_kind, voice.id AS voice_id, voice.name AS voice_name,
         {_SENTENCE.format(beside=_PREVIOUS)} AS previous_sentence,
         {_SENTENCE.format(beside=_NEXT)} AS next_sentence
@@ -373,6 +377,7 @@ def _full_quote(
         container=row["container"],
         url=row["url"],
         published=date_facts(row).words,
+        inferred_names=bool(inferred_names(row)),
         previous_sentence=_sentence(row["previous_sentence"]),
         next_sentence=_sentence(row["next_sentence"]),
         proof=Proof(Match(row["match"]), row["start"], row["end"], row["sha256"]),

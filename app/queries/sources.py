@@ -11,7 +11,7 @@ from app.citations.italics import as_text
 from app.domain.dates import date_parts, date_words, day_words
 from app.domain.name_orders import NameOrders
 from app.domain.page_object import page_object
-from app.domain.vocabulary import Basis, PassageKind, Precision, Reason, Style
+from app.domain.vocabulary import Basis, Fact, PassageKind, Precision, Reason, Style
 from app.store.connection import Store, placeholders
 
 # What became of a sentence, beside the row of set_aside that it may have: quoted, the reason
@@ -85,6 +85,18 @@ class AuthorName(NameOrders):
 
 
 @page_object
+class InferredName:
+    """A name of a source that its text does not state."""
+
+    fact: Fact
+    """Whether it is its publisher, or where it appeared."""
+    evidence: str
+    """The words of the source from which it is inferred."""
+    reasoning: str
+    """How it follows from them."""
+
+
+@page_object
 class CitedSource:
     """A source as references name it; null for what its text does not state."""
 
@@ -100,6 +112,8 @@ class CitedSource:
     """Its publisher."""
     container: str | None
     """The journal, site or series."""
+    inferred: tuple[InferredName, ...]
+    """Which of these two names are inferred."""
     published: DateFacts
     """When it was published."""
     url: str | None
@@ -213,6 +227,11 @@ AUTHORS = """(
     SELECT json_group_array(json_array(family, given, suffix, family_first, literal)) FROM (
         SELECT * FROM author WHERE author.source = source.id ORDER BY position
     ))"""
+# The names of a source that are inferred, as JSON, for inferred_names().
+INFERRED = """(
+    SELECT json_group_array(json_array(fact, evidence, reasoning)) FROM (
+        SELECT * FROM inferred_fact WHERE inferred_fact.source = source.id
+        ORDER BY position))"""
 # Every other place where a source appeared, as JSON, in order.
 ALSO_IN = """(
     SELECT json_group_array(json_array(container, date, url, evidence)) FROM (
@@ -333,6 +352,7 @@ def cited_source(row: Row) -> CitedSource:
         authors=author_names(row),
         publisher=row["publisher"],
         container=row["container"],
+        inferred=inferred_names(row),
         published=date_facts(row),
         url=row["url"],
         language=row["language"],
@@ -370,6 +390,14 @@ def author_names(row: Row) -> tuple[AuthorName, ...]:
     return tuple(
         AuthorName(family, given, suffix, bool(family_first), literal)
         for family, given, suffix, family_first, literal in json.loads(row["authors"])
+    )
+
+
+def inferred_names(row: Row) -> tuple[InferredName, ...]:
+    """Return the names of the source in *row* that are inferred, from its column INFERRED."""
+    return tuple(
+        InferredName(Fact(fact), evidence, reasoning)
+        for fact, evidence, reasoning in json.loads(row["inferred"])
     )
 
 

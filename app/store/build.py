@@ -169,6 +169,11 @@ def _of_sources(data: Bundle, texts: Mapping[str, str]) -> Tables:
             for source in data.sources
             for row in _numbered(source.authors)
         ],
+        tables.InferredFact: [
+            {"source": source.id, **row}
+            for source in data.sources
+            for row in _numbered(source.inferred)
+        ],
         tables.AlsoPublished: [
             {"source": source.id, **row}
             for source in data.sources
@@ -271,7 +276,7 @@ def _source_rows(data: Bundle, texts: Mapping[str, str]) -> list[Row]:
     rows = _numbered(data.sources)
     told = {style: distinctions(data.sources, style) for style in Style}
     for row, source in zip(rows, data.sources, strict=True):
-        del row["authors"], row["also_published"]
+        del row["authors"], row["inferred"], row["also_published"]
         cited = SourceReference(source, ())
         entries = (
             reference_html(cited, data.release, style, told[style][source.id])

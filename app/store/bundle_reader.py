@@ -15,6 +15,12 @@ from app.store.connection import Store, placeholders
 _STORE_ONLY = frozenset(
     {"position", "opens", "closes", "before", "after", "own", "cited", "cited_in_text"}
 )
+# The fields of a source with rows of their own, and their tables.
+_PARTS_OF_SOURCES = (
+    ("authors", "author"),
+    ("inferred", "inferred_fact"),
+    ("also_published", "also_published"),
+)
 _BY_SOURCE = (
     "SELECT t.* FROM {} AS t JOIN source ON source.id = t.source "
     "ORDER BY source.position, t.{}"
@@ -94,7 +100,7 @@ def sources_of(store: Store, only: Sequence[str] | None = None) -> list[Source]:
         return _rows(store, statement, *(only or ()))
 
     parts: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for name, table in (("authors", "author"), ("also_published", "also_published")):
+    for name, table in _PARTS_OF_SOURCES:
         parts[name] = defaultdict(list)
         for row in rows(table, "source"):
             parts[name][row.pop("source")].append(row)

@@ -23,6 +23,7 @@ from sqlmodel import Field, SQLModel
 from app.domain.vocabulary import (
     Attitude,
     Basis,
+    Fact,
     FormerKind,
     Match,
     Modality,
@@ -183,6 +184,18 @@ class Author(SQLModel, table=True):
     suffix: OptionalString
     family_first: bool
     literal: OptionalString
+
+
+class InferredFact(SQLModel, table=True):
+    """A name of a source that is inferred, with what it is inferred from."""
+
+    __tablename__ = "inferred_fact"
+
+    source: str = _to("source.id", key=True)
+    position: int = Field(primary_key=True)
+    fact: Fact = _word(Fact)
+    evidence: String
+    reasoning: String
 
 
 class AlsoPublished(SQLModel, table=True):

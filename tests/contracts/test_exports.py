@@ -195,7 +195,11 @@ FIRST_COLUMNS = {
     "speakers": "id name kind description sources quotes quotes_for quotes_against address release release_date",
     "themes": "id title description claims_for claims_against address release release_date",
 }
-NEW_COLUMNS = {"claims": "editors_because clashes", "quotes": "modality"}
+NEW_COLUMNS = {
+    "claims": "editors_because clashes",
+    "quotes": "modality",
+    "sources": "inferred",
+}
 
 
 @pytest.mark.parametrize("kind", FIRST_COLUMNS)

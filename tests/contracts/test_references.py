@@ -264,6 +264,25 @@ def test_no_author_is_invented_and_no_date_more_exact_than_known(client):
     assert "inferred, not stated" in entry["note"]
 
 
+def test_an_inferred_publisher_is_said_to_be_so_wherever_it_is_named(real_client):
+    slug, doubt = "rerussia-2023", "The publisher, Re:Russia, is inferred, not stated."
+    (entry,) = bibtex(real_client.get(f"/sources/{slug}.bib").content).values()
+    (record,) = ris(real_client.get(f"/sources/{slug}.ris").content).values()
+    (item,) = real_client.get(f"/sources/{slug}.csl.json").json()
+    page = real_client.get(f"/sources/{slug}").text
+
+    assert entry["organization"] == record["publisher"] == item["publisher"]
+    assert doubt in entry["note"]
+    assert doubt in record["notes"]
+    assert doubt in item["note"]
+    # Whether it names what the article appeared in is in doubt.
+    assert "China Review" not in entry["note"] + "".join(map(str, item.values()))
+    assert 'Re:Russia <span class="quiet">(inferred)</span>' in page
+    assert "as Re:Russia has previously noted</q>" in page
+    assert 'name="citation_publisher" content="[Re:Russia]"' in page
+    assert '"publisher"' not in page
+
+
 def test_an_earlier_publication_is_said(client):
     content = client.get("/sources/pilot-2025.bib").content
     (entry,) = bibtex(content).values()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from app.citations.italics import runs
 from app.citations.titles import turned
-from app.domain.vocabulary import INFERRED_DATE, MISSING_PARTS, Modality
+from app.domain.vocabulary import INFERRED_DATE, INFERRED_NAME, MISSING_PARTS, Modality
 from app.exports.document.model import (
     NOTE_SLOT,
     SITE_SLOT,
@@ -72,6 +72,8 @@ def _references(references: Sequence[Reference], site: str) -> Iterator[Block]:
         yield _block(BlockKind.LINE, MISSING_PARTS)
     if any(reference.inferred for reference in references):
         yield _block(BlockKind.LINE, INFERRED_DATE)
+    if any(reference.inferred_names for reference in references):
+        yield _block(BlockKind.LINE, INFERRED_NAME)
     for reference in references:
         entry = tuple(Run(text, italic=italic) for text, italic in runs(reference.html))
         url = _url(site, f"/sources/{reference.source.id}")

@@ -40,7 +40,7 @@ from app.queries.quotes import (
     quoted_for,
 )
 from app.queries.relations import RELATIONS, relation_between
-from app.queries.sources import SourceName
+from app.queries.sources import INFERRED, SourceName, inferred_names
 from app.store.connection import Store, placeholders
 from app.web.params import LONGEST_WAY_BACK, OpenStore
 from app.web.routes import file, of_type, page
@@ -183,7 +183,8 @@ def _references(
         return ()
     ids = [source.id for source in numbers]
     rows = store.rows(
-        f"SELECT id, url, basis, cited FROM source WHERE id IN ({placeholders(ids)})",
+        f"SELECT id, url, basis, {INFERRED} AS inferred, cited "
+        f"FROM source WHERE id IN ({placeholders(ids)})",
         *ids,
     )
     at = list(Style).index(style)
@@ -193,7 +194,10 @@ def _references(
         row = by_id[source.id]
         html = row["cited"].split("\n")[at]
         inferred = row["basis"] == Basis.INFERRED
-        return Reference(number, source, row["url"], inferred, as_text(html), html)
+        names = bool(inferred_names(row))
+        return Reference(
+            number, source, row["url"], inferred, names, as_text(html), html
+        )
 
     return tuple(reference(number, source) for source, number in numbers.items())
 

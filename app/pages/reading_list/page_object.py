@@ -57,6 +57,8 @@ class Reference:
     """The article's own address; null if it is not known."""
     inferred: bool
     """Whether its date, or a part of it, is inferred."""
+    inferred_names: bool
+    """Whether its publisher, or where it appeared, is inferred."""
     text: str
     """The entry, in the style chosen."""
     html: str

@@ -5,7 +5,14 @@ from app.domain.page_object import page_object
 from app.domain.vocabulary import Reason, Stance
 from app.queries.claims import ClaimName
 from app.queries.quotes import PassageText
-from app.queries.sources import AlsoLine, AuthorName, Coverage, DateFacts, SourceName
+from app.queries.sources import (
+    AlsoLine,
+    AuthorName,
+    Coverage,
+    DateFacts,
+    InferredName,
+    SourceName,
+)
 from app.queries.speakers import SpeakerName
 
 
@@ -192,6 +199,8 @@ class SourcePage:
     """Its publisher; null if the text does not state it."""
     container: str | None
     """The journal, site or series; null if the text does not state it."""
+    inferred: tuple[InferredName, ...]
+    """Which of these two names are inferred."""
     published: DateFacts
     """When it was published."""
     also_published: tuple[AlsoLine, ...]

@@ -35,6 +35,7 @@ from app.queries.quotes import PassageText, passage_text
 from app.queries.sources import (
     ALSO_IN,
     AUTHORS,
+    INFERRED,
     SENTENCE_USE,
     SOURCE_COLUMNS,
     also_lines,
@@ -42,6 +43,7 @@ from app.queries.sources import (
     byline,
     coverage,
     date_facts,
+    inferred_names,
     source_name,
 )
 from app.queries.speakers import SPEAKER_COLUMNS, SpeakerName, speaker_name
@@ -59,7 +61,8 @@ SearchedPlaces = Mapping[int, Sequence[tuple[int, int]]]
 
 _SOURCE = f"""
     SELECT source.*, {SPEAKER_COLUMNS}, speaker.description AS described,
-        {AUTHORS} AS authors, {ALSO_IN} AS also
+        {AUTHORS} AS authors, {ALSO_IN} AS also,
+        {INFERRED} AS inferred
     FROM source JOIN speaker ON speaker.id = source.speaker
     WHERE source.id = ?"""
 
@@ -192,6 +195,7 @@ def _facts(row: Row) -> dict[str, Any]:
         "described": row["described"],
         "publisher": row["publisher"],
         "container": row["container"],
+        "inferred": inferred_names(row),
         "published": date_facts(row),
         "also_published": also_lines(row),
         "url": row["url"],

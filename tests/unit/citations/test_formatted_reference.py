@@ -94,7 +94,7 @@ def test_signs_of_html_are_only_text():
         assert "<i>D</i>" in as_text(html)
 
 
-# The five of the site: unsigned and of an inferred year; unsigned, its day inferred;
+# The five of the site: unsigned and of an inferred year; publisher and day inferred;
 # signed, without a site; two authors and an inferred year; reprinted.
 REAL = {
     "attache-2022": [
@@ -108,14 +108,14 @@ REAL = {
         "(_The Attaché_, [2022], para. 12)",
     ],
     "rerussia-2023": [
-        "Re:Russia. (2023, [June 2]). _Clay alliance: Russia-China union may only persist long term if Moscow is pliable_. China Review.",
-        "(Re:Russia, 2023, para. 12)",
-        "“Clay Alliance: Russia-China Union May Only Persist Long Term If Moscow Is Pliable.” _China Review_, Re:Russia, [2 June] 2023.",
+        "[Re:Russia]. (2023, [June 2]). _Clay alliance: Russia-China union may only persist long term if Moscow is pliable_.",
+        "([Re:Russia], 2023, para. 12)",
+        "“Clay Alliance: Russia-China Union May Only Persist Long Term If Moscow Is Pliable.” [Re:Russia], [2 June] 2023.",
         "(“Clay Alliance”)",
-        "Re:Russia. 2023. “Clay Alliance: Russia-China Union May Only Persist Long Term If Moscow Is Pliable.” China Review, [June 2].",
-        "(Re:Russia 2023, para. 12)",
-        "Re:Russia (2023) ‘Clay alliance: Russia-China union may only persist long term if Moscow is pliable’, _China Review_, [2 June].",
-        "(Re:Russia, 2023, para. 12)",
+        "[Re:Russia]. 2023. “Clay Alliance: Russia-China Union May Only Persist Long Term If Moscow Is Pliable.” [June 2].",
+        "([Re:Russia] 2023, para. 12)",
+        "[Re:Russia] (2023) _Clay alliance: Russia-China union may only persist long term if Moscow is pliable_, [2 June].",
+        "([Re:Russia], 2023, para. 12)",
     ],
     "rinna-2014": [
         "Rinna, A. V. (2014, July 1). _A China-Russia strategic alliance? It is not as easy as it sounds for Beijing and Moscow to work together_.",

@@ -125,6 +125,7 @@ def example(tmp_path):
     article = (
         f"{facts['title']}\n\n"
         f"{facts['published']['evidence']}; {facts['also_published'][0]['evidence']}\n\n"
+        f"{facts['inferred'][0]['evidence']}\n\n"
         f"{facts['body']['first']} is high. She says: {quote['exact']}"
         f"{quote['suffix']}.\n\n"
         f"{facts['blocks'][0]['begins']}.\n\n"
@@ -971,6 +972,25 @@ WRONG = [
         "does not stand in the article",
         "copy it from there",
         id="evidence for another place that is not in the article",
+    ),
+    pytest.param(
+        SOURCE,
+        "[[also_published]]",
+        '[[inferred]]\nfact = "publisher"\nevidence = "our Press"\nreasoning = "Ours."\n\n'
+        "[[also_published]]",
+        f"{SOURCE}, inferred[0].evidence: ",
+        "'our Press' does not stand in the article",
+        "copy it from there",
+        id="evidence for a publisher that is not in the article",
+    ),
+    pytest.param(
+        SOURCE,
+        'publisher = "Harbour Press"\n',
+        'inferred = [{ fact = "publisher", evidence = "Tide", reasoning = "Ours." }]\n',
+        f"{SOURCE}: ",
+        "give publisher, and say once that it is inferred",
+        "",
+        id="a publisher that is inferred and not given",
     ),
     pytest.param(
         "sources/pilot-2025.txt",
