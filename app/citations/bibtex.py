@@ -1,7 +1,9 @@
 """BibTeX, with the fields of BibLaTeX where BibTeX has none.
 
-``date`` is for biber and Zotero, ``year`` for old BibTeX; an inferred date has the
-question mark of EDTF, which biber prints.
+An article whose address is not known is ``@misc``: ``@online`` has to have one. ``date`` is
+what biber and Zotero read, without a ``year`` beside it, which biber warns of; an inferred
+date has the question mark of EDTF, which biber prints. Quotes are an ``annote``, which
+Zotero takes for a note and BibLaTeX for its ``annotation``.
 """
 
 import re
@@ -28,25 +30,29 @@ def encode(references: Iterable[SourceReference], release: Release) -> bytes:
 
 def _entry(reference: SourceReference) -> str:
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(reference))
-    return f"@online{{{reference.source.id},\n{fields}}}\n"
+    kind = "online" if reference.source.url else "misc"
+    return f"@{kind}{{{reference.source.id},\n{fields}}}\n"
 
 
 def _fields(reference: SourceReference) -> Iterator[tuple[str, str]]:
     """Yield the known fields of an entry."""
     source = reference.source
-    if source.authors:
-        yield "author", " and ".join(map(_name, source.authors))
+    if reference.authors:
+        yield "author", " and ".join(map(_name, reference.authors))
     # The second pair of braces keeps the capitals.
     yield "title", f"{{{_escaped(reference.title)}}}"
     if source.container:
-        yield "titleaddon", f"{{{_escaped(source.container)}}}"
+        yield (
+            "titleaddon" if source.url else "howpublished",
+            f"{{{_escaped(source.container)}}}",
+        )
     if source.publisher:
         yield "organization", f"{{{_escaped(source.publisher)}}}"
-    yield from _dates(source.published)
-    if reference.original:
-        day, container = reference.original
-        yield "origdate", f"{day}"
-        yield "origpublisher", _escaped(container)
+    yield "date", _date(source.published)
+    if original := reference.original:
+        yield "origdate", f"{original.date}"
+        yield "origpublisher", _escaped(original.container)
+        yield "addendum", _escaped(reference.originally)
     if source.url:
         yield "url", source.url.translate(_URL_ESCAPES)
     yield "langid", {"en": "english"}.get(source.language, source.language)
@@ -56,14 +62,12 @@ def _fields(reference: SourceReference) -> Iterator[tuple[str, str]]:
         yield "annote", _escaped("\n".join(note.text for note in reference.notes))
 
 
-def _dates(published: Published) -> Iterator[tuple[str, str]]:
+def _date(published: Published) -> str:
     doubt = "?" if published.inferred else ""
     if published.parts:
-        yield "date", edtf(published.parts) + doubt
-        yield "year", f"{published.parts[0]}"
-        return
+        return edtf(published.parts) + doubt
     first, last = published.earliest, published.latest
-    yield "date", f"{first:%Y-%m}{doubt}/{last:%Y-%m}{doubt}"
+    return f"{first:%Y-%m}{doubt}/{last:%Y-%m}{doubt}"
 
 
 def _name(author: Author) -> str:

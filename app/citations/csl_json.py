@@ -17,22 +17,25 @@ def encode(references: Iterable[SourceReference], release: Release) -> bytes:
 def item(reference: SourceReference, release: Release) -> dict[str, Any]:
     """Return one reference, without what is not known."""
     source = reference.source
-    day, container = reference.original or (None, None)
+    original = reference.original
+    day = original and original.date
+    # No field has the address of the first publication.
+    said = filter(None, (reference.originally, *reference.remarks))
     notes = (note.text for note in reference.notes)
     fields = {
         "id": source.id,
         "type": "webpage",
         "title": reference.title,
-        "author": [_name(author) for author in source.authors],
+        "author": [_name(author) for author in reference.authors],
         "container-title": source.container,
         "publisher": source.publisher,
         "issued": _issued(source.published),
         "original-date": day and {"date-parts": [[day.year, day.month, day.day]]},
-        "original-publisher": container,
+        "original-publisher": original and original.container,
         "URL": source.url,
         "language": source.language,
         # Readers reject fields of our own: which data this is stands in the note.
-        "note": "\n".join([*reference.remarks, *notes, release_name(release)]),
+        "note": "\n".join([*said, *notes, release_name(release)]),
     }
     return {name: value for name, value in fields.items() if value}
 

@@ -88,22 +88,29 @@ def reference_html(
     if original and style is not Style.MLA and reference.original_year is None:
         del item["original-date"]
     html = _formatted(item, style, guessed=is_year_guessed(source))
-    return _with_inferred(html, source, style) + _originally(reference, style)
+    html = _with_inferred(html, source, style)
+    originally = _originally(reference, style)
+    return (html.removesuffix(".") if originally[:1] == "," else html) + originally
 
 
 def _originally(reference: SourceReference, style: Style) -> str:
     """Return where and when a source appeared before, where the style does not say it.
 
     Chicago has a place for it between the dates, where it reads like the publisher; Cite
-    Them Right has none.
+    Them Right has none. MLA says it without the address; APA has the year alone (9.41).
     """
-    if not reference.original or style not in {Style.CHICAGO, Style.HARVARD}:
+    original = reference.original
+    if not original or not original.date or style is Style.APA:
         return ""
-    day, container = reference.original
+    day, url = original.date, as_html(original.url or "")
+    if style is Style.MLA:
+        return f", {url}." if url else ""
     on = day_words(day)
+    address = f". Available at: {url} (Accessed: [day month year])" if url else ""
     if style is Style.CHICAGO:
         on = f"{day:%B} {day.day}, {day.year}"
-    return f" Originally published in {italic(container)}, {on}."
+        address = f", {url}" if url else ""
+    return f" Originally published in {italic(original.container)}, {on}{address}."
 
 
 def _issued(source: Source, style: Style) -> Item | None:

@@ -3,13 +3,20 @@
 What a source does not state about itself is left out; what is inferred is marked.
 """
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.citations.authors import credited
 from app.domain.dates import day_words
-from app.domain.records import AlsoPublished, Bundle, Release, Source, full_title
-from app.domain.vocabulary import Attitude
+from app.domain.records import (
+    AlsoPublished,
+    Author,
+    Bundle,
+    Release,
+    Source,
+    full_title,
+)
+from app.domain.vocabulary import Attitude, Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +50,36 @@ class SourceReference:
         return full_title(self.source.title, self.source.subtitle)
 
     @property
-    def original(self) -> tuple[dt.date, str] | None:
-        """When and where it appeared before; None if it did not."""
+    def authors(self) -> tuple[Author, ...]:
+        """Its authors; of an unsigned source, the organisation that answers for it."""
+        return credited(self.source, Style.CHICAGO)
+
+    @property
+    def original(self) -> AlsoPublished | None:
+        """Where it appeared before, with the date; None if it did not."""
         for also in self.source.also_published:
             if also.date and also.date < self.source.published.earliest:
-                return also.date, also.container
+                return also
         return None
+
+    @property
+    def originally(self) -> str:
+        """That in words; empty if it did not."""
+        return (
+            f"Originally published in {_place(self.original)}" if self.original else ""
+        )
 
     @property
     def original_year(self) -> int | None:
         """The year of that; null if it is the same as that of the source."""
-        year = self.original[0].year if self.original else None
+        earlier = self.original and self.original.date
+        year = earlier.year if earlier else None
         own = self.source.published.earliest.year
         return year if year and year < own else None
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What no field of a reference can hold: what is inferred, other places."""
+        """What no field of a reference can hold: what is inferred, later places."""
         published = self.source.published
         inferred = (
             f"The date, {published.words}, is inferred, not stated."
@@ -73,15 +93,17 @@ class SourceReference:
         return (
             *([inferred] if published.inferred else ()),
             *names,
-            *map(_also_published, self.source.also_published),
+            *(
+                f"Also published: {_place(also)}"
+                for also in self.source.also_published
+                if also is not self.original
+            ),
         )
 
 
-def _also_published(also: AlsoPublished) -> str:
+def _place(also: AlsoPublished) -> str:
     when = day_words(also.date) if also.date else ""
-    return (
-        f"Also published: {', '.join(filter(None, (also.container, when, also.url)))}"
-    )
+    return ", ".join(filter(None, (also.container, when, also.url)))
 
 
 def references_in(data: Bundle, site: str = "") -> list[SourceReference]:

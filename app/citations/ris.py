@@ -1,6 +1,6 @@
 """RIS, which every reference manager reads.
 
-A line is tag, two spaces, hyphen, space, value; every quote is a note.
+A line is tag, two spaces, hyphen, space, value; a quote is a note.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ def _lines(reference: SourceReference, release: Release) -> Iterator[str]:
     source = reference.source
     yield from _line("TY", "ELEC")
     yield from _line("ID", source.id)
-    for author in source.authors:
+    for author in reference.authors:
         yield from _line("AU", author.inverted)
     yield from _line("TI", reference.title)
     yield from _line("T2", source.container)
@@ -28,9 +28,7 @@ def _lines(reference: SourceReference, release: Release) -> Iterator[str]:
     if parts := source.published.parts:
         yield from _line("PY", f"{parts[0]}")
     yield from _line("DA", _date(source.published))
-    if reference.original:
-        day, container = reference.original
-        yield from _line("OP", f"{container}, {day}")
+    yield from _line("OP", reference.originally)
     yield from _line("UR", source.url)
     yield from _line("LA", source.language)
     for note in (*reference.remarks, *(note.text for note in reference.notes)):

@@ -1,7 +1,7 @@
 """The tables of file formats that commands, routes and pages read."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.citations import bibtex, csl_json, ris
 from app.citations.reference import SourceReference, references_in
@@ -51,14 +51,21 @@ class ReferenceFormat:
     media_type: str
     purpose: str
     encode: Callable[[Sequence[SourceReference], Release], bytes]
+    quotes: bool = False
+    """Whether the quotes stand below each reference as notes."""
 
     @property
     def key(self) -> str:
-        """The first part of the ending, for names of routes."""
-        return self.ending.partition(".")[0]
+        """The ending, for names of routes."""
+        return self.ending.removesuffix(".json").replace(".", "_")
+
+    def content(self, references: Iterable[SourceReference], release: Release) -> bytes:
+        """Return the references as a file."""
+        kept = (one if self.quotes else replace(one, notes=()) for one in references)
+        return self.encode([*kept], release)
 
 
-REFERENCE_FORMATS = (
+_PLAIN = (
     ReferenceFormat(
         "bib",
         "BibTeX",
@@ -80,6 +87,9 @@ REFERENCE_FORMATS = (
         "For Zotero, Pandoc and citation processors.",
         csl_json.encode,
     ),
+)
+REFERENCE_FORMATS = _PLAIN + tuple(
+    replace(one, ending=f"quotes.{one.ending}", quotes=True) for one in _PLAIN
 )
 
 
@@ -109,8 +119,11 @@ def _without_texts(encode: Callable[[Bundle, str], bytes]) -> Encoder:
     return lambda data, _, site: encode(data, site)
 
 
+_AS_NOTES, _THE_QUOTES = ", each with its quotes as notes", ", the quotes"
+
+
 def _references(form: ReferenceFormat) -> Encoder:
-    return lambda data, _, site: form.encode(references_in(data, site), data.release)
+    return lambda data, _, site: form.content(references_in(data, site), data.release)
 
 
 EXPORTS: Sequence[Export] = (
@@ -211,8 +224,9 @@ EXPORTS: Sequence[Export] = (
             f"references.{form.ending}",
             form.label,
             form.media_type,
-            f"The articles as references, each with its quotes as notes. {form.purpose}",
-            "claims, how they bear on one another, and where they clash.",
+            f"The articles as references{_AS_NOTES * form.quotes}. {form.purpose}",
+            f"claims{_THE_QUOTES * (not form.quotes)}, how they bear on one another, and "
+            "where they clash.",
             _references(form),
         )
         for form in REFERENCE_FORMATS

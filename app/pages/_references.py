@@ -19,7 +19,8 @@ def reference_files(
     *key* begins the names of the routes. Call it before the page at the same path is
     registered, so that ``.csl.json`` is never read as a slug followed by ``.json``.
     """
-    for form in REFERENCE_FORMATS:
+    # Nor is ``.quotes.bib`` read as a slug followed by ``.bib``: it comes first.
+    for form in reversed(REFERENCE_FORMATS):
         _reference_file(form, path, key, cited)
 
 
@@ -38,5 +39,5 @@ def _reference_file(
     @parameters_of(cited)
     async def write(**asked: Any) -> Response:
         release = bundle_reader.release_of(asked["store"])
-        content = form.encode(cited(**asked), release)
+        content = form.content(cited(**asked), release)
         return Response(content, media_type=form.media_type)

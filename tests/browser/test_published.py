@@ -119,7 +119,7 @@ def test_addresses_are_those_of_files_and_articles_are_as_they_were(files, clien
     assert '<a href="the-water-rises.html">' in moved
     gone = (files / "claims" / "the-moon-is-cheese.html").read_text("utf-8")
     assert "withdrawn" in gone
-    notes = (files / "claims" / "the-water-rises.bib").read_text("utf-8")
+    notes = (files / "claims" / "the-water-rises.quotes.bib").read_text("utf-8")
     assert f"{SITE}/quotes/acf66889acc3.html" in notes
     for source in ("pilot-2025", "moor-gull-2023", "harbour-board-2024"):
         text = (files / "sources" / f"{source}.txt").read_bytes()

@@ -364,9 +364,9 @@ def test_reference_managers_read_the_sources_in_order_with_what_was_kept(client)
     }
 
     for ending, read, note in (
-        ("bib", bibtex, "annote"),
-        ("ris", ris, "notes"),
-        ("csl.json", csl, "note"),
+        ("quotes.bib", bibtex, "annote"),
+        ("quotes.ris", ris, "notes"),
+        ("quotes.csl.json", csl, "note"),
     ):
         entries = read(client.get(f"/reading-list.{ending}?{KEPT}").content)
         assert list(entries) == sources

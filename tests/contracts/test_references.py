@@ -42,7 +42,8 @@ def bibtex(content):
     )
     assert decoded.failed_blocks == []
     return {
-        entry.key: {field.key: field.value for field in entry.fields}
+        entry.key: {"kind": entry.entry_type}
+        | {field.key: field.value for field in entry.fields}
         for entry in decoded.entries
     }
 
@@ -94,6 +95,9 @@ def title(source):
 
 
 def names(source):
+    """Say the authors; of an unsigned article, who answers for it, as the page has it."""
+    if not source["authors"]:
+        return [one for one in (source["publisher"] or source["container"],) if one]
     return [a["literal"] or f"{a['family']}, {a['given']}" for a in source["authors"]]
 
 
@@ -112,17 +116,20 @@ def quoted(records, source, notes, form=plain):
 def test_bibtexparser_reads_back_every_source(site):
     client, records = site
 
-    entries = bibtex(client.get("/exports/references.bib").content)
+    entries = bibtex(client.get("/exports/references.quotes.bib").content)
 
     assert list(entries) == [source["id"] for source in records["sources"]]
     for source in records["sources"]:
         entry = entries[source["id"]]
         assert plain(entry["title"]) == title(source)
         assert [plain(one) for one in entry.get("author", [])] == names(source)
-        assert plain(entry.get("titleaddon", "")) == (source["container"] or "")
+        assert entry["kind"] == ("online" if source["url"] else "misc")
+        container = entry.get("titleaddon" if source["url"] else "howpublished", "")
+        assert plain(container) == (source["container"] or "")
         assert plain(entry.get("organization", "")) == (source["publisher"] or "")
         assert entry.get("url") == source["url"]
-        assert entry["year"] == source["published"]["latest"][:4]
+        assert "year" not in entry
+        assert entry["date"][:4] == source["published"]["earliest"][:4]
         assert ("?" in entry["date"]) is (source["published"]["basis"] == "inferred")
         assert quoted(records, source, entry["annote"])
 
@@ -130,7 +137,7 @@ def test_bibtexparser_reads_back_every_source(site):
 def test_rispy_reads_back_every_source(site):
     client, records = site
 
-    entries = ris(client.get("/exports/references.ris").content)
+    entries = ris(client.get("/exports/references.quotes.ris").content)
 
     assert list(entries) == [source["id"] for source in records["sources"]]
     for source in records["sources"]:
@@ -150,7 +157,7 @@ def test_rispy_reads_back_every_source(site):
 def test_csl_json_says_what_is_known_and_no_more(site):
     client, records = site
 
-    entries = csl(client.get("/exports/references.csl.json").content)
+    entries = csl(client.get("/exports/references.quotes.csl.json").content)
 
     assert list(entries) == [source["id"] for source in records["sources"]]
     for source in records["sources"]:
@@ -158,7 +165,7 @@ def test_csl_json_says_what_is_known_and_no_more(site):
         authors = [
             {name: part for name, part in author.items() if part}
             for author in source["authors"]
-        ]
+        ] or [{"literal": name} for name in names(source)]
         assert entry["title"] == title(source)
         assert entry.get("author", []) == authors
         assert entry.get("container-title") == source["container"]
@@ -195,16 +202,23 @@ def test_citeproc_reads_every_reference(site):
 )
 def test_one_source_and_one_claim_have_references_of_their_own(site, ending, read):
     client, records = site
-    everything = read(client.get(f"/exports/references.{ending}").content)
+    everything = read(client.get(f"/exports/references.quotes.{ending}").content)
+    references = client.get(f"/exports/references.{ending}")
+    alone = read(references.content)
+    assert "/quotes/" not in references.text
+    assert not any("annote" in entry for entry in alone.values())
     sources = {quote["id"]: quote["source"] for quote in records["quotes"]}
 
     for source in records["sources"]:
-        answer = client.get(f"/sources/{source['id']}.{ending}")
+        plain = client.get(f"/sources/{source['id']}.{ending}")
+        answer = client.get(f"/sources/{source['id']}.quotes.{ending}")
 
+        # Quotes are notes only where they are asked for.
+        assert read(plain.content) == {source["id"]: alone[source["id"]]}
         assert answer.headers["content-type"].startswith(TYPES[ending])
         assert read(answer.content) == {source["id"]: everything[source["id"]]}
     for claim in records["claims"]:
-        answer = client.get(f"/claims/{claim['id']}.{ending}")
+        answer = client.get(f"/claims/{claim['id']}.quotes.{ending}")
 
         found = read(answer.content)
         assert set(found) == {sources[quote] for quote in claim["quotes"]}
@@ -286,8 +300,13 @@ def test_an_inferred_publisher_is_said_to_be_so_wherever_it_is_named(real_client
 def test_an_earlier_publication_is_said(client):
     content = client.get("/sources/pilot-2025.bib").content
     (entry,) = bibtex(content).values()
+    (record,) = ris(client.get("/sources/pilot-2025.ris").content).values()
     (item,) = client.get("/sources/pilot-2025.csl.json").json()
+    said = "Originally published in Press Harbour, 31 December 2024, https://example.org/first"
 
+    assert entry["addendum"] == record["original_publication"] == said
+    assert item["note"].startswith(said)
+    assert "Press Harbour" not in entry.get("note", "")
     assert entry["origdate"] == "2024-12-31"
     assert entry["origpublisher"] == "Press Harbour"
     assert item["original-date"] == {"date-parts": [[2024, 12, 31]]}
@@ -323,4 +342,6 @@ def test_a_page_leads_to_its_references(visit, address):
     links = [a["href"] for a in page.select(".citation-files a[download]")]
 
     kept = address.replace("/quotes/acf66889acc3", "/sources/pilot-2025")
-    assert links == [f"{kept}.{ending}" for ending in TYPES]
+    assert links == [
+        f"{kept}.{quotes}{ending}" for quotes in ("", "quotes.") for ending in TYPES
+    ]

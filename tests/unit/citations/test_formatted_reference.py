@@ -140,11 +140,11 @@ REAL = {
     "datta-2025": [
         "Datta, S. K. (2025, January 2). _The Sino-Russian alliance: Reality or strategic advantage?_ RCAS Commentary. (Original work published 2024)",
         "(Datta, 2024/2025, para. 12)",
-        "Datta, Sujit Kumar. “The Sino-Russian Alliance: Reality or Strategic Advantage?” _RCAS Commentary_, Hong Kong Research Center for Asian Studies, 2 Jan. 2025. Originally published in _Press Xpress_, 31 Dec. 2024.",
+        "Datta, Sujit Kumar. “The Sino-Russian Alliance: Reality or Strategic Advantage?” _RCAS Commentary_, Hong Kong Research Center for Asian Studies, 2 Jan. 2025. Originally published in _Press Xpress_, 31 Dec. 2024, https://pressxpress.org/2024/12/31/the-sino-russian-alliance-reality-or-strategic-advantage/.",
         "(Datta)",
-        "Datta, Sujit Kumar. (2024) 2025. “The Sino-Russian Alliance: Reality or Strategic Advantage?” RCAS Commentary, Hong Kong Research Center for Asian Studies, January 2. Originally published in _Press Xpress_, December 31, 2024.",
+        "Datta, Sujit Kumar. (2024) 2025. “The Sino-Russian Alliance: Reality or Strategic Advantage?” RCAS Commentary, Hong Kong Research Center for Asian Studies, January 2. Originally published in _Press Xpress_, December 31, 2024, https://pressxpress.org/2024/12/31/the-sino-russian-alliance-reality-or-strategic-advantage/.",
         "(Datta [2024] 2025, para. 12)",
-        "Datta, S.K. (2025) ‘The Sino-Russian alliance: reality or strategic advantage?’, _RCAS Commentary_, 2 January. Originally published in _Press Xpress_, 31 December 2024.",
+        "Datta, S.K. (2025) ‘The Sino-Russian alliance: reality or strategic advantage?’, _RCAS Commentary_, 2 January. Originally published in _Press Xpress_, 31 December 2024. Available at: https://pressxpress.org/2024/12/31/the-sino-russian-alliance-reality-or-strategic-advantage/ (Accessed: [day month year]).",
         "(Datta, 2025, para. 12)",
     ],
 }

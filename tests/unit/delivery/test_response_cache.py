@@ -556,8 +556,12 @@ def cited(page):
 @pytest.mark.parametrize(
     "path",
     [
-        *("/claims/the-water-rises.bib", "/sources/pilot-2025.csl.json"),
-        *("/exports/references.ris", "/exports/quotes.csv", "/claims.csv?theme=town"),
+        *("/claims/the-water-rises.quotes.bib", "/sources/pilot-2025.quotes.csl.json"),
+        *(
+            "/exports/references.quotes.ris",
+            "/exports/quotes.csv",
+            "/claims.csv?theme=town",
+        ),
         *("/exports/annotations.jsonld", "/exports/arguments.argdown"),
     ],
 )
@@ -605,8 +609,8 @@ def test_files_and_citations_name_the_machine_itself_if_it_is_asked(
     client, host, named
 ):
     for path in (
-        "/exports/references.bib",
-        "/exports/references.ris",
+        "/exports/references.quotes.bib",
+        "/exports/references.quotes.ris",
         "/exports/quotes.csv",
         "/exports/annotations.jsonld",
         "/claims.csv?theme=town",
