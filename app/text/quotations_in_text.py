@@ -61,6 +61,10 @@ _SIGNED = re.compile(r"[*_]*[-—–]{1,3}[ \t]?[*_]*[^\W\d_]")
 _ITEM = re.compile(r"(?:[-*•+–]|\d{1,2}[.)])\s")
 # A reference at the end of a block quote: "(Rinna 2014, p. 3)", "[4]".
 _REFERENCE = re.compile(r"(?:\([^()\n]{1,60}\)|\[\d{1,3}\])\s*\Z")
+# The same after the last stop of a quotation that is pasted by itself.
+_AFTER_STOP = re.compile(
+    r"(?<=[.?!…])([”’\"']?)\s+(?:\([^()\n]{1,150}\)|\[\d{1,3}\])\s*\Z"
+)
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _LINE_SIGN = re.compile(rf"\n{_QUOTED_LINE.pattern}")
 _LINE_START = re.compile(rf"^{_QUOTED_LINE.pattern}", re.MULTILINE)
@@ -125,6 +129,11 @@ def quotations_in(text: str) -> FoundQuotations:
     ]
     every = sorted([*blocks, *marked], key=lambda one: one.start)
     return FoundQuotations(tuple(every), tuple(unclosed))
+
+
+def without_reference(words: str) -> str:
+    """Return a quotation without the reference that follows its last stop, if one does."""
+    return _AFTER_STOP.sub(r"\1", words)
 
 
 def quotations_within(text: str, block: FoundQuotation) -> list[FoundQuotation]:

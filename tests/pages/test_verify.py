@@ -681,6 +681,22 @@ def test_quotation_marks_around_the_words_are_passed_over(store):
     assert page.remarks == ("The marks around the words are ignored.",)
 
 
+def test_a_quote_is_verified_as_the_site_itself_cites_it(real, real_store):
+    quote = real.get("/quotes/cde9479200e6.json").json()["quote"]
+    block = quote["citations"][0]["text"].split("\n\n")[0]
+    page = verify_page(real_store, block)
+    changed = verify_page(real_store, block.replace("impeded", "helped"))
+
+    assert block.endswith(". (Rinna, 2014, para. 1)")
+    assert page.typed == block
+    assert page.status is Wording.EXACT
+    (remark,) = page.remarks
+    assert remark.startswith("The reference at the end, (Rinna, 2014, para. 1), is no")
+    assert changed.status is Wording.DIFFERS
+    # Brackets within a sentence are its words.
+    assert not verify_page(real_store, f"{SURFACE} (or so they say)").remarks
+
+
 def test_line_ends_of_a_form_are_line_ends(real, real_store):
     row = real_store.row(
         "SELECT exact FROM quote WHERE exact LIKE '%' || char(10) || '%'"

@@ -32,6 +32,7 @@ from app.text.quotation_abridged import Omission, listed
 from app.text.quotation_diff import DiffPart
 from app.text.quotation_judgement import Judgement, Place, judge
 from app.text.quotation_words import Article, Block, read_article
+from app.text.quotations_in_text import without_reference
 from app.text.typography import typography_differs
 from app.text.words_link import link_to
 from app.web.params import OpenStore
@@ -200,7 +201,7 @@ def verify_page(store: OpenStore, q: PastedText = "") -> VerifyPage:
     Any text is valid.
     """
     quotation = _quotation(q)
-    judged = judged_quotation(store, quotation.text)
+    judged = judged_quotation(store, without_reference(quotation.text))
     return VerifyPage(
         typed=quotation.text,
         status=judged.status,
@@ -298,6 +299,8 @@ def _shown(letter: str) -> str:
 
 def _remarks(quotation: _Quotation, judgement: Judgement) -> Iterable[str]:
     """Return what the reader should know about how the words were understood."""
+    if reference := quotation.text[len(without_reference(quotation.text)) :].strip():
+        yield f"The reference at the end, {reference}, is no part of the words compared."
     if quotation.cut:
         first = f"only its first {LONGEST_QUOTATION:,} characters were checked"
         yield f"Your quotation is long; {first}."
