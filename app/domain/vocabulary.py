@@ -408,6 +408,12 @@ MISSING_PARTS = (
 )
 """What stands beside references to articles whose own address is not known."""
 
+PARAGRAPHS = (
+    "“para.” gives the number of a passage as counted here: the article’s paragraphs and "  # noqa: RUF001 - an apostrophe
+    "the items of its lists from the first of its text, without headings and captions."
+)
+"""What stands beside citations of quotes in the styles that number paragraphs."""
+
 CLAIMS_ARE_OURS = (
     "Claims are the editors’ own sentences, not quotations; "  # noqa: RUF001 - an apostrophe
     "the page of each has the quotes behind it."
