@@ -400,12 +400,20 @@ def _in_marks(line: QuoteLine) -> bool:
 def _citations(row: Row, line: QuoteLine, site: str) -> tuple[Citation, ...]:
     """Return the quote as it is cited, in every style."""
     words = " ".join(line.exact.split())
-    speaker = "" if line.own or not _in_marks(line) else line.speaker.name
-    places = (
-        quoted(before, line.passage, style, speaker)
-        for style, before in zip(Style, row["cited_in_text"].split("\n"), strict=True)
-    )
+    places = cited_in_text(row, line).values()
     return quote_citations(row["cited"], places, words, f"{site}/quotes/{line.id}")
+
+
+def cited_in_text(row: Row, line: QuoteLine) -> dict[Style, str]:
+    """Return what follows a quote in a text, in brackets, as HTML.
+
+    *row* has the column ``cited_in_text`` of its source.
+    """
+    speaker = "" if line.own or not _in_marks(line) else line.speaker.name
+    return {
+        style: quoted(before, line.passage, style, speaker)
+        for style, before in zip(Style, row["cited_in_text"].split("\n"), strict=True)
+    }
 
 
 def accepted_cautions(lines: str | None) -> tuple[tuple[Caution, str], ...]:

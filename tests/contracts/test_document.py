@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
+from app.citations.italics import as_text
 from app.domain.vocabulary import MISSING_PARTS
 from app.exports.document import docx as docx_format
 from app.exports.document import html as html_format
@@ -132,7 +133,9 @@ def test_a_docx_has_no_character_that_word_refuses(sign):
 
 def test_titles_in_italics_stay_so_in_every_document(known):
     query = f"{KEPT}&style=mla"
-    references = known.get(f"/reading-list.json?{query}").json()["references"]
+    told = known.get(f"/reading-list.json?{query}").json()
+    references = told["references"]
+    places = [as_text(q["in_text"]) for item in told["items"] for q in item["quotes"]]
     wanted = [words for one in references for words in italics(one["html"])]
     content = {
         ending: known.get(f"/reading-list.{ending}?{query}").content
@@ -146,6 +149,14 @@ def test_titles_in_italics_stay_so_in_every_document(known):
     runs = (run for it in document.paragraphs for run in it.runs)
     assert [run.text for run in runs if run.italic] == wanted
     assert "Harbour Gazette" in wanted
+    # Beneath each quote stands what follows it in a text.
+    for lines in (
+        map(said, page.select("p")),
+        map(said, markdown(content["md"]).select("p")),
+        (paragraph.text for paragraph in document.paragraphs),
+    ):
+        begun = (line.partition("In a text: ") for line in lines)
+        assert [line for before, sign, line in begun if sign and not before] == places
 
 
 def test_a_list_in_html_is_one_page_that_needs_nothing_else(known):

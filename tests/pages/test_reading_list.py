@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.citations.italics import as_text
 from app.domain.vocabulary import Style
 from app.pages.reading_list.address import (
     MOST_ITEMS,
@@ -166,6 +167,13 @@ def test_the_numbers_lead_to_references_counted_as_the_list_needs_them(visit, cl
     for entry, one in zip(entries, told["references"], strict=True):
         cited = client.get(f"/sources/{one['source']['id']}.json").json()["citations"]
         assert entry.startswith(cited[2]["text"])
+    # Beneath each quote stands what follows it in a text.
+    quotes = [quote for item in told["items"] for quote in item["quotes"]]
+    places = [words(one) for one in page.select(".reading-list-in-text")]
+    assert places == [f"In a text: {as_text(quote['in_text'])}" for quote in quotes]
+    quote = client.get(f"/quotes/{quotes[0]['line']['id']}.json").json()["quote"]
+    assert as_text(quotes[0]["in_text"]) in quote["citations"][2]["text"]
+    assert "para." in words(page.select_one("#references .citation-hints"))
 
 
 def test_the_way_back_from_a_passage_leads_to_the_place_in_the_list(visit):

@@ -5,7 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from app.citations.italics import runs
 from app.citations.titles import turned
-from app.domain.vocabulary import INFERRED_DATE, INFERRED_NAME, MISSING_PARTS, Modality
+from app.domain.vocabulary import (
+    INFERRED_DATE,
+    INFERRED_NAME,
+    MISSING_PARTS,
+    PARAGRAPHS,
+    Modality,
+    Style,
+)
 from app.exports.document.model import (
     NOTE_SLOT,
     SITE_SLOT,
@@ -49,7 +56,7 @@ def reading_list_document(
         blocks += _item(item, store, site, reasons)
         if fill:
             blocks.append(_block(BlockKind.NOTE, NOTE_SLOT.format(item.id)))
-    blocks += _references(page.references, site)
+    blocks += _references(page.references, page.style, site)
     day = dt.date.fromisoformat(stamp.date)
     return Document(f"Reading list: {stamp.question}", "en", day, tuple(blocks))
 
@@ -64,7 +71,9 @@ def _url(site: str, path: str) -> Run:
     return Run(url, "" if url.startswith("/") else url)
 
 
-def _references(references: Sequence[Reference], site: str) -> Iterator[Block]:
+def _references(
+    references: Sequence[Reference], style: Style, site: str
+) -> Iterator[Block]:
     """Return the entries; where each can be read on the site is no part of its entry."""
     if references:
         yield _block(BlockKind.HEADING, "References")
@@ -74,10 +83,17 @@ def _references(references: Sequence[Reference], site: str) -> Iterator[Block]:
         yield _block(BlockKind.LINE, INFERRED_DATE)
     if any(reference.inferred_names for reference in references):
         yield _block(BlockKind.LINE, INFERRED_NAME)
+    if references and style is not Style.MLA:
+        yield _block(BlockKind.LINE, PARAGRAPHS)
     for reference in references:
-        entry = tuple(Run(text, italic=italic) for text, italic in runs(reference.html))
+        entry = _runs(reference.html)
         url = _url(site, f"/sources/{reference.source.id}")
         yield Block(BlockKind.REFERENCE, entry, (Run("Read at Counterpoint: "), url))
+
+
+def _runs(html: str) -> tuple[Run, ...]:
+    """Return a citation with its italics."""
+    return tuple(Run(text, italic=italic) for text, italic in runs(html))
 
 
 def _summary(page: ReadingListPage, day: str, host: str) -> Iterator[Run]:
@@ -165,6 +181,7 @@ def _quote(quote: ItemQuote, language: str, site: str) -> Iterator[Block]:
     yield Block(
         BlockKind.BY, (who, number, Run(". "), _url(site, f"/quotes/{line.id}"))
     )
+    yield Block(BlockKind.BY, (Run("In a text: "), *_runs(quote.in_text)))
     if any(map(str.isalnum, line.before + line.after)):
         whole = turned(_on_one_line(line.before + line.exact + line.after))
         words = Run(whole, language=language)

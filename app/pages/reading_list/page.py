@@ -35,6 +35,7 @@ from app.queries.quotes import (
     QUOTE_ORDER,
     QUOTE_TABLES,
     QuoteLine,
+    cited_in_text,
     claim_quote_line,
     quote_line,
     quoted_for,
@@ -47,7 +48,7 @@ from app.web.routes import file, of_type, page
 
 # Every quote that is named, itself or by its claim, once for each of its claims.
 _QUOTES = f"""
-    SELECT {CLAIM_COLUMNS}, {CLAIM_QUOTE_COLUMNS}
+    SELECT {CLAIM_COLUMNS}, {CLAIM_QUOTE_COLUMNS}, source.cited_in_text
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim
@@ -85,9 +86,9 @@ def reading_list_page(store: OpenStore, wanted: ChangedList) -> ReadingListPage:
     for id_ in wanted.ids:
         if id_ in content.claims:
             groups = [[row] for row in content.by_claim[id_]]
-            quotes = _quotes(groups, claim_quote_line, numbers)
+            quotes = _quotes(groups, claim_quote_line, numbers, wanted.style)
         elif id_ in content.by_quote:
-            quotes = _quotes([content.by_quote[id_]], quote_line, numbers)
+            quotes = _quotes([content.by_quote[id_]], quote_line, numbers, wanted.style)
         else:
             lost.append(id_)
             continue
@@ -165,13 +166,15 @@ def _quotes(
     groups: Iterable[Sequence[Row]],
     read: Callable[[Row], QuoteLine],
     numbers: dict[SourceName, int],
+    style: Style,
 ) -> tuple[ItemQuote, ...]:
     """Build quotes from their rows with *read*; a new source gets the next of *numbers*."""
     quotes = []
     for rows in groups:
         line = read(rows[0])
         number = numbers.setdefault(line.source, len(numbers) + 1)
-        quotes.append(ItemQuote(line, number, tuple(map(quoted_for, rows))))
+        in_text = cited_in_text(rows[0], line)[style]
+        quotes.append(ItemQuote(line, number, in_text, tuple(map(quoted_for, rows))))
     return tuple(quotes)
 
 

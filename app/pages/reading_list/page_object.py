@@ -15,6 +15,9 @@ class ItemQuote:
     """The quote."""
     number: int
     """The number of its source among the references."""
+    in_text: str
+    """How it is cited in a text, in brackets, in the style chosen; in HTML, with its italics
+    in i elements."""
     claims: tuple[QuotedFor, ...]
     """The claims that it supports; under a claim of the list, only that claim."""
 
