@@ -129,13 +129,13 @@ def test_the_form_keeps_what_was_typed_and_chosen(visit):
 def test_kinds_are_links_with_counts(visit):
     page = visit("/search?q=water")
 
-    kinds = [words(link) for link in page.select(".search-kinds a")]
+    kinds = [words(link) for link in page.select(".choices a")]
 
     assert kinds == ["All 16", "Clashes 1", "Claims 5", "Quotes 4", "Passages 6"]
     clashes = visit("/search?q=water&kind=clashes")
     assert [words(head) for head in clashes.select("main h2")] == ["Where they clash 1"]
     quotes = visit("/search?q=water&kind=quotes")
-    assert words(quotes.select_one(".search-kinds [aria-current]")) == "Quotes 4"
+    assert words(quotes.select_one(".choices [aria-current]")) == "Quotes 4"
 
 
 def test_a_quote_is_found_under_a_claim_that_passes_the_filters(real, real_store):
