@@ -120,7 +120,6 @@ class _Route:
             path=self.path,
             heads=(self.at_claim if received else "")
             + (self.at_other if given else ""),
-            words=(),
         )
 
 

@@ -124,8 +124,6 @@ class Line:
     """The line, as an SVG path."""
     heads: str
     """Its arrowheads, as an SVG path."""
-    words: tuple[Label, ...]
-    """What is written on it; may be empty."""
 
 
 @page_object

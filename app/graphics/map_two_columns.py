@@ -8,7 +8,6 @@ letter is SIZE units high.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from app.domain.vocabulary import ATTACKS, RelationKind, Stance
 from app.graphics.map_parts import (
@@ -22,16 +21,13 @@ from app.graphics.map_parts import (
     Point,
     arrow,
 )
-from app.graphics.text_width import width, wrapped_text
+from app.graphics.text_width import wrapped_text
 
 # All our choices. A margin and a column together are no wider than a phone, so that
 # there a column can be read without moving the drawing.
 SIZE, LEADING = 13, 17
-MARGIN, COLUMN, GUTTER = 34, 290, 112
+MARGIN, COLUMN, GUTTER = 34, 290, 176
 WIDTH = 2 * (MARGIN + COLUMN) + GUTTER
-# The space between the columns where lines carry no words and there is room to tell
-# them apart.
-WIDE_GUTTER = 176
 INDENT, PADDING = 20, 8
 # The height of a side's name above its column, with the line beneath it.
 _CROWN = 38
@@ -43,17 +39,11 @@ _LEAD = 56
 # stand beyond.
 _BULGE = 12
 _BEYOND = 11
-# From the corner of a box to the first line that meets it, and from line to line of one
-# box, so that their arrowheads stand clear of one another.
+# From the corner of a box to the first line that meets it, and from line to line on one
+# edge, so that their arrowheads stand clear of one another.
 _CORNER, _ABOVE = 9, 16
 # How many numbers of themes stand on one line in the margin.
 _ABREAST = 2
-# The words of an attack are bold, and so about so much wider.
-_BOLD = 1.08
-# Where there are more lines, their words would be crossed by others.
-_MOST_WORDED = 12
-# Where along a line its word may stand, the best place first.
-_PLACES = tuple(at / 100 for at in range(20, 81, 4))
 
 
 def two_columns(
@@ -61,22 +51,15 @@ def two_columns(
     right: Sequence[Cluster],
     edges: Sequence[Edge],
     centre: str = "",
-    *,
-    wordless: bool = False,
 ) -> Drawing:
     """Draw the clusters of both columns and the *edges* among them.
 
-    A line names its kind of relation unless it merely limits, or there are too many. With a
-    *centre*, the slug of the claim whose neighbours are drawn, no line does: the headings
-    say it.
-    *Wordless* lines have more space between the columns.
+    *centre* is the slug of the claim whose neighbours are drawn; empty: of none.
     """
-    worded = not centre and not wordless
-    gutter = WIDE_GUTTER if wordless else GUTTER
-    least = {} if worded else _least_heights(left, right, edges)
+    least = _least_heights(left, right, edges)
     columns = [
         _Column(Stance.FOR, MARGIN, left, least),
-        _Column(Stance.AGAINST, MARGIN + COLUMN + gutter, right, least),
+        _Column(Stance.AGAINST, MARGIN + COLUMN + GUTTER, right, least),
     ]
     height = max(column.height for column in columns)
     boxes: list[Box] = []
@@ -85,7 +68,7 @@ def two_columns(
         column.place(height, boxes, heads, centre)
     themes = {n.id: n.themes for cluster in (*left, *right) for n in cluster.nodes}
     return Drawing(
-        width=2 * (MARGIN + COLUMN) + gutter,
+        width=WIDTH,
         height=height,
         column=MARGIN + COLUMN,
         sides=tuple(
@@ -95,7 +78,7 @@ def two_columns(
         ),
         heads=tuple(heads),
         boxes=tuple(boxes),
-        lines=tuple(_lines(boxes, edges, worded=worded and len(edges) <= _MOST_WORDED)),
+        lines=tuple(_lines(boxes, edges)),
         stubs=tuple(stub for box in boxes for stub in _stubs(box, themes[box.id])),
     )
 
@@ -103,16 +86,17 @@ def two_columns(
 def _least_heights(
     left: Sequence[Cluster], right: Sequence[Cluster], edges: Iterable[Edge]
 ) -> Mapping[str, float]:
-    """Return how high each box must be for the lines that meet it across."""
-    sides = [
-        {n.id for cluster in side for n in cluster.nodes} for side in (left, right)
-    ]
-    met: dict[str, set[str]] = defaultdict(set)
+    """Return how high each box must be for the lines that meet either of its edges."""
+    stances = {n.id: n.stance for cluster in (*left, *right) for n in cluster.nodes}
+    met: dict[str, dict[Stance, set[str]]] = defaultdict(lambda: defaultdict(set))
     for edge in edges:
-        if not any({edge.source, edge.target} <= side for side in sides):
-            met[edge.source].add(edge.target)
-            met[edge.target].add(edge.source)
-    return {slug: 2 * _CORNER + _ABOVE * (len(on) - 1) for slug, on in met.items()}
+        if edge.source in stances and edge.target in stances:
+            met[edge.source][stances[edge.target]].add(edge.target)
+            met[edge.target][stances[edge.source]].add(edge.source)
+    return {
+        slug: 2 * _CORNER + _ABOVE * (max(map(len, ends.values())) - 1)
+        for slug, ends in met.items()
+    }
 
 
 class _Column:
@@ -200,9 +184,6 @@ def _stubs(box: Box, themes: Sequence[int]) -> Iterable[Label]:
 
 # --- lines -------------------------------------------------------------------------------
 
-# The middle of a word on a line, half its width, and its height in the drawing.
-WordPlace = tuple[float, float, float]
-
 
 def kinds_by_pair(
     edges: Iterable[Edge],
@@ -216,9 +197,7 @@ def kinds_by_pair(
     return kinds
 
 
-def _lines(
-    boxes: Sequence[Box], edges: Iterable[Edge], *, worded: bool
-) -> Iterable[Line]:
+def _lines(boxes: Sequence[Box], edges: Iterable[Edge]) -> Iterable[Line]:
     """Draw the edges between boxes; two that go both ways are one line."""
     by_id = {box.id: box for box in boxes}
     given = kinds_by_pair(e for e in edges if e.source in by_id and e.target in by_id)
@@ -228,7 +207,6 @@ def _lines(
         if (target, source) not in given or source < target
     ]
     ports = _ports([(source, target) for source, target, _, _ in pairs])
-    taken: list[WordPlace] = []
     for source, target, kinds, back in pairs:
         across = source.stance is not target.stance
         start, end = (
@@ -236,7 +214,6 @@ def _lines(
             for box, other in ((source, target), (target, source))
         )
         heads = arrow(target, end, across=across)
-        words = _line_words(kinds, back) if across and worded else ("", "")
         yield Line(
             source=source.number,
             target=target.number,
@@ -245,30 +222,7 @@ def _lines(
             attack=not ATTACKS.isdisjoint([*kinds, *back]),
             path=_across(start, end) if across else _beside(source, start, end),
             heads=heads + (arrow(source, start, across=across) if back else ""),
-            words=tuple(
-                # Near the box that answers.
-                label
-                for word, ends in zip(words, ((start, end), (end, start)), strict=True)
-                if word
-                for label in _word_labels(word, *ends, taken)
-            ),
         )
-
-
-def _line_words(
-    kinds: Iterable[RelationKind], back: Iterable[RelationKind]
-) -> tuple[str, str]:
-    """Return what is written at either end of a line; what both do only once.
-
-    The quietest kind, "limits", is left out.
-    """
-    there, again = (
-        [kind for kind in way if kind is not RelationKind.QUALIFIES]
-        for way in (kinds, back)
-    )
-    if there == again:
-        return ", ".join(kind.plural for kind in there), ""
-    return ", ".join(kind.verb for kind in there), ", ".join(k.verb for k in again)
 
 
 def _ports(pairs: Iterable[tuple[Box, Box]]) -> Mapping[tuple[int, int], float]:
@@ -308,41 +262,3 @@ def _beside(box: Box, start: Point, end: Point) -> str:
     out = -_BULGE if box.stance is Stance.FOR else _BULGE
     far = (min if out < 0 else max)(x1, x2) + out
     return f"M{x1:g} {y1:g}C{far:g} {y1:g} {far:g} {y2:g} {x2:g} {y2:g}"
-
-
-def _word_labels(
-    text: str, start: Point, end: Point, taken: list[WordPlace]
-) -> Iterable[Label]:
-    """Place a word on a line: between the boxes, as near the line's start as possible.
-
-    *taken* holds where other words stand; the place of this one is added. A word that
-    would cover another is left out: the lists beside the drawing say it.
-    """
-    half = width(text) * _BOLD * SIZE / 2
-    room = max(GUTTER / 2 - half - 2, 4)
-    spots = [
-        (x, y)
-        for x, y in (_along(start, end, place) for place in _PLACES)
-        if abs(x - WIDTH / 2) <= room
-    ]
-    free = (
-        (x, y)
-        for x, y in spots
-        if not any(
-            abs(x - a) < half + b + 4 and abs(y - c) < LEADING for a, b, c in taken
-        )
-    )
-    for x, y in islice(free, 1):
-        taken.append((x, half, y))
-        yield Label(text, round(x, 1), round(y + SIZE / 3, 1), "middle")
-
-
-def _along(start: Point, end: Point, t: float) -> Point:
-    """Return the point at *t* (0 to 1) of the way along a line across."""
-    (x1, y1), (x2, y2) = start, end
-    lead = _LEAD if x2 > x1 else -_LEAD
-    a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3
-    return (
-        (a + b) * x1 + b * lead + (c + d) * x2 - c * lead,
-        (a + b) * y1 + (c + d) * y2,
-    )

@@ -251,7 +251,7 @@ def _drawing(
     edges = [
         Edge(one.source.id, one.target.id, one.kind, one.mutual) for one in relations
     ]
-    return two_columns(left, right, edges, wordless=True)
+    return two_columns(left, right, edges)
 
 
 def _name(row: Row, which: str) -> ClashName | None:

@@ -196,8 +196,8 @@ def test_down_from_the_last_claim_of_a_theme_leads_into_the_next(page):
 
 
 def test_what_a_claim_has_to_do_with_stands_out(page):
-    page.goto("/map?theme=taiwan")
-    claim = page.locator(".map svg a").nth(1)
+    page.goto("/map?theme=ukraine")
+    claim = page.get_by_role("link", name="China stands with Russia in the war.").first
     quiet = page.locator(".drawing-edge").first.evaluate(
         "(it) => getComputedStyle(it).stroke"
     )
@@ -214,6 +214,15 @@ def test_what_a_claim_has_to_do_with_stands_out(page):
         expect(line).to_have_css("stroke", re.compile("^rgb"))  # unmixed with paper
     for line in others.all():
         expect(line).to_have_css("opacity", "0.2")
+    # What merely limits stays thin beside what attacks.
+    thick, thin = (
+        {line.evaluate("(it) => getComputedStyle(it).strokeWidth") for line in some}
+        for some in (
+            page.locator(f".{number}.drawing-attack").all(),
+            page.locator(f".drawing-edge.{number}:not(.drawing-attack)").all(),
+        )
+    )
+    assert (thick, thin) == ({"2.25px"}, {"1px"})
 
 
 def width(page: Page) -> float:

@@ -95,10 +95,7 @@ def test_what_is_around_a_claim_is_drawn_by_who_bears_on_whom(visit, client):
     assert [box["id"] for box in drawing["boxes"] if box["centre"]] == [
         "the-water-rises"
     ]
-    assert [
-        (line["kinds"], [word["text"] for word in line["words"]])
-        for line in drawing["lines"]
-    ] == [(["supports"], []), (["rebuts"], [])]
+    assert [line["kinds"] for line in drawing["lines"]] == [["supports"], ["rebuts"]]
     assert [
         (head["stance"], head["text"])
         for head in client.get("/map.json?claim=the-water-rises").json()["around"][
