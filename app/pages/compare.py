@@ -80,6 +80,16 @@ class Agreement:
 
 
 @page_object
+class QuotedAbove:
+    """Where the words of a claim of source b stand that the page quotes only once."""
+
+    place: str
+    """Its id on the page."""
+    facing: ClaimName
+    """The claim of source a that it faces there."""
+
+
+@page_object
 class ComparedRelation:
     """A claim of source b, and how it and the claim of source a are related."""
 
@@ -95,8 +105,8 @@ class ComparedRelation:
     """Why, in the editors' words; null if they say nothing."""
     place: str
     """Its id on the page, for links back to it."""
-    above: str
-    """The id of the place further up that shows its quote; empty if this place does."""
+    above: QuotedAbove | None
+    """The place further up that shows its quote; null if this place does."""
 
 
 @page_object
@@ -442,11 +452,11 @@ def _faced_claims(
     """Return relations by the claim of a, all in the order of reading."""
     order = {claim: place for place, claim in enumerate(claims.themes)}
     ordered = sorted(relations, key=lambda one: (order[one.a], order[one.b], one.given))
-    shown_at: dict[str, str] = {}
+    shown_at: dict[str, QuotedAbove] = {}
 
     def compared(one: RelationBetween) -> ComparedRelation:
-        first = shown_at.setdefault(one.b, one.place)
-        above = first if first != one.place else ""
+        here = QuotedAbove(one.place, claims.a[one.a].claim)
+        above = shown_at.setdefault(one.b, here)
         return ComparedRelation(
             end=claims.b[one.b],
             kind=one.kind,
@@ -454,7 +464,7 @@ def _faced_claims(
             mutual=one.mutual,
             note=one.note,
             place=one.place,
-            above=above,
+            above=above if above is not here else None,
         )
 
     return tuple(

@@ -459,6 +459,13 @@ def test_on_paper_folds_are_open_and_what_can_be_clicked_is_gone(
         )
         assert controls == [], path
 
+    # An answer stands beneath the claim, not beside it: a page may end between them.
+    claim, answer = (
+        page.locator(f"#answers {part}").first.bounding_box()
+        for part in (".pair-end", ".compare-relations")
+    )
+    assert answer["y"] >= claim["y"] + claim["height"]
+
 
 def test_on_paper_a_folded_claim_has_its_first_quote(page, records):
     page.goto(f"/themes/{records['debate']['themes'][0]['id']}")

@@ -118,12 +118,13 @@ def test_where_one_answers_the_other_the_way_and_the_reason_are_told(visit):
     ]
     assert (
         words(bond.select_one(".compare-relation"))
-        == "Contradicts the claim opposite. A pond has no tide."
+        == "Contradicts “The water in the harbour rises and falls”. A pond has no tide."
     )
     turned = visit("/compare?a=harbour-board-2024&b=moor-gull-2023")
     assert (
         words(turned.select_one(".compare-relation"))
-        == "Contradicted by the claim opposite. A pond has no tide."
+        == "Contradicted by “The harbour may be no more than a pond behind a gate”. "
+        "A pond has no tide."
     )
 
 
@@ -149,8 +150,10 @@ def test_where_each_answers_the_other_the_words_stand_once(changed):
     page = visit("/compare?a=moor-gull-2023&b=harbour-board-2024")
     first, again = page.select("#answers .compare-relations > li")
 
-    assert words(first.select_one(".compare-relation")).startswith("Contradicts the")
-    assert words(again) == "Undercut by the claim opposite in turn."
+    assert words(first.select_one(".compare-relation")).startswith("Contradicts “The")
+    assert words(again) == (
+        "Undercut by “The water in the harbour rises and falls” in turn."
+    )
     assert "compare-again" in again["class"]
     assert again.select("blockquote") == again.select(".pair-end") == []
 
@@ -164,7 +167,8 @@ def test_what_is_mutual_is_listed_once_and_called_so(changed):
     (bond,) = page.select("#answers .compare-relations > li")
 
     assert words(bond.select_one(".compare-relation")) == (
-        "The two contradict each other. A pond has no tide."
+        "This claim and “The water in the harbour rises and falls” "
+        "contradict each other. A pond has no tide."
     )
 
 
@@ -202,7 +206,7 @@ def test_what_is_shared_stands_open_and_the_rest_is_folded_under_its_count(visit
 
     assert page.select_one("#agree").find_parent("details") is None
     assert [(fold["id"], words(fold.summary)) for fold in folds] == [
-        ("answers", "1 place, side by side"),
+        ("answers", "1 place"),
         ("only-pilot-2025", "3 claims made only in Pilot 2025"),
         ("reported-pilot-2025", "2 claims only reported or disputed in Pilot 2025"),
     ]
@@ -352,10 +356,15 @@ def test_every_item_is_of_the_two_sources_and_each_in_its_column(
                 assert {link["href"].split("?")[0] for link in links} <= {
                     f"/sources/{b}"
                 }
-                # What stands above is there.
-                assert links or page.find(
-                    id=other.select_one(".attribution a")["href"][1:]
-                )
+                if not links:
+                    # What stands above is there, with the claim that is named.
+                    above = other.select_one(".attribution a")
+                    place = page.find(id=above["href"][1:])
+                    facing = words(place.find_parent("li").select_one(".pair-claim a"))
+                    assert place.select("a.to-source")
+                    assert words(above) == (
+                        f"Quoted above, with “{facing.removesuffix('.')}”"
+                    )
         for bond in page.select("#answers .compare-relations > li"):
             one, kind, other = bond["id"].split(".")
             assert (one, other, kind) in kinds
