@@ -364,6 +364,16 @@ def test_a_map_that_was_let_go_outside_the_window_is_let_go(page):
 # --- paper and colours -----------------------------------------------------------------
 
 
+# The claims on paper that a column break parts from their answers, or within themselves.
+PARTED = """() => [...document.querySelectorAll(".map-list-claim > .map-list-answers")]
+  .map((answers) => answers.parentElement.querySelector("a"))
+  .filter((claim) => {
+    const answers = claim.parentElement.querySelector(".map-list-answers");
+    const [one, other] = [claim, answers].map((it) => [...it.getClientRects()]);
+    return one.length + other.length > 2 || one[0].top > other[0].top;
+  }).map((claim) => claim.textContent)"""
+
+
 @pytest.mark.parametrize("path", ["/map", "/map?theme=taiwan"])
 def test_on_paper_the_list_stands_for_the_drawing(page, path):
     # As wide as a sheet of paper.
@@ -374,6 +384,7 @@ def test_on_paper_the_list_stands_for_the_drawing(page, path):
     expect(page.locator(".map svg").first).to_be_hidden()
     expect(page.locator(".map-tools")).to_be_hidden()
     expect(page.locator(".map-list")).to_be_visible()
+    assert page.evaluate(PARTED) == []
 
 
 def test_in_forced_colours_boxes_and_lines_take_the_colour_of_the_system(forced_page):

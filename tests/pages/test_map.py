@@ -126,6 +126,13 @@ def test_the_page_of_a_claim_explains_its_map_and_leads_to_the_larger_ones(visit
     assert page.select_one("svg a[aria-current]")["href"] == "/claims/the-water-rises"
 
 
+def test_what_a_claim_answers_in_another_theme_is_called_so(visit):
+    page = visit("/map?theme=boats")
+
+    (answer,) = page.select('.map-list-answers > li:has(small:-soup-contains("Water"))')
+    assert words(answer.span) == "Supports in another theme:"
+
+
 def test_a_drawing_names_its_sides_and_itself(visit):
     svg = visit("/map").select_one(".map svg")
 
