@@ -149,10 +149,10 @@ def _clusters(bearings: Iterable[DirectedBearing]) -> list[Cluster]:
 _RANK = list(RelationKind).index
 
 
-def _cluster_rank(key: tuple[Kinds, Kinds]) -> tuple[bool, bool, list[int]]:
-    """Rank what bears on the claim first, then what it bears on, then what does both."""
+def _cluster_rank(key: tuple[Kinds, Kinds]) -> tuple[bool, list[int], int]:
+    """Rank as the lists do: what bears on the claim by kind, then what it bears on."""
     received, given = key
-    return bool(given), bool(received), [_RANK(kind) for kind in received + given]
+    return not received, [_RANK(kind) for kind in received or given], len(given)
 
 
 def _heading(received: Kinds, given: Kinds) -> str:

@@ -191,6 +191,25 @@ def test_the_list_and_the_drawing_of_a_theme_lead_to_the_same_claims(
         assert listed(page) == drawn(page), theme
 
 
+def test_the_map_around_a_claim_has_kinds_in_the_order_of_the_lists(
+    real_client, real_store
+):
+    rows = real_store.rows(
+        'SELECT "to" FROM answer GROUP BY 1 ORDER BY count(*) DESC LIMIT 5'
+    )
+    for claim in [row["to"] for row in rows]:
+        around = real_client.get(f"/map.json?claim={claim}").json()["around"]
+        listed: dict[str, tuple[str, str]] = {}
+        for part in ("answered_by", "answers"):
+            for one in around[part]:
+                listed.setdefault(one["claim"]["id"], (part, one["kind"]))
+        for drawing in (around["drawing"], around["stacked"]):
+            drawn = [
+                listed[box["id"]] for box in drawing["boxes"] if box["id"] in listed
+            ]
+            assert drawn == [*listed.values()], claim
+
+
 def test_every_relation_within_a_theme_is_one_line_or_half_of_one(
     real_client, real_store
 ):
