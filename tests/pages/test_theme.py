@@ -81,8 +81,12 @@ def test_the_debate_and_a_theme_can_be_cited(visit):
     assert words(theme.select_one(".citation-text")).endswith(" /themes/water")
 
 
-def test_on_paper_a_theme_says_of_which_debate_it_is_and_from_when(visit):
+def test_on_paper_a_page_says_of_which_debate_it_is_and_from_when(visit):
     (said,) = visit("/themes/water").select(".site-header .paper-only")
+    (front,) = visit("/").select(".site-header .paper-only")
 
     assert words(said.b) == "Is there a tide in the harbour?"
     assert words(said).endswith(" /themes/water, data as of 1 March 2025")
+    # The front page has the question as its title.
+    assert words(front).endswith("/, data as of 1 March 2025")
+    assert front.b is None
