@@ -78,8 +78,8 @@ def test_what_changed_is_recorded_in_the_seeds_and_shown(released, seeds, store)
     assert [words(line) for line in page.select(".changes-list > li")] == [
         f"{FEWER} Before: Skippers and the Board expect more water in time.",
         "Through one whole winter the quay stayed dry. Now: The quay is “dry”.",
-        "“The bench on the quay was dry”",
-        "“The bench on the quay was dry all winter” It was cut anew.",
+        "The bench on the quay was dry",
+        "The bench on the quay was dry all winter It was cut anew.",
     ]
 
 
