@@ -48,6 +48,8 @@ class ClaimPage:
     """Its one sentence."""
     stance: Stance
     """The side that it speaks for."""
+    says: str
+    """What its side answers to the question."""
     theme: ThemeName
     """Its theme."""
     parent: ClaimName | None
@@ -93,7 +95,7 @@ class ClaimPage:
 
 
 _CLAIM = f"""
-    SELECT claim.*, {THEME_COLUMNS}, {ACCEPTED.format(id="claim.id")} AS accepted,
+    SELECT claim.*, side.says, {THEME_COLUMNS}, {ACCEPTED.format(id="claim.id")} AS accepted,
         parent.id AS parent_id, parent.text AS parent_text,
         parent.stance AS parent_stance,
         previous.id AS previous_id, previous.text AS previous_text,
@@ -102,6 +104,7 @@ _CLAIM = f"""
         (SELECT cited FROM release) AS cited
     FROM claim
     JOIN theme ON theme.id = claim.theme
+    JOIN side ON side.id = claim.stance
     LEFT JOIN claim AS parent ON parent.id = claim.parent
     LEFT JOIN claim AS previous ON previous.position = claim.position - 1
     LEFT JOIN claim AS next ON next.position = claim.position + 1
@@ -123,6 +126,7 @@ def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
         id=slug,
         text=row["text"],
         stance=Stance(row["stance"]),
+        says=row["says"],
         theme=theme_name(row),
         parent=parent,
         because=row["because"],

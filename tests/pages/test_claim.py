@@ -40,6 +40,13 @@ def test_a_claim_says_itself_its_side_and_its_way_from_the_question(visit):
         "/claims/the-water-rises",
     ]
     assert "Counted by gauges." in words(claim.header)
+    assert (
+        words(page.select_one("nav.breadcrumb a")) == "Is there a tide in the harbour?"
+    )
+    assert words(claim.select_one(".stance")) == "For There is one."
+    assert page.select_one("meta[name=description]")["content"].startswith(
+        "Is there a tide in the harbour? For: The water comes up"
+    )
 
 
 def test_a_claim_counts_its_quotes_and_sources(visit):

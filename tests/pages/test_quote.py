@@ -15,6 +15,10 @@ def test_a_quote_stands_in_its_passage_with_its_neighbours(visit):
     assert len(passages) == 3
     assert passages[0].startswith("At noon the water stands two fathoms higher")
     assert passages[2].endswith("Gulls are white.")
+    # Whoever is led here from elsewhere learns what is debated.
+    question = "Is there a tide in the harbour?"
+    assert words(page.select_one("nav.breadcrumb a")) == question
+    assert page.select_one("meta[name=description]")["content"].startswith(question)
 
 
 @pytest.mark.parametrize(
