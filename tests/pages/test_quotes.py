@@ -88,10 +88,14 @@ def test_a_listed_quote_leads_to_its_place_its_page_and_its_claims(visit):
             "/sources/pilot-2025?claim=the-water-rises&quote=e20bef087b6b&from=/quotes"
             "#q-e20bef087b6b"
         ),
-        "/quotes/e20bef087b6b#cite",
+        "/quotes/e20bef087b6b",
         "/claims/the-water-rises",
         "/claims/the-harbour-dries-by-evening",
     ]
+    assert words(quote.select_one(".quote-list-cite")) == "Cite, editors\u2019 note"
+    # Among fewer quotes, the note stands there itself.
+    quote = visit("/quotes?claim=the-water-rises").find(id="q-e20bef087b6b")
+    assert "note: It shows that the water moves" in words(quote)
 
 
 def test_whom_an_author_cites_is_named_unless_it_is_the_speaker(visit_real):

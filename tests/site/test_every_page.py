@@ -130,6 +130,21 @@ def every_landing_names_a_claim_and_its_own_quote(site: Site) -> Broken:
 
 
 @rule
+def where_words_are_shown_their_note_stands_or_is_linked(site: Site) -> Broken:
+    noted = {quote["id"] for quote in site.records["quotes"] if quote["note"]}
+    for page in site:
+        for line in page.tree.find_class("attribution"):
+            quotes = {
+                link.get("href").partition("#q-")[2]
+                for link in line.find_class("to-source")
+                if line.getparent().find("blockquote") is not None
+            }
+            told = "ditors\u2019 note" in line.getparent().text_content()
+            if quotes & noted and not told:
+                yield page.address, quotes
+
+
+@rule
 def the_way_back_from_a_landing_is_a_place(site: Site) -> Broken:
     return no_way_back(site, SOME)
 
@@ -288,10 +303,10 @@ def nothing_is_loaded_from_another_host_and_nothing_is_inline(site: Site) -> Bro
 
 @rule
 def one_style_sheet_and_no_script_stand_before_the_first_paint(site: Site) -> Broken:
-    # Seven kinds of page have a sheet of their own besides, which no other page waits for.
+    # Eight kinds of page have a sheet of their own besides, which no other page waits for.
     own = (
         "//aside[contains(@class, 'source-bar')]"
-        " | //*[@id = 'agree' or @id = 'h-pairs' or @id = 'verify-field']"
+        " | //*[@id = 'agree' or @id = 'h-pairs' or @id = 'verify-field' or @id = 'h-cases']"
         " | //div[@aria-label = 'Map'] | //*[@id = 'shifts' or @id = 'unanswered' or @id = 'list-head']"
     )
     sheets = '//link[@rel="stylesheet"]'
