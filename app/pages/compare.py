@@ -158,9 +158,9 @@ class Comparison:
     answers: tuple[FacedClaim, ...]
     """Claims of a that answer, or are answered by, claims of b."""
     only_a: int
-    """How many claims a makes and b does not."""
+    """How many claims a makes and b does not, but for those above."""
     only_b: int
-    """How many claims b makes and a does not."""
+    """How many claims b makes and a does not, but for those above."""
     only: tuple[OnlyTheme, ...]
     """These claims by theme."""
     passed_on_a: int
@@ -385,8 +385,8 @@ def _comparison(store: Store, a: SourceName, b: SourceName, theme: str) -> Compa
         for c, of in claims.themes.items()
         if c in shown and c in claims.a and c in claims.b
     )
-    only_a = _only(claims.a, shown - claims.b.keys())
-    only_b = _only(claims.b, shown - claims.a.keys())
+    only_a = _only(claims.a, shown - claims.b.keys() - {one.a for one in relations})
+    only_b = _only(claims.b, shown - claims.a.keys() - {one.b for one in relations})
     passed_on_a, passed_on_b = (
         {c: one for c, one in passed_on.items() if c in shown}
         for passed_on in (claims.passed_on_a, claims.passed_on_b)

@@ -42,8 +42,8 @@ def environment(
     ``written_in(source)``, the attributes of what holds words of a source, ``gap``, what
     stands between two words, ``isolated``, ``prose``, ``spelled`` and ``unbroken`` from below,
     ``published``, the content security policy of pages that are published as files, empty
-    if a server answers, and *more*, which ``delivery.app`` sets.
-    ``render`` adds ``release``, ``here``, ``data``, ``csv`` and ``warning``.
+    if a server answers, and *more*, which ``delivery.app`` sets. ``render`` adds ``release``,
+    ``here``, ``asked``, the query after it, ``data``, ``csv`` and ``warning``.
     """
     # Starlette's own url_path_for tries route after route, which takes most of the time
     # of a page with a thousand links. Our slugs need no encoding.
@@ -150,6 +150,7 @@ def render(  # noqa: PLR0913 - each states something else
         page=page,
         release=state.store.stamp,
         here=root + path,
+        asked=f"?{query}" if query else "",
         data=root + (data or data_address(path, query)) if shown else None,
         csv=root + data_address(path, query, "csv") if shown and csv else None,
         warning=state.warning,

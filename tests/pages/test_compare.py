@@ -191,12 +191,19 @@ def test_one_theme_can_be_seen_alone(visit):
         "c-skippers-read-the-table",
         "c-the-harbour-dries-by-evening",
     ]
-    assert [words(h3) for h3 in page.select(".compare-only-theme")] == ["Boats"]
+    # The one claim that only Pilot 2025 makes stands above, where it is answered.
+    assert page.select(".compare-only-theme") == []
+    assert words(page.select_one("#only > .quiet")) == (
+        "Claims shown above, in support or answer, are not repeated."
+    )
+    # On paper, the address opens the same.
+    printed = words(page.select_one(".site-header-debate"))
+    assert f"{PAIR}&theme=boats&open=all, data as of" in printed
     assert words(page.select_one(".compare-contents b")) == "2"
     assert all("theme%3Dboats" in a["href"] for a in page.select("main a.to-source"))
     visit(f"{PAIR}&theme=no-such", status=404)
     # What only one says is listed at once: so few claims need no fold.
-    (fold,) = visit(f"{PAIR}&theme=boats").select("main details[open]")
+    (fold,) = visit(f"{PAIR}&theme=water").select("#only details[open]")
     assert fold["id"] == "only-pilot-2025"
 
 
@@ -207,11 +214,11 @@ def test_what_is_shared_stands_open_and_the_rest_is_folded_under_its_count(visit
     assert page.select_one("#agree").find_parent("details") is None
     assert [(fold["id"], words(fold.summary)) for fold in folds] == [
         ("answers", "1 place"),
-        ("only-pilot-2025", "3 claims made only in Pilot 2025"),
+        ("only-pilot-2025", "2 other claims made only in Pilot 2025"),
         ("reported-pilot-2025", "2 claims only reported or disputed in Pilot 2025"),
     ]
     assert words(page.find(id="only-moor-gull-2023")) == (
-        "No claim is made only in Moor and Gull 2023."
+        "No other claim is made only in Moor and Gull 2023."
     )
     assert not [fold for fold in folds if fold.has_attr("open")]
     # A browser opens no fold that is itself linked to, so the address does.
@@ -231,6 +238,19 @@ def test_what_is_shared_stands_open_and_the_rest_is_folded_under_its_count(visit
     assert all(fold.has_attr("open") for fold in opened.select("main details"))
     assert opened.select_one("a[data-folds]")["href"] == PAIR
     assert not opened.select('.compare-contents li a:not([href^="#"])')
+
+
+def test_where_no_claim_is_the_same_the_supports_stand_open(visit_real):
+    page = visit_real("/compare?a=rajput-ghosh-2024&b=datta-2025&theme=trade")
+
+    assert words(page.find(id="agree")) == (
+        "The same claim in both 0 "
+        "No claim is the same in both; in 2 places one supports the other."
+    )
+    assert page.find(id="supports").has_attr("open")
+    assert page.select_one('.compare-contents a[href$="#supports"]')["href"] == (
+        "#supports"
+    )
 
 
 def test_every_landing_leads_back_to_the_pair_from_which_it_was_opened(visit):
@@ -269,14 +289,18 @@ RESTS = """WITH
     only_b AS (SELECT * FROM on_b EXCEPT SELECT * FROM on_a),
     support AS (
         SELECT "from" AS one, "to" AS other FROM relation WHERE kind = 'supports'
-        UNION SELECT id, parent FROM claim WHERE parent IS NOT NULL)
+        UNION SELECT id, parent FROM claim WHERE parent IS NOT NULL),
+    supporting AS (SELECT * FROM support
+        WHERE one IN only_a AND other IN only_b OR one IN only_b AND other IN only_a),
+    answering AS (SELECT "from" AS one, "to" AS other FROM relation WHERE kind <> 'supports'
+        AND ("from" IN on_a AND "to" IN on_b OR "from" IN on_b AND "to" IN on_a)),
+    paired AS (SELECT * FROM supporting UNION SELECT * FROM answering)
     """
 AGREE = "SELECT count(*) AS n FROM on_a WHERE claim IN on_b"
-ANSWER = """SELECT count(*) AS n FROM relation WHERE kind <> 'supports'
-    AND ("from" IN on_a AND "to" IN on_b OR "from" IN on_b AND "to" IN on_a)"""
-SUPPORT = """SELECT count(*) AS n FROM support
-    WHERE one IN only_a AND other IN only_b OR one IN only_b AND other IN only_a"""
-ONLY = "SELECT count(*) AS n FROM only_a"
+ANSWER = "SELECT count(*) AS n FROM answering"
+SUPPORT = "SELECT count(*) AS n FROM supporting"
+ONLY = """SELECT count(*) AS n FROM only_a WHERE claim NOT IN (
+    SELECT one FROM paired UNION SELECT other FROM paired)"""
 REPORTED = "SELECT count(*) AS n FROM rests WHERE source IN (?1) AND NOT made"
 
 

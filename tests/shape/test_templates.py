@@ -9,6 +9,7 @@ from app.paths import TEMPLATES
 
 # What every template may use beside its page: see app/web/templating.py.
 WORDS = {
+    "asked",
     "asset",
     "coins",
     "contents",
