@@ -10,9 +10,9 @@ from fastapi.responses import Response
 from app.citations.citation import Citation, page_citations
 from app.domain.errors import PageMoved
 from app.domain.page_object import page_object
-from app.domain.vocabulary import Stance
+from app.domain.vocabulary import RelationKind, Stance
 from app.graphics.share_card import Card, debate_card
-from app.queries.claims import ThemeLine, theme_lines
+from app.queries.claims import ClaimName, ThemeLine, theme_lines
 from app.queries.clashes import (
     ClashLine,
     LeadingClaim,
@@ -53,6 +53,13 @@ class CaseRow:
     """The claim for."""
     claim_against: LeadingClaim
     """The claim against."""
+    kind: RelationKind | None
+    """How the answering claim bears on the answered one; null if neither answers the other."""
+    given: bool
+    """True if the claim for answers the claim against, false if that answers it, or if each
+    answers the other."""
+    mutual: bool
+    """Whether each answers the other in this way."""
 
 
 @page_object
@@ -169,16 +176,30 @@ def _cases(store: Store, clashes: Sequence[ClashLine]) -> tuple[CaseRow, ...]:
     """Return the cases of both sides, row by row, each with the clash of its two claims."""
     rows = list(zip(*case_claims(store).values(), strict=True))
     leading = leading_claims(store, [claim.id for row in rows for claim in row])
-    return tuple(
-        CaseRow(
+    answers = {
+        (answer["from"], answer["to"]): RelationKind(answer["kind"])
+        for answer in store.rows("SELECT * FROM answer ORDER BY position DESC")
+    }
+
+    def case_row(one: ClaimName, two: ClaimName) -> CaseRow:
+        given, received = answers.get((one.id, two.id)), answers.get((two.id, one.id))
+        return CaseRow(
             next(
-                (c for c in clashes if {*row} <= {*c.claims_for, *c.claims_against}),
+                (
+                    c
+                    for c in clashes
+                    if {one, two} <= {*c.claims_for, *c.claims_against}
+                ),
                 None,
             ),
-            *(leading[claim.id] for claim in row),
+            leading[one.id],
+            leading[two.id],
+            kind=received or given,
+            given=received is None and given is not None,
+            mutual=received is not None and received is given,
         )
-        for row in rows
-    )
+
+    return tuple(case_row(*row) for row in rows)
 
 
 def _side(row: Row) -> SideLine:

@@ -71,13 +71,28 @@ def test_a_claim_of_a_case_says_its_reason_and_opens_its_strongest_quote(visit, 
     assert words(reason) == f"Editors: {because}"
 
 
-def test_the_cases_say_whose_they_are_and_what_brackets_mean(visit):
+def test_the_cases_say_whose_they_are_and_which_claim_answers_which(visit):
     page = visit("/")
 
+    assert words(page.select_one(".home-ways > span")) == (
+        "Two leading claims a side, the editors\u2019 strongest first."
+    )
+    assert [a["href"] for a in page.select(".home-ways > a")] == [
+        "/verify",
+        "/compare",
+        "/changes",
+    ]
     assert words(page.select_one(".home-note")) == (
-        "The editors chose two leading claims for each side and set them face to face. "
         "A year in square brackets is inferred from the text."
     )
+    # Which answers the other, seen between the columns, and heard or stacked above.
+    told = [words(p) for p in page.select(".relation, .home-claim.against > .stance")]
+    assert told == [
+        "contradicts",
+        "Against There is none. Contradicts the claim above.",
+        "undercuts",
+        "Against Undercuts the claim above.",
+    ]
 
 
 @pytest.mark.parametrize("which", ["store", "real_store"])
