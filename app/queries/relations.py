@@ -40,7 +40,7 @@ class Answer:
     here: bool = False
     """Whether the other claim is also on this page."""
     hidden: bool = False
-    """Whether the active filters hide the other claim."""
+    """Whether the active filters hide the other claim, though they show both sides."""
     mutual: bool = False
     """Whether each answers the other in this way."""
 

@@ -333,7 +333,13 @@ def test_the_neighbours_follow_the_order_of_reading(visit):
 
 
 def test_a_claim_can_be_cited_with_its_address_and_release(visit):
-    citation = words(visit("/claims/the-water-rises").select_one(".citation-text"))
+    cite = visit("/claims/the-water-rises").select_one(".citation")
+    citation = words(cite.select_one(".citation-text"))
+    # How to cite the articles comes first and stands open.
+    assert [words(it) for it in cite.select("details[open] > summary, h3")] == [
+        "How to cite its quotes",
+        "Cite this claim",
+    ]
 
     assert citation.startswith("Counterpoint. (2025, March 1). The water")
     assert "/claims/the-water-rises" in citation

@@ -20,6 +20,9 @@ def test_it_says_how_many_claims_there_are_and_how_many_pass(visit):
     assert "11 claims ; open one to read its quotes ." in words(every.find(id="shown"))
     assert "7 claims of 11" in words(against.select_one(".heading"))
     assert len(against.select("[data-claim]")) == 7
+    # The other column counts nothing: it says what answers them.
+    assert words(against.select_one(".face-to-face-heads > .for")) == "What answers it"
+    assert "Hidden by the filters" not in words(against.main)
     assert {tag["data-stance"] for tag in against.select("[data-stance]")} == {
         "against"
     }

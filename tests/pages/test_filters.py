@@ -341,7 +341,7 @@ def test_the_page_says_that_claims_keep_todays_wording(visit):
 
 
 @pytest.mark.parametrize(
-    "query", ["stance=for", "theme=taiwan", "source=rinna-2014&stance=for"]
+    "query", ["theme=taiwan", "source=rinna-2014", "source=rinna-2014&stance=for"]
 )
 @pytest.mark.parametrize("path", ["/claims", "/themes/west"])
 def test_answers_by_claims_that_the_filters_hide_are_called_so(visit_real, path, query):
@@ -359,10 +359,12 @@ def test_answers_by_claims_that_the_filters_hide_are_called_so(visit_real, path,
             hidden = "Hidden by the filters" in words(answer)
             there = urlsplit(answer.a["href"])
             slug = there.fragment.removeprefix("c-") or there.path.rpartition("/")[2]
-            assert (slug in passing) is not hidden, slug
+            # Where one side is chosen, the other stands only as what answers it.
+            shown = slug in passing or "stance" in query
+            assert shown is not hidden, slug
             told[hidden] += 1
 
-    if "stance" in query:
+    if query == "source=rinna-2014":
         assert told[True] > 0
 
 
