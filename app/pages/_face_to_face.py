@@ -184,12 +184,11 @@ class FaceToFace:
         known = {pair.claim for pair in quotes if not day or pair.known <= day}
         self._known = {row["id"]: row for row in self.claims if row["id"] in known}
         active = self.filtered.choice.active
-        one_side = "stance" in active
-        passing = {pair.claim for pair in quotes if pair.passes(active)}
+        passing = {one.claim for one in quotes if choice.stance or one.passes(active)}
         self._leading = _leading_pairs(store)
         self._answers = {
             claim: [
-                replace(answer, hidden=not one_side and answer.claim.id not in passing)
+                replace(answer, hidden=answer.claim.id not in passing)
                 for answer in answers
                 if answer.claim.id in known
             ]

@@ -1,11 +1,13 @@
 """The page of a claim."""
 
+import datetime as dt
 from sqlite3 import Row
 
 from fastapi.responses import Response
 
 from app.citations.citation import Citation, page_citations
 from app.citations.reference import SourceReference
+from app.domain.dates import day_words
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Caution, Stance
 from app.graphics.claim_neighbours import claim_neighbours
@@ -36,6 +38,20 @@ from app.store.connection import Store
 from app.web.params import OpenStore, Slug
 from app.web.routes import file, of_type, page
 from app.web.share_picture import PNG, png_response
+
+
+@page_object
+class FormerWording:
+    """What a claim, or one that it replaced, said before a release."""
+
+    date: str
+    """The date of the release, YYYY-MM-DD."""
+    day: str
+    """The same in words."""
+    before: str
+    """What it said before."""
+    replaced: bool
+    """Whether another claim said so, which this one replaced."""
 
 
 @page_object
@@ -86,6 +102,8 @@ class ClaimPage:
     """The same map in one column, for narrow screens."""
     accepted: tuple[tuple[Caution, str], ...]
     """The cautions that the editors accepted, each with their reason."""
+    former: tuple[FormerWording, ...]
+    """What it or claims that it replaced said before, the latest first."""
     previous: ClaimName | None
     """The claim before it in the order of reading; null for the first."""
     next: ClaimName | None
@@ -109,6 +127,15 @@ _CLAIM = f"""
     LEFT JOIN claim AS previous ON previous.position = claim.position - 1
     LEFT JOIN claim AS next ON next.position = claim.position + 1
     WHERE claim.id = ?"""
+
+
+_FORMER_WORDINGS = """
+    SELECT revision, before, after IS NULL AS replaced FROM change
+    WHERE kind = 'claim' AND before IS NOT NULL AND (
+        id = ?1 AND after IS NOT NULL
+        OR after IS NULL AND id IN (
+            SELECT slug FROM former_target WHERE kind = 'claim' AND now = ?1))
+    ORDER BY revision DESC, position"""
 
 
 def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
@@ -145,12 +172,19 @@ def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
         drawing=neighbours.drawing,
         stacked=neighbours.stacked,
         accepted=accepted_cautions(row["accepted"]),
+        former=tuple(map(_former, store.rows(_FORMER_WORDINGS, slug))),
         previous=_name(row, "previous"),
         next=_name(row, "next"),
         citations=page_citations(
             row["cited"], row["text"], f"{store.address}/claims/{slug}"
         ),
     )
+
+
+def _former(row: Row) -> FormerWording:
+    date = row["revision"]
+    day = day_words(dt.date.fromisoformat(date))
+    return FormerWording(date, day, row["before"], bool(row["replaced"]))
 
 
 def _name(row: Row, which: str) -> ClaimName | None:

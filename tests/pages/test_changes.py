@@ -81,6 +81,20 @@ def test_what_changed_is_recorded_in_the_seeds_and_shown(released, seeds, store)
         "The bench on the quay was dry",
         "The bench on the quay was dry all winter It was cut anew.",
     ]
+    # The page of a claim says so of itself.
+    assert [
+        words(Visitor(released)(f"/claims/{slug}").find(id="former"))
+        for slug in ("the-tide-comes-back", "the-quay-is-dry")
+    ] == [
+        (
+            "Reworded on 1 April 2025 . Before: "
+            "Skippers and the Board expect more water in time."
+        ),
+        (
+            "Replaced another claim on 1 April 2025 . That said: "
+            "Through one whole winter the quay stayed dry."
+        ),
+    ]
 
 
 def test_the_feed_tells_of_each_release_what_the_page_does(released, client):
