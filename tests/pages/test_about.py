@@ -61,6 +61,15 @@ def test_it_says_at_first_that_it_names_nobody_and_what_can_be_checked(visit):
     assert page.footer.select('a[href="/about#corrections"]')
     assert "letter by letter, with the command counterpoint check" in words(who)
     assert {a["href"] for a in who.select("a")} == {"/verify", "#corrections"}
+    # It claims to know no more than the debate says, and its figures lead to what they count.
+    assert "This debate does not say how they were chosen." in words(
+        page.find(id="what")
+    )
+    assert {"/gaps#unanswered", "/gaps#one-source"} <= {
+        a["href"] for a in page.select("#reading a")
+    }
+    # From a reason of the editors one comes here.
+    assert visit("/claims/the-water-rises").select('.because a[href="/about#who"]')
 
 
 def test_its_counts_are_those_of_the_store(visit_real, real_store):
