@@ -368,6 +368,15 @@ def test_answers_by_claims_that_the_filters_hide_are_called_so(visit_real, path,
         assert told[True] > 0
 
 
+def test_no_filter_offers_what_would_show_nothing(visit, client):
+    asked = "/claims{}?source=harbour-board-2024"
+    filters = client.get(asked.format(".json")).json()["filtering"]["filters"]
+    offered = visit(asked.format("")).select("option")
+
+    assert any(one["shows"] == 0 for it in filters for one in it["choices"])
+    assert not [words(one) for one in offered if words(one).endswith("(0)")]
+
+
 def test_without_filters_no_answer_is_called_hidden(visit_real):
     assert "the filters" not in "".join(
         words(tag)

@@ -109,14 +109,16 @@ def test_a_claim_with_several_quotes_says_how_many_and_leads_to_all(visit):
     several = page.select_one('[data-claim="the-water-rises"]')
     single = page.select_one('[data-claim="a-table-proves-nothing"]')
 
-    assert words(several.summary) == "3 quotes"
+    assert words(several.summary) == (
+        "3 quotes for “The water in the harbour rises and falls.”"
+    )
     assert len(several.select("blockquote")) == 1
     link = several.select(".attribution a")[-1]
     assert (words(link), link["href"]) == (
         "All 3 quotes",
         "/claims/the-water-rises#quotes",
     )
-    assert words(single.summary) == "1 quote"
+    assert words(single.summary).startswith("1 quote for “That a table is")
     assert "All" not in words(single.select_one(".attribution"))
 
 
