@@ -142,7 +142,7 @@ def test_axe_in_light_and_dark_wide_and_narrow_and_the_edge_at_widths_between(
 
 # What only a script can do is only said where there are scripts.
 SCRIPTED = {
-    *("Copy citation", "Copy quote Copy reference", "Keyboard shortcuts"),
+    *("Copy citation", "Copy quote", "Copy reference", "Keyboard shortcuts"),
     *("\N{MINUS SIGN}", "Reset", "+"),
     *("Add all to my list", "Add to reading list", "Appearance"),
 }

@@ -17,7 +17,7 @@ COVERED = """() => {
 
 # How many pixels a bar is long for each that it counts.
 SCALES = """() => [...document.querySelectorAll("tbody .stance-count")].map((it) =>
-  it.querySelector("line").getBoundingClientRect().width / Number(it.querySelector("b").textContent))"""
+  it.querySelector("path").getBoundingClientRect().width / Number(it.querySelector("b").textContent))"""
 
 
 @pytest.mark.parametrize("theme", ["", "?theme=west"])
