@@ -26,11 +26,10 @@ from app.compile.brief import brief
 from app.compile.compiler import compiled_seeds
 from app.compile.lines import with_lines
 from app.compile.new_debate import require_free, write_new_debate
+from app.compile.recorded_changes import record_changes
 from app.compile.report import findings, suggested, summary, uses
-from app.compile.revisions import record_changes
 from app.compile.seed_files import seeds_in, theme_order
 from app.compile.suggestions import Suggestions, suggestions
-from app.domain.changes import changes, lost_addresses
 from app.domain.errors import (
     CannotListen,
     CounterpointError,
@@ -43,6 +42,7 @@ from app.domain.errors import (
     printable,
 )
 from app.domain.records import Bundle
+from app.domain.release_diff import changes, lost_addresses
 from app.domain.vocabulary import Stance
 from app.exports import registry
 from app.program import again, program

@@ -6,10 +6,10 @@ from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Row
 
-from app.domain.changes import Change
 from app.domain.dates import day_words
 from app.domain.errors import FormerPage, PresentPage
 from app.domain.page_object import page_object
+from app.domain.release_diff import Change
 from app.domain.vocabulary import FormerKind, Outcome
 from app.queries.former_slugs import destinations
 from app.web.params import AllOpen, OpenStore

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from app.compile.compiler import compiled_seeds
-from app.compile.revisions import record_changes
+from app.compile.recorded_changes import record_changes
 from app.store.build import build_store
 from app.store.bundle_reader import bundle_of
 from tests.conftest import Visitor

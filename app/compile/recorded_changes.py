@@ -7,9 +7,9 @@ from pathlib import Path
 
 from app.compile.file_replacement import replace_file
 from app.compile.seed_files import REVISIONS
-from app.domain.changes import changes
 from app.domain.errors import Place, SeedError
 from app.domain.records import Bundle
+from app.domain.release_diff import changes
 
 _HEAD = """\
 # What changed from release to release, for readers: the command diff OLD NEW --write adds it.
