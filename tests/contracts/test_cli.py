@@ -1030,8 +1030,12 @@ def test_verify_says_of_every_quotation_what_it_is(run, world, tmp_path):
 
     assert code == 1
     assert out.splitlines() == [
-        "  1  Exact: Pilot 2025, passage 2",
+        "  1  Exact; indirect speech: Pilot 2025, passage 2",
         "     “the sea never moves”",
+        (
+            "     The article tells this without quotation marks, so the words may be its "
+            "own and not those of Old Tom: quote the article."
+        ),
         "  2  Not found",
         "     “whales are no fish”",
         "     None of these articles has these words.",
@@ -1040,7 +1044,8 @@ def test_verify_says_of_every_quotation_what_it_is(run, world, tmp_path):
         "     Said by Old Tom, reported by Ann Pilot.",
         (
             "3 quotations, 1 with a problem, "
-            "1 is another’s words, reported by the one you name."  # noqa: RUF001
+            "1 is another’s words, reported by the one you name, "  # noqa: RUF001
+            "1 of indirect speech."
         ),
     ]
     assert run("verify", essay, "--json", "--seeds", world)[0] == 1

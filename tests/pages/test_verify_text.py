@@ -144,7 +144,27 @@ def test_words_and_speaker_are_compared(store, text, status, attribution, fault)
         attribution,
         fault,
     )
-    assert bool(found.remarks) == (fault or attribution == "via-author")
+    assert bool(found.remarks) == (
+        fault or found.indirect or attribution == "via-author"
+    )
+
+
+def test_what_an_article_tells_without_marks_is_put_in_nobody_s_mouth(real_store):
+    told = one(real_store, "Stoltenberg said: “China may provide arms support”.")
+    quoted = one(real_store, "Putin said Xi is “as close as a brother”.")
+
+    assert (told.verdict, told.indirect, told.fault) == (
+        "Exact; indirect speech",
+        True,
+        False,
+    )
+    assert [*told.remarks] == [
+        (
+            "The article tells this without quotation marks, so the words may be its own "
+            "and not those of Jens Stoltenberg: quote the article."
+        )
+    ]
+    assert (quoted.verdict, quoted.indirect, quoted.remarks) == ("Exact", False, ())
 
 
 def test_a_scare_quote_is_told_apart_and_not_accused(store):
@@ -224,8 +244,8 @@ def test_what_brackets_put_in_is_told_and_no_fault(store):
     found = one(store, "Old Tom says “[surely] the sea never moves”.")
 
     assert not found.fault
-    assert found.remarks == ("Added in brackets: [surely].",)
-    assert found.verdict == "Same words"
+    assert found.remarks[0] == "Added in brackets: [surely]."
+    assert found.verdict == "Same words; indirect speech"
 
 
 def test_a_block_quote_with_marks_within_is_judged_whole(store):
@@ -266,9 +286,7 @@ def test_a_speaker_whom_no_article_names_is_to_be_checked(real_store):
     (two,) = doubtful.judged
     assert not two.fault
     assert two.verdict == "Exact; check the speaker"
-    assert doubtful.summary == (
-        "1 quotation, none with a problem, 1 with a speaker to check."
-    )
+    assert doubtful.summary == ("1 quotation, 1 with a speaker to check.")
 
 
 # What readers were led astray by, and its kin: the verdict, and how a remark begins.
@@ -358,7 +376,7 @@ def test_the_total_counts_what_readers_have_to_judge(real_store):
     found = verified_text(real_store, " ".join(text for text, *_ in VERDICTS[:5]))
 
     assert found.summary == (
-        "5 quotations, none with a problem, 3 abridged with the sense to check, 2 are "
+        "5 quotations, 3 abridged with the sense to check, 2 are "
         "another’s words, reported by the one you name."
     )
     assert found.faults == 3
@@ -402,12 +420,14 @@ def test_a_text_gets_a_table_and_its_quotations_marked(pasted):
 
     assert answer.status_code == 200
     assert words(page.select_one(".verify-summary")) == (
-        "3 quotations, 1 with a problem."
+        "3 quotations, 1 with a problem, 1 of indirect speech."
     )
     assert "Not checked (one or two words): “tide”." in words(page.main)
     rows = page.select(".verify-table tbody tr")
     assert [row["id"] for row in rows] == ["v1", "v2", "v3"]
-    assert [words(row.td.span) for row in rows] == ["Exact", "Exact", "Not found"]
+    assert [words(row.td.span) for row in rows] == [
+        *("Exact; indirect speech", "Exact", "Not found"),
+    ]
     # The labels stand for the head of the table where there is no room for it.
     assert words(rows[0].select("td")[2]) == "Found in Pilot 2025, passage 2"
     assert words(rows[0].select("td")[3]) == "Said by Old Tom"
@@ -453,7 +473,7 @@ def test_a_report_is_there_in_two_formats(post):
     assert "## 3\\. Not found\n" in markdown.text
     assert "Not checked (one or two words): “tide”." in markdown.text
     assert "> whales are no fish at all" in markdown.text
-    assert "<h2>1. Exact</h2>" in html.text
+    assert "<h2>1. Exact; indirect speech</h2>" in html.text
     assert "<p>Said by Old Tom.</p>" in html.text
     # The file is read elsewhere: its links are whole.
     assert 'href="http://testserver/sources/pilot-2025?' in html.text

@@ -54,6 +54,8 @@ class VerifiedQuotation:
     """The speaker on record; null if there is none."""
     attribution: Attribution
     """Whether the two agree."""
+    indirect: bool
+    """Whether they do, but the article tells it in words of its own, without marks."""
     fault: bool
     """Whether its words or who is named are wrong, or what it leaves out has a word that
     may change the sense, such as "not"."""
@@ -82,6 +84,8 @@ class VerifiedQuotation:
             return f"{self.attribution.label} (wording: {said[0].lower()}{said[1:]})"
         if self.reported:
             return f"{said}; another’s words"  # noqa: RUF001 - an apostrophe
+        if self.indirect:
+            return f"{said}; indirect speech"
         return f"{said}; check the speaker" if self.unsure else said
 
     @property
@@ -113,7 +117,7 @@ class VerifiedQuotation:
     @property
     def to_check(self) -> bool:
         """Whether readers have to judge for themselves: its sense, or who speaks."""
-        return self.check_sense or self.unsure or self.reported
+        return self.check_sense or self.unsure or self.reported or self.indirect
 
 
 @page_object
@@ -142,9 +146,14 @@ class VerifiedText:
             (sense, "abridged with the sense to check"),
             (unsure, "with a speaker to check"),
             (reported, f"{'is' if reported == 1 else 'are'} {_REPORTED}"),
+            (sum(one.indirect for one in others), "of indirect speech"),
         )
-        said = [f"{count} {noun}", f"{count - len(others) or 'none'} with a problem"]
-        return ", ".join(said + [f"{some} {what}" for some, what in yet if some]) + "."
+        found = [f"{some} {what}" for some, what in yet if some]
+        wrong = count - len(others)
+        # Who reads no further than "none" would miss what is to be checked.
+        if wrong or not found:
+            found.insert(0, f"{wrong or 'none'} with a problem")
+        return ", ".join([f"{count} {noun}", *found]) + "."
 
     @property
     def terms(self) -> str:
@@ -254,6 +263,7 @@ def _scare(text: str, one: FoundQuotation) -> VerifiedQuotation:
         named_speaker=None,
         speaker=None,
         attribution=Attribution.UNCHECKED,
+        indirect=False,
         fault=False,
         remarks=(),
         places=(),
@@ -270,6 +280,8 @@ def _verified(
 ) -> VerifiedQuotation:
     """Return a quotation with its places and its speaker."""
     judged, ascribed = _ascribed(judged, voices, named)
+    if judged.status in {Wording.DIFFERS, Wording.NOWHERE}:
+        ascribed = replace(ascribed, indirect=False)
     remarks = [*_remarks(judged, ascribed)]
     if _compared(one.words(text)) != one.words(text):
         remarks.append(f"Only its first {LONGEST_QUOTATION:,} characters were checked.")
@@ -283,6 +295,7 @@ def _verified(
         named_speaker=ascribed.named,
         speaker=ascribed.speaker,
         attribution=ascribed.attribution,
+        indirect=ascribed.indirect,
         fault=False,
         remarks=tuple(remarks),
         places=judged.places,
@@ -333,6 +346,11 @@ def _of_speaker(ascribed: Ascribed, places: Sequence[QuotationPlace]) -> Iterato
         yield f"Said by {whose}, reported by {ascribed.author}."
     elif ascribed.author:
         yield f"The article puts these words in quotation marks: see whether {named} says them."
+    elif ascribed.indirect:
+        yield (
+            f"The article tells this without quotation marks, so the words may be its own "
+            f"and not those of {named}: quote the article."
+        )
     elif ascribed.named_there:
         yield f"Recorded as said by {whose}, but the article names {named} beside these words."
     elif named and places and unchecked:

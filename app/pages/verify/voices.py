@@ -67,6 +67,8 @@ class Ascribed:
     """Who reports them, if the author of the article does and somebody else says them."""
     named_there: bool = False
     """Whether the article itself names the same, though somebody else is recorded."""
+    indirect: bool = False
+    """Whether it agrees, but the article tells it in words of its own, without marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,10 @@ class Voices:
         right = [one for one in said or beside.present if one.speakers & {*speakers}]
         if right:
             whose = speaker or self.called[author]
-            return Ascribed(Attribution.AGREES, self._name(right), whose)
+            indirect = not within and author not in right[0].speakers
+            return Ascribed(
+                Attribution.AGREES, self._name(right), whose, indirect=indirect
+            )
         if not said:
             return Ascribed(Attribution.UNNAMED, None, speaker)
         named = self._name(said)
