@@ -1,1 +1,1 @@
-"""What measures the site: data of any size to measure it with."""
+"""Data of any size, to measure the program with."""

@@ -202,8 +202,7 @@ class _Debate:
         self.sources = [self._source() for _ in range(sources)]
         # A debate that grows has more themes, and more claims in each.
         themes = isqrt(claims)
-        sizes = [claims // themes + (n < claims % themes) for n in range(themes)]
-        self.themes = [self._theme(size) for size in sizes]
+        self.themes = [self._theme(size) for size in _shares(claims, themes)]
         for source in self.sources:
             if not source.paragraphs:
                 source.add(used=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.compile.file_replacement import replace_file
+from app.compile.lines import SeedLines
 from app.compile.seed_files import REVISIONS
 from app.domain.errors import Place, SeedError
 from app.domain.records import Bundle
@@ -14,7 +15,6 @@ from app.domain.release_diff import changes
 _HEAD = """\
 # What changed from release to release, for readers: the command diff OLD NEW --write adds it.
 """
-_HEADER = "[[revisions]]"
 
 
 def record_changes(folder: Path, old: Bundle, new: Bundle) -> None:
@@ -39,7 +39,9 @@ def record_changes(folder: Path, old: Bundle, new: Bundle) -> None:
                 f"what changed up to {date} is there already, since another release",
                 "give the new release a later date, or remove it",
             )
-        text = text[: text.rindex(_HEADER)]
+        last = Place(REVISIONS, f"revisions[{len(new.revisions) - 1}]")
+        before = SeedLines(text).line(last, "") - 1
+        text = "\n".join(text.split("\n")[:before])
     lines = "\n".join(_lines(old, new))
     written = f"{text.rstrip()}\n\n{lines}\n"
     tomllib.loads(written.removeprefix("\ufeff"))
@@ -48,7 +50,7 @@ def record_changes(folder: Path, old: Bundle, new: Bundle) -> None:
 
 def _lines(old: Bundle, new: Bundle) -> Iterator[str]:
     """Yield the lines about one release."""
-    yield _HEADER
+    yield "[[revisions]]"
     yield f"date = {new.release.date}"
     yield f"since = {old.release.date}"
     yield f"since_hash = {_quoted(old.release.hash)}"

@@ -48,7 +48,7 @@ class Segmented:
     """The sentences that a debate may have to account for."""
 
     def paragraph(self, words: str, nth: int | None) -> set[int]:
-        """Return the number of the passage that begins with *words*, in a set as `section`.
+        """Return the number of the passage that begins with *words*, in a set, as `section` has.
 
         Raises AnchoringError unless exactly one does, or *nth* picks one of several.
         """

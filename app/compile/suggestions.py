@@ -118,7 +118,11 @@ class _SharedWords:
     """The words of claims and sentences, weighed by how rare they are (tf-idf)."""
 
     def __init__(self, data: Bundle, texts: Mapping[str, str]) -> None:
-        exact = {quote.id: quote.exact for quote in data.quotes}
+        # As a reader sees them: the words of sentences have no markup either.
+        exact = {
+            quote.id: visible_text(texts[quote.source], quote.start, quote.end)
+            for quote in data.quotes
+        }
         claims = {claim.id: _terms(claim.text) for claim in data.claims}
         said = {
             sentence: visible_text(texts[sentence.source], sentence.start, sentence.end)
@@ -130,8 +134,8 @@ class _SharedWords:
         )
         count = len(claims) + len(bodies)
         self._rarity = {term: math.log(count / n) for term, n in times.items()}
-        self._common = {
-            term for term, n in times.items() if n > max(_FEW, count * _COMMON)
+        self._telling = {
+            term for term, n in times.items() if n <= max(_FEW, count * _COMMON)
         }
         self._said = said
         self._written = _written((*said.values(), *(c.text for c in data.claims)))
@@ -160,8 +164,10 @@ class _SharedWords:
             return alike * (_SAME_THEME if one.theme == other.theme else 1)
 
         for one, other in sorted(pairs, key=rank, reverse=True):
+            if not most:
+                return
             shared = self._shared(words[one.id], words[other.id])
-            if most and len(shared) >= _FEWEST:
+            if len(shared) >= _FEWEST:
                 most -= 1
                 yield ClaimPair(one.id, one.text, other.id, other.text, shared)
 
@@ -193,8 +199,10 @@ class _SharedWords:
         for _, claim, sentence, quoted in sorted(
             found, key=itemgetter(0), reverse=True
         ):
+            if not most:
+                return
             shared = self._shared(self.grounds[claim], self._bodies[sentence])
-            if most and len(shared) >= _FEWEST:
+            if len(shared) >= _FEWEST:
                 most -= 1
                 yield SentenceForClaim(
                     claim,
@@ -217,7 +225,7 @@ class _SharedWords:
 
     def _shared(self, one: Weights, other: Weights) -> tuple[str, ...]:
         """Return the telling words that two texts share, the rarest first."""
-        shared = one.keys() & other.keys() - self._common
+        shared = one.keys() & other.keys() & self._telling
         rarest = sorted(shared, key=lambda term: (-self._rarity[term], term))
         return tuple(self._written[term] for term in rarest[:_REASONS])
 

@@ -49,8 +49,7 @@ _ELEMENTS = (
     ("title", "", "title"),
 )
 _CHROME = {"nav", "footer", "form", "menu", "button"}
-_PLACES = {"article", "aside", "body", "div", "main", "section", "td"}
-_PLACES |= _CHROME
+_PLACES = {"article", "aside", "body", "div", "main", "section", "td"} | _CHROME
 # A page with fewer letters has no article. Our choice, as the other figures here are.
 _FEWEST = 100
 # A block is taken to be one that a reader chose if so much of its words stand there.

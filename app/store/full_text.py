@@ -19,9 +19,9 @@ from app.text.scripts import KOREAN, MARKS, UNSPACED, parted
 
 # --- the index -----------------------------------------------------------------------
 
-# Words are indexed by their keys (`store/build` lends SQLite the functions), and marked in the text as it is
-# written: both have the same words in the same order, since what is written upon a letter is
-# part of its word. Other forms are asked for by name.
+# Words are indexed by their keys (`store/build` lends SQLite the functions), and marked in
+# the text as it is written: both have the same words in the same order, since what is written
+# upon a letter is part of its word. Other forms are asked for by name.
 _TOKENIZER = """tokenize="unicode61 remove_diacritics 2 categories 'L* M* N* Co'\""""
 # Clashes have an index of their own: the rank of everything else does not depend on their
 # words.
@@ -119,7 +119,8 @@ def index_key(text: str) -> str:
 def findable_text(text: str, start: int, end: int) -> str:
     """Return a span as it is indexed: what a reader sees, without invisible characters.
 
-    A raised number is not joined to the word before it.
+    A raised number is not joined to the word before it. These are the letters of
+    `_findable_letters`, without their offsets, which take longer.
     """
     pieces: list[str] = []
     for run in visible_runs(text, start, end):

@@ -47,7 +47,11 @@ def released(seeds, change, store, serve, tmp_path):
     former = seeds / "former.toml"
     former.write_text(former.read_text("utf-8") + RENAMED.format(quote=cut), "utf-8")
     change("debate.toml", "2025-03-01", "2025-04-01")
-    change(town, "Through one whole winter the quay stayed dry.", "The quay is “dry”.")
+    change(
+        town,
+        "Through one whole winter the quay stayed dry.",
+        "The quay is “dry” [[revisions]].",
+    )
     change(town, "quay was dry all winter", "quay was dry")
     change(town, "Skippers and the Board expect more", "Skippers expect more")
     for file in (seeds / town, seeds / "debate.toml"):
@@ -77,7 +81,7 @@ def test_what_changed_is_recorded_in_the_seeds_and_shown(released, seeds, store)
     ]
     assert [words(line) for line in page.select(".changes-list > li")] == [
         f"{FEWER} Before: Skippers and the Board expect more water in time.",
-        "Through one whole winter the quay stayed dry. Now: The quay is “dry”.",
+        "Through one whole winter the quay stayed dry. Now: The quay is “dry” [[revisions]].",
         "The bench on the quay was dry",
         "The bench on the quay was dry all winter It was cut anew.",
     ]
