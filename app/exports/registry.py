@@ -56,7 +56,7 @@ class ReferenceFormat:
 
     @property
     def key(self) -> str:
-        """The ending, for names of routes."""
+        """The ending without ".json", and with "_" for each full stop, for names of routes."""
         return self.ending.removesuffix(".json").replace(".", "_")
 
     def content(self, references: Iterable[SourceReference], release: Release) -> bytes:

@@ -29,6 +29,7 @@ from app.text.quotation_words import (
     read_words,
     same_letters,
 )
+from app.text.scripts import word_count
 from app.text.typography import differing_typography
 
 # What may stand around a quotation without being part of it. A full stop may be part.
@@ -42,6 +43,8 @@ _BESIDE_EACH_OTHER = 40
 # With more than this share of other words nobody can be accused of having said them, or
 # not. Our choice.
 _WEAK = 0.25
+# So many other places that are about as near may be whose speaker is named. Our choice.
+_MOST_RIVALS = 3
 # So many places are compared word by word.
 _MOST = 50
 # A hyphen at the end of a line, whose line end may have become a blank.
@@ -101,7 +104,7 @@ class Judgement:
                 if bit.holder is Holder.PASTED
             ),
         ]
-        return sum(len(words.split()) for words in others) > _WEAK * quoted
+        return sum(map(word_count, others)) > _WEAK * quoted
 
 
 def judge(pasted: str, articles: Sequence[Article]) -> Judgement | None:
@@ -342,7 +345,9 @@ def _compared(quote: Words, articles: Sequence[Article]) -> Judgement:
         missing=tuple(missing),
         rivals=tuple(
             _part(quote, one, articles)
-            for one in (comparison.rivals(found[0]) if len(found) == 1 else ())
+            for one in (comparison.rivals(found[0]) if len(found) == 1 else ())[
+                :_MOST_RIVALS
+            ]
         ),
     )
 

@@ -63,7 +63,9 @@ _ITEM = re.compile(r"(?:[-*•+–]|\d{1,2}[.)])\s")
 _REFERENCE = re.compile(r"(?:\([^()\n]{1,60}\)|\[\d{1,3}\])\s*\Z")
 # The same after the last stop of a quotation that is pasted by itself.
 _AFTER_STOP = re.compile(
-    r"(?<=[.?!…])([”’\"']?)\s+(?:\([^()\n]{1,150}\)|\[\d{1,3}\])\s*\Z"
+    # What ends with a stop of its own is a sentence, but for "et al.".
+    r"(?<=[.?!…])([”’\"']?)\s+(?:\((?:[^()\n]{0,149}[^()\n.?!…]|[^()\n]{1,145}et al\.)\)"
+    r"|\[\d{1,3}\])\s*\Z"
 )
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _LINE_SIGN = re.compile(rf"\n{_QUOTED_LINE.pattern}")

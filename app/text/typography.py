@@ -3,6 +3,7 @@
 Pure functions.
 """
 
+from collections import defaultdict
 from functools import partial
 from itertools import groupby
 from unicodedata import normalize
@@ -34,7 +35,8 @@ def differing_typography(quoted: str, there: str) -> tuple[str, ...]:
     """
     shown = without_remnants(quoted)
     yours, theirs = (_trimmed(normalize("NFC", text)) for text in (shown, there))
-    kinds = [kind for kind in _SIGNS if _signs(yours, kind) != _signs(theirs, kind)]
+    signs, signs_there = _signs(yours), _signs(theirs)
+    kinds = [kind for kind in _SIGNS if signs[kind] != signs_there[kind]]
     mine, other = (_letters(_trimmed(text)) for text in (shown, there))
     if mine[:1] != other[:1] and mine[:1].casefold() == other[:1].casefold():
         kinds.append(FIRST_CAPITAL)
@@ -73,10 +75,12 @@ def _letters(text: str) -> str:
     return "".join(sign for sign in text if _is_letter(sign))
 
 
-def _signs(text: str, kind: str) -> list[str]:
-    """Return the signs of a kind in a text, in order; signs in a row are one."""
-    runs = groupby(range(len(text)), key=partial(_kind, text))
-    return ["".join(text[at] for at in run) for there, run in runs if there == kind]
+def _signs(text: str) -> dict[str, list[str]]:
+    """Return the signs in a text by their kind, in order; signs in a row are one."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for kind, run in groupby(range(len(text)), key=partial(_kind, text)):
+        found[kind].append("".join(text[at] for at in run))
+    return found
 
 
 def _kind(text: str, at: int) -> str:

@@ -388,3 +388,15 @@ def test_two_claims_that_answer_each_other_say_so_both(client):
         for item in page["items"]
     }
     assert answered == {one: [("rebuts", two)] for one, two in (both, both[::-1])}
+
+
+def test_what_a_full_list_has_no_room_for_stays_in_the_field(real, real_store):
+    rows = real_store.rows("SELECT id FROM claim LIMIT ?", str(MOST_ITEMS + 1))
+    *kept, last, over = [row["id"] for row in rows]
+
+    asked = {"keep": ",".join(kept), "add": f"{last} {over}"}
+    answer = real.get("/reading-list", params=asked)
+    page = real.get(answer.headers["location"])
+
+    assert f"{last}&add={over}" in answer.headers["location"].replace("%2C", ",")
+    assert f"Not added: a list holds {MOST_ITEMS} items at most." in page.text

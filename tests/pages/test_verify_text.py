@@ -308,6 +308,8 @@ VERDICTS = [
      "Exact; check the speaker", "Recorded as said by China, but the article names Wang"),
     ("Putin said this “signaled an unprecedented level of camaraderie between Beijing”.",
      "Exact; check the speaker", "Recorded as said by Kritika Rajput and Siddhartha"),
+    ("Jens Stoltenberg said: “after being asked by the AP news agency in the Polish”.",
+     "Exact; check the speaker", "Whether Jens Stoltenberg said this could not be told"),
     ("Putin called Xi “a good friend and a good neighbour”.",
      "Wrong speaker (wording: exact)", "Attributed to Vladimir Putin, but said by Xi"),
     # A "not" that is dropped or put in is not just any word.

@@ -170,7 +170,8 @@ async def _changed_list(  # noqa: PLR0913, PLR0917 - one for each change
     changed = current.moved(up, -1).moved(down, 1).without(out).with_added(known)
     changed = present_list(store, changed)
     if changed.ids != current.ids or up or down or out:
-        rest = urlencode({"add": " ".join(unknown)}) if unknown else ""
+        left = [*unknown, *(one for one in known if one not in changed.ids)]
+        rest = urlencode({"add": " ".join(left)}) if left else ""
         raise NotCanonical("&".join(filter(None, (changed.query, rest))))
     if add:
         return replace(current, typed=add, problem=_problem(unknown, known, changed))

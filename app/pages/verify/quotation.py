@@ -33,6 +33,7 @@ from app.text.quotation_diff import DiffPart
 from app.text.quotation_judgement import Judgement, Place, judge
 from app.text.quotation_words import Article, Block, read_article
 from app.text.quotations_in_text import without_reference
+from app.text.scripts import word_count
 from app.text.typography import typography_differs
 from app.text.words_link import link_to
 from app.web.params import OpenStore
@@ -157,8 +158,6 @@ class VerifyPage:
 
 # How many places are shown. Our choice: a reader who finds more adds a word.
 _MOST_PLACES = 20
-# So many other places that are about as near may be whose speaker is named. Our choice.
-_MOST_RIVALS = 3
 # Words in brackets; no letter by itself, and no remark on a misprint.
 _ADDED = re.compile(r"(?<!\w)\[(?!sic)[^\[\]]{2,}\](?!\w)")
 # What some programs copy for the hyphen at the end of a line of a PDF.
@@ -250,7 +249,7 @@ def judged_quotation(
         return _place(store.root, sources[one.article], read[one.article], one)
 
     def judged(judgement: Judgement) -> JudgedQuotation:
-        weak = judgement.is_weak(len(text.split()))
+        weak = judgement.is_weak(word_count(text))
         return JudgedQuotation(
             status=found.status if found else None,
             judgement=judgement,
@@ -267,8 +266,7 @@ def judged_quotation(
             places=_with_quotes(store, [place(one) for one in judgement.places[:most]]),
             nearest=place(judgement.nearest) if judgement.nearest else None,
             rivals=tuple(
-                judged(Judgement(judgement.status, (one,)))
-                for one in judgement.rivals[:_MOST_RIVALS]
+                judged(Judgement(judgement.status, (one,))) for one in judgement.rivals
             ),
         )
 

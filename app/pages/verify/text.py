@@ -311,11 +311,12 @@ def _ascribed(
 
     Of places about as near, that counts whose speaker is the one named.
     """
-    near = [
-        (one, voices.ascribed(one.standing, named)) for one in (judged, *judged.rivals)
-    ]
-    agreeing = (two for two in near if two[1].attribution is Attribution.AGREES)
-    return next(agreeing, near[0]) if named.said else near[0]
+    first = judged, voices.ascribed(judged.standing, named)
+    if not named.said or first[1].attribution is Attribution.AGREES:
+        return first
+    others = ((one, voices.ascribed(one.standing, named)) for one in judged.rivals)
+    agreeing = (two for two in others if two[1].attribution is Attribution.AGREES)
+    return next(agreeing, first)
 
 
 def _remarks(judged: JudgedQuotation, ascribed: Ascribed) -> Iterator[str]:
@@ -351,7 +352,7 @@ def _of_speaker(ascribed: Ascribed, places: Sequence[QuotationPlace]) -> Iterato
             f"The article tells this without quotation marks, so the words may be its own "
             f"and not those of {named}: quote the article."
         )
-    elif ascribed.named_there:
+    elif ascribed.named_there and whose:
         yield f"Recorded as said by {whose}, but the article names {named} beside these words."
     elif named and places and unchecked:
         yield f"Whether {named} said this could not be told: read the passage."

@@ -66,7 +66,7 @@ class Ascribed:
     author: str | None = None
     """Who reports them, if the author of the article does and somebody else says them."""
     named_there: bool = False
-    """Whether the article itself names the same, though somebody else is recorded."""
+    """Whether the article itself names the same, whoever is recorded."""
     indirect: bool = False
     """Whether it agrees, but the article tells it in words of its own, without marks."""
 

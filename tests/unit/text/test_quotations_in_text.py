@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.vocabulary import QuotationKind
-from app.text.quotations_in_text import quotations_in
+from app.text.quotations_in_text import quotations_in, without_reference
 
 MARKS = [
     pytest.param("He said “one two three” then.", ["one two three"], id="curly"),
@@ -126,3 +126,17 @@ def test_quotations_stand_in_order_and_apart(text):
     edges = [at for one in found for at in (one.opens, one.start, one.end, one.closes)]
     assert edges == sorted(edges)
     assert all(text[one.start : one.end].strip() for one in found)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("It is strong. (Moor et al.)", "It is strong."),
+        ("It is strong. (Datta 2025, para. 3)", "It is strong."),
+        ("It is strong. [4]", "It is strong."),
+        ("It is strong. (That may change.)", "It is strong. (That may change.)"),
+        ("It is strong. (…)", "It is strong. (…)"),
+    ],
+)
+def test_a_reference_at_the_end_goes_and_a_sentence_in_brackets_stays(pasted, kept):
+    assert without_reference(pasted) == kept
