@@ -40,9 +40,8 @@ def environment(
     if it was asked there, ``side_label(stance)`` and ``side_word(stance)``, the name of a
     side by itself and within a sentence, ``runs``, the pieces of a text with italics,
     ``written_in(source)``, the attributes of what holds words of a source, ``gap``, what
-    stands between two words, ``isolated``, ``prose``, ``seen``, ``spelled`` and ``unbroken`` from
-    below,
-    ``published``, the content security policy of pages that are published as files, empty
+    stands between two words, ``isolated``, ``prose``, ``seen``, ``spelled``, ``unbroken``,
+    all below, ``published``, the content security policy of pages published as files, empty
     if a server answers, and *more*, which ``delivery.app`` sets. ``render`` adds ``release``,
     ``here``, ``asked``, the query after it, ``data``, ``csv`` and ``warning``.
     """
