@@ -19,7 +19,8 @@ from app.domain.errors import Mend, Place, SeedError
 from app.domain.records import Passage, Sentence, sentences_to_use
 from app.domain.vocabulary import COUNTED, PassageKind
 from app.text.anchoring import Ambiguous, AnchoringError, FoldedText, NoMatch, fold
-from app.text.passages import block_spans, sentence_spans
+from app.text.passages import block_spans
+from app.text.sentences import sentence_spans
 
 # The likeliest block stands in if its first or last words are at least this similar (0 to
 # 100). Our choice.

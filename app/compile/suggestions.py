@@ -16,7 +16,7 @@ from app.domain.records import Bundle, Claim
 from app.domain.spans import Spans
 from app.text.anchoring import fold
 from app.text.common_words import FUNCTION_WORDS, stem
-from app.text.passages import visible_text
+from app.text.visible_text import visible_text
 
 _WORD = re.compile(r"[^\W_]+")
 # One word in common is chance, more often than not. Our choice.

@@ -11,7 +11,7 @@ from app.documents.blocks import Block, Document, Fact
 from app.domain.dates import dates_named
 from app.domain.records import Author
 from app.domain.vocabulary import COUNTED, Basis, PassageKind, Precision
-from app.text.passages import UNSEEN
+from app.text.visible_text import UNSEEN
 
 # A block with more words than this is no byline. Our choice.
 _BYLINE = 20

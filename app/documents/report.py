@@ -7,7 +7,7 @@ from app.documents.blocks import Block
 from app.documents.source_files import NewSource
 from app.domain.errors import printable
 from app.domain.vocabulary import PassageKind
-from app.text.passages import UNSEEN, visible_text
+from app.text.visible_text import UNSEEN, visible_text
 
 _FACTS = ("title", "authors", "published", "container", "publisher", "url", "language")
 # So many doubtful blocks are shown; the file has all of them.

@@ -22,7 +22,7 @@ from app.queries.clashes import (
 )
 from app.queries.quotes import ListedQuote, listed_quotes
 from app.store.connection import Store
-from app.text.passages import visible_text
+from app.text.visible_text import visible_text
 from app.web.params import OpenStore
 from app.web.routes import file, of_type, page
 from app.web.share_picture import PNG, png_response

@@ -14,7 +14,7 @@ from app.queries.former_slugs import slug_error
 from app.queries.quotes import ListedQuote, listed_quotes
 from app.queries.sources import SourceName
 from app.store.connection import Store
-from app.text.passages import visible_text
+from app.text.visible_text import visible_text
 from app.web.paging import part_of
 from app.web.params import NO_FILTERS, WHOLE_LIST, Filters, OpenStore, Paging
 from app.web.routes import page

@@ -37,7 +37,7 @@ from app.queries.sources import (
 from app.queries.speakers import SPEAKER_COLUMNS, SpeakerName, speaker_name
 from app.store.connection import Store, placeholders
 from app.text.nested_marks import Piece, QuoteSpan, pieces
-from app.text.passages import visible_runs, visible_text
+from app.text.visible_text import visible_runs, visible_text
 
 
 @page_object

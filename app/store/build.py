@@ -41,8 +41,8 @@ from app.store.full_text import (
     word_rows,
 )
 from app.text.anchoring import fold
-from app.text.passages import visible_text
 from app.text.scripts import is_english
+from app.text.visible_text import visible_text
 
 # A build takes seconds: a file this old was left by one that was killed. Our choice.
 _ABANDONED = 600  # seconds

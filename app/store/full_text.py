@@ -14,8 +14,8 @@ from typing import Any
 from app.domain.page_object import page_object
 from app.domain.records import Bundle
 from app.text.anchoring import fold
-from app.text.passages import visible_runs
 from app.text.scripts import KOREAN, MARKS, UNSPACED, parted
+from app.text.visible_text import visible_runs
 
 # --- the index -----------------------------------------------------------------------
 

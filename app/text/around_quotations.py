@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.domain.vocabulary import QuotationKind
-from app.text.passages import block_spans, sentence_spans
+from app.text.passages import block_spans
 from app.text.quotations_in_text import FoundQuotation
+from app.text.sentences import sentence_spans
 from app.text.words_of_saying import (
     BRACKETS,
     CLAUSE,

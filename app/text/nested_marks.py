@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from app.domain.page_object import page_object
-from app.text.passages import VisibleRun
+from app.text.visible_text import VisibleRun
 
 # Punctuation that stays with the words before it: a note's letter comes after it.
 _CLOSING = frozenset(".,;:!?)]}'\"’”»…")  # noqa: RUF001 - the sources use both kinds

@@ -1,59 +1,13 @@
-"""Cut an article into its blocks, paragraphs into sentences, and markup out of both.
+"""Cut an article into its blocks.
 
-Pure functions. Offsets are Unicode code points in the text as received, the
-end exclusive.
+Offsets are Unicode code points in the text as received, the end exclusive.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-
-import sentencex
+from collections.abc import Iterator
 
 # Blocks are separated by empty lines, which may hold blanks.
 _BETWEEN_BLOCKS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-
-# What ends a sentence where no blank follows: the full stops of Chinese and Japanese, and
-# the marks that close after them.
-_FULL_STOP = re.compile(r"[。．！？｡][」』”’）》〉】\"']*$")  # noqa: RUF001 - those of Chinese
-
-# Remnants of Markdown and HTML that occur in real articles; everything else is shown as
-# it is.
-_MARKUP = re.compile(
-    r"(?P<strong>\*\*(?=\S)(?P<s>.+?)\*\*)"
-    r"|(?P<em>\*(?=[^\s*])(?P<e>[^*]+?)\*)"
-    r"|(?P<sup><sup>(?P<u>.{1,100}?)</sup>)"
-    r"|(?P<plain><(?P<p>https?://[^\s>]{1,2000})>)"
-    r"|(?P<gone>^#{1,6}[ ]|\*{2,})",
-    re.DOTALL | re.MULTILINE,
-)
-
-# Kind of markup → the group with the text to show, and the HTML element that shows it.
-_SHOWN = {
-    "strong": ("s", "strong"),
-    "em": ("e", "em"),
-    "sup": ("u", "sup"),
-    "plain": ("p", ""),
-}
-
-
-# Signs that no reader sees and that ordinary writing does without: signs of control, those
-# that turn the order of letters, and those that hide words. Ordinary are soft hyphens, and
-# the joiners, blanks and marks of direction that Arabic, Hebrew or Thai are written with.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u2028-\u202e\u2060-\u2069\ufeff"
-    "\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class VisibleRun:
-    """A stretch of a block that readers see, all in one style."""
-
-    start: int
-    end: int
-    style: str = ""
-    """Empty, or the HTML element that shows it: ``strong``, ``em`` or ``sup``."""
 
 
 def block_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -66,75 +20,3 @@ def block_spans(text: str) -> Iterator[tuple[int, int]]:
             lead = len(words) - len(words.lstrip())
             yield at + lead, at + len(words.rstrip())
         at = between.end() if between else end
-
-
-def sentence_spans(
-    text: str, start: int, end: int, language: str = "en"
-) -> list[tuple[int, int]]:
-    """Return the spans of the sentences of one paragraph, in a *language* (BCP 47).
-
-    Line and page breaks inside the paragraph do not end a sentence, nor does a
-    boundary without white space after it ("Sino-U.S. relations"), but for "。".
-    """
-    # Each white-space character becomes one blank, so that offsets stay the same.
-    words = re.sub(r"\s", " ", text[start:end])
-    found: list[tuple[int, int]] = []
-    for boundary in sentencex.get_sentence_boundaries(
-        language.split("-", maxsplit=1)[0], words
-    ):
-        low, high = boundary["start_index"], boundary["end_index"]
-        ended = low == 0 or words[low - 1].isspace() or _FULL_STOP.search(words[:low])
-        if found and not ended:
-            low = found.pop()[0]
-        if words[low:high].strip():
-            found.append((low, high))
-    return [_trimmed(text, start + low, start + high) for low, high in found]
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a span without the white space at both ends."""
-    words = text[start:end]
-    return end - len(words.lstrip()), start + len(words.rstrip())
-
-
-def visible_text(text: str, start: int, end: int) -> str:
-    """Return what a reader sees of a span, without styles."""
-    return "".join(text[run.start : run.end] for run in visible_runs(text, start, end))
-
-
-def shown_letters(
-    text: str, blocks: Iterable[tuple[int, int]], *, notes: bool = False
-) -> tuple[str, list[int]]:
-    """Return what a reader sees of some blocks, each on a line, and where it stands.
-
-    That is the offset in *text* of each character. The numbers of notes are no words of
-    the text: without *notes* they are left out.
-    """
-    shown: list[str] = []
-    origin: list[int] = []
-    for start, end in blocks:
-        for run in visible_runs(text, start, end):
-            piece = text[run.start : run.end]
-            if run.style == "sup" and piece.isdecimal() and not notes:
-                continue
-            shown.append(piece)
-            origin.extend(range(run.start, run.end))
-        shown.append("\n")
-        origin.append(end)
-    return "".join(shown), origin
-
-
-def visible_runs(text: str, start: int, end: int) -> tuple[VisibleRun, ...]:
-    """Return what a reader sees of a block: its text without the signs of markup."""
-    shown: list[VisibleRun] = []
-    at = start
-    for remnant in _MARKUP.finditer(text, start, end):
-        if remnant.start() > at:
-            shown.append(VisibleRun(at, remnant.start()))
-        if shown_as := _SHOWN.get(str(remnant.lastgroup)):
-            group, element = shown_as
-            shown.append(VisibleRun(*remnant.span(group), element))
-        at = remnant.end()
-    if at < end:
-        shown.append(VisibleRun(at, end))
-    return tuple(shown)

@@ -17,8 +17,9 @@ from itertools import islice
 from app.domain.vocabulary import PassageKind
 from app.text.anchoring import fold, whole_places
 from app.text.common_words import FUNCTION_WORDS, stem
-from app.text.passages import sentence_spans, shown_letters, visible_runs
 from app.text.scripts import MARKS, UNSPACED
+from app.text.sentences import sentence_spans
+from app.text.visible_text import shown_letters, visible_runs
 from app.text.words_link import ShownText, shown_text
 
 # Numbers with their commas and stops, and words with their apostrophes, folded.

@@ -12,8 +12,8 @@ from itertools import islice
 from urllib.parse import urlencode
 
 from app.text.anchoring import fold, whole_places
-from app.text.passages import shown_letters
 from app.text.scripts import is_unspaced
+from app.text.visible_text import shown_letters
 
 # The longest words of a link, and what stands beside them. Our choice: a few sentences.
 LONGEST_WORDS, LONGEST_BESIDE = 600, 200  # characters

@@ -14,8 +14,8 @@ from app.citations.italics import runs
 from app.domain import vocabulary
 from app.paths import TEMPLATES
 from app.store.connection import Store
-from app.text.passages import UNSEEN, visible_runs
 from app.text.scripts import gap, language_attributes
+from app.text.visible_text import UNSEEN, visible_runs
 from app.web.assets import Assets
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

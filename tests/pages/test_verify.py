@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.domain.vocabulary import CLAIMS_ARE_OURS, Holder, PassageKind, Wording
 from app.pages.verify.limits import LONGEST_QUOTATION
 from app.pages.verify.quotation import verify_page
-from app.text.passages import visible_text
+from app.text.visible_text import visible_text
 from tests.reading import words
 
 HEDGE = (

@@ -1,4 +1,4 @@
-"""A reading list as its URL holds it: slugs and ids in order, and changes to them.
+"""A reading list as its URL holds it: slugs and ids in order.
 
 Former slugs and ids give way to present ones; whether these exist, the page looks up.
 """
@@ -11,19 +11,16 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, Query
 
-from app.domain.errors import NotCanonical, printable
 from app.domain.vocabulary import FormerKind, Style
 from app.queries.former_slugs import present_ids
-from app.store.connection import Store, placeholders
-from app.web.params import OpenStore, text_parameter
+from app.store.connection import Store
+from app.web.params import OpenStore
 
 # With so many, the URL of a full list stays within the 8 kB that servers commonly accept:
 # slugs of claims have 33 letters on average, 45 at most. Our choice.
 MOST_ITEMS = 100
 # A hundred of the longest slugs, and the commas. Our choice.
-_LONGEST_LIST = 5_000  # characters
-# How many names are repeated that nothing here has. Our choice.
-_NAMED = 3
+LONGEST_LIST = 5_000  # characters
 # Commas, blanks, and characters that no page can show.
 _BETWEEN = re.compile(r"[,;\s\x00-\x1f\x7f-\x9f]+")
 # What people and programs leave around a slug or an id.
@@ -132,7 +129,7 @@ async def _requested_list(
     keep: Annotated[
         str,
         Query(
-            max_length=_LONGEST_LIST,
+            max_length=LONGEST_LIST,
             description="Slugs of claims and ids of quotes, in order, separated by "
             f"commas; {MOST_ITEMS} at most.",
         ),
@@ -147,67 +144,3 @@ async def _requested_list(
 
 
 RequestedList = Annotated[ReadingList, Depends(_requested_list)]
-
-
-async def _changed_list(  # noqa: PLR0913, PLR0917 - one for each change
-    store: OpenStore,
-    current: RequestedList,
-    up: Annotated[str, text_parameter("The item to move up.")] = "",
-    down: Annotated[str, text_parameter("The item to move down.")] = "",
-    out: Annotated[str, text_parameter("The item to remove.")] = "",
-    add: Annotated[
-        str, Query(max_length=_LONGEST_LIST, description="The items to add.")
-    ] = "",
-) -> ReadingList:
-    """Read a reading list that a form may change.
-
-    Raises NotCanonical with the new query string if it does: what cannot be added stays in
-    it, so that the page can say so beside the field.
-    """
-    named = present_list(store, reading_list(named_ids(add))).ids
-    unknown = _unknown(store, named)
-    known = [one for one in named if one not in unknown]
-    changed = current.moved(up, -1).moved(down, 1).without(out).with_added(known)
-    changed = present_list(store, changed)
-    if changed.ids != current.ids or up or down or out:
-        left = [*unknown, *(one for one in known if one not in changed.ids)]
-        rest = urlencode({"add": " ".join(left)}) if left else ""
-        raise NotCanonical("&".join(filter(None, (changed.query, rest))))
-    if add:
-        return replace(current, typed=add, problem=_problem(unknown, known, changed))
-    return current
-
-
-def _unknown(store: Store, ids: Sequence[str]) -> list[str]:
-    """Return those of *ids* that are of no claim and no quote."""
-    if not ids:
-        return []
-    among = placeholders(ids)
-    rows = store.rows(
-        f"""SELECT id FROM claim WHERE id IN ({among})
-        UNION ALL SELECT id FROM quote WHERE id IN ({among})""",
-        *ids,
-        *ids,
-    )
-    known = {row["id"] for row in rows}
-    return [one for one in ids if one not in known]
-
-
-def _problem(unknown: Sequence[str], known: Sequence[str], current: ReadingList) -> str:
-    """Return in words why nothing was added to the *current* list."""
-    if unknown:
-        shown = ", ".join(f"“{printable(one)}”" for one in unknown[:_NAMED])
-        more = len(unknown) - _NAMED
-        others = f" and {more} more" if more > 0 else ""
-        return (
-            f"Not added: {shown}{others}. No claim or quote has this address or name now. "
-            "Copy the address of the page that you want to add."
-        )
-    if any(one not in current.ids for one in known):
-        return f"Not added: a list holds {MOST_ITEMS} items at most."
-    if known:
-        return "Not added: this is on the list already."
-    return "Not added: there is no address in this."
-
-
-ChangedList = Annotated[ReadingList, Depends(_changed_list)]

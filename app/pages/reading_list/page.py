@@ -14,12 +14,9 @@ from app.citations.reference import SourceReference
 from app.domain.vocabulary import Basis, Style
 from app.exports.registry import DOCUMENT_FORMATS, DocumentFormat
 from app.pages._references import reference_files
-from app.pages.reading_list.address import (
-    ChangedList,
-    RequestedList,
-    reading_list,
-)
-from app.pages.reading_list.document import reading_list_document
+from app.pages.reading_list.address import RequestedList, reading_list
+from app.pages.reading_list.changes import ChangedList
+from app.pages.reading_list.downloads import reading_list_document
 from app.pages.reading_list.page_object import (
     ItemQuote,
     ListedRelation,

@@ -52,7 +52,7 @@ from app.search.query import parsed_query
 from app.store.connection import Store
 from app.store.full_text import found_spans
 from app.text.nested_marks import QuoteSpan, Step
-from app.text.passages import visible_text
+from app.text.visible_text import visible_text
 from app.web.params import OpenStore, Slug
 from app.web.routes import file, page
 

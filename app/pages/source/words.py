@@ -9,7 +9,7 @@ from fastapi import Depends, Query
 
 from app.pages.source.model import LinkedSentence, LinkedWords
 from app.queries.sources import PassagePlace
-from app.text.passages import visible_text
+from app.text.visible_text import visible_text
 from app.text.words_link import (
     LONGEST_BESIDE,
     LONGEST_WORDS,

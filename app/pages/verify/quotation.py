@@ -27,7 +27,6 @@ from app.search.query import LONGEST_QUERY, fts_string
 from app.search.suggest import nearest_claims
 from app.store.connection import Store, placeholders
 from app.store.full_text import PASSAGES_FROM, findable_text, is_unprintable, words_of
-from app.text.passages import visible_text
 from app.text.quotation_abridged import Omission, listed
 from app.text.quotation_diff import DiffPart
 from app.text.quotation_judgement import Judgement, Place, judge
@@ -35,6 +34,7 @@ from app.text.quotation_words import Article, Block, read_article
 from app.text.quotations_in_text import without_reference
 from app.text.scripts import word_count
 from app.text.typography import typography_differs
+from app.text.visible_text import visible_text
 from app.text.words_link import link_to
 from app.web.params import OpenStore
 

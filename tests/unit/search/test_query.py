@@ -18,7 +18,7 @@ from app.search.query import LONGEST_QUERY, KnownForms, match_expression, parsed
 from app.search.word_forms import forms_of
 from app.store.build import save_store
 from app.store.full_text import CLOSES, OPENS, FoundText, found_texts
-from app.text.passages import visible_text
+from app.text.visible_text import visible_text
 from tests.conftest import opened
 
 # --- reading ---------------------------------------------------------------------------

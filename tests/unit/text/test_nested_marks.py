@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.text.nested_marks import Piece, QuoteSpan, Step, pieces
-from app.text.passages import VisibleRun, visible_runs
+from app.text.visible_text import VisibleRun, visible_runs
 
 TEXT = "Old Tom swears (twice), that the sea never moves."
 

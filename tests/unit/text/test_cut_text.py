@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.text.passages import VisibleRun, block_spans, sentence_spans, visible_runs
+from app.text.passages import block_spans
+from app.text.sentences import sentence_spans
+from app.text.visible_text import VisibleRun, visible_runs
 
 # Letters, blanks of several kinds and line breaks, so that blocks and sentences form.
 ARTICLES = st.text(alphabet=" \t\n\u00a0\r.?!,ABab*<>sup/", max_size=120)
