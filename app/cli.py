@@ -357,11 +357,9 @@ def diff(
         _console.print(f"counterpoint: {new} is no folder of seeds: name one, to write")
         raise typer.Exit(WRONG_USAGE)
     before, after = _release(old), _release(new)
-    found = changes(before, after)
+    found = record_changes(new, before, after) if write else changes(before, after)
     for change in found:
         typer.echo(change)
-    if write:
-        record_changes(new, before, after)
     _console.print(f"{len(found)} change{'s' if len(found) != 1 else ''}")
 
 

@@ -1,4 +1,4 @@
-"""Write a file of the seeds anew, so that no reader ever meets half of it."""
+"""Write a file anew, so that no reader ever meets half of it."""
 
 import os
 import tempfile
@@ -19,9 +19,14 @@ def replace_file(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        new.chmod(path.stat().st_mode if path.exists() else 0o666 & ~umask)
+        new.chmod(path.stat().st_mode if path.exists() else new_file_mode())
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
+
+
+def new_file_mode() -> int:
+    """Return the rights of a new file: mkstemp makes files for their owner only."""
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask

@@ -10,18 +10,18 @@ from app.compile.lines import SeedLines
 from app.compile.seed_files import REVISIONS
 from app.domain.errors import Place, SeedError
 from app.domain.records import Bundle
-from app.domain.release_diff import changes
+from app.domain.release_diff import Change, changes
 
 _HEAD = """\
 # What changed from release to release, for readers: the command diff OLD NEW --write adds it.
 """
 
 
-def record_changes(folder: Path, old: Bundle, new: Bundle) -> None:
+def record_changes(folder: Path, old: Bundle, new: Bundle) -> list[Change]:
     """Write what changed since the *old* release into the seeds in *folder*, which are *new*.
 
-    What was written for the same two releases before is replaced. Raises SeedError if the
-    dates do not fit, and OSError if the file cannot be written.
+    Returns the changes. What was written for the same two releases before is replaced.
+    Raises SeedError if the dates do not fit, and OSError if the file cannot be written.
     """
     since, date = old.release, new.release.date
     if since.date >= date:
@@ -42,19 +42,21 @@ def record_changes(folder: Path, old: Bundle, new: Bundle) -> None:
         last = Place(REVISIONS, f"revisions[{len(new.revisions) - 1}]")
         before = SeedLines(text).line(last, "") - 1
         text = "\n".join(text.split("\n")[:before])
-    lines = "\n".join(_lines(old, new))
+    found = changes(old, new)
+    lines = "\n".join(_lines(old, new, found))
     written = f"{text.rstrip()}\n\n{lines}\n"
     tomllib.loads(written.removeprefix("\ufeff"))
     replace_file(path, written.encode())
+    return found
 
 
-def _lines(old: Bundle, new: Bundle) -> Iterator[str]:
+def _lines(old: Bundle, new: Bundle, found: list[Change]) -> Iterator[str]:
     """Yield the lines about one release."""
     yield "[[revisions]]"
     yield f"date = {new.release.date}"
     yield f"since = {old.release.date}"
     yield f"since_hash = {_quoted(old.release.hash)}"
-    for change in changes(old, new):
+    for change in found:
         yield ""
         yield "[[revisions.changes]]"
         yield f"kind = {_quoted(change.kind)}"

@@ -28,6 +28,7 @@ from app.compile.seed_schema import (
     SeedSource,
 )
 from app.domain.errors import Mend, Place, SeedError, SeedErrors
+from app.domain.records import SLUG
 
 Form = TypeVar("Form", bound=Seed)
 
@@ -264,7 +265,7 @@ def _record(
     folder: Path, name: str, form: type[Form], errors: list[SeedError]
 ) -> Form | None:
     """Read one TOML file as *form*, adding what is wrong with it to *errors*."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", Path(name).stem):
+    if not re.fullmatch(SLUG, Path(name).stem):
         errors.append(
             SeedError(
                 Place(name),

@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from app.domain import records
-from app.domain.records import Language, Slug, Url, Words
+from app.domain.records import Language, Line, Slug, Url, Words
 from app.domain.vocabulary import (
     Accounting,
     Attitude,
@@ -52,7 +52,7 @@ class Seed(BaseModel):
 class SeedSide(Seed):
     """One side: its name, and what it answers."""
 
-    label: Words
+    label: Line
     says: Words
 
 
@@ -133,11 +133,11 @@ class SeedDebate(Seed):
 
     question: Words
     date: dt.date
-    editors: Words | None = None
+    editors: Line | None = None
     contact: records.Contact | None = None
     reading: Words | None = None
     limits: Words | None = None
-    examples: list[Words] = []
+    examples: list[Line] = []
     sides: SeedSides
     themes: list[records.Theme] = Field(min_length=1)
     speakers: list[records.Speaker] = Field(min_length=1)
@@ -230,14 +230,14 @@ class SeedOriginal(Seed):
 class SeedSource(Seed):
     """A file ``sources/<slug>.toml``."""
 
-    title: Words
-    subtitle: Words | None = None
-    sentence_title: Words | None = None
+    title: Line
+    subtitle: Line | None = None
+    sentence_title: Line | None = None
     authors: list[records.Author]
     speaker: Slug
-    short: Words
-    publisher: Words | None = None
-    container: Words | None = None
+    short: Line
+    publisher: Line | None = None
+    container: Line | None = None
     url: Url | None = None
     language: Language
     rights: Words
@@ -291,7 +291,7 @@ class SeedClaim(Seed):
     """A claim with its quotes."""
 
     id: Slug
-    text: Words
+    text: Line
     because: Words | None = None
     stance: Stance = Lax
     parent: Slug | None = None

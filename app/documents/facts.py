@@ -72,7 +72,10 @@ def found_facts(document: Document, name: str) -> Found:
         _title(document.blocks, name),
     ]
     one: dict[str, Fact] = {}
-    facts = [replace(fact, value=UNSEEN.sub("", fact.value).strip()) for fact in facts]
+    facts = [
+        replace(fact, value=" ".join(UNSEEN.sub("", fact.value).split()))
+        for fact in facts
+    ]
     for fact in facts:
         if fact.key != "published" or day_span(fact.value):
             one.setdefault(fact.key, fact)

@@ -7,8 +7,7 @@ from pathlib import Path
 from app.documents.reading import read_document
 from app.documents.source_files import new_source
 from app.domain.errors import UnreadableDocument
-
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+from app.domain.records import SLUG
 
 
 def add_missing_facts(folder: Path) -> Iterator[str]:
@@ -19,7 +18,7 @@ def add_missing_facts(folder: Path) -> Iterator[str]:
     """
     for path in sorted(folder.glob("sources/*.txt")):
         facts = path.with_suffix(".toml")
-        if facts.exists() or not _SLUG.fullmatch(path.stem):
+        if facts.exists() or not re.fullmatch(SLUG, path.stem):
             continue
         try:
             document = read_document(path)

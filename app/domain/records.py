@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -39,8 +40,22 @@ from app.domain.vocabulary import (
 
 # Checked where seed files are read. The published JSON Schema says just "string".
 _STRING = WithJsonSchema({"type": "string"})
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"), _STRING]
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG}$"), _STRING]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), _STRING]
+
+
+def _one_line(words: str) -> str:
+    """Return the words. Raises ValueError if they have a line break.
+
+    Names and titles stand on a line of their own in some of the exports.
+    """
+    if len(words.splitlines()) > 1:
+        raise ValueError("this must stand on one line")
+    return words
+
+
+Line = Annotated[Words, AfterValidator(_one_line)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$"), _STRING]
 # As BCP 47 has it: "en", "pt-BR", "zh-Hant".
 Language = Annotated[
@@ -99,7 +114,7 @@ class Theme(Record):
     """A group of claims that answer one narrower question."""
 
     id: Slug
-    title: Words
+    title: Line
     description: Words
 
 
@@ -107,7 +122,7 @@ class Debate(Record):
     """The question, and how it is divided."""
 
     question: str
-    editors: Words | None = None
+    editors: Line | None = None
     """Who wrote the claims and chose the quotes, in words."""
     contact: Contact | None = None
     """Where corrections go: a mail address or a web address."""
@@ -115,7 +130,7 @@ class Debate(Record):
     """How the sources were read, in paragraphs."""
     limits: Words | None = None
     """What readers should know of the limits of this debate, in paragraphs."""
-    examples: tuple[Words, ...] = ()
+    examples: tuple[Line, ...] = ()
     """Searches that are worth trying."""
     sides: tuple[Side, ...]
     themes: tuple[Theme, ...]
@@ -124,14 +139,14 @@ class Debate(Record):
 class Author(NameOrders, Record):
     """A person by family and given name, or an institution by its literal name."""
 
-    family: Words | None = None
-    given: Words | None = None
+    family: Line | None = None
+    given: Line | None = None
     """Missing if the person has only one name."""
-    suffix: Words | None = None
+    suffix: Line | None = None
     """Such as "Jr." or "III"."""
     family_first: bool = False
     """Whether the family name comes first in reading, too: "Xi Jinping"."""
-    literal: Words | None = None
+    literal: Line | None = None
 
     @model_validator(mode="after")
     def _person_or_institution(self) -> Self:
@@ -192,7 +207,7 @@ class Published(Record):
 class AlsoPublished(Record):
     """Another place where the source appeared."""
 
-    container: Words
+    container: Line
     date: dt.date | None = None
     url: Url | None = None
     evidence: Words
@@ -271,8 +286,8 @@ class Speaker(Record):
     """Somebody whose words or views are quoted."""
 
     id: Slug
-    name: Words
-    aliases: tuple[Words, ...] = ()
+    name: Line
+    aliases: tuple[Line, ...] = ()
     """What else others call them: "Xi" for Xi Jinping."""
     kind: SpeakerKind
     description: Words
@@ -282,8 +297,8 @@ class Origin(Record):
     """A report, interview or article whose view a source relays."""
 
     id: Slug
-    title: Words
-    by: Words
+    title: Line
+    by: Line
 
 
 class Support(Record):

@@ -1,5 +1,6 @@
 """Quotes and passages, as pages show them."""
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -282,7 +283,7 @@ _LISTED_QUOTES = f"""
     ORDER BY {QUOTE_ORDER}, claim.position"""
 
 # The accepted cautions of a claim or quote, for accepted_cautions().
-ACCEPTED = """(SELECT group_concat(caution || char(9) || reason, char(10))
+ACCEPTED = """(SELECT json_group_object(caution, reason)
     FROM accepted WHERE subject = {id})"""
 
 
@@ -416,10 +417,10 @@ def cited_in_text(row: Row, line: QuoteLine) -> dict[Style, str]:
     }
 
 
-def accepted_cautions(lines: str | None) -> tuple[tuple[Caution, str], ...]:
+def accepted_cautions(column: str) -> tuple[tuple[Caution, str], ...]:
     """Return the accepted cautions with the reasons, from a column ACCEPTED."""
-    pairs = [line.partition("\t") for line in (lines or "").split("\n") if line]
-    return tuple((Caution(name), reason) for name, _, reason in pairs)
+    reasons = sorted(json.loads(column).items())
+    return tuple((Caution(name), reason) for name, reason in reasons)
 
 
 def passage_text(  # noqa: PLR0913 - each is marked in its own way

@@ -22,6 +22,7 @@ from app.citations.formatted_reference import reference_html, site_reference_htm
 from app.citations.in_text import in_text
 from app.citations.reference import SourceReference
 from app.compile.compiler import compiled_seeds
+from app.compile.file_replacement import new_file_mode
 from app.compile.seed_files import seeds_hash
 from app.domain import records
 from app.domain.claim_graph import answers
@@ -94,10 +95,7 @@ def _new_file_beside(database: Path) -> Iterator[Path]:
     os.close(handle)
     new = Path(name)
     try:
-        # mkstemp makes files for their owner only; a store follows the umask.
-        umask = os.umask(0)
-        os.umask(umask)
-        new.chmod(0o666 & ~umask)
+        new.chmod(new_file_mode())
         yield new
     finally:
         new.unlink(missing_ok=True)

@@ -373,6 +373,15 @@ WRONG = [
         id="an unknown key",
     ),
     pytest.param(
+        "debate.toml",
+        "date = 2025-03-01",
+        'date = 2025-03-01\nexamples = ["a tide\\nthe moon"]',
+        "debate.toml, examples[0]: ",
+        "this must stand on one line",
+        "fix it",
+        id="a line break where a line is asked for",
+    ),
+    pytest.param(
         CLAIMS,
         'attitude = "reports"',
         'attitude = "reports"\nmood = "glad"',
