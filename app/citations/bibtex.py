@@ -1,8 +1,9 @@
 """BibTeX, with the fields of BibLaTeX where BibTeX has none.
 
 An article whose address is not known is ``@misc``: ``@online`` has to have one. ``date`` is
-what biber and Zotero read, without a ``year`` beside it, which biber warns of; an inferred
-date has the question mark of EDTF, which biber prints. Quotes are an ``annote``, which
+what biber and Zotero read; ``year`` is for the styles of BibTeX itself, which know no
+``date`` (biber warns that it takes the other). An inferred date has the question mark of
+EDTF, which biber prints. Quotes are an ``annote``, which
 Zotero takes for a note and BibLaTeX for its ``annotation``.
 """
 
@@ -49,6 +50,7 @@ def _fields(reference: SourceReference) -> Iterator[tuple[str, str]]:
     if source.publisher:
         yield "organization", f"{{{_escaped(source.publisher)}}}"
     yield "date", _date(source.published)
+    yield "year", f"{source.published.earliest.year}"
     if original := reference.original:
         yield "origdate", f"{original.date}"
         yield "origpublisher", _escaped(original.container)

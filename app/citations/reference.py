@@ -79,7 +79,7 @@ class SourceReference:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What no field of a reference can hold: what is inferred, later places."""
+        """What no field of a reference can hold: an unsigned article, what is inferred, later places."""
         published = self.source.published
         inferred = (
             f"The date, {published.words}, is inferred, not stated."
@@ -90,7 +90,11 @@ class SourceReference:
             f"The {one.fact}, {getattr(self.source, one.fact)}, is inferred, not stated."
             for one in self.source.inferred
         )
+        unsigned = (
+            "The article is unsigned; this is the organisation that published it."
+        )
         return (
+            *([unsigned] if self.authors and not self.source.authors else ()),
             *([inferred] if published.inferred else ()),
             *names,
             *(
@@ -130,7 +134,7 @@ def attribution(speaker: str, attitude: Attitude, author: str) -> str:
 
 def release_name(release: Release) -> str:
     """Return the name of the release, for files that say which data they hold."""
-    return f"Counterpoint, release of {release.date} ({release.hash})"
+    return f"Counterpoint, release of {release.date} ({release.hash[:12]})"
 
 
 def edtf(parts: Iterable[int]) -> str:

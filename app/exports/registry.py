@@ -55,6 +55,11 @@ class ReferenceFormat:
     """Whether the quotes stand below each reference as notes."""
 
     @property
+    def with_quotes(self) -> str:
+        """What is said of the quotes, where they stand in it."""
+        return ", with the quotes as notes" if self.quotes else ""
+
+    @property
     def key(self) -> str:
         """The ending without ".json", and with "_" for each full stop, for names of routes."""
         return self.ending.removesuffix(".json").replace(".", "_")

@@ -33,7 +33,7 @@ def _reference_file(
     @file(
         f"{path}.{form.ending}",
         name=f"{key}_{form.key}",
-        description=summary_of(cited),
+        description=summary_of(cited).removesuffix(".") + form.with_quotes + ".",
         **of_type(form.media_type),
     )
     @parameters_of(cited)

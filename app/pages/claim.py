@@ -211,7 +211,7 @@ def card_of_claim(store: Store, slug: str) -> Card:
 
 
 def claim_references(store: OpenStore, slug: Slug) -> list[SourceReference]:
-    """Return the sources of one claim as references, with its quotes as notes."""
+    """Return the sources of one claim as references."""
     return cited_for_claim(store, slug)
 
 

@@ -128,7 +128,7 @@ def test_bibtexparser_reads_back_every_source(site):
         assert plain(container) == (source["container"] or "")
         assert plain(entry.get("organization", "")) == (source["publisher"] or "")
         assert entry.get("url") == source["url"]
-        assert "year" not in entry
+        assert entry["year"] == source["published"]["earliest"][:4]
         assert entry["date"][:4] == source["published"]["earliest"][:4]
         assert ("?" in entry["date"]) is (source["published"]["basis"] == "inferred")
         assert quoted(records, source, entry["annote"])
@@ -150,7 +150,7 @@ def test_rispy_reads_back_every_source(site):
         assert entry["year"] == source["published"]["latest"][:4]
         inferred = source["published"]["basis"] == "inferred"
         assert ("inferred" in entry["date"]) is inferred
-        assert records["release"]["hash"] in entry["name_of_database"]
+        assert records["release"]["hash"][:12] in entry["name_of_database"]
         assert quoted(records, source, "\n".join(entry["notes"]))
 
 
@@ -172,7 +172,7 @@ def test_csl_json_says_what_is_known_and_no_more(site):
         assert entry.get("URL") == source["url"]
         inferred = source["published"]["basis"] == "inferred"
         assert entry["issued"].get("circa", False) is inferred
-        assert records["release"]["hash"] in entry["note"]
+        assert records["release"]["hash"][:12] in entry["note"]
         assert quoted(records, source, entry["note"])
 
 

@@ -210,7 +210,7 @@ def reading_list_data(store: OpenStore, wanted: RequestedList) -> ReadingListPag
 def reading_list_references(
     store: OpenStore, wanted: RequestedList
 ) -> list[SourceReference]:
-    """Return the sources of a reading list as references, its quotes as notes."""
+    """Return the sources of a reading list as references."""
     page_object = reading_list_page(store, wanted)
     return cited_for_list(
         store,

@@ -408,7 +408,7 @@ def _withdrawn(store: Store, text: str) -> Iterator[WithdrawnQuote]:
 
 
 def source_references(store: OpenStore, slug: Slug) -> list[SourceReference]:
-    """Return one source as a reference, with its quotes as notes."""
+    """Return one source as a reference."""
     return cited_for_source(store, slug)
 
 
