@@ -289,7 +289,7 @@ def test_what_a_claim_answers_and_supports_is_said_from_its_side(visit):
         ("the-water-rises", "Contradicted by this claim. A pond has no tide.")
     ]
     head = words(pond.select_one("main header"))
-    assert "Nothing in these articles answers it. It answers 1 claim ." in head
+    assert "No other claim here answers it. It answers 1 claim ." in head
 
 
 def test_what_two_claims_do_to_each_other_stands_once_on_either_page(visit):
@@ -315,7 +315,7 @@ def test_what_two_claims_do_to_each_other_stands_once_on_either_page(visit):
 def test_an_unanswered_claim_says_so(visit):
     page = visit("/claims/the-harbour-is-a-pond")
 
-    assert "Nothing in these articles answers it." in words(page.main.header)
+    assert "No other claim here answers it." in words(page.main.header)
     assert page.find(id="answered") is None
 
 

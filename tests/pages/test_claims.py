@@ -160,7 +160,7 @@ def test_no_claim_that_is_answered_is_said_to_meet_no_answer(visit_real, real_st
 
     for cell in visit_real("/claims").select(".face-to-face-unanswered"):
         claim = cell.parent.article["data-claim"]
-        assert ("Nothing in these articles" in words(cell)) is (claim not in answered)
+        assert ("No other claim here" in words(cell)) is (claim not in answered)
         narrower = cell.parent.select(".claim-narrow:has(.folds-answers)")
         said += "narrower" in words(cell)
         assert ("narrower" in words(cell)) is (claim not in answered and bool(narrower))
@@ -230,7 +230,7 @@ def test_a_claim_without_an_answer_says_so(visit):
         .find_parent(class_="face-to-face")
     )
 
-    assert "Nothing in these articles answers this claim." in words(row)
+    assert "No other claim here answers this claim." in words(row)
 
 
 def test_an_answer_that_stands_in_another_row_is_linked(visit):
