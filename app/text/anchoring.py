@@ -32,7 +32,9 @@ _UPON = (
     r"[\u0300-\u036f\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a"
     r"\ufe00-\ufe0f\ufe20-\ufe2f]"
 )
-_BETWEEN = r"[\u00ad\u200b-\u200d\u2060\ufeff]{0,4}"
+# Signs without a shape: soft hyphens, zero-width ones, marks of direction.
+_SHAPELESS = r"\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_BETWEEN = rf"[{_SHAPELESS}]{{0,4}}"
 # A run of signs that fold to themselves, or one sign with all that is written upon it.
 _SIGN = re.compile(
     rf"(?P<plain>[!-_a-~]+(?!{_BETWEEN}{_UPON}))|.(?:{_BETWEEN}{_UPON})*", re.DOTALL
@@ -43,7 +45,7 @@ _FOLDED_ONE = str.maketrans(
     _SAME | dict.fromkeys("–—", "-") | dict.fromkeys("\n\t\xa0", " ")  # noqa: RUF001
 )
 # Those of them that show as nothing.
-_SHOWS_AS_NOTHING = re.compile(r"[\u00ad\u034f\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
+_SHOWS_AS_NOTHING = re.compile(rf"[{_SHAPELESS}\ufe00-\ufe0f]")
 
 # A nearest text less similar than this (0 to 100) does not help. Our choice.
 _LEAST_SIMILARITY = 60.0

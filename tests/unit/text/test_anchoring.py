@@ -48,6 +48,9 @@ def whole(text):
         pytest.param("a–b—c−d‑e", "a-b-c-d-e", id="dashes"),
         pytest.param("and so on…", "and so on...", id="an ellipsis"),
         pytest.param("har\u00adbour\u200b\ufeff", "harbour", id="invisible signs"),
+        pytest.param(
+            "cafe\u200e\u0301", "café", id="a mark of direction before an accent"
+        ),
         pytest.param("Tide, TIDE; té", "Tide, TIDE; té", id="nothing else"),
     ],
 )
