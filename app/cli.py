@@ -612,7 +612,9 @@ def publish(
     from app.publish.site_as_files import publish as published  # noqa: PLC0415
 
     settings = _settings(seeds=seeds, database=database, site=site)
-    _ready(settings)
+    if _ready(settings):
+        _console.print("counterpoint: nothing was published: mend the seeds first")
+        raise typer.Exit(PROBLEMS)
     with Progress(console=_console, transient=True) as bar:
         task = bar.add_task("Publishing", total=None)
         done = published(

@@ -308,6 +308,9 @@ def _mistake(name: str, content: dict[str, Any], error: dict[str, Any]) -> SeedE
             )
         case "missing":
             what, remedy = "this key is missing", "add it"
+        case "string_pattern_mismatch" if SLUG in error["ctx"]["pattern"]:
+            what = f"{error['input']!r:.80} is not a slug"
+            remedy = "use lower-case words joined by hyphens"
         case "value_error":
             what, remedy = str(error["ctx"]["error"]), "fix it"
         case _:

@@ -181,7 +181,7 @@ def test_a_brief_check_tells_a_mistake_and_not_what_follows_from_it(run, seeds, 
         "'It was all'; copy its last words as the article has them\n"
         "error: claims/water.toml:65: claims[3].quotes[0].speaker: the speaker 'old-tom' is "
         "unknown; name it under speakers in debate.toml (and 1 more like it)\n"
-        "error: claims/water.toml:90: relations[1]: no claim is 'no-boats'; name one that "
+        "error: claims/water.toml:91: relations[1]: no claim is 'no-boats'; name one that "
         "exists\n"
         "error: former.toml:22: former[4]: no speaker is 'old-tom'; name one that exists\n"
         "6 errors in the seeds\n"
@@ -953,6 +953,21 @@ def test_the_old_store_is_exported_with_a_warning_where_the_seeds_are_broken(
     assert code == 0
     assert len(json.loads(out)["claims"]) == 11
     assert "warning: the seeds were not built:\nclaims/town.toml, " in err
+
+
+def test_nothing_is_published_where_the_seeds_are_broken(run, store, seeds, tmp_path):
+    path = tmp_path / "store.sqlite"
+    shutil.copyfile(store.path, path)
+    broken(seeds)
+
+    code, _, err = run(
+        "publish", tmp_path / "site", "--seeds", seeds, "--database", path
+    )
+
+    assert code == 1
+    assert "claims/town.toml, " in err
+    assert err.endswith("nothing was published: mend the seeds first\n")
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_store_of_the_same_seeds_is_not_built_again(run, store, world, tmp_path):

@@ -422,8 +422,8 @@ WRONG = [
         'id = "the-quay-stays-dry"',
         'id = "The Quay"',
         f"{CLAIMS}, claims[1].id (claim The Quay): ",
-        "'The Quay'",
-        "",
+        "'The Quay' is not a slug",
+        "use lower-case words joined by hyphens",
         id="an ill-formed slug",
     ),
     pytest.param(
