@@ -639,12 +639,14 @@ def mcp(
     _require_mcp()
     settings = _settings(seeds=seeds, database=database, site=site)
     _ready(settings)
-    with contextlib.closing(Store(settings.database, site=settings.address)) as store:
-        from app.mcp_server import server  # noqa: PLC0415 - it is an extra
-        from app.web.store_threads import StoreThreads  # noqa: PLC0415
+    from app.mcp_server import server  # noqa: PLC0415 - it is an extra
+    from app.store.store_file import StoreFile  # noqa: PLC0415
+    from app.web.store_threads import THREADS, StoreThreads  # noqa: PLC0415
 
-        threads = StoreThreads(settings.database, site=settings.address)
-        server(store.fresh, threads).run()
+    file = StoreFile(settings.database, site=settings.address, threads=THREADS)
+    with contextlib.closing(StoreThreads(file)) as threads:
+        file.follow()
+        server(file, threads).run()
 
 
 def address_of(host: str, port: int) -> str:

@@ -6,6 +6,7 @@ Every answer has its permanent address, so that an assistant can cite it. Needs 
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import zip_longest
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlencode
@@ -35,6 +36,7 @@ from app.queries.debate import debate_at_a_glance
 from app.search.hits import SearchRequest
 from app.store.connection import Store
 from app.store.full_text import FoundText
+from app.store.store_file import StoreFile
 from app.web.routes import adapter
 from app.web.store_threads import StoreThreads
 
@@ -73,21 +75,9 @@ _PREFLIGHT = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads the store for the tools."""
+    """Reads the store for the tools, beside the event loop."""
 
-    store: Callable[[], Store]
-    """Returns the present store."""
     threads: StoreThreads
-    """Where quotations are verified, which may take longer than a page."""
-
-    def answer(self, path: str, page: Any) -> Answer:
-        """Return a page object as data, with its permanent address and the release."""
-        store = self.store()
-        return {
-            "address": store.base + path,
-            "release": {"date": store.stamp.date, "hash": store.stamp.hash},
-            "data": adapter(page.__class__).dump_python(page, mode="json"),
-        }
 
     async def read_debate(self) -> Answer:
         """Read the question, the case of each side, and where the two sides clash.
@@ -97,7 +87,7 @@ class Reader:
         editors' comment, not a quote. Use an id to read a claim with `read_claim` or a
         clash with `read_clash`; the ids of themes and sources narrow a `search`.
         """
-        return self.answer("/", debate_at_a_glance(self.store()))
+        return await self._read(lambda _: "/", debate_at_a_glance)
 
     async def search(  # noqa: PLR0913, PLR0917 - what a search may be held to
         self,
@@ -134,19 +124,13 @@ class Reader:
         `kind`. `remarks` says how the words were understood.
         """
         request = SearchRequest(words, kind, theme, source, stance=stance)
-        page = search_page(self.store(), request)
-        if unknown := [one for one in page.remarks if one.endswith(NO_SUCH_CHOICE)]:
-            raise ToolError(" ".join(unknown))
         if cursor and not cursor.isdecimal():
             raise ToolError("the cursor must be the `next` of an answer, or empty")
-        every, start = list(_hits(page)), int(cursor or 0)
-        found = FoundHits(
-            hits=page.hits,
-            remarks=page.remarks,
-            found=tuple(every[start : start + limit]),
-            next=str(start + limit) if start + limit < len(every) else None,
+        start = int(cursor or 0)
+        return await self._read(
+            lambda _: f"/search?{request.address()}",
+            lambda store: _part(search_page(store, request), start, limit),
         )
-        return self.answer(f"/search?{request.address()}", found)
 
     async def read_claim(self, claim: Slug) -> Answer:
         """Read a claim: the quotes it rests on, who says them, and what answers it.
@@ -157,8 +141,9 @@ class Reader:
         other in the same way, and it is listed only under `answered_by`. `clashes` are
         the clashes that the claim is in; read them with `read_clash`.
         """
-        page = _page_or_error(lambda: claim_page(self.store(), claim))
-        return self.answer(f"/claims/{claim}", page)
+        return await self._read(
+            lambda _: f"/claims/{claim}", lambda store: claim_page(store, claim)
+        )
 
     async def read_clash(self, clash: Slug) -> Answer:
         """Read a clash: the claims of both sides, their words, how they answer each other.
@@ -168,8 +153,9 @@ class Reader:
         quote. `relations` says which claim answers which; if `mutual` is true, each
         answers the other. `because` is the editors' comment, not a quote.
         """
-        page = _page_or_error(lambda: clash_page(self.store(), clash))
-        return self.answer(f"/clashes/{clash}", page)
+        return await self._read(
+            lambda _: f"/clashes/{clash}", lambda store: clash_page(store, clash)
+        )
 
     async def read_passage(
         self,
@@ -177,32 +163,10 @@ class Reader:
         passage: Annotated[int, Field(ge=1, description="Its number, from 1.")],
     ) -> Answer:
         """Read a passage of an article with its neighbours, and the quotes in it."""
-        store = self.store()
-        page = _page_or_error(
-            lambda: source_page(store, source, ArrivalRequest(), WordsRequest())
+        return await self._read(
+            lambda _: f"/sources/{source}#p{passage}",
+            lambda store: _passage(store, source, passage),
         )
-        by_number = {noted.passage.number: noted for noted in page.body}
-        if passage not in by_number:
-            raise ToolError(f"{source} has passages 1 to {page.passages}")
-        content = PassageInContext(
-            source=source,
-            title=page.title,
-            by=page.by,
-            published=page.published.words,
-            before=_text(by_number.get(passage - 1)),
-            text=_text(by_number[passage]),
-            after=_text(by_number.get(passage + 1)),
-            quotes=tuple(
-                PassageQuote(
-                    f"{store.base}/quotes/{note.quote}",
-                    note.speaker.name if note.speaker else page.speaker.name,
-                    note.attitude,
-                    tuple(f"{store.base}/claims/{claim.id}" for claim in note.claims),
-                )
-                for note in by_number[passage].notes
-            ),
-        )
-        return self.answer(f"/sources/{source}#p{passage}", content)
 
     async def verify_quotation(
         self, words: Annotated[str, Field(description="The quotation to check.")]
@@ -219,8 +183,10 @@ class Reader:
         if any, is the closest sentence, which is not a match; `nearest_claims` may be
         what was meant.
         """
-        page = await self._aside(lambda store: verify_page(store, words))
-        return self.answer(f"/verify?{urlencode({'q': page.typed})}", page)
+        return await self._verify(
+            lambda page: f"/verify?{urlencode({'q': page.typed})}",
+            lambda store: verify_page(store, words),
+        )
 
     async def verify_text(
         self,
@@ -241,15 +207,36 @@ class Reader:
         no fault, but say who speaks), unnamed or unchecked. `fault` is true if something
         is wrong or what is left out may change the sense, and `remarks` says what. `start` and `end` are positions in the `text`.
         """
-        found = await self._aside(lambda store: verified_text(store, text))
-        return self.answer("/verify", found)
+        return await self._verify(
+            lambda _: "/verify", lambda store: verified_text(store, text)
+        )
 
-    async def _aside(self, work: Callable[[Store], Page]) -> Page:
-        """Return what *work* returns beside the event loop; raises ToolError if busy."""
+    async def _read(
+        self, path: Callable[[Page], str], fill: Callable[[Store], Page]
+    ) -> Answer:
+        """Return a page that is there, at its *path*; raises ToolError if it is not."""
+        return await self.threads.make(partial(_answer, path, fill), long=False)
+
+    async def _verify(
+        self, path: Callable[[Page], str], fill: Callable[[Store], Page]
+    ) -> Answer:
+        """Return what takes longer than a page; raises ToolError if the server is busy."""
         try:
-            return await self.threads.run(work)
+            return await self.threads.run(partial(_answer, path, fill))
         except TooBusy:
             raise ToolError("the server is busy; try again in a few seconds") from None
+
+
+def _answer(
+    path: Callable[[Page], str], fill: Callable[[Store], Page], store: Store
+) -> Answer:
+    """Return a page object as data, with its permanent address and the release."""
+    page: Any = _page_or_error(lambda: fill(store))
+    return {
+        "address": store.base + path(page),
+        "release": {"date": store.stamp.date, "hash": store.stamp.hash},
+        "data": adapter(page.__class__).dump_python(page, mode="json"),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +350,45 @@ class PassageInContext:
     """The quotes in it, in the order in which they end."""
 
 
+def _part(page: SearchPage, start: int, limit: int) -> FoundHits:
+    """Return *limit* results of a search from *start* on; raises ToolError for a filter."""
+    if unknown := [one for one in page.remarks if one.endswith(NO_SUCH_CHOICE)]:
+        raise ToolError(" ".join(unknown))
+    every = list(_hits(page))
+    return FoundHits(
+        hits=page.hits,
+        remarks=page.remarks,
+        found=tuple(every[start : start + limit]),
+        next=str(start + limit) if start + limit < len(every) else None,
+    )
+
+
+def _passage(store: Store, source: str, passage: int) -> PassageInContext:
+    """Return a passage of a source; raises ToolError if it has none of that number."""
+    page = source_page(store, source, ArrivalRequest(), WordsRequest())
+    by_number = {noted.passage.number: noted for noted in page.body}
+    if passage not in by_number:
+        raise ToolError(f"{source} has passages 1 to {page.passages}")
+    return PassageInContext(
+        source=source,
+        title=page.title,
+        by=page.by,
+        published=page.published.words,
+        before=_text(by_number.get(passage - 1)),
+        text=_text(by_number[passage]),
+        after=_text(by_number.get(passage + 1)),
+        quotes=tuple(
+            PassageQuote(
+                f"{store.base}/quotes/{note.quote}",
+                note.speaker.name if note.speaker else page.speaker.name,
+                note.attitude,
+                tuple(f"{store.base}/claims/{claim.id}" for claim in note.claims),
+            )
+            for note in by_number[passage].notes
+        ),
+    )
+
+
 def _text(noted: NotedPassage | None) -> str:
     return "".join(piece.text for piece in noted.passage.pieces) if noted else ""
 
@@ -395,13 +421,13 @@ class StrictServer(MCPServer[Any]):
         return await super().call_tool(name, arguments, *rest)
 
 
-def server(store: Callable[[], Store], threads: StoreThreads) -> MCPServer[Any]:
+def server(file: StoreFile, threads: StoreThreads) -> MCPServer[Any]:
     """Return the MCP server with its tools."""
-    reader = Reader(store, threads)
+    reader = Reader(threads)
     mcp = StrictServer(
         "Counterpoint",
         version=__version__,
-        instructions=_INSTRUCTIONS.format(question=store().stamp.question),
+        instructions=_INSTRUCTIONS.format(question=file.now.stamp.question),
         log_level="WARNING",
     )
     tools: tuple[Callable[..., Awaitable[Answer]], ...] = (
@@ -424,13 +450,11 @@ def server(store: Callable[[], Store], threads: StoreThreads) -> MCPServer[Any]:
 class McpMiddleware:
     """Middleware that serves the tools at ``PATH`` and passes on everything else."""
 
-    def __init__(
-        self, app: ASGIApp, store: Callable[[], Store], threads: StoreThreads
-    ) -> None:
+    def __init__(self, app: ASGIApp, file: StoreFile, threads: StoreThreads) -> None:
         self.app = app
         # The data is public and read-only, so requests may come from anywhere, and no
         # session is needed.
-        self.tools = server(store, threads).streamable_http_app(
+        self.tools = server(file, threads).streamable_http_app(
             streamable_http_path=PATH,
             stateless_http=True,
             json_response=True,

@@ -230,9 +230,7 @@ def awaited(coroutine: Coroutine[Any, Any, Any]) -> Any:
 
 def close(app: Any) -> None:
     """Close the stores of a site."""
-    state = state_of(app)
-    state.threads.close()
-    state.store.close()
+    state_of(app).threads.close()
 
 
 @pytest.fixture(scope="session")

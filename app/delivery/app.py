@@ -1,5 +1,6 @@
 """The assembled app: routes, static files, error pages, cache and security headers."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,16 +15,16 @@ from app.delivery import crawlers_and_feed, static_files
 from app.delivery.errors_and_redirects import ERROR_PAGES
 from app.delivery.json_ld import json_ld
 from app.delivery.openapi import openapi_document
-from app.delivery.response_cache import ResponseCache
+from app.delivery.response_cache import ReadyResponse, ResponseCache
 from app.delivery.root_path import RootPath
 from app.delivery.security_headers import SecurityHeaders
 from app.delivery.zotero import coins, meta_tags
 from app.domain.errors import NotBuilt, RootPathTaken
 from app.paths import STATIC
-from app.store.connection import Store
+from app.store.store_file import Release, StoreFile
 from app.web import routes
 from app.web.assets import ASKING, Assets
-from app.web.store_threads import StoreThreads
+from app.web.store_threads import THREADS, StoreThreads
 from app.web.templating import environment
 
 # JSON comes first, so that .json is never read as part of a slug.
@@ -38,6 +39,18 @@ _TAKEN = {"mcp"}.union(
     for route in router.routes
     if isinstance(route, Route)
 )
+
+# What is asked of the app on the event loop: a file that is sent in pieces, and what waits
+# for a thread itself.
+_ON_LOOP = re.compile(r"/exports/store\.sqlite|/verify(\.\w+)?")
+# What may take much longer than a page, and so keeps none waiting.
+_LONG = re.compile(r"/exports(/.*|\.json)?|/reading-list\.\w+|.*\.png")
+# What is made of a new release before it is shown: the front page and the lists.
+_MAIN_PAGES = {
+    page.path.encode()
+    for page in routes.PAGES
+    if page.nav and not _LONG.fullmatch(page.path) and not _ON_LOOP.fullmatch(page.path)
+} | {b"/"}
 
 # A thread gives way to the event loop after so long: measured, pages wait a fifth as long
 # as with Python's own 5 ms, and the threads of ``state.threads`` take no longer.
@@ -64,19 +77,45 @@ def create_app(
     """
     app = application(database, warning=warning, site=site)
     app.state.not_built = not_built
-    served: ASGIApp = ResponseCache(
-        app, lambda: (not_built(), app.state.store.fresh().identity)
-    )
+    file: StoreFile = app.state.store_file
+    threads: StoreThreads = app.state.threads
+    served: ASGIApp = _with_cache(app, file, threads, not_built)
     if mcp:
         from app.mcp_server import McpMiddleware  # noqa: PLC0415 - an extra
 
-        served = McpMiddleware(served, app.state.store.fresh, app.state.threads)
+        served = McpMiddleware(served, file, threads)
     # Around these, so that the page for an internal error has the headers too.
     safe = SecurityHeaders(served)
-    root: str = app.state.store.root
+    root = file.now.root
     if root and root.split("/")[1] in _TAKEN:
         raise RootPathTaken(root)
     return RootPath(safe, root) if root else safe
+
+
+def _with_cache(
+    app: ASGIApp,
+    file: StoreFile,
+    threads: StoreThreads,
+    not_built: Callable[[], NotBuilt | None],
+) -> ResponseCache:
+    """Return the app with its cache, which from now on follows the store file."""
+
+    async def aside(path: str, work: Callable[[], ReadyResponse]) -> ReadyResponse:
+        long = _LONG.fullmatch(path) is not None
+        return await threads.make(lambda _: work(), long=long)
+
+    def prepare(release: Release) -> None:
+        with release.lent() as store:
+            cache.prepare((None, store.identity), _MAIN_PAGES)
+
+    cache = ResponseCache(
+        app,
+        lambda: (not_built(), file.release.store.identity),
+        aside,
+        on_loop=lambda path: _ON_LOOP.fullmatch(path) is not None,
+    )
+    file.follow(prepare)
+    return cache
 
 
 def application(
@@ -96,9 +135,9 @@ def application(
         redirect_slashes=False,
         exception_handlers=ERROR_PAGES,
     )
-    app.state.store = store = Store(database, site=site)
-    assets = Assets(STATIC, store.root, ASKING if published else ())
-    app.state.threads = StoreThreads(database, site=site)
+    app.state.store_file = file = StoreFile(database, site=site, threads=THREADS)
+    app.state.threads = StoreThreads(file)
+    assets = Assets(STATIC, file.now.root, ASKING if published else ())
     sys.setswitchinterval(_TURN)
     app.state.warning = warning
     app.state.not_built = lambda: None
@@ -106,7 +145,7 @@ def application(
     app.state.templates = environment(
         assets,
         [route for router in _ROUTERS for route in router.routes],
-        store,
+        file,
         contents=[
             (page.name, page.nav)
             for page in routes.PAGES
@@ -114,7 +153,7 @@ def application(
         ],
         published=published,
         coins=coins,
-        json_ld=lambda page: json_ld(page, store.base),
+        json_ld=lambda page: json_ld(page, file.now.base),
         tags=meta_tags,
     )
     for router in _ROUTERS:

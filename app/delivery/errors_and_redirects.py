@@ -115,7 +115,7 @@ def _problem(
 
 def _path(request: Request) -> str:
     """Return the path of the address that was asked for, with that of the site."""
-    root: str = request.app.state.store.root
+    root: str = request.app.state.store_file.now.root
     return root + request.url.path
 
 
@@ -163,7 +163,7 @@ def _address_now(request: Request, former: str, present: str) -> str:
 async def _page_moved(request: Request, error: Exception) -> Response:
     """Redirect to where the page is now, with the same query string."""
     path: str = error.path  # type: ignore[attr-defined]
-    root = request.app.state.store.root
+    root = request.app.state.store_file.now.root
     return RedirectResponse(f"{root}{path}?{request.url.query}", 301)
 
 
@@ -176,7 +176,7 @@ async def _not_canonical(request: Request, error: Exception) -> Response:
 
 async def _not_found(request: Request, error: Exception) -> Response:
     """Redirect to the plain address; if it is plain, show what has a similar one."""
-    path, store = request.url.path, request.app.state.store.fresh()
+    path, store = request.url.path, request.app.state.store_file.now
     if (plain := _plain_path(request.scope["path"])) is not None:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(store.root + quote(plain) + query, 301)
@@ -266,7 +266,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     if status == 413:
         title, remedy = "That is too long", TOO_LONG
     elif "GET" not in allowed["Allow"]:
-        root = request.app.state.store.root
+        root = request.app.state.store_file.now.root
         remedy = f"This address takes a text: paste one at {root}/verify."
     page = FaultPage(status, title, remedy)
     response = _fault_page(request, page, remedy)

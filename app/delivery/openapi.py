@@ -62,7 +62,7 @@ def openapi_document(app: FastAPI) -> Json:
         license_info={"name": "MIT", "identifier": "MIT"},
         routes=described.routes,
     )
-    store: Store = app.state.store
+    store: Store = app.state.store_file.now
     if store.root:
         document["servers"] = [{"url": store.base}]
     examples = _examples(store)

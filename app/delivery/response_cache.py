@@ -4,13 +4,17 @@ Plain ASGI middleware in front of the app: a hit runs no route, no template and 
 The cache is bounded and drops the least recently used response first.
 """
 
+import asyncio
 import gzip
 import hashlib
 import re
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Container, Coroutine, Hashable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
+from typing import Any, TypeVar
 
 import brotli
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -27,6 +31,8 @@ from app.store.connection import ASKED_AT
 # For all bodies together. The real site needs 7 MB as browsers request it, with Brotli,
 # and 35 MB in all encodings, most of that uncompressed. Our choice.
 BUDGET = 32_000_000  # bytes
+# No new release waits longer than this for its main pages. Our choice.
+_PREPARING = 1.0  # seconds
 # What the headers of a response take, roughly.
 _HEADERS = 400  # bytes
 # Longer addresses are answered but not cached: nobody links to them.
@@ -80,6 +86,22 @@ Header = tuple[bytes, bytes]
 Key = tuple[bytes, bytes, bytes, str]  # path, query string, content encoding, host
 
 
+# Does work for a request to a path, in a thread.
+Aside = Callable[
+    [str, Callable[[], "ReadyResponse"]], Coroutine[Any, Any, "ReadyResponse"]
+]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the app answers, before it is compressed."""
+
+    status: int
+    headers: list[Header]
+    body: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class ReadyResponse:
     """A response, ready to be sent."""
@@ -97,16 +119,64 @@ class ReadyResponse:
         return len(self.body) + _HEADERS
 
 
-class ResponseCache:
-    """Middleware that answers from the cache, or asks the app and caches its response."""
+class KeptResponses:
+    """The responses that are kept of one release: bounded, the least recently used go first."""
 
-    def __init__(self, app: ASGIApp, identity: Callable[[], Hashable]) -> None:
-        """*identity* returns a value that changes when the store does."""
-        self.app = app
-        self._identity = identity
-        self._valid_for: Hashable = None
+    def __init__(self) -> None:
+        self.making: dict[Key, asyncio.Task[ReadyResponse]] = {}
+        """Those that are being made: whoever asks for the same waits for it."""
         self._responses: OrderedDict[Key, ReadyResponse] = OrderedDict()
         self._size = 0
+
+    def get(self, key: Key) -> ReadyResponse | None:
+        """Return a response that is kept, or None."""
+        if response := self._responses.get(key):
+            self._responses.move_to_end(key)
+        return response
+
+    def add(self, key: Key, response: ReadyResponse) -> None:
+        """Keep a response, if its kind is kept."""
+        too_long = len(key[0]) + len(key[1]) > _LONGEST_KEY
+        if response.status != 200 or too_long or response.private:
+            return
+        self._responses[key] = response
+        self._size += response.size
+        while self._size > BUDGET:
+            _, oldest = self._responses.popitem(last=False)
+            self._size -= oldest.size
+
+    def recent_keys(self) -> list[Key]:
+        """Return what is kept, the most recently used first."""
+        return [*reversed(self._responses)]
+
+
+class ResponseCache:
+    """Middleware that answers from the cache, or asks the app and caches its response.
+
+    What is kept is of one release: a response that is made while another takes its place
+    is sent, and then forgotten.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        identity: Callable[[], Hashable],
+        aside: Aside,
+        *,
+        on_loop: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """Ask *app*, which waits for nothing, beside the event loop.
+
+        *identity* returns a value that changes when the release does; *aside* does work in
+        a thread. At the paths *on_loop* the app waits, and is asked on the event loop.
+        """
+        self.app = app
+        self._identity = identity
+        self._aside = aside
+        self._on_loop = on_loop
+        self._valid_for: Hashable = None
+        self._kept = KeptResponses()
+        self._prepared: tuple[Hashable, KeptResponses] = None, self._kept
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer GET and HEAD from the cache, the other methods from the app, compressed."""
@@ -114,35 +184,75 @@ class ResponseCache:
             await self.app(scope, receive, send)
             return
         method, asked = scope["method"], fields_of(scope)
+        read = method in {"GET", "HEAD"}
         encoding = _encoding(asked.get(b"accept-encoding", b""))
-        if method not in {"GET", "HEAD"}:
-            if response := await self._fetch(scope, receive, send, encoding):
-                # Conditions are not for what somebody pastes.
-                await _send(response, method, {}, send)
-            return
-        identity = self._identity()
-        if identity != self._valid_for:
-            self._responses.clear()
-            self._valid_for, self._size = identity, 0
         # On this machine files and citations have the address asked for; elsewhere that
         # of --site.
         here = _loopback_address(scope, asked.get(b"host", b""))
         ASKED_AT.set(here)
         key = (scope["raw_path"], scope["query_string"], encoding, here)
-        response = self._responses.get(key)
-        if response is None:
-            response = await self._fetch(scope, receive, send, encoding)
-            if response is None:
-                return
-            self._add(key, response)
-        else:
-            self._responses.move_to_end(key)
-        await _send(response, method, asked, send)
+        kept = self._kept_now()
+        response = kept.get(key) if read else None
+        if response is None and read and not self._on_loop(scope["path"]):
+            response = await self._made(kept, key, scope)
+        if response is None and (answer := await self._answer(scope, receive, send)):
+            work = partial(_ready, answer, encoding)
+            long = len(answer.body) > _LONG
+            response = await asyncio.to_thread(work) if long else work()
+        if response:
+            # Conditions are not for what somebody pastes.
+            await _send(response, method, asked if read else {}, send)
 
-    async def _fetch(
-        self, scope: Scope, receive: Receive, send: Send, encoding: bytes
-    ) -> ReadyResponse | None:
-        """Return the app's response; None if it is streamed and so already sent."""
+    def _kept_now(self) -> KeptResponses:
+        identity = self._identity()
+        if identity != self._valid_for:
+            known, prepared = self._prepared
+            self._kept = prepared if known == identity else KeptResponses()
+            self._valid_for, self._prepared = identity, (None, KeptResponses())
+        return self._kept
+
+    async def _made(self, kept: KeptResponses, key: Key, scope: Scope) -> ReadyResponse:
+        """Return the app's response, made once for all who ask for it meanwhile."""
+        making = kept.making.get(key)
+        if making is None:
+            making = asyncio.create_task(self._make(kept, key, scope))
+            kept.making[key] = making
+        return await asyncio.shield(making)
+
+    async def _make(self, kept: KeptResponses, key: Key, scope: Scope) -> ReadyResponse:
+        work = partial(self._response, scope, key[2])
+        try:
+            response = await self._aside(scope["path"], work)
+        finally:
+            del kept.making[key]
+        kept.add(key, response)
+        return response
+
+    def prepare(self, identity: Hashable, pages: Container[bytes]) -> None:
+        """Make those of the main *pages* anew that readers asked for lately.
+
+        *identity* is that of the next release, from which they are made here, in the
+        thread that calls this. So nobody waits for them when it takes the place of this one.
+        """
+        kept, until = KeptResponses(), time.monotonic() + _PREPARING
+        for key in self._kept.recent_keys():
+            path, query, encoding, here = key
+            if path in pages and not query and time.monotonic() < until:
+                ASKED_AT.set(here)
+                kept.add(key, self._response(_scope_of(path, here), encoding))
+        self._prepared = identity, kept
+
+    def _response(self, scope: Scope, encoding: bytes) -> ReadyResponse:
+        """Return the app's response to a GET, made in the thread that calls this."""
+        answer = _completed(self._answer(scope, _no_body, _no_send))
+        if answer is None:
+            raise RuntimeError("files are sent on the event loop")
+        return _ready(answer, encoding)
+
+    async def _answer(
+        self, scope: Scope, receive: Receive, send: Send
+    ) -> Answer | None:
+        """Return the app's answer; None if it is streamed and so already sent."""
         start: Message = {}
         body: list[bytes] = []
         streamed = False
@@ -167,20 +277,41 @@ class ResponseCache:
                 raise
         if streamed:
             return None
-        return _ready(start["status"], start["headers"], b"".join(body), encoding)
+        return Answer(start["status"], start["headers"], b"".join(body))
 
-    def _add(self, key: Key, response: ReadyResponse) -> None:
-        too_long = len(key[0]) + len(key[1]) > _LONGEST_KEY
-        if response.status != 200 or too_long or response.private:
-            return
-        # Two requests may have fetched the same page at once.
-        if replaced := self._responses.pop(key, None):
-            self._size -= replaced.size
-        self._responses[key] = response
-        self._size += response.size
-        while self._size > BUDGET:
-            _, oldest = self._responses.popitem(last=False)
-            self._size -= oldest.size
+
+def _completed(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine that waits for nothing, and so needs no event loop."""
+    try:
+        coroutine.send(None)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    coroutine.close()
+    raise RuntimeError("this waits for something: it belongs on the event loop")
+
+
+async def _no_body() -> Message:
+    return {"type": "http.request", "body": b""}
+
+
+async def _no_send(_: Message) -> None:
+    """Send nothing: the answer is collected."""
+
+
+def _scope_of(path: bytes, here: str) -> Scope:
+    """Return a plain request for *path*, asked at the address *here*."""
+    scheme, _, host = here.rpartition("://")
+    return {
+        "type": "http",
+        "method": "GET",
+        "scheme": scheme or "http",
+        "path": path.decode(),
+        "raw_path": path,
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(b"host", host.encode())] if host else [],
+    }
 
 
 def _loopback_address(scope: Scope, host: bytes) -> str:
@@ -199,10 +330,9 @@ def _encoding(accepted: bytes) -> bytes:
     return next((name for name in (b"br", b"gzip") if offered.get(name, other)), b"")
 
 
-def _ready(
-    status: int, headers: list[Header], body: bytes, encoding: bytes
-) -> ReadyResponse:
-    """Return a response with its headers, and its *body* compressed if that is worth it."""
+def _ready(answer: Answer, encoding: bytes) -> ReadyResponse:
+    """Return a response with its headers, and its body compressed if that is worth it."""
+    status, headers, body = answer.status, answer.headers, answer.body
     by_name = dict(headers)
     kind = by_name.get(b"content-type", b"")
     sent = [pair for pair in headers if pair[0] not in {b"content-length", b"etag"}]
@@ -276,4 +406,4 @@ def _conditional_response(status: int, headers: Iterable[Header]) -> ReadyRespon
         kept = [pair for pair in headers if pair[0] in _HEADERS_OF_304]
         return ReadyResponse(status, tuple(kept), b"", b"", private=False)
     plain = (b"content-type", b"text/plain; charset=utf-8")
-    return _ready(status, [plain], _OTHER_VERSION, b"")
+    return _ready(Answer(status, [plain], _OTHER_VERSION), b"")

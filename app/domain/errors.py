@@ -131,6 +131,7 @@ class StoreDamaged(StoreError):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(path, f"the store is damaged ({why})", _BUILD)
+        self.why = why
 
 
 class StoreOfAnotherVersion(StoreError):

@@ -260,9 +260,7 @@ def sizes(store: Store) -> dict[str, int]:
     """Return the size of every export, in bytes; it has to write them all."""
     inputs = _inputs(store)
     return {
-        export.name: len(export.encode(*inputs))
-        if export.encode
-        else store.path.stat().st_size
+        export.name: len(export.encode(*inputs)) if export.encode else store.size
         for export in EXPORTS
     }
 

@@ -166,5 +166,5 @@ PAGES.append(Page("/docs", "docs"))
 @html.api_route("/docs", methods=READ)
 async def docs(request: Request) -> HTMLResponse:
     """Show every address of the API, with its parameters and responses."""
-    page = docs_page(request.app.openapi(), request.app.state.store.root)
+    page = docs_page(request.app.openapi(), request.app.state.store_file.now.root)
     return render(request, "docs/page.html", page, data="/openapi.json")

@@ -73,7 +73,6 @@ def publish(
             return files.settle()
     finally:
         app.state.threads.close()
-        app.state.store.close()
 
 
 class _Publication:
@@ -81,7 +80,7 @@ class _Publication:
 
     def __init__(self, app: FastAPI, files: Folder, progress: Progress) -> None:
         self._app, self._files, self._progress = app, files, progress
-        self._store: Store = app.state.store
+        self._store: Store = app.state.store_file.now
         listed = [page.path for page in PAGES if "{" not in page.path]
         for pages in record_pages(self._store).values():
             listed += [path for path, _ in pages]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Row
-from typing import Any
+from typing import Any, get_args
 
 from app.domain.records import SCHEMA, Bundle, Published, Release, Source
 from app.domain.vocabulary import Stance
@@ -34,7 +34,7 @@ def bundle_of(store: Store) -> Bundle:
     accepted: dict[str, dict[str, str]] = defaultdict(dict)
     for row in store.rows("SELECT * FROM accepted ORDER BY rowid"):
         accepted[row["subject"]][row["caution"]] = row["reason"]
-    return Bundle.model_validate(
+    return _validated(
         {
             "release": release_of(store),
             "debate": _debate(store),
@@ -69,6 +69,18 @@ def bundle_of(store: Store) -> Bundle:
             "revisions": _revisions(store),
         }
     )
+
+
+def _validated(data: dict[str, Any]) -> Bundle:
+    """Return the data, validated record by record.
+
+    All at one stroke, a large debate would keep every other thread waiting meanwhile.
+    """
+    for name, field in Bundle.model_fields.items():
+        kind, *rest = get_args(field.annotation) or (None,)
+        if rest == [...]:
+            data[name] = [kind.model_validate(row) for row in data[name]]
+    return Bundle.model_validate(data)
 
 
 def _debate(store: Store) -> dict[str, Any]:

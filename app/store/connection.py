@@ -1,10 +1,12 @@
 """Open the store: check which file it is, and read it while the site runs."""
 
 import contextlib
+import copy
 import datetime as dt
 import os
 import sqlite3
-import time
+import sys
+import weakref
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -15,7 +17,6 @@ from urllib.parse import urlsplit
 from app.domain.dates import day_words
 from app.domain.errors import (
     StoreDamaged,
-    StoreError,
     StoreForeign,
     StoreMissing,
     StoreOfAnotherVersion,
@@ -26,12 +27,12 @@ from app.domain.vocabulary import Stance
 from app.store.tables import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\0"
-# The file's identity is checked at most this often. Our choice: a check costs some
-# microseconds, and nobody notices a fiftieth of a second.
-_CHECK_INTERVAL = 0.020  # seconds
 # A statement is ended after this many times this many virtual machine steps, about half
 # a second: no page needs a hundredth of it.
 _MOST_CALLS, _STEPS = 50, 1_000_000
+
+
+Identity = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +69,17 @@ def stamp_of(path: Path) -> Stamp:
     Raises StoreMissing, StoreForeign, StoreUnreadable, StoreDamaged or
     StoreOfAnotherVersion.
     """
-    version = schema_of(path)
-    if version != SCHEMA:
-        raise StoreOfAnotherVersion(path, version, SCHEMA)
-    try:
-        with contextlib.closing(read_only(path)) as connection:
-            (problem,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-            row = connection.execute(
-                "SELECT hash, date, question, editors, contact, reading, limits, examples,"
-                " cited FROM release"
-            ).fetchone()
-    except sqlite3.Error as error:
-        raise StoreDamaged(path, str(error)) from error
-    if problem != "ok" or row is None:
-        raise StoreDamaged(path, "it has no release" if problem == "ok" else problem)
-    return Stamp(*row)
+    with contextlib.closing(Store(path)) as store:
+        return store.stamp
+
+
+def identity_of(path: Path) -> Identity:
+    """Return what changes when the file does: inode, time of change, size.
+
+    Raises OSError if there is none.
+    """
+    stat = os.stat(path)  # noqa: PTH116 - a third of the time of Path.stat
+    return stat.st_ino, stat.st_mtime_ns, stat.st_size
 
 
 def schema_of(path: Path) -> int:
@@ -120,22 +117,91 @@ ASKED_AT: ContextVar[str] = ContextVar("asked_at", default="")
 
 
 class Store:
-    """The store as the web server reads it, opened again when the file changes.
+    """One release as the web server reads it, whatever becomes of the file.
 
-    One connection a thread, that of the event loop and a few for long work: the fastest
-    way measured for pages of this size, and no statement runs long.
+    One connection a thread, that of the event loop and a few beside it: the fastest way
+    measured for pages of this size, and no statement runs long.
     """
 
     def __init__(self, path: Path, *, site: str = "") -> None:
-        """*site* is the address at which it is served; if its host is unknown, its path."""
+        """Open the store at *path*, and check that it is whole.
+
+        *site* is the address at which it is served; if its host is unknown, its path.
+        Raises StoreMissing, StoreForeign, StoreUnreadable, StoreDamaged or
+        StoreOfAnotherVersion.
+        """
         self.path = path
         self.root = urlsplit(site).path
         """The path beneath which it is served, such as /debate; empty for a whole host."""
         self.site = site if site != self.root else ""
         """The address at which it is served; empty if its host is unknown."""
-        self._checked = 0.0
-        self._calls = 0
-        self._open()
+        version = schema_of(path)
+        if version != SCHEMA:
+            raise StoreOfAnotherVersion(path, version, SCHEMA)
+        # Looked at first: if the file is replaced meanwhile, whoever follows it sees so.
+        try:
+            self.identity = identity_of(path)
+            """Changes when the file does: inode, time of change, size."""
+        except FileNotFoundError:
+            raise StoreMissing(path) from None
+        self.open()
+        try:
+            self._read()
+        except (sqlite3.Error, StoreDamaged) as error:
+            self.close()
+            why = error.why if isinstance(error, StoreDamaged) else str(error)
+            raise StoreDamaged(path, why) from error
+
+    def open(self) -> None:
+        """Open the file; raises StoreDamaged if that is impossible."""
+        try:
+            self._connection = read_only(self.path)
+        except sqlite3.Error as error:
+            raise StoreDamaged(self.path, str(error)) from error
+        self._connection.row_factory = sqlite3.Row
+        self._steps = _Steps()
+        self._connection.set_progress_handler(self._steps.are_used_up, _STEPS)
+        # A release that was replaced stays open for as long as somebody reads it.
+        self._close = weakref.finalize(self, self._connection.close)
+
+    def _read(self) -> None:
+        """Read what every page needs; raises StoreDamaged, or sqlite3.Error."""
+        self._steps.calls = -sys.maxsize  # the check takes as long as it takes
+        (problem,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+        row = self.row(
+            "SELECT hash, date, question, editors, contact, reading, limits, examples,"
+            " cited FROM release"
+        )
+        if problem != "ok" or row is None:
+            why = "it has no release" if problem == "ok" else problem
+            raise StoreDamaged(self.path, why)
+        self.stamp = Stamp(*row)
+        self.labels: dict[Stance, str] = {
+            Stance(side): label
+            for side, label in self.rows("SELECT id, label FROM side")
+        }
+        """The name of each side."""
+        self.words = {side: _in_text(label) for side, label in self.labels.items()}
+        """The same within a sentence."""
+        self.languages: dict[str, str] = dict(
+            tuple(row) for row in self.rows("SELECT id, language FROM source")
+        )
+        """The language of each source, as a BCP 47 tag."""
+
+    def another(self) -> "Store":
+        """Return the same store for another thread, with a connection of its own.
+
+        It is of the same release only if the file still has its identity afterwards. Raises
+        StoreDamaged if the file is gone.
+        """
+        other = copy.copy(self)
+        other.open()
+        return other
+
+    @property
+    def size(self) -> int:
+        """The size of the file, in bytes."""
+        return self.identity[-1]
 
     @property
     def base(self) -> str:
@@ -152,65 +218,16 @@ class Store:
         """Where it is served: the host, if that is known, and the path beneath it."""
         return self.host + self.root
 
-    def _open(self) -> None:
-        stamp, identity = stamp_of(self.path), self._identity()
-        connection = read_only(self.path)
-        connection.row_factory = sqlite3.Row
-        connection.set_progress_handler(self._runs_too_long, _STEPS)
-        self.stamp = stamp
-        self.labels: dict[Stance, str] = {
-            Stance(row["id"]): row["label"]
-            for row in connection.execute("SELECT id, label FROM side")
-        }
-        """The name of each side."""
-        self.languages: dict[str, str] = dict(
-            connection.execute("SELECT id, language FROM source").fetchall()
-        )
-        """The language of each source, as a BCP 47 tag."""
-        self.words = {side: _in_text(label) for side, label in self.labels.items()}
-        """The same within a sentence."""
-        self.identity: tuple[int, int, int] = identity
-        """Changes when the file does: inode, time of change, size."""
-        self._connection = connection
-
-    def _identity(self) -> tuple[int, int, int]:
-        stat = os.stat(self.path)  # noqa: PTH116 - a third of the time of Path.stat
-        return stat.st_ino, stat.st_mtime_ns, stat.st_size
-
-    def fresh(self) -> "Store":
-        """Return the store, opened again if the file has changed.
-
-        If the file is missing or broken, the one that was open stays in use.
-        """
-        now = time.monotonic()
-        if now - self._checked >= _CHECK_INTERVAL:
-            self._checked = now
-            with contextlib.suppress(OSError, StoreError):
-                if self._identity() != self.identity:
-                    old = self._connection
-                    self._open()
-                    old.close()
-        return self
-
     def rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:
         """Return all rows of one statement."""
-        self._calls = 0
+        self._steps.calls = 0
         return self._connection.execute(statement, values).fetchall()
 
     def row(self, statement: str, *values: Any) -> sqlite3.Row | None:
         """Return the first row of one statement, or None."""
-        self._calls = 0
+        self._steps.calls = 0
         row: sqlite3.Row | None = self._connection.execute(statement, values).fetchone()
         return row
-
-    def _runs_too_long(self) -> bool:
-        """Whether the running statement has used up its steps.
-
-        SQLite keeps statements prepared and counts their steps over all runs, so the
-        calls since this run began are counted here.
-        """
-        self._calls += 1
-        return self._calls > _MOST_CALLS
 
     def trace(self, note: Any) -> None:
         """Call *note* with every statement from now on; None ends it."""
@@ -218,7 +235,22 @@ class Store:
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        self._close()
+
+
+class _Steps:
+    """The steps that the running statement of a connection has taken.
+
+    SQLite keeps statements prepared and counts their steps over all runs, so the calls
+    since this run began are counted here.
+    """
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def are_used_up(self) -> bool:
+        self.calls += 1
+        return self.calls > _MOST_CALLS
 
 
 def _in_text(label: str) -> str:

@@ -33,11 +33,11 @@ def address_parameter(alias: str, description: str) -> Any:
 
 
 async def _open_store(request: Request) -> Store:
-    """Return the store; raises NotBuilt if the seeds have changed and it has not."""
+    """Return the store to read; raises NotBuilt if the seeds have changed and it has not."""
     if error := request.app.state.not_built():
         raise error.with_traceback(None)  # which would grow with each request
-    store: Store = request.app.state.store
-    return store.fresh()
+    store: Store = request.app.state.store_file.now
+    return store
 
 
 OpenStore = Annotated[Store, Depends(_open_store)]

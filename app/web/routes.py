@@ -209,6 +209,6 @@ def json_response(request: Request, filled: Any) -> Response:
     response = Response(content, media_type="application/json")
     if getattr(filled, "cursor", None) is not None:
         url = request.url.include_query_params(cursor=filled.cursor)
-        root = request.app.state.store.root
+        root = request.app.state.store_file.now.root
         response.headers["Link"] = f'<{root}{url.path}?{url.query}>; rel="next"'
     return response

@@ -1,41 +1,75 @@
-"""Threads for work that takes longer than a page may, each with a store of its own."""
+"""Threads that read the store beside the event loop, so that no page waits for another."""
 
 import asyncio
+import contextlib
+import gc
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TypeVar
 
 from app.domain.errors import TooBusy
 from app.store.connection import Store
+from app.store.store_file import StoreFile
 
 Result = TypeVar("Result")
 
-# So many run at once, and so many with those that wait; the rest has to come later.
-# Python runs one thread at a time: more would only make all of them slower. Our choice.
+# So many pieces of long work run at once, and so many with those that wait; the rest has to
+# come later. Python runs one thread at a time: more would only make all of them slower. Our
+# choice.
 RUNNING, ADMITTED = 2, 4
+# So many pages are made at once: one that takes long leaves room for the others.
+PAGES = 2
+# All that may read the store at once.
+THREADS = PAGES + RUNNING
+
+
+class _Collector:
+    """Python's collector of garbage, which stops every thread while it looks at all there is.
+
+    Long work makes so much that this takes up to a second, and leaves next to none of what
+    only the collector frees.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept_away = 0
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._kept_away += 1
+            gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._kept_away -= 1
+            if not self._kept_away:
+                gc.enable()
+
+
+_COLLECTOR_KEPT_AWAY = _Collector()
 
 
 class StoreThreads:
-    """Work beside the event loop, a few pieces at a time."""
+    """Work beside the event loop, a few pieces at a time, each with a store of its own."""
 
-    def __init__(self, path: Path, *, site: str = "") -> None:
-        """*path* and *site* are those of the store."""
-        self._path, self._site = path, site
-        self._idle: list[Store] = []
+    def __init__(self, file: StoreFile) -> None:
+        """*file* lends the stores, to as many as THREADS."""
+        self._file = file
         self._places = threading.Semaphore(ADMITTED)
-        self._threads = ThreadPoolExecutor(RUNNING, "counterpoint")
+        self._pages = ThreadPoolExecutor(PAGES, "page")
+        self._long = ThreadPoolExecutor(RUNNING, "long")
 
     async def run(self, work: Callable[[Store], Result]) -> Result:
-        """Return what *work* returns of a store that nobody else uses meanwhile.
+        """Return what long *work* returns of a store that nobody else uses meanwhile.
 
         Raises TooBusy if too much is waiting already.
         """
         if not self._places.acquire(blocking=False):
             raise TooBusy
         try:
-            future = self._threads.submit(self._with_store, work)
+            future = self._submit(self._long, work)
         except RuntimeError:  # it is closed
             self._places.release()
             raise
@@ -43,18 +77,27 @@ class StoreThreads:
         future.add_done_callback(lambda _: self._places.release())
         return await asyncio.wrap_future(future)
 
-    def _with_store(self, work: Callable[[Store], Result]) -> Result:
-        try:
-            store = self._idle.pop().fresh()
-        except IndexError:  # the other threads have them
-            store = Store(self._path, site=self._site)
-        try:
+    async def make(self, work: Callable[[Store], Result], *, long: bool) -> Result:
+        """Return what *work* returns of such a store, in its turn.
+
+        *long* work waits for other long work, and no page waits for it.
+        """
+        threads = self._long if long else self._pages
+        return await asyncio.wrap_future(self._submit(threads, work))
+
+    def _submit(
+        self, threads: ThreadPoolExecutor, work: Callable[[Store], Result]
+    ) -> Future[Result]:
+        long = threads is self._long
+        return threads.submit(copy_context().run, self._with_store, work, long)
+
+    def _with_store(self, work: Callable[[Store], Result], long: bool) -> Result:  # noqa: FBT001
+        away = _COLLECTOR_KEPT_AWAY if long else contextlib.nullcontext()
+        with away, self._file.release.lent() as store:
             return work(store)
-        finally:
-            self._idle.append(store)
 
     def close(self) -> None:
         """End the threads, once their work is done, and close the stores."""
-        self._threads.shutdown()
-        for store in self._idle:
-            store.close()
+        self._pages.shutdown()
+        self._long.shutdown()
+        self._file.close()

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from app.citations.italics import runs
 from app.domain import vocabulary
 from app.paths import TEMPLATES
-from app.store.connection import Store
+from app.store.store_file import StoreFile
 from app.text.scripts import gap, language_attributes
 from app.text.visible_text import UNSEEN, visible_runs
 from app.web.assets import Assets
@@ -29,7 +29,7 @@ _RIGHT_TO_LEFT = re.compile(rf"{_LETTER}+(?:\s+{_LETTER}+)*")
 
 
 def environment(
-    assets: Assets, routes: Iterable[BaseRoute], store: Store, **more: Any
+    assets: Assets, routes: Iterable[BaseRoute], file: StoreFile, **more: Any
 ) -> Environment:
     """Return the environment that renders all pages: strict and escaping.
 
@@ -50,12 +50,10 @@ def environment(
     paths = {
         route.name: route.path_format for route in routes if isinstance(route, Route)
     }
+    root = file.now.root
 
     def path_for(name: str, **parts: str) -> str:
-        return store.root + paths[name].format_map(parts)
-
-    def written_in(source: str) -> Markup:
-        return Markup(language_attributes(store.languages[source]))  # noqa: S704 - a tag
+        return root + paths[name].format_map(parts)
 
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -68,12 +66,14 @@ def environment(
     templates.globals |= _OF_TEXTS | {
         "asset": assets.address,
         "path_for": path_for,
-        "side_label": lambda stance: store.labels[stance],
-        "side_word": lambda stance: store.words[stance],
-        "root": store.root,
-        "site": store.site.removesuffix(store.root),
-        "known_host": lambda: store.host,
-        "written_in": written_in,
+        "side_label": lambda stance: file.now.labels[stance],
+        "side_word": lambda stance: file.now.words[stance],
+        "root": root,
+        "site": file.now.site.removesuffix(root),
+        "known_host": lambda: file.now.host,
+        "written_in": lambda source: Markup(  # noqa: S704 - a tag
+            language_attributes(file.now.languages[source])
+        ),
         "words": vocabulary,
         **more,
     }
@@ -144,11 +144,12 @@ def render(  # noqa: PLR0913 - each states something else
     *data* is the address of its JSON, if not the page's own with ``.json`` added.
     """
     state = request.app.state
-    root, path, query = state.store.root, request.url.path, request.url.query
+    store = state.store_file.now
+    root, path, query = store.root, request.url.path, request.url.query
     shown = status == 200 and request.method != "POST"
     html = state.templates.get_template(template).render(
         page=page,
-        release=state.store.stamp,
+        release=store.stamp,
         here=root + path,
         asked=f"?{query}" if query else "",
         data=root + (data or data_address(path, query)) if shown else None,

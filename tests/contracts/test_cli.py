@@ -822,6 +822,34 @@ def test_help_is_offered_in_the_words_that_were_typed(run, monkeypatch):
     assert "Try 'counterpoint build --help' for help." in err
 
 
+def test_a_build_without_room_is_one_clear_message_and_leaves_the_old_store(
+    store, seeds, change, tmp_path
+):
+    database = tmp_path / "store.sqlite"
+    shutil.copyfile(store.path, database)
+    change("claims/town.toml", "one whole winter", "one long winter")
+    build = ("build", "--seeds", seeds, "--database", database)
+
+    done = subprocess.run(
+        [
+            *("sh", "-c", 'ulimit -f 100; exec "$@"', "sh"),
+            *(sys.executable, "-m", "app", *map(str, build)),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith(
+        f"counterpoint: {database}: the store cannot be written ("
+    )
+    assert "Traceback" not in done.stderr
+    assert database.read_bytes() == store.path.read_bytes()
+    assert [*tmp_path.glob(".store*")] == []
+
+
 def test_an_output_without_room_is_one_clear_message(run, monkeypatch, world):
     # What is left to write fails again when the file is closed.
     with contextlib.suppress(OSError), Path("/dev/full").open("w") as full:

@@ -12,7 +12,8 @@ from mcp import Client, StdioServerParameters
 
 from app.mcp_server import server
 from app.paths import ROOT
-from app.web.store_threads import StoreThreads
+from app.store.store_file import StoreFile
+from app.web.store_threads import THREADS, StoreThreads
 from tests.conftest import answering, awaited
 
 TOOLS = {
@@ -38,8 +39,9 @@ def command(store, world):
 @pytest.fixture
 def tools_of(store):
     """Give the tools themselves, without the process that serves them."""
-    threads = StoreThreads(store.path)
-    yield server(store.fresh, threads)
+    file = StoreFile(store.path, threads=THREADS)
+    threads = StoreThreads(file)
+    yield server(file, threads)
     threads.close()
 
 

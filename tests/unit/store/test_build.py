@@ -641,14 +641,25 @@ def serving(seeds, tmp_path, serve):
 
 
 def said(client):
-    """Give what one claim says, once the store has been looked at again."""
-    time.sleep(0.03)
+    """Give what one claim says."""
     return client.get("/claims/the-quay-stays-dry.json").json()["text"]
 
 
-def test_a_new_store_is_served_as_soon_as_it_is_swapped_in(serving, seeds, change):
+def awaited(client, words):
+    """Wait until a claim says these *words*: the file is looked at now and then."""
+    until = time.monotonic() + 30
+    while said(client) != words:
+        assert time.monotonic() < until, "the new store is not shown"
+        time.sleep(0.02)
+
+
+WHOLE = "Through one whole winter the quay stayed dry."
+LONG = WHOLE.replace("whole", "long")
+
+
+def test_a_new_store_is_served_soon_after_it_is_swapped_in(serving, seeds, change):
     database, client = serving
-    assert said(client) == "Through one whole winter the quay stayed dry."
+    assert said(client) == WHOLE
     before = database.stat()
 
     change("claims/town.toml", "one whole winter", "one long winter")
@@ -657,30 +668,63 @@ def test_a_new_store_is_served_as_soon_as_it_is_swapped_in(serving, seeds, chang
     os.utime(database, ns=(before.st_atime_ns, before.st_mtime_ns))
 
     assert database.stat().st_size == before.st_size
-    assert said(client) == "Through one long winter the quay stayed dry."
+    awaited(client, LONG)
+
+
+def cut(path):
+    """Leave half of a store, as a copy that was not finished does."""
+    whole = path.read_bytes()
+    path.with_name("half").write_bytes(whole[: len(whole) // 2])
+    path.with_name("half").replace(path)
+
+
+def renumber(path):
+    """Put a store of another version in the place of this one."""
+    shutil.copyfile(path, path.with_name("other"))
+    with contextlib.closing(sqlite3.connect(path.with_name("other"))) as other:
+        other.execute(f"PRAGMA user_version = {SCHEMA + 1}")
+    path.with_name("other").replace(path)
+
+
+def overwrite(path):
+    """Put a text in the place of a store."""
+    path.with_name("text").write_text("not a store")
+    path.with_name("text").replace(path)
 
 
 @pytest.mark.parametrize(
-    "spoil",
+    ("spoil", "why"),
     [
-        pytest.param(lambda path: path.unlink(), id="gone"),
-        pytest.param(
-            lambda path: path.with_name("new").replace(path), id="replaced by a text"
-        ),
+        (os.unlink, "there is no store here"),
+        (overwrite, "this file is not a store of Counterpoint and is left alone"),
+        (renumber, f"the store has schema {SCHEMA + 1}, this program reads"),
+        (cut, "the store is damaged"),
     ],
 )
-def test_the_old_store_is_served_on_when_the_file_breaks(serving, seeds, spoil):
+def test_the_old_store_is_served_on_when_the_file_breaks_and_the_log_says_so_once(  # noqa: PLR0913, PLR0917
+    serving, seeds, change, caplog, spoil, why
+):
     database, client = serving
-    database.with_name("new").write_text("not a store")
 
     spoil(database)
+    until = time.monotonic() + 30
+    while not caplog.messages:
+        assert time.monotonic() < until, "nothing is said"
+        time.sleep(0.02)
+    time.sleep(0.3)  # it is looked at again meanwhile
 
-    assert said(client) == "Through one whole winter the quay stayed dry."
-    assert client.get("/claims/the-tide-comes-back").status_code == 200
+    (told,) = caplog.messages
+    assert told.startswith(f"{database}: {why}")
+    assert told.endswith("; until then the release of 2025-03-01 is served")
+    assert said(client) == WHOLE
+    # Whatever the file is for: what is not kept, and the size of the file.
+    for path in ("/claims/the-tide-comes-back", "/exports"):
+        assert client.get(path).status_code == 200
 
+    change("claims/town.toml", "one whole winter", "one long winter")
     build_store(seeds, database.with_name("good"))
     database.with_name("good").replace(database)
-    assert said(client) == "Through one whole winter the quay stayed dry."
+    awaited(client, LONG)
 
 
 def test_the_web_never_writes_to_the_store(store):

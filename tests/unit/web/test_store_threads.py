@@ -8,7 +8,8 @@ from contextlib import suppress
 import pytest
 
 from app.domain.errors import TooBusy
-from app.web.store_threads import ADMITTED, RUNNING, StoreThreads
+from app.store.store_file import StoreFile
+from app.web.store_threads import ADMITTED, RUNNING, THREADS, StoreThreads
 from tests.conftest import awaited
 
 LONG = 30  # seconds: so long a test may hang
@@ -17,7 +18,7 @@ LONG = 30  # seconds: so long a test may hang
 @pytest.fixture
 def threads(store):
     """Give threads that work on the store of the small world."""
-    threads = StoreThreads(store.path)
+    threads = StoreThreads(StoreFile(store.path, threads=THREADS))
     yield threads
     threads.close()
 

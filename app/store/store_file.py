@@ -1,0 +1,125 @@
+"""The store file while the site runs: the release in it, and what becomes of the file."""
+
+import contextlib
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from pathlib import Path
+
+from app.domain.errors import StoreError
+from app.store.connection import Identity, Store, identity_of
+
+_log = logging.getLogger("counterpoint")
+
+# How often the file is looked at: so seldom that it costs nothing. Our choice.
+_INTERVAL = 0.1  # seconds
+
+# Instead of the identity of a file that is not there.
+_MISSING: Identity = 0, 0, 0
+
+# The store from which the request at hand is answered, if a thread answers it.
+READING: ContextVar[Store] = ContextVar("reading")
+
+
+class Release:
+    """What a store file held when it was opened, with a connection for each thread."""
+
+    def __init__(self, path: Path, site: str, threads: int) -> None:
+        """Open the store at *path* for the event loop and so many *threads*.
+
+        Raises StoreError or OSError.
+        """
+        while True:
+            self.store = Store(path, site=site)
+            """The store that the event loop reads."""
+            # Opened now: when the file has been replaced it is too late.
+            self._idle = [self.store.another() for _ in range(threads)]
+            if identity_of(path) == self.store.identity:
+                break
+            self.close()
+
+    @contextlib.contextmanager
+    def lent(self) -> Iterator[Store]:
+        """Lend a store to a thread; what is read in the block is all of this release."""
+        store = self._idle.pop()
+        token = READING.set(store)
+        try:
+            yield store
+        finally:
+            READING.reset(token)
+            self._idle.append(store)
+
+    def close(self) -> None:
+        """Close the stores that no thread has."""
+        for store in (self.store, *self._idle):
+            store.close()
+
+
+class StoreFile:
+    """The store file of a site: the release that pages show, and the look-out for the next."""
+
+    def __init__(self, path: Path, *, site: str = "", threads: int = 0) -> None:
+        """Open the store at *path* for so many *threads*; *site* is that of the store.
+
+        Raises StoreError if there is no usable store.
+        """
+        self._path, self._site = path, site
+        self._threads = threads + 1  # and the one that looks at the file
+        self.release = Release(path, site, self._threads)
+        """The release that pages show."""
+        self._refused: Identity | None = None
+        self._ended = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def now(self) -> Store:
+        """The store to read: that of the request at hand, or else the event loop's."""
+        return READING.get(None) or self.release.store
+
+    def follow(self, prepare: Callable[[Release], object] = lambda _: None) -> None:
+        """Show from now on each new release, once it is opened and *prepare* has seen it.
+
+        A thread does all this: pages of the old release are answered meanwhile.
+        """
+        self._thread = threading.Thread(
+            target=self._run, args=(prepare,), name="store", daemon=True
+        )
+        self._thread.start()
+
+    def _run(self, prepare: Callable[[Release], object]) -> None:
+        while not self._ended.wait(_INTERVAL):
+            try:
+                self._look(prepare)
+            except Exception:  # noqa: BLE001 - the next look may go well
+                _log.exception("the store could not be looked at")
+
+    def _look(self, prepare: Callable[[Release], object]) -> None:
+        """Open the file if it is another one; say once why it cannot be used."""
+        try:
+            identity = identity_of(self._path)
+        except OSError:
+            identity = _MISSING
+        shown = self.release.store
+        if identity in {shown.identity, self._refused}:
+            return
+        try:
+            new = Release(self._path, self._site, self._threads)
+        except (StoreError, OSError) as error:
+            self._refused = identity
+            _log.warning(
+                "%s; until then the release of %s is served", error, shown.stamp.date
+            )
+            return
+        self._refused = None
+        try:
+            prepare(new)
+        finally:
+            self.release = new
+
+    def close(self) -> None:
+        """End the look-out, and close the stores."""
+        self._ended.set()
+        if self._thread:
+            self._thread.join()
+        self.release.close()
