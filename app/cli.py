@@ -4,12 +4,12 @@ import contextlib
 import datetime as dt
 import errno
 import importlib.util
-import logging
 import os
 import shlex
 import socket
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -107,6 +107,13 @@ RootPathOption = Annotated[
         help="Path beneath which a proxy serves the site: /debate. "
         "The proxy may strip it or pass it on.",
         show_default="none",
+    ),
+]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        help="How many processes serve the site, at the same address: as many as cores.",
+        show_default="1",
     ),
 ]
 WatchOption = Annotated[
@@ -544,14 +551,14 @@ def serve(  # noqa: PLR0913, PLR0917 - one for each option
     port: PortOption = None,
     site: SiteOption = None,
     root_path: RootPathOption = None,
+    workers: WorkersOption = None,
     *,
     watch: WatchOption = False,
 ) -> None:
     """Serve the site, building the store first if it is out of date."""
     # Imported here: the other commands need no web server.
-    import uvicorn  # noqa: PLC0415
-
-    from app.delivery.app import create_app  # noqa: PLC0415
+    from app.delivery import server  # noqa: PLC0415
+    from app.delivery.app import require_free  # noqa: PLC0415
     from app.delivery.seed_watch import SeedWatch  # noqa: PLC0415
 
     settings = _settings(
@@ -561,30 +568,55 @@ def serve(  # noqa: PLR0913, PLR0917 - one for each option
         port=(os.environ.get("PORT") or None) if port is None else port,
         site=site,
         root_path=root_path,
+        workers=workers,
     )
-    logging.basicConfig(format="%(levelname)s: %(message)s")
+    if watch:
+        _require_one_process(settings)
+    path = urlsplit(settings.address).path
     with _listening(settings.host, settings.port) as listening:
         if settings.mcp:
             _require_mcp()
-        watched = SeedWatch(settings.seeds, lambda: _build_or_tell(settings))
-        error = _ready(settings)
-        if watch and error:
-            watched.error = NotBuilt(error)
-        app = create_app(
-            settings.database,
-            warning=_warning(settings) if error and not watch else "",
-            site=settings.address,
-            mcp=settings.mcp,
-            not_built=lambda: watched.error,
+        require_free(path)
+        watched = (
+            SeedWatch(settings.seeds, lambda: _build_or_tell(settings))
+            if watch
+            else None
         )
+        made = _site(settings, watched)
         address = address_of(settings.host, listening.getsockname()[1])
-        path = urlsplit(settings.address).path
         _console.print(f"Counterpoint is at {address}{path} (Ctrl+C ends it)")
-        config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False
+        with watched.on() if watched else contextlib.nullcontext():
+            server.run(made, listening, settings.workers)
+
+
+def _site(settings: Settings, watched: Any) -> Any:
+    """Ensure that there is a store, and return the function that makes its site.
+
+    *watched* is the watch over the seeds, if there is one.
+    """
+    from app.delivery.app import create_app  # noqa: PLC0415
+
+    error = _ready(settings)
+    made = partial(
+        create_app,
+        settings.database,
+        site=settings.address,
+        mcp=settings.mcp,
+    )
+    if watched:
+        watched.error = NotBuilt(error) if error else None
+        return partial(made, not_built=lambda: watched.error)
+    return partial(made, warning=_warning(settings)) if error else made
+
+
+def _require_one_process(settings: Settings) -> None:
+    """Exit if a site that follows its seeds should be served by several processes."""
+    if settings.workers > 1:
+        _console.print(
+            "counterpoint: --watch shows one editor each change, from one process; "
+            "leave it out, or serve with --workers 1"
         )
-        with watched.on() if watch else contextlib.nullcontext():
-            uvicorn.Server(config).run(sockets=[listening])
+        raise typer.Exit(WRONG_USAGE)
 
 
 def _build_or_tell(settings: Settings) -> None:

@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from starlette.routing import Route
@@ -71,10 +72,10 @@ def create_app(
 
     Every page shows *warning*; *site* is the address at which the app is served; if its
     host is unknown, its path alone, which may be empty. *mcp* adds the MCP tools and needs
-    the extra of this name. *not_built* returns why the store is not that of the seeds, which
-    pages then show instead. Raises StoreError if there is no usable store, RootPathTaken
-    if pages have that path.
+    the extra of this name. *not_built* returns why the store is not that of the seeds, which pages then show instead. Raises StoreError
+    if there is no usable store, RootPathTaken if pages have that path.
     """
+    require_free(urlsplit(site).path)
     app = application(database, warning=warning, site=site)
     app.state.not_built = not_built
     file: StoreFile = app.state.store_file
@@ -87,9 +88,13 @@ def create_app(
     # Around these, so that the page for an internal error has the headers too.
     safe = SecurityHeaders(served)
     root = file.now.root
+    return RootPath(safe, root) if root else safe
+
+
+def require_free(root: str) -> None:
+    """Raise RootPathTaken if the site's own pages have the path *root*."""
     if root and root.split("/")[1] in _TAKEN:
         raise RootPathTaken(root)
-    return RootPath(safe, root) if root else safe
 
 
 def _with_cache(

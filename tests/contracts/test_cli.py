@@ -709,6 +709,14 @@ def test_all_mistakes_are_counted(run, seeds, change):
         ),
         pytest.param(["--host", "", "--port", "0"], 2, "host: ", id="no host"),
         pytest.param(["--port", "65536"], 2, "port: input should", id="beyond ports"),
+        pytest.param(["--workers", "0"], 2, "workers: ", id="no process"),
+        pytest.param(["--workers", "999"], 2, "workers: ", id="too many processes"),
+        pytest.param(
+            ["--watch", "--workers", "2"],
+            2,
+            "leave it out, or serve with --workers 1",
+            id="several processes that follow the seeds",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_one_clear_message(  # noqa: PLR0913, PLR0917
