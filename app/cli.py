@@ -116,6 +116,12 @@ WorkersOption = Annotated[
         show_default="1",
     ),
 ]
+CdnOption = Annotated[
+    bool,
+    typer.Option(
+        "--cdn", help="Let a CDN in front keep each page for a minute; needs --site."
+    ),
+]
 WatchOption = Annotated[
     bool,
     typer.Option(
@@ -554,6 +560,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one for each option
     workers: WorkersOption = None,
     *,
     watch: WatchOption = False,
+    cdn: CdnOption = False,
 ) -> None:
     """Serve the site, building the store first if it is out of date."""
     # Imported here: the other commands need no web server.
@@ -569,6 +576,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one for each option
         site=site,
         root_path=root_path,
         workers=workers,
+        cdn=cdn or None,
     )
     if watch:
         _require_one_process(settings)
@@ -602,6 +610,7 @@ def _site(settings: Settings, watched: Any) -> Any:
         settings.database,
         site=settings.address,
         mcp=settings.mcp,
+        cdn=settings.cdn,
     )
     if watched:
         watched.error = NotBuilt(error) if error else None

@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535)
     mcp: bool = False
     # More than a machine has cores gain nothing; so many is a slip of the hand.
+    cdn: bool = False
     workers: int = Field(1, ge=1, le=64)
     # Never taken from a request: cached pages serve all readers, and a request can name
     # any host.
@@ -58,6 +59,16 @@ class Settings(BaseSettings):
                 "the site is at the path {path}, and root_path is {root_path}; "
                 "give one of them, or the same",
                 {"path": path, "root_path": self.root_path},
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _named_for_cdn(self) -> Self:
+        """Refuse pages that others keep and that might name this machine as their host."""
+        if self.cdn and not self.site:
+            raise PydanticCustomError(
+                "cdn",
+                "cdn needs the public URL of the site; give --site https://example.org too",
             )
         return self
 

@@ -16,7 +16,12 @@ from app.delivery import crawlers_and_feed, static_files
 from app.delivery.errors_and_redirects import ERROR_PAGES
 from app.delivery.json_ld import json_ld
 from app.delivery.openapi import openapi_document
-from app.delivery.response_cache import ReadyResponse, ResponseCache
+from app.delivery.response_cache import (
+    ASK_EACH_TIME,
+    FOR_CDN,
+    ReadyResponse,
+    ResponseCache,
+)
 from app.delivery.root_path import RootPath
 from app.delivery.security_headers import SecurityHeaders
 from app.delivery.zotero import coins, meta_tags
@@ -60,19 +65,21 @@ _TURN = 0.0005  # seconds
 _LARGEST_BODY = 1_000  # bytes
 
 
-def create_app(
+def create_app(  # noqa: PLR0913 - each says something else
     database: Path,
     *,
     warning: str = "",
     site: str = "",
     mcp: bool = False,
+    cdn: bool = False,
     not_built: Callable[[], NotBuilt | None] = lambda: None,
 ) -> SecurityHeaders | RootPath:
     """Return the app for the store at *database*, with its cache and headers.
 
     Every page shows *warning*; *site* is the address at which the app is served; if its
     host is unknown, its path alone, which may be empty. *mcp* adds the MCP tools and needs
-    the extra of this name. *not_built* returns why the store is not that of the seeds, which pages then show instead. Raises StoreError
+    the extra of this name; *cdn* lets a CDN keep pages for a minute. *not_built* returns
+    why the store is not that of the seeds, which pages then show instead. Raises StoreError
     if there is no usable store, RootPathTaken if pages have that path.
     """
     require_free(urlsplit(site).path)
@@ -80,7 +87,8 @@ def create_app(
     app.state.not_built = not_built
     file: StoreFile = app.state.store_file
     threads: StoreThreads = app.state.threads
-    served: ASGIApp = _with_cache(app, file, threads, not_built)
+    control = FOR_CDN if cdn else ASK_EACH_TIME
+    served: ASGIApp = _with_cache(app, file, threads, not_built, control)
     if mcp:
         from app.mcp_server import McpMiddleware  # noqa: PLC0415 - an extra
 
@@ -102,6 +110,7 @@ def _with_cache(
     file: StoreFile,
     threads: StoreThreads,
     not_built: Callable[[], NotBuilt | None],
+    control: bytes,
 ) -> ResponseCache:
     """Return the app with its cache, which from now on follows the store file."""
 
@@ -118,6 +127,7 @@ def _with_cache(
         lambda: (not_built(), file.release.store.identity),
         aside,
         on_loop=lambda path: _ON_LOOP.fullmatch(path) is not None,
+        control=control,
     )
     file.follow(prepare)
     return cache

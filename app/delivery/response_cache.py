@@ -78,7 +78,10 @@ _BROTLI_STATIC = 11
 
 # Browsers ask each time and get a short 304 while nothing has changed. Errors and redirects
 # are asked for anew: what is not there today, or has moved, may be there tomorrow.
-_ASK_EACH_TIME = (b"cache-control", b"no-cache")
+ASK_EACH_TIME = b"no-cache"
+# A CDN keeps a page for a minute, and for another shows it while it asks anew: a release is
+# everywhere two minutes after, if nobody purges. Our choice.
+FOR_CDN = b"max-age=0, s-maxage=60, stale-while-revalidate=60"
 _LOOPBACK = re.compile(rb"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?")
 _REFUSED = re.compile(rb"\s*q\s*=\s*0(\.0{0,3})?\s*")
 
@@ -164,13 +167,16 @@ class ResponseCache:
         aside: Aside,
         *,
         on_loop: Callable[[str], bool] = lambda _: False,
+        control: bytes = ASK_EACH_TIME,
     ) -> None:
         """Ask *app*, which waits for nothing, beside the event loop.
 
         *identity* returns a value that changes when the release does; *aside* does work in
         a thread. At the paths *on_loop* the app waits, and is asked on the event loop.
+        *control* says how long others may keep a page.
         """
         self.app = app
+        self._control = control
         self._identity = identity
         self._aside = aside
         self._on_loop = on_loop
@@ -196,7 +202,7 @@ class ResponseCache:
         if response is None and read and not self._on_loop(scope["path"]):
             response = await self._made(kept, key, scope)
         if response is None and (answer := await self._answer(scope, receive, send)):
-            work = partial(_ready, answer, encoding)
+            work = partial(_ready, answer, encoding, self._control)
             long = len(answer.body) > _LONG
             response = await asyncio.to_thread(work) if long else work()
         if response:
@@ -247,7 +253,7 @@ class ResponseCache:
         answer = _completed(self._answer(scope, _no_body, _no_send))
         if answer is None:
             raise RuntimeError("files are sent on the event loop")
-        return _ready(answer, encoding)
+        return _ready(answer, encoding, self._control)
 
     async def _answer(
         self, scope: Scope, receive: Receive, send: Send
@@ -330,7 +336,9 @@ def _encoding(accepted: bytes) -> bytes:
     return next((name for name in (b"br", b"gzip") if offered.get(name, other)), b"")
 
 
-def _ready(answer: Answer, encoding: bytes) -> ReadyResponse:
+def _ready(
+    answer: Answer, encoding: bytes, for_pages: bytes = ASK_EACH_TIME
+) -> ReadyResponse:
     """Return a response with its headers, and its body compressed if that is worth it."""
     status, headers, body = answer.status, answer.headers, answer.body
     by_name = dict(headers)
@@ -358,7 +366,8 @@ def _ready(answer: Answer, encoding: bytes) -> ReadyResponse:
     if status == 200:
         sent.append((b"etag", etag))
     if not control:
-        sent.append(_ASK_EACH_TIME)
+        control = for_pages if status == 200 else ASK_EACH_TIME
+        sent.append((b"cache-control", control))
     return ReadyResponse(status, tuple(sent), body, etag, private)
 
 
@@ -369,7 +378,7 @@ def _file_sender(scope: Scope, send: Send) -> Send:
     async def send_file(message: Message) -> None:
         nonlocal other
         if message["type"] == "http.response.start":
-            headers = [*message["headers"], _ASK_EACH_TIME]
+            headers = [*message["headers"], (b"cache-control", ASK_EACH_TIME)]
             by_name = dict(headers)
             etag, modified = by_name[b"etag"], by_name[b"last-modified"]
             if status := condition(fields_of(scope), etag, modified):

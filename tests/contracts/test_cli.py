@@ -717,6 +717,12 @@ def test_all_mistakes_are_counted(run, seeds, change):
             "leave it out, or serve with --workers 1",
             id="several processes that follow the seeds",
         ),
+        pytest.param(
+            ["--cdn"],
+            2,
+            "cdn needs the public URL of the site; give --site",
+            id="a CDN before an unknown site",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_one_clear_message(  # noqa: PLR0913, PLR0917

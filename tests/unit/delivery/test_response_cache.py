@@ -13,10 +13,11 @@ from starlette.testclient import TestClient
 
 from app.delivery import response_cache
 from app.delivery.app import create_app
-from app.delivery.response_cache import ResponseCache
+from app.delivery.response_cache import FOR_CDN, ResponseCache
 from app.domain.vocabulary import Style
 from app.store.build import build_store
-from tests.conftest import awaited, close
+from tests.client import Client
+from tests.conftest import awaited, close, site_at
 
 PAGES = [
     "/",
@@ -217,6 +218,25 @@ def test_every_answer_says_how_it_may_be_kept(client, method, path, status, cach
         head, nothing = asked(client, path, "br", method="HEAD")
         assert (head.status_code, nothing) == (status, b"")
         assert dict(head.headers) == dict(answer.headers)
+
+
+def test_a_cdn_may_keep_whole_pages_for_a_minute_and_nothing_else(store):
+    app = site_at(store.path, site="https://tides.example", cdn=True)
+
+    with Client(app) as client:
+        for method, path, _, caching in KINDS:
+            answer, _ = asked(client, path, "br", method=method)
+            page = answer.status_code == 200 and caching == ASK and path != FILE
+            told = answer.headers["cache-control"]
+            assert told == (FOR_CDN.decode() if page else caching), path
+            if page:
+                tag = {"if-none-match": answer.headers["etag"]}
+                again, _ = asked(client, path, "br", **tag)
+                assert (again.status_code, again.headers["cache-control"]) == (
+                    304,
+                    told,
+                )
+    close(app)
 
 
 LATER, EARLIER = "Fri, 01 Jan 2100 00:00:00 GMT", "Mon, 01 Jan 2001 00:00:00 GMT"
