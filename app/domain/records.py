@@ -493,4 +493,4 @@ class Bundle(Record):
 
 # The user_version of the store file. Raise it with every change to a table, and to
 # what is written into one from the same seeds.
-SCHEMA = 14
+SCHEMA = 15

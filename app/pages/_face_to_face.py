@@ -1,25 +1,22 @@
 """Claims set face to face by theme, for the list of claims and the page of a theme."""
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from sqlite3 import Row
+from typing import Annotated
+
+from pydantic import Field
 
 from app.domain import claim_graph
-from app.domain.errors import NotFound
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Attitude, RelationKind, Stance
 from app.queries.claims import ClaimName, passed_on
 from app.queries.clashes import case_claims
-from app.queries.filters import (
-    ANSWERS_TO_CLAIM,
-    FilterChoice,
-    FilteredList,
-    FilterOptions,
-    QuoteUnderClaim,
-    follow_former,
-)
+from app.queries.filtered_list import PAIRS, FilteredList, condition
 from app.queries.quotes import (
     CLAIM_QUOTE_COLUMNS,
     QUOTE_TABLES,
@@ -27,8 +24,9 @@ from app.queries.quotes import (
     claim_quote_line,
 )
 from app.queries.relations import Answer, answers_by_claim
-from app.queries.sources import SourceName
-from app.store.connection import Store
+from app.queries.sources import SourceName, source_name
+from app.store.connection import placeholders
+from app.web.paging import FIRST_PART, ListPart, Part, slice_of
 
 
 @page_object
@@ -120,110 +118,167 @@ class ThemeSection:
     rows: tuple[SideRow, ...]
     """Main claims, those that answer one another in one row: first the rows in which
     claims meet, in order, then the claims that face none, in order."""
+    part: Annotated[Part, Field(exclude=True)]
+    """Which part of the claims the rows have."""
+
+    @property
+    def more(self) -> int:
+        """Number of claims after those of these rows."""
+        return self.part.of - self.part.last
 
 
 CLAIM_FILTERS = ("theme", "source", "speaker", "stance", "answered", "voice", "as_of")
 """The filters of lists of claims, in the order of the form."""
 
+MOST = 60
+"""How many claims of a theme a page shows. Our choice: more than the first debate has."""
+
+# Whether what passes is among the quotes of a claim, and whether it was known on a day.
+_CLAIMS = f"""
+    SELECT claim.id, claim.text, claim.stance, claim.parent, claim.theme,
+        max({{passing}}) AS passes, max(pair.known <= ?) AS known
+    FROM claim JOIN {PAIRS} ON pair.claim = claim.position
+    WHERE claim.theme IN ({{themes}}) OR claim.id IN ({{others}})
+    GROUP BY claim.position ORDER BY claim.position"""
 _QUOTES = f"""
-    SELECT claim_quote.claim, claim.theme, claim.stance, {CLAIM_QUOTE_COLUMNS},
-        {ANSWERS_TO_CLAIM}
+    SELECT claim.id AS claim, source.position AS source_place, {{passing}} AS passes,
+        {CLAIM_QUOTE_COLUMNS}
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim
-    {{where}}
+    JOIN {PAIRS} ON pair.claim = claim.position AND pair.quote = quote.position
+    WHERE claim.id IN ({{claims}})
     ORDER BY claim.position, claim_quote.position"""
-# The claims of a theme, and those of other themes that answer them or that they answer.
-_OF_THEME = """
-    WHERE claim.theme = ?1 OR claim.id IN (
-        SELECT "from" FROM answer JOIN claim AS own ON own.id = "to" WHERE own.theme = ?1
-        UNION
-        SELECT "to" FROM answer JOIN claim AS own ON own.id = "from" WHERE own.theme = ?1)"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Quotes:
+    """The quotes of a claim that pass, and what is said of all its sources."""
+
+    lines: tuple[QuoteLine, ...]
+    sources: Mapping[int, SourceName]
+    """The sources of these by their positions."""
+    passed_on: tuple[tuple[str, Attitude], ...]
+
+    @property
+    def names(self) -> tuple[SourceName, ...]:
+        """The sources, oldest first."""
+        return tuple(self.sources[place] for place in sorted(self.sources))
 
 
 class FaceToFace:
-    """The claims of all themes or of one that pass the filters, and their quotes."""
+    """The claims of some themes that pass the filters, and their quotes."""
 
     def __init__(
-        self,
-        store: Store,
-        options: FilterOptions,
-        choice: FilterChoice,
-        theme: str = "",
+        self, filtered: FilteredList, themes: Sequence[Row], part: ListPart = FIRST_PART
     ) -> None:
-        """Read the claims, and limit them to what the reader chose.
+        """Read the claims of the *themes*, of each those of a *part*.
 
-        Raises NotFound if the *theme* has no claims or a choice is unknown, Moved if it
-        has another slug now, NotCanonical if the query string is not canonical.
+        Raises NotFound if its cursor is unknown.
         """
-        quotes = _quotes_around(store, options, theme)
-        pairs = [pair for pair in quotes if theme in {"", pair.theme}]
-        if theme and not pairs:
-            raise NotFound(f"the theme {theme!r} has no claims yet")
-        claims = store.rows("SELECT * FROM claim ORDER BY position")
-        self.claims = [claim for claim in claims if theme in {"", claim["theme"]}]
-        self._of_theme = _grouped(self.claims, "theme")
-        self._narrower = _grouped(self.claims, "parent")
-        self._place = {one.source.id: n for n, one in enumerate(options.sources)}
-        names = [name for name in CLAIM_FILTERS if not theme or name != "theme"]
-        choice = choice.limited_to(names)
-        follow_former(store, choice, options)
-        self.filtered = FilteredList(
-            choice,
-            names,
-            options,
-            pairs,
-            attrgetter("claim"),
-            len(self.claims),
-        )
-        self.filtering = self.filtered.filtering()
-        self._quotes, self._passed_on = quotes, _passed_on(quotes)
-        self._shown = self.filtered.passing_by_id
+        self._filtered = filtered
+        ids = [theme["id"] for theme in themes]
+        names = filtered.options.theme_names
+        answers = answers_by_claim(filtered.store, names, ids)
+        claims = self._read_claims(ids, answers)
         # What nobody knew on the chosen day answered nothing then.
-        day = self.filtered.choice.as_of
-        known = {pair.claim for pair in quotes if not day or pair.known <= day}
-        self._known = {row["id"]: row for row in self.claims if row["id"] in known}
-        active = self.filtered.choice.active
-        passing = {one.claim for one in quotes if choice.stance or one.passes(active)}
-        self._leading = _leading_pairs(store)
+        self._known = {slug: row for slug, row in claims.items() if row["known"]}
+        passes = {slug for slug, row in claims.items() if row["passes"]}
+        self._shown = {slug for slug in passes if claims[slug]["theme"] in ids}
+        stance = filtered.choice.stance
         self._answers = {
             claim: [
-                replace(answer, hidden=answer.claim.id not in passing)
-                for answer in answers
-                if answer.claim.id in known
+                replace(answer, hidden=not stance and answer.claim.id not in passes)
+                for answer in of_claim
+                if answer.claim.id in self._known
             ]
-            for claim, answers in answers_by_claim(store, options.theme_names).items()
+            for claim, of_claim in answers.items()
         }
+        of_themes = [row for row in claims.values() if row["id"] in self._shown]
+        self._of_theme = _grouped(of_themes, "theme")
+        self._narrower = _grouped(of_themes, "parent")
+        self._leading = _leading_pairs(filtered)
+        cut = {slug: self._rows_of(slug, part) for slug in ids}
+        self._quotes = self._read_quotes(
+            row for rows, _ in cut.values() for row in rows
+        )
+        self.sections = tuple(self._section(one, *cut[one["id"]]) for one in themes)
+        """The themes with what is shown of them."""
 
-    def sources(self, pairs: Iterable[QuoteUnderClaim]) -> tuple[SourceName, ...]:
-        """Return the sources of some quotes, oldest first."""
-        every = self.filtered.options.sources
-        places = {self._place[pair.source] for pair in pairs}
-        return tuple(every[place].source for place in sorted(places))
+    @property
+    def sources(self) -> tuple[SourceName, ...]:
+        """The sources of all quotes shown, oldest first."""
+        every = {
+            place: n for q in self._quotes.values() for place, n in q.sources.items()
+        }
+        return tuple(every[place] for place in sorted(every))
 
-    def section(self, theme: Row) -> ThemeSection:
-        """Return one theme with what is shown of it."""
-        shown = [c for c in self._of_theme[theme["id"]] if c["id"] in self._shown]
-        ids = {claim["id"] for claim in shown}
+    def _read_claims(
+        self, themes: Sequence[str], answers: Mapping[str, Iterable[Answer]]
+    ) -> dict[str, Row]:
+        """Return the claims of the *themes* and those that meet them, by slug."""
+        others = {answer.claim.id for met in answers.values() for answer in met}
+        passing, values = condition(self._filtered.choice.active)
+        statement = _CLAIMS.format(
+            passing=passing, themes=placeholders(themes), others=placeholders(others)
+        )
+        day = self._filtered.choice.as_of or dt.date.max.isoformat()
+        rows = self._filtered.store.rows(statement, *values, day, *themes, *others)
+        return {row["id"]: row for row in rows}
+
+    def _rows_of(
+        self, theme: str, part: ListPart
+    ) -> tuple[Sequence[claim_graph.FacingRow], Part]:
+        """Return the rows of a part of a theme."""
+        shown = self._of_theme[theme]
         # A narrower claim whose main claim is filtered out stands by itself.
-        heads = [c for c in shown if c["parent"] is None or c["parent"] not in ids]
+        heads = [c for c in shown if c["parent"] not in self._shown]
         left, right = (
             [c["id"] for c in heads if c["stance"] == stance] for stance in Stance
         )
         answers = [
-            (claim, answer.claim.id)
-            for claim in ids
-            for answer in self._answers.get(claim, ())
+            (claim["id"], answer.claim.id)
+            for claim in shown
+            for answer in self._answers.get(claim["id"], ())
         ]
-        rows = claim_graph.facing_rows(left, right, answers, leading=self._leading)
+        rows = sorted(
+            claim_graph.facing_rows(left, right, answers, leading=self._leading),
+            key=_faces_none,
+        )
+        firsts = [(*row.left, *row.right)[0] for row in rows]
+        sizes = [len(self._claims_of(row)) for row in rows]
+        here, place = slice_of(firsts, sizes, part, MOST)
+        return rows[here], place
+
+    def _claims_of(self, row: claim_graph.FacingRow) -> list[str]:
+        """Return the claims of a row with their narrower ones."""
+        heads = (*row.left, *row.right)
+        return [*heads, *(one["id"] for slug in heads for one in self._narrower[slug])]
+
+    def _read_quotes(self, rows: Iterable[claim_graph.FacingRow]) -> dict[str, _Quotes]:
+        """Return the quotes of the claims in the *rows*, by claim."""
+        claims = [claim for row in rows for claim in self._claims_of(row)]
+        passing, values = self._filtered.passing
+        statement = _QUOTES.format(passing=passing, claims=placeholders(claims))
+        found = self._filtered.store.rows(statement, *values, *claims)
+        return {
+            claim: _quotes_of(list(group))
+            for claim, group in groupby(found, itemgetter("claim"))
+        }
+
+    def _section(
+        self, theme: Row, rows: Iterable[claim_graph.FacingRow], part: Part
+    ) -> ThemeSection:
+        shown = self._of_theme[theme["id"]]
         return ThemeSection(
             id=theme["id"],
-            title=theme["label"],
+            title=theme["title"],
             number=theme["position"],
-            description=theme["more"],
+            description=theme["description"],
             claims_for=sum(c["stance"] == Stance.FOR for c in shown),
             claims_against=sum(c["stance"] == Stance.AGAINST for c in shown),
-            rows=tuple(map(self._row, sorted(rows, key=_faces_none))),
+            rows=tuple(map(self._row, rows)),
+            part=part,
         )
 
     def _row(self, row: claim_graph.FacingRow) -> SideRow:
@@ -248,14 +303,10 @@ class FaceToFace:
             under=None
             if main is None or main["id"] in self._shown
             else ClaimName(main["id"], main["text"], Stance(main["stance"])),
-            sources=self.sources(self._shown[slug]),
-            passed_on=self._passed_on[slug],
-            quotes=self._lines(slug),
-            narrower=tuple(
-                self._narrow(narrow)
-                for narrow in self._narrower[slug]
-                if narrow["id"] in self._shown
-            ),
+            sources=self._quotes[slug].names,
+            passed_on=self._quotes[slug].passed_on,
+            quotes=self._quotes[slug].lines,
+            narrower=tuple(map(self._narrow, self._narrower[slug])),
             elsewhere=tuple(
                 replace(answer, here=answer.claim.id in self._shown)
                 for answer in self._answers.get(slug, ())
@@ -268,25 +319,24 @@ class FaceToFace:
         return NarrowClaim(
             id=slug,
             text=claim["text"],
-            sources=self.sources(self._shown[slug]),
-            passed_on=self._passed_on[slug],
-            quotes=self._lines(slug),
+            sources=self._quotes[slug].names,
+            passed_on=self._quotes[slug].passed_on,
+            quotes=self._quotes[slug].lines,
             answers=sum(not answer.given for answer in self._answers.get(slug, ())),
         )
 
-    def _lines(self, slug: str) -> tuple[QuoteLine, ...]:
-        return tuple(self._quotes[pair] for pair in self._shown[slug])
 
-
-def _quotes_around(
-    store: Store, options: FilterOptions, theme: str
-) -> dict[QuoteUnderClaim, QuoteLine]:
-    """Return all quotes under claims, or those of a *theme* and of what meets its claims."""
-    where, values = (_OF_THEME, [theme]) if theme else ("", [])
-    return {
-        options.quote_under_claim(row): claim_quote_line(row)
-        for row in store.rows(_QUOTES.format(where=where), *values)
-    }
+def _quotes_of(rows: Sequence[Row]) -> _Quotes:
+    """Return the quotes of a claim that pass, from its *rows*, and their sources."""
+    shown = [row for row in rows if row["passes"]]
+    attitudes: dict[str, list[Attitude]] = defaultdict(list)
+    for row in rows:
+        attitudes[row["source_id"]].append(Attitude(row["attitude"]))
+    return _Quotes(
+        lines=tuple(map(claim_quote_line, shown)),
+        sources={row["source_place"]: source_name(row) for row in shown},
+        passed_on=passed_on(attitudes.items()),
+    )
 
 
 def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
@@ -297,19 +347,9 @@ def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
     return groups
 
 
-def _passed_on(
-    quotes: Mapping[QuoteUnderClaim, QuoteLine],
-) -> dict[str, tuple[tuple[str, Attitude], ...]]:
-    """Return which sources do not make a claim themselves, by claim."""
-    attitudes: dict[str, dict[str, list[Attitude]]] = defaultdict(dict)
-    for pair, line in quotes.items():
-        attitudes[pair.claim].setdefault(pair.source, []).append(line.attitude)
-    return {claim: passed_on(by.items()) for claim, by in attitudes.items()}
-
-
-def _leading_pairs(store: Store) -> list[tuple[str, str]]:
+def _leading_pairs(filtered: FilteredList) -> list[tuple[str, str]]:
     """Return the claims that face each other in the cases, the claim for first."""
-    cases = zip(*case_claims(store).values(), strict=True)
+    cases = zip(*case_claims(filtered.store).values(), strict=True)
     return [(one.id, two.id) for one, two in cases]
 
 

@@ -1,23 +1,22 @@
 """The claims, face to face as a page and as plain lists for programs."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
+from sqlite3 import Row
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
 from app.exports import csv_tables
-from app.pages._face_to_face import CLAIM_FILTERS, FaceToFace, ThemeSection
+from app.pages._face_to_face import CLAIM_FILTERS, MOST, FaceToFace, ThemeSection
 from app.queries.claims import ClaimLine, ThemeName, claim_lines
-from app.queries.filters import (
-    Filtering,
-    QuoteUnderClaim,
-    filter_options,
-    filtered_list,
-)
-from app.web.paging import part_of
-from app.web.params import NO_FILTERS, WHOLE_LIST, Filters, OpenStore, Paging
+from app.queries.filtered_list import PAIRS, FilteredList, filtered_list
+from app.queries.filters import Filtering
+from app.store.connection import placeholders
+from app.web.paging import FIRST_PART, Part, part_of, slice_of
+from app.web.params import NO_FILTERS, Filters, OpenStore, Paging
 from app.web.routes import page
 
 
@@ -46,6 +45,8 @@ class ClaimsPage:
     none or all are."""
     themes: tuple[ThemeSection, ...]
     """The themes with claims that pass the filters, in order."""
+    part: Part
+    """Which part of these themes they are."""
 
     @property
     def only_theme(self) -> str:
@@ -81,8 +82,7 @@ class ClaimList:
     themes: tuple[ThemeClaims, ...]
     """The themes in order, their claims with the quotes and sources that pass."""
     cursor: str | None = None
-    """The cursor of the next part, if a part of the list was asked for; null after the
-    last."""
+    """The cursor of the next part; null after the last."""
 
     @property
     def ids(self) -> Iterator[str]:
@@ -94,63 +94,105 @@ class ClaimList:
         )
 
 
-def claims_page(store: OpenStore, choice: Filters = NO_FILTERS) -> ClaimsPage:
+# How many claims and themes a page shows. Our choice: more than the first debate has.
+_MOST, _MOST_THEMES = 240, 12
+
+
+def claims_page(
+    store: OpenStore, choice: Filters = NO_FILTERS, part: Paging = FIRST_PART
+) -> ClaimsPage:
     """Return both sides face to face, theme by theme.
 
-    Raises NotFound for an unknown choice.
+    Raises NotFound for an unknown choice or cursor.
     """
-    options = filter_options(store)
-    scene = FaceToFace(store, options, choice)
-    filtered = scene.filtered
-    sections = map(scene.section, options.themes)
+    filtered = filtered_list(store, choice, CLAIM_FILTERS, "claim")
+    themes = _themes(filtered)
+    # Of a theme with more claims the rest is on its own page.
+    least = _MOST // _MOST_THEMES
+    sizes = [max(least, min(theme["claims"], MOST)) for theme in themes]
+    here, _ = slice_of([theme["id"] for theme in themes], sizes, part, _MOST)
+    shown = themes[here]
     return ClaimsPage(
-        of=len(scene.claims),
-        sources=len(options.sources),
-        filtering=scene.filtering,
+        of=filtered.total,
+        sources=len(filtered.options.rows["source"]),
+        filtering=filtered.filtering,
         onward=replace(filtered.choice, theme="").query,
-        claims=len(filtered.passing_by_id),
-        quotes=len({pair.quote for pair in filtered.passing}),
+        claims=filtered.count,
+        quotes=themes[0]["quotes"] if themes else 0,
         opened=choice.opened,
         opened_claims=choice.opened_claims,
-        themes=tuple(section for section in sections if section.rows),
+        themes=FaceToFace(filtered, shown).sections,
+        part=Part(
+            here.start + 1,
+            here.start + len(shown),
+            len(themes),
+            shown[-1]["id"] if here.stop < len(themes) else None,
+        ),
+    )
+
+
+def _themes(filtered: FilteredList) -> list[Row]:
+    """Return the themes with claims that pass, how many, and how many quotes in all."""
+    passing, values = filtered.passing
+    return filtered.store.rows(
+        f"""SELECT theme.*, count(DISTINCT pair.claim) AS claims,
+            (SELECT count(DISTINCT pair.quote) FROM {PAIRS} WHERE {passing}) AS quotes
+        FROM {PAIRS} JOIN theme ON theme.position = pair.theme
+        WHERE {passing} GROUP BY theme.position ORDER BY theme.position""",
+        *values,
+        *values,
     )
 
 
 def claim_list(
-    store: OpenStore, choice: Filters = NO_FILTERS, part: Paging = WHOLE_LIST
+    store: OpenStore, choice: Filters = NO_FILTERS, part: Paging = FIRST_PART
 ) -> ClaimList:
     """Return all claims, or those that pass the filters, by theme and side.
 
     Raises NotFound for an unknown choice or cursor.
     """
-    lines = claim_lines(store)
-    filtered = filtered_list(
-        store, choice, CLAIM_FILTERS, attrgetter("claim"), len(lines)
-    )
-    filtering = filtered.filtering()
-    passing = [
-        _passing_line(lines[claim], pairs)
-        for claim, pairs in filtered.passing_by_id.items()
-    ]
-    shown, cursor = part_of(passing, part, attrgetter("id"))
+    filtered = filtered_list(store, choice, CLAIM_FILTERS, "claim")
+    rows, shown = part_of(filtered, part, _MOST)
     return ClaimList(
-        claims=len(passing),
-        of=len(lines),
-        filtering=filtering,
+        claims=filtered.count,
+        of=filtered.total,
+        filtering=filtered.filtering,
         stances=tuple(s for s in Stance if choice.stance in {"", s}),
         themes=tuple(
             _theme_claims(theme, list(group))
-            for theme, group in groupby(shown, attrgetter("theme"))
+            for theme, group in groupby(
+                _passing_lines(filtered, rows), attrgetter("theme")
+            )
         ),
-        cursor=cursor,
+        cursor=shown.after,
     )
 
 
-def _passing_line(line: ClaimLine, pairs: Sequence[QuoteUnderClaim]) -> ClaimLine:
-    """Return a claim with the quotes and sources that pass alone."""
-    ids = {pair.source for pair in pairs}
-    sources = tuple(source for source in line.sources if source.id in ids)
-    return replace(line, quotes=len(pairs), sources=sources)
+def _passing_lines(filtered: FilteredList, rows: Sequence[Row]) -> list[ClaimLine]:
+    """Return claims, each with the quotes and sources that pass alone."""
+    lines = claim_lines(filtered.store, [row["id"] for row in rows])
+    if not filtered.choice.active:
+        return [*lines.values()]
+    passing, values = filtered.passing
+    positions = [row["position"] for row in rows]
+    sources = defaultdict(list)
+    for row in filtered.store.rows(
+        f"""SELECT claim.id AS claim, source.id AS source FROM {PAIRS}
+        JOIN claim ON claim.position = pair.claim
+        JOIN source ON source.position = pair.source
+        WHERE pair.claim IN ({placeholders(positions)}) AND {passing}""",
+        *positions,
+        *values,
+    ):
+        sources[row["claim"]].append(row["source"])
+    return [
+        replace(
+            line,
+            quotes=len(sources[slug]),
+            sources=tuple(one for one in line.sources if one.id in sources[slug]),
+        )
+        for slug, line in lines.items()
+    ]
 
 
 def _theme_claims(theme: ThemeName, claims: Sequence[ClaimLine]) -> ThemeClaims:

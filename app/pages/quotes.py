@@ -2,21 +2,25 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
+from typing import Annotated
+
+from pydantic import Field
 
 from app.domain.page_object import page_object
 from app.exports import csv_tables
-from app.queries.filters import FilteredList, Filtering, filtered_list
+from app.queries.filtered_list import PAIRS, FilteredList, filtered_list
+from app.queries.filters import Filtering
 from app.queries.former_slugs import slug_error
 from app.queries.quotes import ListedQuote, listed_quotes
 from app.queries.sources import SourceName
-from app.store.connection import Store
+from app.store.connection import Store, placeholders
 from app.text.visible_text import visible_text
-from app.web.paging import part_of
-from app.web.params import NO_FILTERS, WHOLE_LIST, Filters, OpenStore, Paging
+from app.web.paging import FIRST_PART, Part, part_of
+from app.web.params import NO_FILTERS, Filters, OpenStore, Paging
 from app.web.routes import page
 
 # A list of fewer needs no folds. Our choice: what a reader scrolls through.
@@ -75,9 +79,10 @@ class QuotesPage:
     """The sources, oldest first."""
     opened: bool
     """Whether everything is expanded."""
+    part: Annotated[Part, Field(exclude=True)]
+    """Which part of the list the quotes are."""
     cursor: str | None = None
-    """The cursor of the next part, if a part of the list was asked for; null after the
-    last."""
+    """The cursor of the next part; null after the last."""
 
     @property
     def few(self) -> bool:
@@ -98,35 +103,37 @@ _HEADINGS = """
             WHERE below.source = passage.source AND below.start > passage.start)
             AS first
     FROM passage JOIN source ON source.id = passage.source
-    WHERE passage.kind = 'heading' AND first > 1
+    WHERE passage.source IN ({sources}) AND passage.kind = 'heading' AND first > 1
     ORDER BY passage.source, passage.start"""
 
 _FILTERS = ("theme", "claim", "source", "speaker", "stance", "voice", "as_of")
+# How many quotes a page shows. Our choice: a few more than the first debate has.
+_MOST = 240
 
 
 def quotes_page(
-    store: OpenStore, choice: Filters = NO_FILTERS, part: Paging = WHOLE_LIST
+    store: OpenStore, choice: Filters = NO_FILTERS, part: Paging = FIRST_PART
 ) -> QuotesPage:
     """Return all quotes, or those that pass the filters, by source.
 
     Raises NotFound for an unknown choice or cursor.
     """
-    quotes = listed_quotes(store)
-    filtered = filtered_list(store, choice, _FILTERS, attrgetter("quote"), len(quotes))
-    filtering = filtered.filtering(_claim_text(store, choice.claim))
-    passing = _passing_quotes(quotes, filtered)
-    shown, cursor = part_of(passing, part, attrgetter("line.id"))
-    headings = _headings(store)
+    text = _claim_text(store, choice.claim)
+    filtered = filtered_list(store, choice, _FILTERS, "quote", claim=text)
+    rows, shown = part_of(filtered, part, _MOST)
+    quotes = _passing_quotes(filtered, [row["position"] for row in rows])
+    headings = _headings(store, {quote.line.source.id for quote in quotes})
     return QuotesPage(
-        quotes=len(passing),
-        of=len(quotes),
-        filtering=filtering,
+        quotes=filtered.count,
+        of=filtered.total,
+        filtering=filtered.filtering,
         sources=tuple(
             SourceQuotes(source, tuple(headings[source.id]), tuple(group))
-            for source, group in groupby(shown, attrgetter("line.source"))
+            for source, group in groupby(quotes, attrgetter("line.source"))
         ),
         opened=choice.opened == "all",
-        cursor=cursor,
+        part=shown,
+        cursor=shown.after,
     )
 
 
@@ -140,29 +147,46 @@ def _claim_text(store: Store, slug: str) -> str:
     return str(row["text"])
 
 
-def _headings(store: Store) -> dict[str, list[SectionHeading]]:
-    """Return the headings within each source, in the order of its text."""
+def _headings(
+    store: Store, sources: Collection[str]
+) -> dict[str, list[SectionHeading]]:
+    """Return the headings within each of the *sources*, in the order of its text."""
     headings = defaultdict(list)
-    for row in store.rows(_HEADINGS):
+    statement = _HEADINGS.format(sources=placeholders(sources))
+    for row in store.rows(statement, *sources):
         title = visible_text(row["title"], 0, len(row["title"]))
         headings[row["source"]].append(SectionHeading(title, row["first"]))
     return headings
 
 
 def _passing_quotes(
-    quotes: Sequence[ListedQuote], filtered: FilteredList
+    filtered: FilteredList, positions: Collection[int]
 ) -> list[ListedQuote]:
-    """Return the quotes that pass, each with the claims under which it passes first.
+    """Return the quotes at some *positions*, each with the claims under which it passes first.
 
     Links lead to the first claim, and it should be one that the reader asked for.
     """
-    passing = []
-    for quote in quotes:
-        if pairs := filtered.passing_by_id.get(quote.line.id):
-            claims = {pair.claim for pair in pairs}
-            ordered = sorted(quote.claims, key=lambda claim: claim.id not in claims)
-            passing.append(replace(quote, claims=tuple(ordered)))
-    return passing
+    store, here = filtered.store, placeholders(positions)
+    quotes = listed_quotes(store, f"WHERE quote.position IN ({here})", *positions)
+    if not filtered.choice.active:
+        return quotes
+    passing, values = filtered.passing
+    rows = store.rows(
+        f"""SELECT quote.id AS quote, claim.id AS claim FROM {PAIRS}
+        JOIN quote ON quote.position = pair.quote
+        JOIN claim ON claim.position = pair.claim
+        WHERE pair.quote IN ({here}) AND {passing}""",
+        *positions,
+        *values,
+    )
+    pairs = {(row["quote"], row["claim"]) for row in rows}
+
+    def passing_first(quote: ListedQuote) -> ListedQuote:
+        of = quote.line.id
+        claims = sorted(quote.claims, key=lambda claim: (of, claim.id) not in pairs)
+        return replace(quote, claims=tuple(claims))
+
+    return [*map(passing_first, quotes)]
 
 
 page(

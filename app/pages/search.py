@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from app.queries.claims import (
     claim_lines,
     claim_name,
 )
-from app.queries.filters import FILTER_LABELS, Choice, Filter, counted_filter
+from app.queries.filters import FILTER_LABELS, Choice, Filter
 from app.queries.former_slugs import present_ids
 from app.queries.quotes import (
     CLAIM_QUOTE_COLUMNS,
@@ -377,14 +378,35 @@ def _filter(request: SearchRequest, hits: Hits, name: str) -> Filter:
     """Return a filter, each choice with how many hits choosing it would show."""
     known = hits.labels[name]
     ordered = sorted(known, key=lambda value: (*known[value], value))
-    listed = [
-        (hit.id, quote)
-        for hit in hits.hits
-        if request.kind in {"", hit.kind}
-        for quote in hit.quotes
-    ]
-    labels = {value: known[value][1] for value in ordered}
-    return counted_filter(name, labels, request.filters, listed)
+    others = {n: value for n, value in request.filters.items() if n != name}
+    found: dict[str, set[int]] = defaultdict(set)
+    first: dict[int, str] = {}
+    for hit in hits.hits:
+        for quote in hit.quotes if request.kind in {"", hit.kind} else ():
+            if quote.passes(others):
+                found[""].add(hit.id)
+                if name == "as_of":
+                    first[hit.id] = min(quote.known, first.get(hit.id, quote.known))
+                else:
+                    found[getattr(quote, name)].add(hit.id)
+    days = sorted(first.values())
+    label, label_of_all = FILTER_LABELS[name]
+    labels = {"": label_of_all, **{value: known[value][1] for value in ordered}}
+    return Filter(
+        name,
+        label,
+        tuple(
+            Choice(
+                value,
+                words,
+                bisect_right(days, value)
+                if value and name == "as_of"
+                else len(found[value]),
+                value == request.filters.get(name, ""),
+            )
+            for value, words in labels.items()
+        ),
+    )
 
 
 # --- the hits shown ------------------------------------------------------------------

@@ -1,15 +1,17 @@
 """The list of sources."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from operator import attrgetter
+from typing import Annotated
+
+from pydantic import Field
 
 from app.domain.page_object import page_object
-from app.domain.vocabulary import Stance
 from app.exports import csv_tables
-from app.queries.filters import FilteredList, Filtering, filtered_list, quotes_on_side
+from app.queries.filtered_list import filtered_list
+from app.queries.filters import Filtering
 from app.queries.sources import SourceLine, source_lines
-from app.web.params import NO_FILTERS, Filters, OpenStore
+from app.web.paging import FIRST_PART, Cursor, Part, part_of
+from app.web.params import NO_FILTERS, Filters, OpenStore, Paging
 from app.web.routes import page
 
 
@@ -21,6 +23,10 @@ class SourcesPage:
     """The filters: theme, speaker, side, voice, and day."""
     sources: tuple[SourceLine, ...]
     """The sources, oldest first, with counts of the quotes and claims that pass."""
+    part: Annotated[Part, Field(exclude=True)]
+    """Which part of the list they are."""
+    cursor: Cursor = None
+    """The cursor of the next part; left out after the last."""
 
     @property
     def ids(self) -> Iterator[str]:
@@ -29,34 +35,21 @@ class SourcesPage:
 
 
 _FILTERS = ("theme", "speaker", "stance", "voice", "as_of")
+# How many sources a page shows. Our choice.
+_MOST = 50
 
 
-def sources_page(store: OpenStore, choice: Filters = NO_FILTERS) -> SourcesPage:
+def sources_page(
+    store: OpenStore, choice: Filters = NO_FILTERS, part: Paging = FIRST_PART
+) -> SourcesPage:
     """Return all sources, or those with quotes that pass the filters, oldest first.
 
-    Raises NotFound for an unknown choice.
+    Raises NotFound for an unknown choice or cursor.
     """
-    lines = source_lines(store)
-    filtered = filtered_list(store, choice, _FILTERS, attrgetter("source"), len(lines))
-    filtering = filtered.filtering()
-    if filtered.choice.active:
-        lines = tuple(
-            _passing_line(line, filtered)
-            for line in lines
-            if line.id in filtered.passing_by_id
-        )
-    return SourcesPage(filtering, lines)
-
-
-def _passing_line(line: SourceLine, filtered: FilteredList) -> SourceLine:
-    """Return a source with counts of what passes."""
-    pairs = filtered.passing_by_id[line.id]
-    return replace(
-        line,
-        quotes_for=quotes_on_side(pairs, Stance.FOR),
-        quotes_against=quotes_on_side(pairs, Stance.AGAINST),
-        claims=len({pair.claim for pair in pairs}),
-    )
+    filtered = filtered_list(store, choice, _FILTERS, "source")
+    rows, shown = part_of(filtered, part, _MOST)
+    lines = source_lines(store, [row["id"] for row in rows], filtered.passing)
+    return SourcesPage(filtered.filtering, lines, shown, shown.after)
 
 
 page(

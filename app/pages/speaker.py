@@ -33,7 +33,7 @@ def speaker_page(store: OpenStore, slug: Slug) -> SpeakerPage:
 
     Raises NotFound or Moved.
     """
-    lines = speaker_lines(store, slug)
+    lines = speaker_lines(store, [slug])
     if not lines:
         raise slug_error(store, "speaker", slug)
     written = store.rows(

@@ -1,15 +1,20 @@
 """The list of speakers."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from operator import attrgetter
+from sqlite3 import Row
+from typing import Annotated
+
+from pydantic import Field
 
 from app.domain.page_object import page_object
-from app.domain.vocabulary import SpeakerKind, Stance
+from app.domain.vocabulary import SpeakerKind
 from app.exports import csv_tables
-from app.queries.filters import FilteredList, Filtering, filtered_list, quotes_on_side
+from app.queries.filtered_list import PAIRS, FilteredList, filtered_list
+from app.queries.filters import Filtering
+from app.queries.sources import QUOTES_BY_SIDE
 from app.queries.speakers import SpeakerLine, speaker_lines
-from app.web.params import NO_FILTERS, Filters, OpenStore
+from app.web.paging import FIRST_PART, Cursor, Part, slice_of
+from app.web.params import NO_FILTERS, Filters, OpenStore, Paging
 from app.web.routes import page
 
 
@@ -28,11 +33,15 @@ class SpeakersPage:
     """Everybody whose words or views are quoted, or those with quotes that pass."""
 
     speakers: int
-    """Number of speakers shown."""
+    """Number of speakers who are listed."""
     filtering: Filtering
     """The filters: theme, source, side, voice, and day."""
     groups: tuple[SpeakerGroup, ...]
     """Persons, institutions, groups; a kind without speakers is left out."""
+    part: Annotated[Part, Field(exclude=True)]
+    """Which part of the list they are."""
+    cursor: Cursor = None
+    """The cursor of the next part; left out after the last."""
 
     @property
     def ids(self) -> Iterator[str]:
@@ -41,45 +50,53 @@ class SpeakersPage:
 
 
 _FILTERS = ("theme", "source", "stance", "voice", "as_of")
+# How many speakers a page shows. Our choice.
+_MOST = 50
+_KINDS = list(SpeakerKind)
 
 
-def speakers_page(store: OpenStore, choice: Filters = NO_FILTERS) -> SpeakersPage:
+def speakers_page(
+    store: OpenStore, choice: Filters = NO_FILTERS, part: Paging = FIRST_PART
+) -> SpeakersPage:
     """Return all speakers, or those with quotes that pass the filters, by kind.
 
-    Raises NotFound for an unknown choice.
+    Raises NotFound for an unknown choice or cursor.
     """
-    lines = speaker_lines(store)
-    filtered = filtered_list(store, choice, _FILTERS, attrgetter("speaker"), len(lines))
-    filtering = filtered.filtering()
-    if filtered.choice.active:
-        lines = [
-            _passing_line(line, filtered)
-            for line in lines
-            if line.id in filtered.passing_by_id
-        ]
-    return SpeakersPage(len(lines), filtering, _groups(lines))
+    filtered = filtered_list(store, choice, _FILTERS, "speaker")
+    ids = _in_order(filtered)
+    here, shown = slice_of(ids, [1] * len(ids), part, _MOST)
+    lines = {
+        line.id: line for line in speaker_lines(store, ids[here], filtered.passing)
+    }
+    groups = _groups([lines[slug] for slug in ids[here]])
+    return SpeakersPage(len(ids), filtered.filtering, groups, shown, shown.after)
 
 
-def _passing_line(line: SpeakerLine, filtered: FilteredList) -> SpeakerLine:
-    """Return a speaker with the sources and counts of what passes."""
-    pairs = filtered.passing_by_id[line.id]
-    ids = {pair.source for pair in pairs}
-    return replace(
-        line,
-        quotes_for=quotes_on_side(pairs, Stance.FOR),
-        quotes_against=quotes_on_side(pairs, Stance.AGAINST),
-        sources=tuple(source for source in line.sources if source.id in ids),
+def _in_order(filtered: FilteredList) -> list[str]:
+    """Return the slugs of the speakers by kind, those most quoted first."""
+    # Somebody who is never quoted passes as long as nothing is chosen.
+    join = "JOIN" if filtered.choice.active else "LEFT JOIN"
+    rows = filtered.store.rows(
+        f"""SELECT speaker.id, speaker.kind, speaker.position, {QUOTES_BY_SIDE}
+        FROM speaker {join} {PAIRS}
+            ON pair.speaker = speaker.position AND {filtered.passing.sql}
+        GROUP BY speaker.position""",
+        *filtered.passing.values,
     )
+
+    def place(row: Row) -> tuple[int, int, int]:
+        quotes = row["quotes_for"] + row["quotes_against"]
+        return _KINDS.index(row["kind"]), -quotes, row["position"]
+
+    return [row["id"] for row in sorted(rows, key=place)]
 
 
 def _groups(lines: Iterable[SpeakerLine]) -> tuple[SpeakerGroup, ...]:
-    """Return speakers by kind, those most quoted first; a kind without any is left out."""
-    most = sorted(lines, key=lambda line: -(line.quotes_for + line.quotes_against))
-    groups = (
-        SpeakerGroup(kind, tuple(line for line in most if line.kind is kind))
-        for kind in SpeakerKind
-    )
-    return tuple(group for group in groups if group.speakers)
+    """Return speakers by kind; a kind without any is left out."""
+    by_kind: dict[SpeakerKind, list[SpeakerLine]] = {}
+    for line in lines:
+        by_kind.setdefault(line.kind, []).append(line)
+    return tuple(SpeakerGroup(kind, tuple(group)) for kind, group in by_kind.items())
 
 
 page(

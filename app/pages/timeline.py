@@ -5,20 +5,15 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
+from sqlite3 import Row
 
 from app.domain import dates
 from app.domain.dates import TextDate
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
-from app.queries.claims import ThemeName
-from app.queries.filters import (
-    DatedSource,
-    FilterChoice,
-    FilterOptions,
-    QuoteUnderClaim,
-    filter_options,
-    quotes_under_claims,
-)
+from app.queries.claims import ThemeName, theme_names
+from app.queries.filtered_list import PAIRS
+from app.queries.filters import DatedSource, FilterChoice, dated_sources
 from app.queries.quotes import ListedQuote, listed_quotes
 from app.queries.sources import SourceName, source_initials
 from app.web.params import OpenStore
@@ -141,6 +136,12 @@ class TimelinePage:
 # From so many years without a source on, the axis is broken. Our choice.
 _BREAK = 2
 
+_PAIRS = f"""
+    SELECT pair.claim, pair.stance, pair.known, source.id AS source, theme.id AS theme
+    FROM {PAIRS}
+    JOIN source ON source.position = pair.source
+    JOIN theme ON theme.position = pair.theme
+    ORDER BY pair.id"""
 _MAY_NAME_A_YEAR = "WHERE quote.exact GLOB '*[12][0-9][0-9][0-9]*'"
 
 # The number of claims by source and theme ("" for all themes), then by side.
@@ -149,43 +150,41 @@ Counts = Mapping[tuple[str, str], Mapping[Stance, int]]
 
 def timeline_page(store: OpenStore) -> TimelinePage:
     """Return the sources by date with their claims, and the dates that quotes name."""
-    options = filter_options(store)
-    pairs = quotes_under_claims(store, options)
+    sources, pairs = dated_sources(store), store.rows(_PAIRS)
     named = _quotes_by_date(listed_quotes(store, _MAY_NAME_A_YEAR))
     return TimelinePage(
-        first_year=min(one.published.earliest.year for one in options.sources),
-        last_year=max(one.published.latest.year for one in options.sources),
-        sources=_sources(options.sources, pairs),
+        first_year=min(one.published.earliest.year for one in sources),
+        last_year=max(one.published.latest.year for one in sources),
+        sources=_sources(sources, pairs),
         dates=_dates(named),
-        shifts=_shifts(options, pairs),
+        shifts=_shifts(theme_names(store), sources, pairs),
     )
 
 
 def _sources(
-    sources: Iterable[DatedSource], pairs: Sequence[QuoteUnderClaim]
+    sources: Iterable[DatedSource], pairs: Sequence[Row]
 ) -> tuple[TimedSource, ...]:
-    counts = _counts(pairs, lambda pair: (pair.source, ""))
+    counts = _counts(pairs, lambda pair: (pair["source"], ""))
     first: dict[str, str] = {}
     for pair in pairs:
-        first[pair.claim] = min(pair.known, first.get(pair.claim, pair.known))
-    known = sorted(first.values())
+        claim, known = pair["claim"], pair["known"]
+        first[claim] = min(known, first.get(claim, known))
+    days = sorted(first.values())
     return tuple(
         TimedSource(
             dated=one,
             sides=_sides(counts, one.source.id),
-            known_claims=bisect_right(known, one.known.isoformat()),
+            known_claims=bisect_right(days, one.known.isoformat()),
         )
         for one in sources
     )
 
 
-def _counts(
-    pairs: Iterable[QuoteUnderClaim], key: Callable[[QuoteUnderClaim], tuple[str, str]]
-) -> Counts:
+def _counts(pairs: Iterable[Row], key: Callable[[Row], tuple[str, str]]) -> Counts:
     """Count the claims of each side by the *key* of a quote under a claim."""
     claims: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     for pair in pairs:
-        claims[key(pair)].add((pair.stance, pair.claim))
+        claims[key(pair)].add((pair["stance"], pair["claim"]))
     counts: dict[tuple[str, str], dict[Stance, int]] = defaultdict(dict)
     for at, sided in claims.items():
         for stance in Stance:
@@ -261,18 +260,18 @@ def _silent_years(before: TimedSource, after: TimedSource) -> int:
 
 
 def _shifts(
-    options: FilterOptions, pairs: Iterable[QuoteUnderClaim]
+    themes: Iterable[ThemeName], sources: Sequence[DatedSource], pairs: Iterable[Row]
 ) -> tuple[Shift, ...]:
-    counts = _counts(pairs, lambda pair: (pair.source, pair.theme))
+    counts = _counts(pairs, lambda pair: (pair["source"], pair["theme"]))
     return tuple(
         Shift(
-            ThemeName(theme["id"], theme["label"], theme["position"]),
+            theme,
             tuple(
-                ShiftCell(one.source, _sides(counts, one.source.id, theme["id"]))
-                for one in options.sources
+                ShiftCell(one.source, _sides(counts, one.source.id, theme.id))
+                for one in sources
             ),
         )
-        for theme in options.themes
+        for theme in themes
     )
 
 

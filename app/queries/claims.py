@@ -95,13 +95,11 @@ _CLAIM_LINES = f"""
 
 _THEMES = f"""
     SELECT {THEME_COLUMNS}, theme.description,
-        count(DISTINCT CASE stance WHEN 'for' THEN claim.id END) AS claims_for,
-        count(DISTINCT CASE stance WHEN 'against' THEN claim.id END) AS claims_against,
-        count(DISTINCT claim_quote.quote) AS quotes
-    FROM theme
-    LEFT JOIN claim ON claim.theme = theme.id
-    LEFT JOIN claim_quote ON claim_quote.claim = claim.id
-    GROUP BY theme.id ORDER BY theme.position"""
+        count(DISTINCT CASE stance WHEN 'for' THEN claim END) AS claims_for,
+        count(DISTINCT CASE stance WHEN 'against' THEN claim END) AS claims_against,
+        count(DISTINCT quote) AS quotes
+    FROM theme LEFT JOIN quote_under_claim ON theme = theme.position
+    GROUP BY theme.position ORDER BY theme.position"""
 
 
 def theme_names(store: Store) -> tuple[ThemeName, ...]:

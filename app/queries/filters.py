@@ -1,12 +1,9 @@
 """Filters of lists: what can be chosen, what was chosen, and what passes."""
 
 import datetime as dt
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import (
-    Callable,
     Collection,
-    Hashable,
     Iterable,
     Mapping,
     Sequence,
@@ -14,14 +11,16 @@ from collections.abc import (
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from sqlite3 import Row
+from typing import Annotated
 from urllib.parse import urlencode
 
+from pydantic import Field
+
 from app.domain.dates import day_words
-from app.domain.errors import Moved, NotCanonical, UnknownChoice
+from app.domain.errors import NotCanonical
 from app.domain.page_object import page_object
-from app.domain.vocabulary import ANSWERS, Basis, RelationKind, Stance, Voice
+from app.domain.vocabulary import ANSWERS, Basis, RelationKind, Voice
 from app.queries.claims import ThemeName
-from app.queries.former_slugs import slug_error
 from app.queries.sources import (
     ALSO_IN,
     SOURCE_COLUMNS,
@@ -33,6 +32,9 @@ from app.queries.sources import (
     source_name,
 )
 from app.store.connection import Store, placeholders
+
+NotZero = Annotated[int, Field(exclude_if=lambda number: not number)]
+"""A number that JSON leaves out if it is zero."""
 
 
 @page_object
@@ -59,7 +61,9 @@ class Filter:
     label: str
     """Its label."""
     choices: tuple[Choice, ...]
-    """All choices, "all" first."""
+    """Its choices, "all" first: every one, or those with most items if there are many."""
+    more: NotZero = 0
+    """Number of choices that are not among these; left out if there are none."""
 
 
 @page_object
@@ -109,9 +113,23 @@ class AsOf:
     words: str
     """The day in words."""
     known: tuple[DatedSource, ...]
-    """The sources published by then, oldest first."""
+    """The sources published by then, oldest first: all, or the latest of many."""
     later: tuple[DatedSource, ...]
-    """The sources published later, or perhaps later."""
+    """The sources published later, or perhaps later: all, or the first of many."""
+    more_known: NotZero = 0
+    """Number of sources published by then that are not named; left out if there are none."""
+    more_later: NotZero = 0
+    """The same of those published later."""
+
+    @property
+    def early(self) -> int:
+        """Number of sources published by then."""
+        return len(self.known) + self.more_known
+
+    @property
+    def late(self) -> int:
+        """Number of sources published later, or perhaps later."""
+        return len(self.later) + self.more_later
 
 
 @page_object
@@ -140,12 +158,13 @@ FILTER_LABELS: dict[str, tuple[str, str]] = {
 }
 """The label of each filter and of its "all", in the order of the form."""
 
-# The value of the filter "answered" for claims that nothing answers.
 UNANSWERED = "not"
-# A day that comes after all others, as days are compared: as text.
-_NEVER = "never"
-_ANSWERS = tuple(kind for kind in RelationKind if kind in ANSWERS)
+"""The value of the filter "answered" for claims that nothing answers."""
+KINDS_OF_ANSWER = tuple(kind for kind in RelationKind if kind in ANSWERS)
+"""How a claim can be answered."""
 
+# A day names no more sources than this before it, nor after it. Our choice.
+_NAMED = 24
 # The URL keeps only so many of the narrower claims that were opened one by one, the
 # latest, so that it stays short enough to be handed on. Our choice.
 _MOST_OPENED = 5
@@ -201,223 +220,81 @@ class FilterChoice:
         return replace(self, **{"voice": voice, **others})
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteUnderClaim:
-    """A quote under a claim, with what the filters look at."""
-
-    claim: str
-    theme: str
-    stance: str
-    quote: str
-    source: str
-    speaker: str
-    own: bool
-    known: str
-    """The day by which its source had certainly been published."""
-    answers: tuple[tuple[str, str], ...]
-    """How each claim of the other side that answers the claim does, and the day by which
-    it was known."""
-
-    def passes(self, filters: Mapping[str, str]) -> bool:
-        """Return whether it passes all of the *filters*."""
-        # What nobody knew on the chosen day answered nothing then.
-        day = filters.get("as_of", "")
-        return all(
-            self.known <= day if name == "as_of" else value in self.values(name, day)
-            for name, value in filters.items()
-        )
-
-    def values(self, name: str, day: str = "") -> Collection[str]:
-        """Return the values of a filter that it passes; not for the filter of the day.
-
-        Only the answers known by *day* count, if one is given.
-        """
-        if name == "answered":
-            kinds = {kind for kind, known in self.answers if not day or known <= day}
-            return kinds or {UNANSWERED}
-        if name == "voice":
-            return (Voice.AUTHORS.value,) if self.own else ()
-        return (getattr(self, name),)
-
-    def days(self, answered: str) -> tuple[str, str]:
-        """Return the first day on which it passes, and the first on which no longer.
-
-        With the filter *answered* it may pass late, or not for ever.
-        """
-        if not answered:
-            return self.known, _NEVER
-        kinds = (
-            {answered} if answered != UNANSWERED else {kind for kind, _ in self.answers}
-        )
-        first = min(
-            (day for kind, day in self.answers if kind in kinds), default=_NEVER
-        )
-        return (
-            (self.known, first)
-            if answered == UNANSWERED
-            else (max(self.known, first), _NEVER)
-        )
-
-
-# The items that a page may list, by id, each with a quote through which it may pass.
-Listed = Collection[tuple[Hashable, QuoteUnderClaim]]
-
-
-def counted_filter(
-    name: str, labels: Mapping[str, str], active: Mapping[str, str], listed: Listed
-) -> Filter:
-    """Return a filter, each choice with how many items it would list beside the others.
-
-    *labels* are those of its values, *active* all filters in force.
-    """
-    label, label_of_all = FILTER_LABELS[name]
-    others = {other: value for other, value in active.items() if other != name}
-    counts = _counts_by_value(name, others, listed, labels)
-    chosen = active.get(name, "")
-    return Filter(
-        name,
-        label,
-        tuple(
-            Choice(value, words, counts.get(value, 0), value == chosen)
-            for value, words in {"": label_of_all, **labels}.items()
-        ),
-    )
-
-
-def _counts_by_value(
-    name: str, others: Mapping[str, str], listed: Listed, values: Iterable[str]
-) -> dict[str, int]:
-    """Return how many items pass with each value of a filter; "" is no choice."""
-    passing = [(item, pair) for item, pair in listed if pair.passes(others)]
-    every = {"": len({item for item, _ in passing})}
-    if name == "as_of":
-        return _counts_by_day(listed, others, values) | every
-    items: dict[str, set[Hashable]] = defaultdict(set)
-    for item, pair in passing:
-        for value in pair.values(name, others.get("as_of", "")):
-            items[value].add(item)
-    return {value: len(own) for value, own in items.items()} | every
-
-
-def _counts_by_day(
-    listed: Listed, others: Mapping[str, str], days: Iterable[str]
-) -> dict[str, int]:
-    """Return how many items pass on each of the *days*."""
-    always = {name: value for name, value in others.items() if name != "answered"}
-    begins: dict[Hashable, str] = {}
-    ends: dict[Hashable, str] = {}
-    for item, pair in listed:
-        first, after = pair.days(others.get("answered", ""))
-        if first < after and pair.passes(always):
-            # A claim is answered on one day: there is no gap between its quotes.
-            begins[item] = min(first, begins.get(item, first))
-            ends[item] = max(after, ends.get(item, after))
-    begun, ended = sorted(begins.values()), sorted(ends.values())
-    return {day: bisect_right(begun, day) - bisect_right(ended, day) for day in days}
-
-
 @dataclass(frozen=True)
 class FilterOptions:
-    """What can be chosen: a row each, with its id, label, description and position."""
+    """What can be chosen: for each filter a row a choice, in order."""
 
-    themes: Sequence[Row]
-    speakers: Sequence[Row]
-    sides: Sequence[Row]
-    sources: Sequence[DatedSource]
+    rows: Mapping[str, Sequence[Row]]
 
     @cached_property
     def theme_names(self) -> dict[str, ThemeName]:
         """The themes by slug, in order."""
         return {
             row["id"]: ThemeName(row["id"], row["label"], row["position"])
-            for row in self.themes
+            for row in self.rows["theme"]
         }
 
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:
-        """The label of each value of the filters that always have the same values."""
+        """The label of each value of the filters, in order."""
         return {
-            "theme": {row["id"]: row["label"] for row in self.themes},
-            "source": {dated.source.id: dated.source.short for dated in self.sources},
-            "speaker": {row["id"]: row["label"] for row in self.speakers},
-            "stance": {row["id"]: row["label"] for row in self.sides},
+            **{
+                name: {row["id"]: row["label"] for row in self.rows[name]}
+                for name in ("theme", "source", "speaker", "stance")
+            },
             "answered": {
-                **{one.value: one.passive.capitalize() for one in _ANSWERS},
+                **{one.value: one.passive.capitalize() for one in KINDS_OF_ANSWER},
                 UNANSWERED: "Not answered",
             },
             "voice": {Voice.AUTHORS.value: Voice.AUTHORS.label},
+            "as_of": {
+                row["id"]: day_label(row["id"], row["label"])
+                for row in self.rows["as_of"]
+            },
         }
 
-    @cached_property
-    def _known(self) -> dict[str, str]:
-        return {dated.source.id: dated.known.isoformat() for dated in self.sources}
 
-    def quote_under_claim(self, row: Row) -> QuoteUnderClaim:
-        """Return the quote under a claim in *row*."""
-        return QuoteUnderClaim(
-            row["claim"],
-            row["theme"],
-            row["stance"],
-            row["id"],
-            row["source_id"],
-            row["speaker_id"],
-            bool(row["own"]),
-            self._known[row["source_id"]],
-            tuple(_pair(line) for line in (row["answers"] or "").split("\n") if line),
-        )
+def day_label(day: str, inferred: str = "") -> str:
+    """Return a day in words; *inferred* are some or all of the dates that it comes from."""
+    words = day_words(dt.date.fromisoformat(day))
+    return words + {"": "", "all": ", inferred"}.get(inferred, ", some dates inferred")
 
 
 _OPTIONS = """
-    SELECT 'theme' AS name, id, title AS label, description AS more, position FROM theme
-    UNION ALL SELECT 'speaker', id, name, description, position FROM speaker
-    UNION ALL SELECT 'stance', id, label, says, id <> 'for' FROM side
-    ORDER BY name, position"""
-
-# A source was certainly published by the last day on which it may have been, or by the
-# day on which it appeared elsewhere before.
-_KNOWN = """min(latest, coalesce(
-    (SELECT min(date) FROM also_published AS other WHERE other.source = source.id),
-    latest))"""
-_DATED_SOURCES = f"""
-    SELECT {SOURCE_COLUMNS}, earliest, latest, precision, basis, evidence, reasoning,
-        {_KNOWN} AS known,
-        {ALSO_IN} AS also
-    FROM source {{where}} ORDER BY position"""
-
-# How a claim is answered, for quote_under_claim(): each kind with the day by which the
-# answering claim was known.
-ANSWERS_TO_CLAIM = f"""
-    (SELECT group_concat(kind || char(9) || (
-            SELECT min({_KNOWN}) FROM claim_quote AS ground
-            JOIN quote AS words ON words.id = ground.quote
-            JOIN source ON source.id = words.source
-            WHERE ground.claim = answer."from"), char(10))
-        FROM answer WHERE answer."to" = claim.id) AS answers"""
-
-_QUOTES_UNDER_CLAIMS = f"""
-    SELECT claim.id AS claim, claim.theme, claim.stance, quote.id,
-        quote.source AS source_id, quote.speaker AS speaker_id, quote.own,
-        {ANSWERS_TO_CLAIM}
-    FROM claim
-    JOIN claim_quote ON claim_quote.claim = claim.id
-    JOIN quote ON quote.id = claim_quote.quote
-    ORDER BY claim.position, claim_quote.position"""
-
-
-def _pair(line: str) -> tuple[str, str]:
-    """Return the two words of a line, which a tab separates."""
-    first, _, second = line.partition("\t")
-    return first, second
+    SELECT 'theme' AS name, position, id, title AS label FROM theme
+    UNION ALL SELECT 'source', position, id, short FROM source
+    UNION ALL SELECT 'speaker', position, id, name FROM speaker
+    UNION ALL SELECT 'stance', id <> 'for', id, label FROM side
+    UNION ALL SELECT 'as_of', 0, day, CASE sum(inferred)
+        WHEN 0 THEN '' WHEN count(*) THEN 'all' ELSE 'some' END
+        FROM known GROUP BY day
+    ORDER BY name, position, id"""
 
 
 def filter_options(store: Store) -> FilterOptions:
     """Return what can be chosen."""
-    rows = store.rows(_OPTIONS)
-    themes, speakers, sides = (
-        [row for row in rows if row["name"] == name]
-        for name in ("theme", "speaker", "stance")
-    )
-    return FilterOptions(themes, speakers, sides, dated_sources(store))
+    return store.held("filter options", lambda: _read_options(store))
+
+
+def _read_options(store: Store) -> FilterOptions:
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in store.rows(_OPTIONS):
+        rows[row["name"]].append(row)
+    return FilterOptions(rows)
+
+
+_DATED_SOURCES = f"""
+    SELECT {SOURCE_COLUMNS}, earliest, latest, precision, basis, evidence, reasoning,
+        known.*, {ALSO_IN} AS also
+    FROM source JOIN {{known}} AS known ON known.source = source.id
+    {{where}} ORDER BY position"""
+
+# Of the sources published by a day, and of the others, those that are nearest to it.
+_KNOWN_ON_DAY = """(
+    SELECT *, day <= ?1 AS early, count(*) OVER (PARTITION BY day <= ?1) AS every,
+        row_number() OVER (PARTITION BY day <= ?1
+            ORDER BY abs(julianday(day) - julianday(?1)), source) AS place
+    FROM known)"""
 
 
 def dated_sources(
@@ -425,13 +302,30 @@ def dated_sources(
 ) -> tuple[DatedSource, ...]:
     """Return the sources with these *ids*, or all, oldest first."""
     where = "" if ids is None else f"WHERE id IN ({placeholders(ids)})"
-    return tuple(
-        map(_dated, store.rows(_DATED_SOURCES.format(where=where), *(ids or ())))
+    statement = _DATED_SOURCES.format(known="known", where=where)
+    return tuple(map(_dated, store.rows(statement, *(ids or ()))))
+
+
+def as_of_day(store: Store, day: str) -> AsOf:
+    """Return what was known on a *day*."""
+    statement = _DATED_SOURCES.format(
+        known=_KNOWN_ON_DAY, where=f"WHERE place <= {_NAMED}"
+    )
+    rows = store.rows(statement, day)
+    known, later = ([row for row in rows if row["early"] == early] for early in (1, 0))
+    more = [rows[0]["every"] - len(rows) if rows else 0 for rows in (known, later)]
+    date = dt.date.fromisoformat(day)
+    return AsOf(
+        date,
+        day_words(date),
+        tuple(map(_dated, known)),
+        tuple(map(_dated, later)),
+        *more,
     )
 
 
 def _dated(row: Row) -> DatedSource:
-    known = dt.date.fromisoformat(row["known"])
+    known = dt.date.fromisoformat(row["day"])
     published, also = date_facts(row), also_lines(row)
     return DatedSource(
         source=source_name(row),
@@ -441,148 +335,3 @@ def _dated(row: Row) -> DatedSource:
         first=next((a for a in also if a.date == known < published.latest), None),
         also=also,
     )
-
-
-def quotes_under_claims(store: Store, options: FilterOptions) -> list[QuoteUnderClaim]:
-    """Return every quote under every claim, in the order of reading."""
-    return [*map(options.quote_under_claim, store.rows(_QUOTES_UNDER_CLAIMS))]
-
-
-def quotes_on_side(pairs: Iterable[QuoteUnderClaim], stance: Stance) -> int:
-    """Count the quotes of one side, each once."""
-    return len({pair.quote for pair in pairs if pair.stance == stance})
-
-
-@dataclass(frozen=True)
-class FilteredList:
-    """The filters of a page, and what passes them of what the page lists."""
-
-    choice: FilterChoice
-    names: Sequence[str]
-    """The filters that the page has."""
-    options: FilterOptions
-    pairs: Sequence[QuoteUnderClaim]
-    listed: Callable[[QuoteUnderClaim], str]
-    """Returns the id of the item (claim, quote, source, …) that the page lists."""
-    total: int
-    """Number of items without any filter."""
-
-    @cached_property
-    def _items(self) -> Listed:
-        return [(self.listed(pair), pair) for pair in self.pairs]
-
-    @cached_property
-    def passing(self) -> list[QuoteUnderClaim]:
-        """What passes all filters in force."""
-        active = self.choice.active
-        return [pair for pair in self.pairs if pair.passes(active)]
-
-    @cached_property
-    def passing_by_id(self) -> dict[str, list[QuoteUnderClaim]]:
-        """The same by the id of the listed item, in the order of the pairs."""
-        by_id: dict[str, list[QuoteUnderClaim]] = defaultdict(list)
-        for pair in self.passing:
-            by_id[self.listed(pair)].append(pair)
-        return by_id
-
-    def filtering(self, claim: str = "") -> Filtering:
-        """Return the filters as pages show them; *claim* is the text of a chosen claim.
-
-        Raises UnknownChoice for a value that a filter does not take, so that no page
-        shows less than it says.
-        """
-        for name, value in self.choice.active.items():
-            labels = self._labels(name, claim)
-            if name != "as_of" and value not in labels:
-                raise UnknownChoice(name, FILTER_LABELS[name][0], value, labels)
-        filters = [self._filter(n, claim) for n in FILTER_LABELS if n in self.names]
-        return Filtering(
-            # A claim is chosen by links alone: there are too many for a form.
-            filters=tuple(f for f in filters if f.name != "claim"),
-            chosen=tuple(
-                self._chosen(f) for f in filters if f.name in self.choice.active
-            ),
-            query=self.choice.query,
-            as_of=self._as_of(),
-        )
-
-    def _labels(self, name: str, claim: str) -> dict[str, str]:
-        """Return the label of each value of a filter."""
-        if name == "as_of":
-            return known_days(self.options.sources, self.choice.as_of)
-        if name == "claim":
-            return {self.choice.claim: claim} if claim else {}
-        return self.options.labels[name]
-
-    def _filter(self, name: str, claim: str) -> Filter:
-        """Return a filter, each choice with how many items it would show."""
-        active = self.choice.active
-        found = counted_filter(name, self._labels(name, claim), active, self._items)
-        if active.keys() - {name}:
-            return found
-        # Some items have no quote, and pass as long as nothing is chosen.
-        every, *choices = found.choices
-        return replace(found, choices=(replace(every, shows=self.total), *choices))
-
-    def _chosen(self, shown: Filter) -> ChosenFilter:
-        label = next(choice.label for choice in shown.choices if choice.chosen)
-        without = replace(self.choice, **{shown.name: ""}).query
-        return ChosenFilter(shown.label, label, without, shown.choices[0].shows)
-
-    def _as_of(self) -> AsOf | None:
-        if not self.choice.as_of:
-            return None
-        day = dt.date.fromisoformat(self.choice.as_of)
-        sources = self.options.sources
-        return AsOf(
-            day,
-            day_words(day),
-            known=tuple(dated for dated in sources if dated.known <= day),
-            later=tuple(dated for dated in sources if dated.known > day),
-        )
-
-
-def filtered_list(
-    store: Store,
-    choice: FilterChoice,
-    names: Sequence[str],
-    listed: Callable[[QuoteUnderClaim], str],
-    total: int,
-) -> FilteredList:
-    """Return the filters of a page that lists *total* items of all the data.
-
-    Raises NotCanonical if the query string is not canonical; Moved if a chosen theme, source or
-    speaker has a former slug.
-    """
-    options = filter_options(store)
-    pairs = quotes_under_claims(store, options)
-    known = choice.limited_to(names)
-    follow_former(store, known, options)
-    return FilteredList(known, names, options, pairs, listed, total)
-
-
-def follow_former(store: Store, choice: FilterChoice, options: FilterOptions) -> None:
-    """Raise Moved if a chosen theme, source or speaker has a former slug."""
-    for kind in ("theme", "source", "speaker"):
-        slug = choice.active.get(kind)
-        if slug and slug not in options.labels[kind]:
-            error = slug_error(store, kind, slug)
-            if isinstance(error, Moved):
-                raise error
-
-
-def known_days(sources: Iterable[DatedSource], day: str = "") -> dict[str, str]:
-    """Return *day* and the days by which the *sources* had been published, in words."""
-    by_day: dict[str, list[DatedSource]] = {day: []}
-    for dated in sources:
-        by_day.setdefault(dated.known.isoformat(), []).append(dated)
-    return {day: _day_label(day, by_day[day]) for day in sorted(by_day) if day}
-
-
-def _day_label(day: str, sources: Sequence[DatedSource]) -> str:
-    """Return a day in words, and whether it is inferred for some or all *sources*."""
-    words = day_words(dt.date.fromisoformat(day))
-    inferred = [dated.inferred for dated in sources]
-    if not any(inferred):
-        return words
-    return f"{words}, inferred" if all(inferred) else f"{words}, some dates inferred"

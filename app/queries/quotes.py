@@ -232,7 +232,7 @@ QUOTE_TABLES = """
 CLAIM_QUOTE_COLUMNS = f"""
     claim_quote.position AS place, claim_quote.modality, {QUOTE_COLUMNS}"""
 # The order of quotes under a claim: oldest source first, then the order of its text.
-QUOTE_ORDER = 'source.position, quote.start, quote."end"'
+QUOTE_ORDER = "quote.position"
 
 _SENTENCE = """
     (SELECT substr(source.text, sentence.start + 1, sentence."end" - sentence.start)
@@ -313,7 +313,9 @@ def claim_quote_line(row: Row) -> QuoteLine:
     return replace(quote_line(row), place=row["place"], modality=modality)
 
 
-def listed_quotes(store: Store, where: str = "", *values: str) -> list[ListedQuote]:
+def listed_quotes(
+    store: Store, where: str = "", *values: str | int
+) -> list[ListedQuote]:
     """Return quotes with their claims, oldest source first, in the order of the text.
 
     *where* is an SQL clause that limits the quotes; it must not limit their claims.

@@ -1,13 +1,13 @@
 """Relations between claims, as seen from one of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from sqlite3 import Row
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import RelationKind, Stance
 from app.queries.claims import ClaimLine, ClaimName, ThemeName
-from app.store.connection import Store
+from app.store.connection import Store, placeholders
 
 
 @page_object
@@ -92,16 +92,23 @@ def relation_between(row: Row) -> RelationLine:
     )
 
 
+# Relations between claims of two sides, of which one has one of some themes.
+_ANSWERS_OF_THEMES = """WHERE relation.kind <> 'supports' AND (
+    relation."from" IN (SELECT id FROM claim WHERE theme IN ({themes}))
+    OR relation."to" IN (SELECT id FROM claim WHERE theme IN ({themes})))"""
+
+
 def answers_by_claim(
-    store: Store, themes: Mapping[str, ThemeName]
+    store: Store, names: Mapping[str, ThemeName], themes: Sequence[str]
 ) -> dict[str, list[Answer]]:
-    """Return what answers each claim and what it answers, by its slug.
+    """Return what answers each claim of some *themes* and what it answers, by its slug.
 
     Two that answer each other alike are one answer, though nobody called it mutual, for a
     note each.
     """
     answers: dict[str, dict[tuple[str, RelationKind], Answer]] = defaultdict(dict)
-    for row in store.rows(RELATIONS.format(where="WHERE relation.kind <> 'supports'")):
+    where = _ANSWERS_OF_THEMES.format(themes=placeholders(themes))
+    for row in store.rows(RELATIONS.format(where=where), *themes, *themes):
         apart = row["from_theme"] != row["to_theme"]
         for end, other in (("to", "from"), ("from", "to")):
             of_claim = answers[row[f"{end}_id"]]
@@ -111,7 +118,7 @@ def answers_by_claim(
                 claim,
                 kind,
                 given=end == "from" and not mutual,
-                theme=themes[row[f"{other}_theme"]] if apart else None,
+                theme=names[row[f"{other}_theme"]] if apart else None,
                 mutual=mutual,
             )
     return {claim: [*of_claim.values()] for claim, of_claim in answers.items()}

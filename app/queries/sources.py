@@ -239,27 +239,30 @@ ALSO_IN = """(
         WHERE other.source = source.id ORDER BY position))"""
 # How many quotes support claims of each side, each quote counted once a side.
 QUOTES_BY_SIDE = """
-    count(DISTINCT CASE claim.stance WHEN 'for' THEN quote.id END) AS quotes_for,
-    count(DISTINCT CASE claim.stance WHEN 'against' THEN quote.id END)
+    count(DISTINCT CASE pair.stance WHEN 'for' THEN pair.quote END) AS quotes_for,
+    count(DISTINCT CASE pair.stance WHEN 'against' THEN pair.quote END)
         AS quotes_against"""
 
 # The year that ends a source's short name, in brackets if inferred: "[2024]".
 _YEAR = re.compile(r"\s*\[?\b(\d{4})\b\]?$")
 
+# Counted is what passes of quote_under_claim.
 _SOURCE_LINES = f"""
-    SELECT source.*, {AUTHORS} AS authors,
+    SELECT source.id, source.short, source.title, source.subtitle, source.container,
+        source.earliest, source.latest, source.precision, source.basis, source.evidence,
+        source.reasoning, {AUTHORS} AS authors,
         speaker.name AS voice, speaker.description AS described,
         (SELECT 'b' || start FROM passage
             WHERE passage.source = source.id AND kind IN ('back', 'front')
             ORDER BY kind, start LIMIT 1) AS of_itself,
         (SELECT count(*) FROM passage
             WHERE passage.source = source.id AND number IS NOT NULL) AS passages,
-        count(DISTINCT claim.id) AS claims, {QUOTES_BY_SIDE}
+        count(DISTINCT pair.claim) AS claims, {QUOTES_BY_SIDE}
     FROM source
     JOIN speaker ON speaker.id = source.speaker
-    LEFT JOIN quote ON quote.source = source.id
-    LEFT JOIN claim_quote ON claim_quote.quote = quote.id
-    LEFT JOIN claim ON claim.id = claim_quote.claim
+    LEFT JOIN quote_under_claim AS pair
+        ON pair.source = source.position AND {{passing}}
+    {{where}}
     GROUP BY source.id
     ORDER BY source.position"""
 
@@ -315,8 +318,19 @@ def _letter(_: SourceName, number: int) -> str:
     return chr(ord("a") + number)
 
 
-def source_lines(store: Store) -> tuple[SourceLine, ...]:
-    """Return all sources with their counts, oldest first."""
+def source_lines(
+    store: Store,
+    ids: Sequence[str] | None = None,
+    passing: tuple[str, Sequence[str]] = ("true", ()),
+) -> tuple[SourceLine, ...]:
+    """Return the sources with these *ids*, or all, with their counts, oldest first.
+
+    Counted is what is *passing*: an SQL condition on ``quote_under_claim AS pair``, and its
+    values.
+    """
+    where = "" if ids is None else f"WHERE source.id IN ({placeholders(ids)})"
+    sql, values = passing
+    statement = _SOURCE_LINES.format(passing=sql, where=where)
     return tuple(
         SourceLine(
             id=row["id"],
@@ -334,7 +348,7 @@ def source_lines(store: Store) -> tuple[SourceLine, ...]:
             quotes_against=row["quotes_against"],
             claims=row["claims"],
         )
-        for row in store.rows(_SOURCE_LINES)
+        for row in store.rows(statement, *values, *(ids or ()))
     )
 
 

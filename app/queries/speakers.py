@@ -1,5 +1,6 @@
 """Speakers, as lists and lines name them."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Row
@@ -7,7 +8,7 @@ from sqlite3 import Row
 from app.domain.page_object import page_object
 from app.domain.vocabulary import SpeakerKind
 from app.queries.sources import QUOTES_BY_SIDE, SOURCE_COLUMNS, SourceName, source_name
-from app.store.connection import Store
+from app.store.connection import Store, placeholders
 
 
 @page_object
@@ -44,22 +45,31 @@ class SpeakerLine:
 SPEAKER_COLUMNS = "speaker.id AS speaker_id, speaker.name AS speaker_name"
 
 # One row for each speaker and source; a speaker who is never quoted has one row, too.
+# Counted is what passes of quote_under_claim.
 _SPEAKER_LINES = f"""
     SELECT speaker.*, {SOURCE_COLUMNS}, {QUOTES_BY_SIDE}
     FROM speaker
-    LEFT JOIN quote ON quote.speaker = speaker.id
-    LEFT JOIN source ON source.id = quote.source
-    LEFT JOIN claim_quote ON claim_quote.quote = quote.id
-    LEFT JOIN claim ON claim.id = claim_quote.claim
-    {{where}}
+    LEFT JOIN quote_under_claim AS pair
+        ON pair.speaker = speaker.position AND {{passing}}
+    LEFT JOIN source ON source.position = pair.source
+    WHERE speaker.id IN ({{ids}})
     GROUP BY speaker.id, source.id
     ORDER BY speaker.position, source.position"""
 
 
-def speaker_lines(store: Store, slug: str = "") -> list[SpeakerLine]:
-    """Return all speakers in order, or the one with this *slug*; empty if unknown."""
-    where = "WHERE speaker.id = ?" if slug else ""
-    rows = store.rows(_SPEAKER_LINES.format(where=where), *filter(None, [slug]))
+def speaker_lines(
+    store: Store,
+    ids: Sequence[str],
+    passing: tuple[str, Sequence[str]] = ("true", ()),
+) -> list[SpeakerLine]:
+    """Return the speakers with these *ids*, in order; unknown ones are left out.
+
+    Counted is what is *passing*: an SQL condition on ``quote_under_claim AS pair``, and its
+    values.
+    """
+    sql, values = passing
+    statement = _SPEAKER_LINES.format(passing=sql, ids=placeholders(ids))
+    rows = store.rows(statement, *values, *ids)
     return [
         SpeakerLine(
             id=slug,

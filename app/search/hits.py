@@ -11,7 +11,7 @@ from sqlite3 import Row
 from urllib.parse import urlencode
 
 from app.domain.vocabulary import HitKind, Stance
-from app.queries.filters import DatedSource, QuoteUnderClaim, dated_sources, known_days
+from app.queries.filters import DatedSource, dated_sources, day_label
 from app.queries.sources import SourceName
 from app.search.known_forms import known_forms
 from app.search.query import KnownForms, ParsedQuery, match_expression
@@ -126,10 +126,25 @@ class SearchRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteBehindHit(QuoteUnderClaim):
+class QuoteBehindHit:
     """A quote under a claim that a hit stands for; values are empty if it has none."""
 
+    claim: str
+    theme: str
+    stance: str
+    quote: str
+    source: str
+    speaker: str
+    known: str
+    """The day by which its source had certainly been published."""
     passage: int
+
+    def passes(self, filters: Mapping[str, str]) -> bool:
+        """Return whether it passes all of the *filters*."""
+        return all(
+            self.known <= value if name == "as_of" else value == getattr(self, name)
+            for name, value in filters.items()
+        )
 
 
 @dataclass(slots=True)
@@ -371,10 +386,8 @@ def _quote(row: Row, known: str) -> QuoteBehindHit:
         quote=row["quote_id"] or "",
         source=row["source_id"],
         speaker=row["speaker_id"] or "",
-        own=bool(row["own"]),
         known=known,
         passage=row["quote_passage"] or 0,
-        answers=(),
     )
 
 
@@ -385,8 +398,13 @@ def _labels(
     labels: Labels = defaultdict(dict)
     for place, dated in enumerate(sources):
         labels["source"][dated.source.id] = (place, dated.source.short)
-    for day, words in known_days(sources).items():
-        labels["as_of"][day] = (dt.date.fromisoformat(day).toordinal(), words)
+    by_day: dict[str, list[bool]] = defaultdict(list)
+    for dated in sources:
+        by_day[dated.known.isoformat()].append(dated.inferred)
+    for day, inferred in by_day.items():
+        some = "all" if all(inferred) else "some" if any(inferred) else ""
+        place = dt.date.fromisoformat(day).toordinal()
+        labels["as_of"][day] = (place, day_label(day, some))
     for row in rows:
         if row["claim_id"]:
             labels["theme"][row["theme_id"]] = (row["theme_number"], row["theme_title"])

@@ -32,6 +32,7 @@ from app.domain.spans import Spans
 from app.domain.vocabulary import OWN_ATTITUDES, Stance, Style
 from app.store import tables
 from app.store.connection import read_only, schema_of, stamp_of
+from app.store.derived import FILL_DERIVED
 from app.store.full_text import (
     CREATE_FULL_TEXT,
     Row,
@@ -116,6 +117,7 @@ def _write(data: Bundle, texts: Mapping[str, str], path: Path) -> None:
             for function in (index_key, parted_words):
                 connection.connection.create_function(function.__name__, 1, function)
             for statement in (
+                *FILL_DERIVED.values(),
                 *CREATE_FULL_TEXT,
                 f"PRAGMA application_id = {tables.APPLICATION_ID}",
                 f"PRAGMA user_version = {records.SCHEMA}",
@@ -302,11 +304,10 @@ def _quote_rows(data: Bundle, texts: Mapping[str, str]) -> list[Row]:
     voices = {source.id: source.speaker for source in data.sources}
     sentences = Spans(data.sentences)
     rows = []
-    for quote in data.quotes:
+    for row, quote in zip(_numbered(data.quotes), data.quotes, strict=True):
         text = texts[quote.source]
         opens, closes = sentences.bounds(quote)
-        row = {
-            **dict(quote),
+        row |= {
             "opens": opens,
             "closes": closes,
             "before": visible_text(text, opens, quote.start),

@@ -7,11 +7,11 @@ import os
 import sqlite3
 import sys
 import weakref
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from app.domain.dates import day_words
@@ -25,6 +25,8 @@ from app.domain.errors import (
 from app.domain.records import SCHEMA
 from app.domain.vocabulary import Stance
 from app.store.tables import APPLICATION_ID
+
+Read = TypeVar("Read")
 
 _MAGIC = b"SQLite format 3\0"
 # A statement is ended after this many times this many virtual machine steps, about half
@@ -144,6 +146,7 @@ class Store:
             """Changes when the file does: inode, time of change, size."""
         except FileNotFoundError:
             raise StoreMissing(path) from None
+        self._held: dict[Hashable, Any] = {}
         self.open()
         try:
             self._read()
@@ -228,6 +231,13 @@ class Store:
         self._steps.calls = 0
         row: sqlite3.Row | None = self._connection.execute(statement, values).fetchone()
         return row
+
+    def held(self, name: Hashable, read: Callable[[], Read]) -> Read:
+        """Return what *read* returns, which is asked once for all threads."""
+        if name not in self._held:
+            self._held[name] = read()
+        held: Read = self._held[name]
+        return held
 
     def trace(self, note: Any) -> None:
         """Call *note* with every statement from now on; None ends it."""

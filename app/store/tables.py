@@ -297,6 +297,8 @@ class Quote(SQLModel, table=True):
     origin: str | None = _to("origin.id")
     match: Match = _word(Match)
     note: OptionalString
+    position: Position
+    """Counts from 1: oldest source first, then in the order of its text."""
 
 
 class ClaimQuote(SQLModel, table=True):
@@ -493,3 +495,60 @@ class Word(SQLModel, table=True):
     count: int
     english: bool
     """Whether a text in English has it."""
+
+
+# --- worked out from the tables above by ``store.derived``, so that no page has to ---------
+
+
+class Known(SQLModel, table=True):
+    """The day by which a source had certainly been published.
+
+    That is the last day on which it may have been, or the day on which it had appeared
+    elsewhere before.
+    """
+
+    source: str = _to("source.id", key=True)
+    day: dt.date
+    inferred: bool
+    """Whether the day is inferred."""
+
+
+_ANSWERED = ("rebuts", "undercuts", "qualifies")
+
+
+class QuoteUnderClaim(SQLModel, table=True):
+    """A quote under a claim, with all that filters look at; *id* is in reading order.
+
+    Claims, quotes, themes, sources and speakers are here by their positions: numbers are
+    counted several times as fast as slugs.
+    """
+
+    __tablename__ = "quote_under_claim"
+    # Each has all that filters ask for, so that choices are counted in an index alone.
+    __table_args__ = tuple(
+        Index(f"quote_under_claim_{order[0]}", *order, "stance", "own", *_ANSWERED)
+        for order in (
+            ("claim", "known", "quote", "theme", "source", "speaker"),
+            ("quote", "known", "claim", "theme", "source", "speaker"),
+            ("theme", "claim", "quote", "source", "speaker", "known"),
+            ("source", "claim", "quote", "theme", "speaker", "known"),
+            ("speaker", "claim", "quote", "theme", "source", "known"),
+        )
+    )
+
+    id: int = Field(primary_key=True)
+    claim: int = Field(foreign_key="claim.position")
+    quote: int = Field(foreign_key="quote.position")
+    theme: int = Field(foreign_key="theme.position")
+    source: int = Field(foreign_key="source.position")
+    speaker: int = Field(foreign_key="speaker.position")
+    stance: Stance = _word(Stance)
+    own: bool
+    known: dt.date
+    """The day by which the source is known."""
+    rebuts: dt.date | None = None
+    """The first day on which a known claim rebuts the claim; null if none does."""
+    undercuts: dt.date | None = None
+    """The same for claims that undercut it."""
+    qualifies: dt.date | None = None
+    """The same for claims that qualify it."""

@@ -1,40 +1,84 @@
 """Keyset pagination: a part of a list, from a cursor up to a limit."""
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from sqlite3 import Row
+from typing import Annotated
 
-from app.domain.errors import NotFound
+from pydantic import Field
 
-Record = TypeVar("Record")
+from app.domain.page_object import page_object
+from app.queries.filtered_list import FilteredList, unknown_cursor
 
 
 @dataclass(frozen=True, slots=True)
 class ListPart:
-    """The part of a list that a request wants; by default all of it.
+    """The part of a list that a request wants; by default the first, as a page shows it.
 
-    The whole is small: the longest list has some hundreds of records and takes 30 kB
-    compressed. Within one release a list does not change, so its parts fit together.
+    Within one release a list does not change, so its parts fit together.
     """
 
     limit: int | None = None
+    """The most items that it may have; None for as many as a page shows."""
     cursor: str = ""
-    """The id of the last record before the part; empty to begin with the first."""
+    """The id of the last item before the part; empty to begin with the first."""
+
+
+Cursor = Annotated[str | None, Field(exclude_if=lambda cursor: cursor is None)]
+"""The cursor of the next part; JSON leaves it out after the last."""
+FIRST_PART = ListPart()
+WHOLE_LIST = ListPart(sys.maxsize - 1)
+
+
+@page_object
+class Part:
+    """Which part of a list a page shows."""
+
+    first: int
+    """The number of its first item, from 1."""
+    last: int
+    """The number of its last item."""
+    of: int
+    """Number of items in the whole list."""
+    after: str | None
+    """The id of its last item, after which the next part begins; null at the end."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is the whole list."""
+        return self.first == 1 and self.after is None
 
 
 def part_of(
-    records: Sequence[Record], part: ListPart, id_of: Callable[[Record], str]
-) -> tuple[Sequence[Record], str | None]:
-    """Return the records of a part, and the cursor of the next part; None at the end.
+    filtered: FilteredList, wanted: ListPart, most: int
+) -> tuple[list[Row], Part]:
+    """Return the id and position of each item of a part, at *most* so many by default.
 
     Raises NotFound if the cursor is unknown.
     """
-    first = 0
-    if part.cursor:
-        ids = list(map(id_of, records))
-        if part.cursor not in ids:
-            raise NotFound(f"this list has no cursor “{part.cursor}”")
-        first = ids.index(part.cursor) + 1
-    end = len(records) if part.limit is None else first + part.limit
-    shown = records[first:end]
-    return shown, id_of(shown[-1]) if end < len(records) else None
+    limit = wanted.limit or most
+    before, rows = filtered.items(wanted.cursor, limit + 1)
+    shown = rows[:limit]
+    after = shown[-1]["id"] if len(shown) < len(rows) else None
+    return shown, Part(before + 1, before + len(shown), filtered.count, after)
+
+
+def slice_of(
+    ids: Sequence[str], sizes: Sequence[int], wanted: ListPart, most: int
+) -> tuple[slice, Part]:
+    """Return which items of a list a part has, at *most* so many by default.
+
+    An item may count for several: *sizes* says for how many, and the part is numbered by
+    these; it has one item at least. Raises NotFound if the cursor is unknown.
+    """
+    if wanted.cursor and wanted.cursor not in ids:
+        raise unknown_cursor(wanted.cursor)
+    start = ids.index(wanted.cursor) + 1 if wanted.cursor else 0
+    end, size, limit = start, 0, wanted.limit or most
+    while end < len(ids) and (end == start or size + sizes[end] <= limit):
+        size += sizes[end]
+        end += 1
+    before = sum(sizes[:start])
+    after = ids[end - 1] if end < len(ids) else None
+    return slice(start, end), Part(before + 1, before + size, sum(sizes), after)

@@ -141,7 +141,7 @@ async def _paging(
         Query(
             ge=1,
             le=_LARGEST_LIMIT,
-            description="Maximum number to return; by default, all.",
+            description="Maximum number to return; by default, as many as the page shows.",
         ),
     ] = None,
     cursor: Annotated[str, text_parameter("The cursor from the previous page.")] = "",
@@ -151,4 +151,15 @@ async def _paging(
 
 
 Paging = Annotated[ListPart, Depends(_paging)]
-WHOLE_LIST = ListPart()
+
+
+async def _after(
+    after: Annotated[
+        str, text_parameter("The id of the last item before those that are shown.")
+    ] = "",
+) -> ListPart:
+    """Read from the URL of a page which part of its list to show."""
+    return ListPart(cursor=after)
+
+
+After = Annotated[ListPart, Depends(_after)]

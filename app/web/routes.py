@@ -16,7 +16,8 @@ from pydantic import TypeAdapter
 
 from app.exports.registry import CSV
 from app.store import bundle_reader
-from app.web.params import Filters, Paging
+from app.web.paging import WHOLE_LIST
+from app.web.params import After, Filters, Paging
 from app.web.store_threads import StoreThreads
 from app.web.templating import data_address, render
 
@@ -80,9 +81,8 @@ def page(
     read = json_fill or fill
     respond = answered_aside if pasted else _answered
 
-    # Only the JSON has pagination: the page shows the whole list.
     @html.api_route(path, methods=READ, name=name)
-    @parameters_of(fill, paging=False)
+    @parameters_of(fill, paging=After)
     async def show(request: Request, **values: Any) -> Response:
         def answer(**values: Any) -> Response:
             return render(request, template, fill(**values), csv=csv is not None)
@@ -138,10 +138,10 @@ def _table(path: str, name: str, fill: Fill, csv: Callable[..., bytes]) -> None:
         description=f"{summary_of(fill)} As a table.",
         **of_type(CSV),
     )
-    @parameters_of(fill, paging=False)
+    @parameters_of(fill, paging=None)
     async def write_csv(**values: Any) -> Response:
         store = values["store"]
-        ids = frozenset(fill(**values).ids)
+        ids = frozenset(fill(**values, part=WHOLE_LIST).ids)
         content = csv(bundle_reader.bundle_of(store), store.address, ids)
         return Response(content, media_type=CSV)
 
@@ -160,10 +160,10 @@ def file(path: str, **description: Any) -> Callable[[Route], Route]:
     return register
 
 
-def parameters_of(fill: Fill, *, paging: bool = True) -> Callable[[Route], Route]:
+def parameters_of(fill: Fill, *, paging: Any = Paging) -> Callable[[Route], Route]:
     """Add the parameters of *fill* to the signature from which FastAPI reads a route's.
 
-    Without *paging*, the part of a list is left out.
+    *paging* is how the part of a list is read; None leaves it out.
     """
 
     def add(route: Route) -> Route:
@@ -172,7 +172,10 @@ def parameters_of(fill: Fill, *, paging: bool = True) -> Callable[[Route], Route
             one for one in declared.parameters.values() if one.kind != one.VAR_KEYWORD
         ]
         added = [
-            one.replace(kind=Parameter.KEYWORD_ONLY)
+            one.replace(
+                kind=Parameter.KEYWORD_ONLY,
+                annotation=paging if one.annotation is Paging else one.annotation,
+            )
             for one in signature(fill).parameters.values()
             if paging or one.annotation is not Paging
         ]

@@ -1,0 +1,152 @@
+"""Lists that are too long for a page: shown in parts, which together are the whole list."""
+
+import re
+
+import pytest
+
+from app.bench.synthetic_debate import write_synthetic_debate
+from app.store.build import build_store
+from app.store.connection import Store
+from tests.conftest import served
+
+# Each list: what it has, and where on its page the id of each stands.
+LISTS = {
+    "/claims": ("theme", r'<h2 id="t-([^"]+)"'),
+    "/quotes": ("quote", r' id="q-([0-9a-f]{12})"'),
+    "/sources": ("source", r'class="entry-title[^>]*><a href="/sources/([^"]+)'),
+    "/speakers": ("speaker", r'<h3><a href="/speakers/([^"]+)'),
+}
+NEXT = re.compile(r'<a href="([^"]+)" rel="next">')
+# Where an id stands in each list as data.
+DATA = {
+    "/claims.json?limit=200": ("claim", r'"id":"([^"]+)","text"'),
+    "/quotes.json": ("quote", r'"line":{"id":"([^"]+)"'),
+    "/sources.json?limit=20": (
+        "source",
+        r'"id":"([^"]+)","short":"[^"]+","title":[^}]+"by"',
+    ),
+    "/speakers.json": ("speaker", r'"id":"([^"]+)","name":[^}]+"kind"'),
+    "/themes.json?limit=9": ("theme", r'"theme":{"id":"([^"]+)"'),
+}
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """Give the site and the store of a debate with long lists."""
+    folder = tmp_path_factory.mktemp("large")
+    write_synthetic_debate(folder / "seeds", 55, 500)
+    build_store(folder / "seeds", folder / "store.sqlite")
+    store = Store(folder / "store.sqlite")
+    with served(folder / "store.sqlite") as client:
+        yield client, store
+    store.close()
+
+
+def ids_of(store, table):
+    rows = store.rows(f"SELECT id FROM {table} ORDER BY position")  # noqa: S608 - ours
+    return [row["id"] for row in rows]
+
+
+def walked(client, address):
+    """Give each part of a list, from link to link."""
+    parts = []
+    while address:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        parts.append(answer.text)
+        onward = NEXT.search(answer.text)
+        address = onward and onward[1].replace("&amp;", "&")
+    return parts
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_the_parts_of_a_page_follow_one_another_to_the_end(large, path):
+    client, store = large
+    table, at = LISTS[path]
+    every = ids_of(store, table)
+
+    parts = walked(client, path)
+
+    shown = [found for part in parts for found in re.findall(at, part)]
+    # Speakers stand by kind, those most quoted first.
+    assert shown == every or (path == "/speakers" and sorted(shown) == sorted(every))
+    said = [re.findall(r'class="parts".*?<p>(.*?)</p>', part)[0] for part in parts]
+    assert re.fullmatch(rf"\w+ 1 to \d+ of {len(every)}", said[0])
+    assert said[-1].endswith(f" to {len(every)} of {len(every)}")
+    assert f'<a href="{path}">First ' in parts[1]
+    assert f'<a href="{path}">First ' not in parts[0]
+
+
+@pytest.mark.parametrize("address", DATA)
+def test_the_parts_of_the_data_follow_one_another_to_the_end(large, address):
+    client, store = large
+    table, at = DATA[address]
+
+    ids, parts, onward = [], 0, address
+    while onward:
+        answer = client.get(onward)
+        ids += re.findall(at, answer.text)
+        parts += 1
+        link = answer.headers.get("link", "")
+        onward = link.removeprefix("<").removesuffix('>; rel="next"')
+
+    assert sorted(ids) == sorted(ids_of(store, table))
+    assert parts > 1
+
+
+def test_the_filters_and_what_is_expanded_stay_from_part_to_part(large):
+    client, store = large
+
+    parts = walked(client, "/quotes?stance=for&open=all")
+
+    shown = [found for part in parts for found in re.findall(LISTS["/quotes"][1], part)]
+    passing = store.rows(
+        """SELECT DISTINCT quote.id FROM quote_under_claim AS pair
+        JOIN quote ON quote.position = pair.quote WHERE pair.stance = 'for'
+        ORDER BY quote.position"""
+    )
+    assert shown == [row["id"] for row in passing]
+    assert all('<details class="quote-list-section" open>' in part for part in parts)
+
+
+def test_the_claims_of_a_theme_come_in_parts_of_whole_rows(large):
+    client, store = large
+    theme = ids_of(store, "theme")[0]
+    address = f"/themes/{theme}.json?limit=8"
+
+    rows, onward = [], address
+    while onward:
+        answer = client.get(onward)
+        rows += answer.json()["section"]["rows"]
+        link = answer.headers.get("link", "")
+        onward = link.removeprefix("<").removesuffix('>; rel="next"')
+
+    assert rows == client.get(f"/themes/{theme}.json").json()["section"]["rows"]
+    assert len(client.get(address).json()["section"]["rows"]) < len(rows)
+
+
+@pytest.mark.parametrize("path", [*LISTS, "/themes", "/themes/water"])
+def test_a_part_after_what_is_not_there_is_not_found(client, path):
+    assert client.get(f"{path}?after=moon").status_code == 404
+
+
+def test_a_filter_with_many_choices_offers_those_with_most_and_the_chosen(large):
+    client, store = large
+    counted = store.rows(
+        """SELECT source.id, count(DISTINCT pair.quote) AS quotes FROM source
+        JOIN quote_under_claim AS pair ON pair.source = source.position
+        GROUP BY source.id ORDER BY quotes DESC, source.position"""
+    )
+    *_, least = most = [row["id"] for row in counted]
+
+    page = client.get(f"/quotes?source={least}").text
+
+    source, as_of = (
+        re.findall(rf'<select id="f-{name}".*?</select>', page, re.DOTALL)[0]
+        for name in ("source", "as_of")
+    )
+    offered = re.findall(r'value="([^"]*)"', source)
+    assert set(offered) == {"", least, *most[:12]}
+    assert '<a class="filters-more" href="/sources">42 more</a>' in page
+    # Of days those from first to last; a quote of the last source passes on the last alone.
+    assert 2 <= as_of.count("<option") <= 13
