@@ -4,7 +4,6 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -27,6 +26,7 @@ from app.domain.errors import (
     UnknownChoice,
 )
 from app.pages.verify.limits import TOO_LONG
+from app.search.suggest import nearest_pages
 from app.store.connection import Store
 from app.web.routes import PAGES, READ, data, html
 from app.web.templating import render
@@ -34,9 +34,6 @@ from app.web.templating import render
 _log = logging.getLogger("counterpoint")
 
 PROBLEM = "application/problem+json"
-# Slugs less similar than this (0 to 1) are not one another's misspellings; so many are
-# named at most. Our choice.
-_LIKE_SLUG, _MOST_NEAR = 0.7, 5
 _NO_PAGE = NotFound("there is no such page")
 # What hands and programs leave at the end of an address: a slash, the marks of the
 # sentence or of the Markdown around it, blanks of any width.
@@ -200,21 +197,8 @@ async def _not_found(request: Request, error: Exception) -> Response:
 def _nearest_pages(store: Store, path: str) -> tuple[tuple[str, str], ...]:
     """Return the label and URL of the pages whose slug is most like that of *path*."""
     slug = path.rstrip("/").rpartition("/")[2][:100].removesuffix(".html")
-    rows = store.rows(
-        """SELECT '/claims/' || id AS address, id, text AS label FROM claim
-        UNION ALL SELECT '/sources/' || id, id, short || ': ' || title FROM source
-        UNION ALL SELECT '/themes/' || id, id, title FROM theme
-        UNION ALL SELECT '/clashes/' || id, id, question FROM clash
-        UNION ALL SELECT '/speakers/' || id, id, name FROM speaker"""
-    )
-    pages = {row["id"]: (row["label"], store.root + row["address"]) for row in rows}
-    # "/putin" is too short to be like "vladimir-putin", but is part of it.
-    parts = {*slug.split("-")}
-    near = [
-        *get_close_matches(slug, pages, n=_MOST_NEAR, cutoff=_LIKE_SLUG),
-        *(id_ for id_ in pages if parts <= {*id_.split("-")}),
-    ]
-    return tuple(pages[id_] for id_ in dict.fromkeys(near))[:_MOST_NEAR]
+    near = nearest_pages(store, slug)
+    return tuple((label, store.root + address) for label, address in near)
 
 
 def _choices(request: Request, choice: UnknownChoice) -> Iterator[tuple[str, str, str]]:

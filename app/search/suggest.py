@@ -1,5 +1,6 @@
-"""Suggestions for a search without hits, and the claims nearest to a text."""
+"""What a search without hits, a text or an unknown address may have meant."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
@@ -17,7 +18,7 @@ from app.search.query import (
     related_words,
 )
 from app.search.word_forms import forms_of
-from app.store.connection import Store
+from app.store.connection import Store, placeholders
 from app.store.full_text import QUOTES_FROM, index_key
 from app.text.common_words import FUNCTION_WORDS
 
@@ -37,6 +38,19 @@ _LEAST_SIMILARITY = 75.0
 _MOST = 3
 # Only the first words of a long text are checked for misspellings.
 _CHECKED = 12
+# Only so many of the claims that share a word are looked at, those that share most and
+# the rarest words first. Our choice.
+_COMPARED = 200
+# Slugs less similar than this (0 to 100) are not one another's misspellings; so many are
+# named at most. Our choice.
+_LIKE_SLUG, _MOST_PAGES = 70, 5
+# The pages that a slug names.
+_PAGES = """
+    SELECT '/claims/' || id AS address, id, text AS label FROM claim
+    UNION ALL SELECT '/sources/' || id, id, short || ': ' || title FROM source
+    UNION ALL SELECT '/themes/' || id, id, title FROM theme
+    UNION ALL SELECT '/clashes/' || id, id, question FROM clash
+    UNION ALL SELECT '/speakers/' || id, id, name FROM speaker"""
 # Of more words than this, a claim that is near has two at least. Our choice.
 _FEW_WORDS = 2
 
@@ -61,26 +75,55 @@ def nearest_claims(store: Store, text: str) -> tuple[ClaimLine, ...]:
     return _nearest_claims(store, _spellings(store, typed))
 
 
+def nearest_pages(store: Store, slug: str) -> list[tuple[str, str]]:
+    """Return the label and address of the pages whose slug is most like *slug*."""
+    slugs = store.held("slugs", lambda: _slugs(store))
+    like = process.extract(
+        slug, slugs, scorer=fuzz.ratio, score_cutoff=_LIKE_SLUG, limit=_MOST_PAGES
+    )
+    # "putin" is too short to be like "vladimir-putin", but is part of it.
+    parts = [f"-{part}-" for part in slug.split("-")]
+    having = (other for other in slugs if all(part in f"-{other}-" for part in parts))
+    near = [*dict.fromkeys([*(other for other, _, _ in like), *having])][:_MOST_PAGES]
+    rows = store.rows(
+        f"SELECT * FROM ({_PAGES}) WHERE id IN ({placeholders(near)})", *near
+    )
+    pages = {row["id"]: (row["label"], row["address"]) for row in rows}
+    return [pages[other] for other in near]
+
+
+def _slugs(store: Store) -> list[str]:
+    return [row["id"] for row in store.rows(f"SELECT id FROM ({_PAGES})")]
+
+
 def _spellings(store: Store, typed: Iterable[str]) -> list[list[str]]:
     """Return each word itself if some text has it, else the words most similar to it."""
-    rows = store.rows("SELECT key, word FROM word ORDER BY count DESC, key")
-    known = {row["key"]: row["word"] for row in rows}
+    known = store.held("words", lambda: _words_by_letter(store))
     return [_spellings_of(word, known) for word in typed]
 
 
-def _spellings_of(word: str, known: Mapping[str, str]) -> list[str]:
+def _words_by_letter(store: Store) -> dict[str, dict[str, str]]:
+    """Return all words by key, by the first letter of that; the most frequent first."""
+    words: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in store.rows("SELECT key, word FROM word ORDER BY count DESC, key"):
+        words[row["key"][0]][row["key"]] = row["word"]
+    return dict(words)
+
+
+def _spellings_of(word: str, known: Mapping[str, Mapping[str, str]]) -> list[str]:
     key = index_key(word)
-    if any(form in known for form in forms_of(key)):
+    if any(form in known.get(form[:1], ()) for form in forms_of(key)):
         return [word]
     # Hardly anybody mistypes the first letter, and "dependence" is not "independence".
+    alike = known.get(key[:1], {})
     similar = process.extract(
         key,
-        [other for other in known if other[:1] == key[:1]],
+        alike.keys(),
         scorer=fuzz.ratio,
         score_cutoff=_LEAST_SIMILARITY,
         limit=_MOST,
     )
-    return [known[key] for key, _, _ in similar]
+    return [alike[key] for key, _, _ in similar]
 
 
 def _corrections(typed: list[str], spellings: list[list[str]]) -> Iterable[str]:
@@ -118,13 +161,15 @@ def _nearest_claims(
         """SELECT findable.claim, findable.text
         FROM words JOIN findable ON findable.id = words.rowid
         WHERE words MATCH ? AND words.rowid < ?
-        ORDER BY bm25(words), words.rowid""",
+        ORDER BY bm25(words), words.rowid LIMIT ?""",
         match,
         QUOTES_FROM,
+        _COMPARED,
     )
     least = 1 if len(telling) <= _FEW_WORDS else 2
-    near = [
+    related = (
         row["claim"] for row in rows if related_words(telling, row["text"]) >= least
-    ]
-    lines = claim_lines(store, near[:_MOST]) if near else {}
-    return tuple(lines[claim] for claim in near[:_MOST])
+    )
+    near = [*islice(related, _MOST)]
+    lines = claim_lines(store, near) if near else {}
+    return tuple(lines[claim] for claim in near)

@@ -660,15 +660,19 @@ LONG = WHOLE.replace("whole", "long")
 def test_a_new_store_is_served_soon_after_it_is_swapped_in(serving, seeds, change):
     database, client = serving
     assert said(client) == WHOLE
+    assert client.get("/search.json?q=wyntres").json()["suggestions"] == []
     before = database.stat()
 
-    change("claims/town.toml", "one whole winter", "one long winter")
+    change("claims/town.toml", "one whole winter", "one long wynter")
     build_store(seeds, database)
     # As if both were built within one tick of the clock.
     os.utime(database, ns=(before.st_atime_ns, before.st_mtime_ns))
 
     assert database.stat().st_size == before.st_size
-    awaited(client, LONG)
+    awaited(client, "Through one long wynter the quay stayed dry.")
+    # What is worked out once for each store is worked out anew, too.
+    missed = client.get("/search.json?q=wyntres").json()
+    assert [one["words"] for one in missed["suggestions"]] == ["wynter"]
 
 
 def cut(path):
