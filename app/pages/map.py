@@ -102,6 +102,15 @@ _CLAIM = """
     FROM claim LEFT JOIN claim AS parent ON parent.id = claim.parent
     WHERE claim.id = ?"""
 
+# The relations of the claims of a theme.
+_OF_THEME = """
+    WHERE relation.position IN (
+        SELECT relation.position FROM claim JOIN relation ON relation."from" = claim.id
+        WHERE theme = ?1
+        UNION
+        SELECT relation.position FROM claim JOIN relation ON relation."to" = claim.id
+        WHERE theme = ?1)"""
+
 
 def map_page(store: OpenStore, theme: ThemeSlug = "", claim: ClaimSlug = "") -> MapPage:
     """Return the argument map of all themes, of one theme, or around one claim.
@@ -151,7 +160,7 @@ def _theme_map(
         f"SELECT id, text, stance, theme, parent FROM claim {where} ORDER BY position",
         *values,
     )
-    where = "WHERE one.theme = ?1 OR two.theme = ?1" if chosen else ""
+    where = _OF_THEME if chosen else ""
     relations = store.rows(RELATIONS.format(where=where), *values)
     scene = _Scene(claims, relations, themes, whole=chosen is not None)
     sections = tuple(

@@ -57,7 +57,12 @@ def _claims_naming(store: Store, speaker: SpeakerLine) -> list[ClaimLine]:
     aliases = store.rows("SELECT name FROM alias WHERE speaker = ?", speaker.id)
     names = [speaker.name, *speaker.name.split()[-1:], *(it["name"] for it in aliases)]
     named = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
-    return [one for one in claim_lines(store).values() if named.search(one.text)]
+    rows = store.rows(
+        f"SELECT id, text FROM claim WHERE {' OR '.join(['instr(text, ?)'] * len(names))}",
+        *names,
+    )
+    claims = [row["id"] for row in rows if named.search(row["text"])]
+    return [*claim_lines(store, claims).values()]
 
 
 page(

@@ -78,13 +78,19 @@ def former_ids(store: Store, quotes: Iterable[str]) -> dict[str, tuple[str, ...]
 
 
 def destinations(store: Store) -> dict[tuple[str, str], FormerPage]:
-    """Return where every address leads, by kind and slug: a present one to itself."""
+    """Return where the address of all that changed leads, by kind and slug.
+
+    A present one leads to itself.
+    """
+    changed = """
+        SELECT '{kind}' AS kind, id, {words} AS words FROM "{kind}" WHERE id IN (
+            SELECT id FROM change WHERE kind = '{kind}'
+            UNION SELECT now FROM former_target WHERE kind = '{kind}')"""
     words = {
         (row["kind"], row["id"]): PresentPage(row["id"], row["words"])
         for row in store.rows(
             " UNION ALL ".join(
-                f"SELECT '{kind}' AS kind, id, {words} AS words FROM \"{kind}\""
-                for kind, words in _WORDS.items()
+                changed.format(kind=kind, words=words) for kind, words in _WORDS.items()
             )
         )
     }

@@ -49,7 +49,9 @@ _QUOTES = f"""
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim
-    WHERE quote.id IN ({{quotes}}) OR claim.id IN ({{claims}})
+    WHERE claim_quote.rowid IN (
+        SELECT rowid FROM claim_quote WHERE quote IN ({{quotes}})
+        UNION SELECT rowid FROM claim_quote WHERE claim IN ({{claims}}))
     ORDER BY {QUOTE_ORDER}, claim.position"""
 
 
