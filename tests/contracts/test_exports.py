@@ -129,6 +129,18 @@ def test_the_page_says_how_long_every_export_is(real_store, serve, site):
         assert line["size"] == len(content), line["name"]
 
 
+def test_the_sizes_are_those_of_the_files_at_the_address_asked_for(client):
+    # A few lines of each are longer there.
+    for host in ("localhost", "localhost:65000"):
+        there = {"headers": {"Host": host}}
+        lines = client.get("/exports.json", **there).json()["exports"]
+        sizes = {line["name"]: line["size"] for line in lines}
+        file = client.get("/exports/claims.csv", **there)
+
+        assert sizes["claims.csv"] == len(file.content)
+        assert f"http://{host}/claims/" in file.text
+
+
 def test_every_export_is_described_once(real_client):
     described = real_client.get("/openapi.json").json()["paths"]
 
