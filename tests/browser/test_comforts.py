@@ -1,4 +1,4 @@
-"""Folds, light and dark, filters, citations, print: with a script and without one."""
+"""Folds, light and dark, filters, citations: with a script and without one."""
 
 import re
 import time
@@ -424,108 +424,6 @@ def test_the_menu_opens_in_place_without_a_script(reader):
     page.keyboard.press("Escape")
     expect(contents).not_to_be_in_viewport()
     expect(menu).to_be_focused()
-
-
-# --- paper -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_on_paper_folds_are_open_and_what_can_be_clicked_is_gone(
-    reader, records, scripts
-):
-    """All but those beneath a claim, of which the next test speaks."""
-    page = reader(java_script_enabled=scripts)
-    claim = records["claims"][0]["id"]
-
-    for path in (
-        "/",
-        f"/claims/{claim}",
-        f"/sources/{records['sources'][0]['id']}",
-        "/compare?a=rinna-2014&b=datta-2025",
-    ):
-        page.goto(path)
-        page.emulate_media(media="print")
-
-        folded = page.evaluate(
-            """() => [...document.querySelectorAll("main details:not([class$=-fold]) > :not(summary)")]
-              .filter((it) => it.textContent.trim() && !it.checkVisibility())
-              .map((it) => it.outerHTML.slice(0, 60))"""
-        )
-        assert folded == [], path
-        controls = page.evaluate(
-            """() => [...document.querySelectorAll(
-              "button, select, input, form, header nav, footer nav, .skip-link, .source-bar, .neighbours")]
-              .filter((it) => it.checkVisibility()).map((it) => it.outerHTML.slice(0, 60))"""
-        )
-        assert controls == [], path
-
-    # An answer stands beneath the claim, not beside it: a page may end between them.
-    claim, answer = (
-        page.locator(f"#answers {part}").first.bounding_box()
-        for part in (".pair-end", ".compare-relations")
-    )
-    assert answer["y"] >= claim["y"] + claim["height"]
-
-
-def test_on_paper_a_folded_claim_has_its_first_quote(page, records):
-    page.goto(f"/themes/{records['debate']['themes'][0]['id']}")
-    page.emulate_media(media="print")
-    said = page.get_by_text(
-        "Printed here are the main claims, each with its first quote."
-    )
-    claims, quotes = page.locator("article:visible"), page.locator("blockquote:visible")
-
-    assert 1 < claims.count() == quotes.count() < page.locator("article").count()
-    expect(said).to_be_visible()
-    expect(page.get_by_role("heading", name="References")).to_be_visible()
-
-    page.emulate_media(media="screen")
-    page.get_by_role("link", name="Expand all").click()
-    page.emulate_media(media="print")
-    assert quotes.count() == page.locator("blockquote").count() > claims.count()
-    expect(said).to_be_hidden()
-
-
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_on_paper_stands_what_is_argued_and_said(reader, records, scripts):
-    """No drawing, which breaks over no page, and nothing around an article that is closed."""
-    page = reader(java_script_enabled=scripts)
-    page.goto(f"/claims/{records['relations'][0]['to']}")
-    page.emulate_media(media="print")
-    assert page.locator(".map").count() == 1
-    expect(page.locator("#map")).to_be_hidden()
-
-    page.goto(f"/sources/{records['sources'][-1]['id']}")
-    assert page.locator(".source-matter").count() == 2
-    for matter in page.locator(".source-matter").all():
-        expect(matter).to_be_hidden()
-    expect(page.locator(".passage").first).to_be_visible()
-
-
-def test_paper_says_nothing_that_only_a_screen_can_do(reader):
-    # A page that was printed may keep something of it.
-    page = reader(new=True)
-    page.goto("/claims")
-    page.emulate_media(media="print")
-    assert "; open " not in page.locator("main").inner_text()
-
-    # Where a sheet is short of room, a pair names the places of its words.
-    page.goto("/gaps")
-    pair = page.locator(".pair").first
-    expect(pair.locator(".attribution").first).to_be_visible()
-    expect(pair.locator("blockquote").first).to_be_hidden()
-    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) < 20
-
-
-def test_on_paper_dark_is_light(dark_page):
-    dark_page.goto("/")
-    dark_page.locator("#scheme-dark").check()
-
-    dark_page.emulate_media(media="print", color_scheme="dark")
-
-    for what in ("body", "main .for > :not(a)"):
-        ink = dark_page.locator(what).first.evaluate("it => getComputedStyle(it).color")
-        assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 3 * 100, what
 
 
 # --- as readers set it ---------------------------------------------------------------

@@ -1,0 +1,159 @@
+"""What is printed: which sheet holds what, and what paper leaves out."""
+
+import re
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Page, expect
+
+# Of each arrow on the front page, on which side of it a head is drawn, its line,
+# and whether its words end before the claim on its right.
+_ARROWS = """() => [...document.querySelectorAll(".home-columns > .relation")].map((it) => {
+  const words = document.createRange();
+  words.selectNodeContents(it);
+  return [
+    ...["::before", "::after"].map((head) => getComputedStyle(it, head).content),
+    getComputedStyle(it).borderBottomStyle,
+    words.getBoundingClientRect().right < it.nextElementSibling.getBoundingClientRect().left,
+  ];
+})"""
+
+
+def _sheets(page: Page) -> list[str]:
+    """Return the words on each sheet on which the page is printed, without the spaces.
+
+    Where a line ends, a PDF may have a space or not.
+    """
+    document = pypdfium2.PdfDocument(BytesIO(page.pdf(format="A4")))
+    return [_solid(sheet.get_textpage().get_text_range()) for sheet in document]
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def _on(sheets: list[str], text: str) -> int:
+    """Return the first of *sheets* that has all of *text*, from 1; 0 if none has."""
+    return next((n for n, sheet in enumerate(sheets, 1) if _solid(text) in sheet), 0)
+
+
+def test_a_sheet_of_the_front_page_has_whole_rows_and_the_arrows_of_the_screen(
+    page, records
+):
+    page.goto("/")
+    arrows = page.evaluate(_ARROWS)
+    page.emulate_media(media="print")
+    assert page.evaluate(_ARROWS) == arrows
+    assert all(clear for *_, clear in arrows)
+
+    sheets = _sheets(page)
+    texts = {claim["id"]: claim["text"] for claim in records["claims"]}
+    rows = zip(*records["cases"].values(), strict=True)
+    claims = [texts[one] for row in rows for one in row]
+    quotes = page.locator(".home-cases blockquote").all_inner_texts()
+    on = [_on(sheets, text) for text in claims]
+    assert on == [_on(sheets, quote) for quote in quotes]
+    assert on[::2] == on[1::2]
+    assert on[0] == 1
+    # What can only be followed on a screen is not there.
+    assert not _on(sheets, "Compare two articles")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_on_paper_folds_are_open_and_what_can_be_clicked_is_gone(
+    reader, records, scripts
+):
+    """All but those beneath a claim, of which the next test speaks."""
+    page = reader(java_script_enabled=scripts)
+    claim = records["claims"][0]["id"]
+
+    for path in (
+        "/",
+        f"/claims/{claim}",
+        f"/sources/{records['sources'][0]['id']}",
+        "/compare?a=rinna-2014&b=datta-2025",
+    ):
+        page.goto(path)
+        page.emulate_media(media="print")
+
+        folded = page.evaluate(
+            """() => [...document.querySelectorAll("main details:not([class$=-fold]) > :not(summary)")]
+              .filter((it) => it.textContent.trim() && !it.checkVisibility())
+              .map((it) => it.outerHTML.slice(0, 60))"""
+        )
+        assert folded == [], path
+        controls = page.evaluate(
+            """() => [...document.querySelectorAll(
+              "button, select, input, form, header nav, footer nav, .skip-link, .source-bar, .neighbours")]
+              .filter((it) => it.checkVisibility()).map((it) => it.outerHTML.slice(0, 60))"""
+        )
+        assert controls == [], path
+
+    # An answer stands beneath the claim, not beside it: a page may end between them.
+    claim, answer = (
+        page.locator(f"#answers {part}").first.bounding_box()
+        for part in (".pair-end", ".compare-relations")
+    )
+    assert answer["y"] >= claim["y"] + claim["height"]
+
+
+def test_on_paper_a_folded_claim_has_its_first_quote(page, records):
+    page.goto(f"/themes/{records['debate']['themes'][0]['id']}")
+    page.emulate_media(media="print")
+    said = page.get_by_text(
+        "Printed here are the main claims, each with its first quote."
+    )
+    claims, quotes = page.locator("article:visible"), page.locator("blockquote:visible")
+
+    assert 1 < claims.count() == quotes.count() < page.locator("article").count()
+    expect(said).to_be_visible()
+    expect(page.get_by_role("heading", name="References")).to_be_visible()
+
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Expand all").click()
+    page.emulate_media(media="print")
+    assert quotes.count() == page.locator("blockquote").count() > claims.count()
+    expect(said).to_be_hidden()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_on_paper_stands_what_is_argued_and_said(reader, records, scripts):
+    """No drawing, which breaks over no page, and nothing around an article that is closed."""
+    page = reader(java_script_enabled=scripts)
+    page.goto(f"/claims/{records['relations'][0]['to']}")
+    page.emulate_media(media="print")
+    assert page.locator(".map").count() == 1
+    expect(page.locator("#map")).to_be_hidden()
+
+    page.goto(f"/sources/{records['sources'][-1]['id']}")
+    assert page.locator(".source-matter").count() == 2
+    for matter in page.locator(".source-matter").all():
+        expect(matter).to_be_hidden()
+    expect(page.locator(".passage").first).to_be_visible()
+
+
+def test_paper_says_nothing_that_only_a_screen_can_do(reader):
+    # A page that was printed may keep something of it.
+    page = reader(new=True)
+    page.goto("/claims")
+    page.emulate_media(media="print")
+    assert "; open " not in page.locator("main").inner_text()
+
+    # Where a sheet is short of room, a pair names the places of its words.
+    page.goto("/gaps")
+    pair = page.locator(".pair").first
+    expect(pair.locator(".attribution").first).to_be_visible()
+    expect(pair.locator("blockquote").first).to_be_hidden()
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) < 20
+
+
+def test_on_paper_dark_is_light(dark_page):
+    dark_page.goto("/")
+    dark_page.locator("#scheme-dark").check()
+
+    dark_page.emulate_media(media="print", color_scheme="dark")
+
+    for what in ("body", "main .for > :not(a)"):
+        ink = dark_page.locator(what).first.evaluate("it => getComputedStyle(it).color")
+        assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 3 * 100, what
