@@ -60,6 +60,15 @@ def test_a_sheet_of_the_front_page_has_whole_rows_and_the_arrows_of_the_screen(
     assert not _on(sheets, "Compare two articles")
 
 
+def test_a_comparison_lists_what_one_article_says_and_then_what_the_other_does(page):
+    page.goto("/compare?a=rinna-2014&b=datta-2025&open=all")
+    first = page.locator("#only-rinna-2014 .compare-only-claims a").all_inner_texts()
+    printed = "".join(_sheets(page))
+
+    second = printed.index(_solid("made only in Datta 2025"))
+    assert all(printed.rindex(_solid(text), 0, second) for text in first)
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_on_paper_folds_are_open_and_what_can_be_clicked_is_gone(
     reader, records, scripts
