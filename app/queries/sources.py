@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from sqlite3 import Row
 
-from app.citations.italics import as_text
+from app.citations.list_order import list_order
 from app.domain.dates import date_parts, date_words, day_words
 from app.domain.name_orders import NameOrders
 from app.domain.page_object import page_object
@@ -282,7 +282,7 @@ def printed_references(store: Store, ids: Collection[str]) -> tuple[str, ...]:
     rows = store.rows(
         f"SELECT cited FROM source WHERE id IN ({placeholders(ids)})", *ids
     )
-    return tuple(sorted((row["cited"].split("\n")[at] for row in rows), key=as_text))
+    return tuple(sorted((row["cited"].split("\n")[at] for row in rows), key=list_order))
 
 
 def source_initials(sources: Sequence[SourceName]) -> dict[str, str]:

@@ -7,6 +7,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.citations.list_order import list_order
+
 # Of each arrow on the front page, on which side of it a head is drawn, its line,
 # and whether its words end before the claim on its right.
 _ARROWS = """() => [...document.querySelectorAll(".home-columns > .relation")].map((it) => {
@@ -124,6 +126,14 @@ def test_on_paper_a_folded_claim_has_its_first_quote(page, records):
     page.emulate_media(media="print")
     assert quotes.count() == page.locator("blockquote").count() > claims.count()
     expect(said).to_be_hidden()
+    # What stands beneath a claim but is no quote says what it is.
+    for what in (".face-to-face-answers", ".claim"):
+        folds = page.locator(f".folds > details:has(> {what})")
+        assert 0 < folds.count() == folds.locator("> summary:visible").count()
+    expect(page.get_by_text("“conceded”, that")).to_be_visible()
+    entries = page.locator(".citation-entries > li").all_inner_texts()
+    assert entries[-1].startswith("Rinna")
+    assert entries == sorted(entries, key=list_order)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
