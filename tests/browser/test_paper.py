@@ -159,6 +159,11 @@ def test_paper_says_nothing_that_only_a_screen_can_do(reader):
     page.emulate_media(media="print")
     assert "; open " not in page.locator("main").inner_text()
 
+    page.goto("/sources")
+    expect(page.get_by_text("What the article says of itself").first).to_be_hidden()
+    page.goto("/compare?a=rinna-2014&b=datta-2025&theme=friendship")
+    expect(page.get_by_text("Show all themes")).to_be_hidden()
+
     # Where a sheet is short of room, a pair names the places of its words.
     page.goto("/gaps")
     pair = page.locator(".pair").first
