@@ -27,7 +27,7 @@ class MapEntry:
     """The claim."""
     answered_by: tuple[Answer, ...]
     """The claims of the other side that answer it."""
-    supported_by: tuple[ClaimName, ...]
+    supported_by: tuple[Answer, ...]
     """Other claims of its side that give reasons for it."""
     bears_on: tuple[Answer, ...]
     """On the map of one theme: the claims of other themes that it answers or supports."""
@@ -328,7 +328,7 @@ def _entries(
 ) -> dict[str, MapEntry]:
     """Return each claim with what bears on it, by id."""
     answered_by: dict[str, list[Answer]] = defaultdict(list)
-    supported_by: dict[str, list[ClaimName]] = defaultdict(list)
+    supported_by: dict[str, list[Answer]] = defaultdict(list)
     bears_on: dict[str, list[Answer]] = defaultdict(list)
     around: dict[str, set[str]] = defaultdict(set)
     shown = {claim["id"] for claim in claims}
@@ -339,19 +339,17 @@ def _entries(
         if target.id not in shown and not mutual:
             theme = themes[row["to_theme"]]
             bears_on[source.id].append(Answer(target, kind, given=True, theme=theme))
-        if kind is RelationKind.SUPPORTS:
-            supported_by[target.id].append(source)
-        else:
-            apart = row["from_theme"] != row["to_theme"]
-            for end, other in (("to", "from"), ("from", "to"))[: 1 + mutual]:
-                answer = Answer(
-                    relation_end(row, other),
-                    kind,
-                    given=False,
-                    theme=themes[row[f"{other}_theme"]] if apart else None,
-                    mutual=mutual,
-                )
-                answered_by[row[f"{end}_id"]].append(answer)
+        apart = row["from_theme"] != row["to_theme"]
+        found = supported_by if kind is RelationKind.SUPPORTS else answered_by
+        for end, other in (("to", "from"), ("from", "to"))[: 1 + mutual]:
+            answer = Answer(
+                relation_end(row, other),
+                kind,
+                given=False,
+                theme=themes[row[f"{other}_theme"]] if apart else None,
+                mutual=mutual,
+            )
+            found[row[f"{end}_id"]].append(answer)
         around[target.id].add(source.id)
         around[source.id].add(target.id)
     for claim in claims:

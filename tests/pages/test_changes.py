@@ -95,7 +95,7 @@ def test_what_changed_is_recorded_in_the_seeds_and_shown(released, seeds, store)
             "Skippers and the Board expect more water in time."
         ),
         (
-            "Replaced another claim on 1 April 2025 . That said: "
+            "Replaced another claim on 1 April 2025 . It said: "
             "Through one whole winter the quay stayed dry."
         ),
     ]

@@ -54,7 +54,7 @@ def test_the_list_nests_narrower_claims_and_what_answers_them(visit):
                 "The water in the harbour rises and falls.",
                 [
                     "Contradicted by: The harbour may be no more than a pond behind a gate.",
-                    "Supported by: Skippers plan their days by a printed table of the tide.",
+                    "Supported by: Skippers plan their days by a printed table of the tide. Theme: Boats",
                 ],
                 ["The water comes up two times between one dawn and the next."],
             ]
