@@ -126,12 +126,39 @@ def test_what_the_note_says_of_the_rest_of_the_sentence_is_said_once(
     build_store(seeds, tmp_path / "changed.sqlite")
     visit = Visitor(serve(tmp_path / "changed.sqlite"))
 
-    (remark,) = visit("/quotes/acf66889acc3").select(".remark")
+    (remark,) = visit("/quotes/acf66889acc3").select(".quote-sheet .remark")
     link = remark.select_one("a[href]")
 
     assert words(remark).count("for the other side") == 1
     assert link is not None
     assert link["href"] == "/claims/the-harbour-dries-by-evening"
+
+
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        pytest.param(
+            "acf66889acc3",
+            ["The rest of the sentence speaks for the other side."],
+            id="cut for the other side",
+        ),
+        pytest.param(
+            "e8bb74503ede",
+            ["Conceded by the author; the quote leaves out part of the sentence."],
+            id="conceded",
+        ),
+        pytest.param(
+            "17cfd542a22f",
+            [
+                "Old Tom, reported by the article; the quote leaves out part of the sentence."
+            ],
+            id="somebody else's",
+        ),
+        pytest.param("e4001f74781e", [], id="whole and the author's"),
+    ],
+)
+def test_before_it_is_copied_it_says_what_the_words_alone_do_not(visit, quote, told):
+    assert list(map(words, visit(f"/quotes/{quote}").select("#cite .remark"))) == told
 
 
 def test_it_says_how_firmly_it_puts_each_of_its_claims(visit):
