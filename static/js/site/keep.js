@@ -64,7 +64,7 @@ function mark(holder) {
   const value = claim ?? of ?? holder.id.slice(2);
   const button = made("button", { className: "keep keep-mark", type: "button", value });
   const words = holder.querySelector(`.claim-text, mark, a[href^='${ROOT}/claims']`);
-  const [, most] = words.textContent.trim().match(/^(.{1,60}(?=\s|$)|.{60})/su);
+  const most = words.textContent.trim().replace(/^(.{90}\S*)\s.+/su, "$1 …");
   button.ariaLabel = button.title = `${KEEP}: ${most}`;
   (holder.querySelector(PLACES) ?? holder).append(button);
 }
