@@ -35,6 +35,7 @@ from app.domain.errors import (
     CounterpointError,
     NotBuilt,
     SeedErrors,
+    SeedsInstalled,
     StoreError,
     StoreForeign,
     StoreUnreadable,
@@ -45,6 +46,7 @@ from app.domain.records import Bundle
 from app.domain.release_diff import changes, lost_addresses
 from app.domain.vocabulary import Stance
 from app.exports import registry
+from app.paths import IS_INSTALLED, ROOT
 from app.program import again, program
 from app.settings import Settings
 from app.store.build import build_store, is_built_from
@@ -81,7 +83,10 @@ cli = typer.Typer(
 
 SeedsOption = Annotated[
     Path | None,
-    typer.Option(help="Folder of the seed files.", show_default="the site's own"),
+    typer.Option(
+        help="Folder of the seed files.",
+        show_default="the current folder if it has a debate.toml, else the site's own",
+    ),
 ]
 DatabaseOption = Annotated[
     Path | None,
@@ -240,7 +245,7 @@ def build(seeds: SeedsOption = None, database: DatabaseOption = None) -> None:
 
 
 def _build(settings: Settings) -> None:
-    _console.print(f"Building the store from {settings.seeds} …")
+    _console.print(f"Building the store from {settings.seeds.absolute()} …")
     data = build_store(settings.seeds, settings.database)
     _console.print(f"{settings.database}: {summary(data)}")
 
@@ -277,6 +282,7 @@ def check(
     """Check the seeds; list errors, warnings and how much of each source is quoted."""
     folder = _settings(seeds=seeds).seeds
     if fix:
+        _require_own(folder)
         _fix(folder)
     with _told_briefly(folder) if short else contextlib.nullcontext():
         data, texts = compiled_seeds(folder)
@@ -294,6 +300,12 @@ def check(
     )
     if report.idle or lost:
         raise typer.Exit(PROBLEMS)
+
+
+def _require_own(folder: Path) -> None:
+    """Raise SeedsInstalled if *folder*, to be written to, came with the installed program."""
+    if IS_INSTALLED and folder.resolve().is_relative_to(ROOT):
+        raise SeedsInstalled(folder)
 
 
 def _fix(folder: Path) -> None:
@@ -369,6 +381,8 @@ def diff(
     if write and not new.is_dir():
         _console.print(f"counterpoint: {new} is no folder of seeds: name one, to write")
         raise typer.Exit(WRONG_USAGE)
+    if write:
+        _require_own(new)
     before, after = _release(old), _release(new)
     found = record_changes(new, before, after) if write else changes(before, after)
     for change in found:
@@ -534,6 +548,7 @@ def add(
     from app.documents.source_files import add_source  # noqa: PLC0415
 
     folder = _settings(seeds=seeds).seeds
+    _require_own(folder)
     refused = False
     for file in files:
         _console.print(f"Reading {printable(str(file))} …")
@@ -544,7 +559,7 @@ def add(
             told = _said(error) if isinstance(error, OSError) else error
             _console.print(f"counterpoint: {told}")
             continue
-        for line in report(new):
+        for line in report(new, folder):
             typer.echo(line)
     raise typer.Exit(PROBLEMS if refused else 0)
 
@@ -643,6 +658,13 @@ def publish(
     seeds: SeedsOption = None,
     database: DatabaseOption = None,
     site: SiteOption = None,
+    *,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace", help="Replace the published site of another debate, too."
+        ),
+    ] = False,
 ) -> None:
     """Write the whole site as files, which need no server.
 
@@ -662,6 +684,7 @@ def publish(
             settings.database,
             folder,
             site=settings.address,
+            replace=replace,
             progress=lambda written, known: bar.update(
                 task, completed=written, total=known
             ),

@@ -5,7 +5,8 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 
 # An installed package has the folders inside it; a checkout has them beside it.
-ROOT = _PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent
+IS_INSTALLED = (_PACKAGE / "templates").is_dir()
+ROOT = _PACKAGE if IS_INSTALLED else _PACKAGE.parent
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"

@@ -14,12 +14,18 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from app.paths import SEEDS
 
 
+def _usual_seeds() -> Path:
+    """Return where the seeds are unless a place is named: in the current folder, if it has any."""
+    here = Path()
+    return here if (here / "debate.toml").is_file() else SEEDS
+
+
 class Settings(BaseSettings):
     """Where the seeds and the store are, and where the site is served."""
 
     model_config = SettingsConfigDict(env_prefix="COUNTERPOINT_", frozen=True)
 
-    seeds: Path = SEEDS
+    seeds: Path = Field(default_factory=_usual_seeds)
     database: Path = Field(default_factory=lambda data: _usual_database(data["seeds"]))
     host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(8000, ge=0, le=65535)

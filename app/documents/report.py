@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from app.documents.blocks import Block
 from app.documents.source_files import NewSource
@@ -23,13 +24,16 @@ _NAMES = {
 }
 
 
-def report(new: NewSource) -> Iterator[str]:
-    """Return what was found, what was guessed, and what to look at, a line each."""
-    return map(printable, _lines(new))
+def report(new: NewSource, folder: Path) -> Iterator[str]:
+    """Return what was found, what was guessed, and what to look at, a line each.
+
+    *folder* is that of the seeds into which it was written.
+    """
+    return map(printable, _lines(new, folder))
 
 
-def _lines(new: NewSource) -> Iterator[str]:
-    yield "wrote " + ", ".join(new.files)
+def _lines(new: NewSource, folder: Path) -> Iterator[str]:
+    yield "wrote " + ", ".join(str(folder / name) for name in new.files)
     counts = Counter(block.kind for block in new.document.blocks)
     yield "  " + ", ".join(
         f"{counts[k]} {name}" for k, name in _NAMES.items() if counts[k]

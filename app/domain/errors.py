@@ -265,6 +265,16 @@ class FolderTaken(CounterpointError):
         super().__init__(f"{folder}: {what}; name a new folder, or an empty one")
 
 
+class SeedsInstalled(CounterpointError):
+    """The seeds that came with the installed program are not the reader's to change."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder}: these seeds came with the program and are never written to; "
+            "run this in the folder of your own debate, or name it with --seeds DIR"
+        )
+
+
 class UnreadableDocument(CounterpointError):
     """A document whose words cannot be read."""
 
@@ -295,6 +305,16 @@ class FolderHasOthers(PublishError):
         super().__init__(
             f"{path}: these are not of this program and would be replaced: {shown}; "
             "move them away, or name another folder; nothing was changed"
+        )
+
+
+class FolderHasOtherDebate(PublishError):
+    """The folder has the published site of a debate with another question."""
+
+    def __init__(self, path: Path, question: str) -> None:
+        super().__init__(
+            f"{path}: the site of another debate is published here, “{question}”; "
+            "name another folder, or replace that site with --replace; nothing was changed"
         )
 
 

@@ -13,7 +13,7 @@ from starlette.types import Message
 from app.delivery.app import NEEDS_SERVER, application
 from app.delivery.crawlers_and_feed import record_pages
 from app.delivery.security_headers import SECURITY_HEADERS
-from app.domain.errors import PageNotPublished
+from app.domain.errors import FolderHasOtherDebate, PageNotPublished
 from app.domain.vocabulary import FormerKind
 from app.publish.addresses import asked, file_of, leads_on
 from app.publish.folder import Folder, Published, new_files
@@ -39,6 +39,7 @@ _POLICY = re.sub(
     SECURITY_HEADERS["Content-Security-Policy"],
 )
 _FOR_CRAWLERS = ("/robots.txt", "/sitemap.xml", "/feed.xml", "/card.png")
+_DATA = "/exports/arguments.json"  # it has the question
 _THE_LIST = "the list of pages"  # where a page was found that none leads to
 _HTML, _CSS = "text/html", "text/css"
 _TEXT = (
@@ -58,21 +59,35 @@ def publish(
     folder: Path,
     *,
     site: str = "",
+    replace: bool = False,
     progress: Progress = lambda *_: None,
 ) -> Published:
     """Write the site of the store at *database* into *folder*.
 
-    *site* is the address at which it will be; empty if that is unknown. Raises
-    PublishError, or StoreError if there is no usable store.
+    *site* is the address at which it will be; empty if that is unknown. With *replace*, the
+    site of another debate may go. Raises PublishError, or StoreError if there is no usable
+    store.
     """
     app = application(database, site=site, published=_POLICY)
     app.router.routes[:0] = _notes.routes
     try:
+        there = _question_in(folder)
+        if there not in {None, app.state.store.stamp.question} and not replace:
+            raise FolderHasOtherDebate(folder, there)
         with new_files(folder) as files:
             asyncio.run(_Publication(app, files, progress).write())
             return files.settle()
     finally:
         app.state.threads.close()
+
+
+def _question_in(folder: Path) -> str | None:
+    """Return the question of the debate that is published in *folder*, if there is one."""
+    try:
+        data = json.loads((folder / file_of(_DATA)).read_bytes())
+        return str(data["debate"]["question"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
 
 
 class _Publication:

@@ -434,6 +434,21 @@ def test_a_new_debate_asks_on_a_terminal_and_overwrites_nothing(
     )
 
 
+def test_the_debate_in_the_current_folder_is_the_one_that_is_meant(
+    run, seeds, monkeypatch
+):
+    monkeypatch.chdir(seeds)
+    Path("letter.txt").write_text("A letter\n\nThe tide was high.\n", "utf-8")
+
+    code, out, _ = run("add", "letter.txt")
+
+    assert code == 0
+    assert out.startswith("wrote sources/a-letter.txt, sources/a-letter.toml\n")
+    assert (seeds / "sources" / "a-letter.toml").is_file()
+    monkeypatch.delenv("COUNTERPOINT_DATABASE")
+    assert Settings().database == Settings(seeds=seeds).database
+
+
 def test_each_debate_has_a_store_of_its_own(monkeypatch, world):
     monkeypatch.delenv("COUNTERPOINT_DATABASE")
     usual = Settings().database
@@ -1147,6 +1162,24 @@ def test_verify_says_what_it_cannot_read(run, tmp_path, name, content, said):
     assert err.startswith("counterpoint: ")
     assert name in err
     assert said in err
+
+
+def test_the_published_site_of_another_debate_is_left_alone(run, seeds, change, world):
+    there = seeds / "exports" / "arguments.json"
+    there.parent.mkdir()
+    run("export", "arguments.json", "-o", there, "--seeds", world)
+    change("debate.toml", "Is there a tide in the harbour?", "Is there a harbour?")
+    before = there.read_bytes()
+
+    code, _, err = run("publish", seeds, "--seeds", seeds)
+
+    assert code == 1
+    assert err.endswith(
+        f"counterpoint: {seeds}: the site of another debate is published here, “Is there a "
+        "tide in the harbour?”; name another folder, or replace that site with --replace; "
+        "nothing was changed\n"
+    )
+    assert (there.read_bytes(), *there.parent.iterdir()) == (before, there)
 
 
 def test_a_folder_that_cannot_be_published_into_is_named(run, world, tmp_path):

@@ -41,6 +41,7 @@ def test_the_wheel_is_whole_and_serves_the_same_site_from_another_folder(
     assert beside() - set(names(wheel)) == set()
 
     counterpoint = installed(wheel, tmp_path / "elsewhere")
+    _never_writes_to_its_own_seeds(counterpoint, tmp_path)
     # It has no store yet, so it builds one from the seeds that it carries.
     with served(counterpoint, tmp_path / "store.sqlite", cwd=tmp_path) as address:
         from_the_wheel = _HOST.sub(b"", body(address))
@@ -49,6 +50,15 @@ def test_the_wheel_is_whole_and_serves_the_same_site_from_another_folder(
 
     assert b"<h1" in from_the_wheel
     assert from_the_wheel == from_the_checkout
+
+
+def _never_writes_to_its_own_seeds(counterpoint: Path, cwd: Path) -> None:
+    for words in (["add", "letter.txt"], ["check", "--fix"]):
+        refused = subprocess.run(
+            [counterpoint, *words], cwd=cwd, capture_output=True, text=True, check=False
+        )
+        assert refused.returncode == 1
+        assert "came with the program and are never written to" in refused.stderr
 
 
 def test_the_lock_holds_what_the_project_asks_for():

@@ -580,7 +580,8 @@ def test_add_writes_a_source_says_what_it_found_and_overwrites_nothing(
 
     out, err = capsys.readouterr()
     assert ended.value.code == 1
-    assert "wrote sources/pilot-and-harbour-board-2025-2.txt, originals/" in out
+    wrote = seeds / "sources" / "pilot-and-harbour-board-2025-2.txt"
+    assert f"wrote {wrote}, {seeds}/originals/" in out
     assert "  published: 2025-01 (stated: front matter, date)" in out
     assert "  blocks with signs that are shown as markup (*, ** or #): 1\n" in out
     assert "there already, as sources/pilot-and-harbour-board-2025-2.toml" in err

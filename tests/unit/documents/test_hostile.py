@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -30,10 +31,12 @@ def test_each_is_read_whole_or_refused_with_the_reason(tmp_path, name):
     new = new_source(read_here(path), name, content, set())
     facts = tomllib.loads(new.files[f"sources/{new.slug}.toml"].decode())
     assert facts["original_file"] == name.encode(errors="replace").decode()
-    assert all(line.isprintable() for line in report(new))
+    assert all(line.isprintable() for line in report(new, Path("seeds")))
     assert not UNSEEN.search(facts["title"])
     signs = "signs that no reader sees, shown by their numbers: U+"
-    assert ("signs" in name) == any(signs in line for line in report(new))
+    assert ("signs" in name) == any(
+        signs in line for line in report(new, Path("seeds"))
+    )
 
 
 def test_what_is_no_file_is_refused_before_it_is_opened(tmp_path):
