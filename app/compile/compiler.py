@@ -424,6 +424,7 @@ def _debate_record(debate: SeedDebate) -> records.Debate:
         question=debate.question,
         editors=debate.editors,
         contact=debate.contact,
+        licence=debate.licence,
         reading=debate.reading,
         limits=debate.limits,
         examples=tuple(debate.examples),

@@ -135,6 +135,7 @@ class SeedDebate(Seed):
     date: dt.date
     editors: Line | None = None
     contact: records.Contact | None = None
+    licence: Line | None = None
     reading: Words | None = None
     limits: Words | None = None
     examples: list[Line] = []

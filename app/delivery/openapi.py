@@ -55,14 +55,14 @@ _DETAILS = {
 
 def openapi_document(app: FastAPI) -> Json:
     """Return the OpenAPI document, with examples that exist in the present store."""
+    store: Store = app.state.store_file.now
     document = get_openapi(
         title=app.title,
         version=app.version,
         summary=app.summary,
-        license_info={"name": "MIT", "identifier": "MIT"},
+        license_info={"name": store.stamp.licence} if store.stamp.licence else None,
         routes=described.routes,
     )
-    store: Store = app.state.store_file.now
     if store.root:
         document["servers"] = [{"url": store.base}]
     examples = _examples(store)

@@ -126,6 +126,8 @@ class Debate(Record):
     """Who wrote the claims and chose the quotes, in words."""
     contact: Contact | None = None
     """Where corrections go: a mail address or a web address."""
+    licence: Line | None = None
+    """What the editors' own words are under: "CC BY 4.0"; null if the debate does not say."""
     reading: Words | None = None
     """How the sources were read, in paragraphs."""
     limits: Words | None = None

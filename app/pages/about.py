@@ -25,6 +25,8 @@ class AboutPage:
     """Who wrote the claims and chose the quotes, in words; null if the debate names none."""
     contact: str | None
     """A mail address or web address for corrections; null if the debate names none."""
+    licence: str | None
+    """What the editors' own words are under; null if the debate does not say."""
     reading: tuple[str, ...]
     """How the sources were read, a paragraph each; empty if the debate does not say."""
     limits: tuple[str, ...]
@@ -71,6 +73,7 @@ def about_page(store: OpenStore) -> AboutPage:
         question=store.stamp.question,
         editors=store.stamp.editors,
         contact=store.stamp.contact,
+        licence=store.stamp.licence,
         reading=_paragraphs(store.stamp.reading),
         limits=_paragraphs(store.stamp.limits),
         sides=tuple(

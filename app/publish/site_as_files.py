@@ -72,7 +72,7 @@ def publish(
     app.router.routes[:0] = _notes.routes
     try:
         there = _question_in(folder)
-        if there not in {None, app.state.store.stamp.question} and not replace:
+        if there not in {None, app.state.store_file.now.stamp.question} and not replace:
             raise FolderHasOtherDebate(folder, there)
         with new_files(folder) as files:
             asyncio.run(_Publication(app, files, progress).write())

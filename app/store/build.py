@@ -256,6 +256,7 @@ def _release_row(data: Bundle) -> Row:
         "limits": data.debate.limits,
         "examples": "\n".join(data.debate.examples),
         "contact": data.debate.contact,
+        "licence": data.debate.licence,
         "cited": cited,
     }
 

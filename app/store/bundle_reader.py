@@ -89,6 +89,7 @@ def _debate(store: Store) -> dict[str, Any]:
         "question": stamp.question,
         "editors": stamp.editors,
         "contact": stamp.contact,
+        "licence": stamp.licence,
         "reading": stamp.reading,
         "limits": stamp.limits,
         "examples": stamp.examples.splitlines(),

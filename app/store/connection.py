@@ -50,6 +50,8 @@ class Stamp:
     """Who wrote the claims and chose the quotes, in words; None if it names none."""
     contact: str | None
     """A mail address or web address for corrections; None if it names none."""
+    licence: str | None
+    """What the editors' own words are under; None if it does not say."""
     reading: str | None
     """How the sources were read, in paragraphs; None if it does not say."""
     limits: str | None
@@ -172,8 +174,8 @@ class Store:
         self._steps.calls = -sys.maxsize  # the check takes as long as it takes
         (problem,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
         row = self.row(
-            "SELECT hash, date, question, editors, contact, reading, limits, examples,"
-            " cited FROM release"
+            "SELECT hash, date, question, editors, contact, licence, reading, limits,"
+            " examples, cited FROM release"
         )
         if problem != "ok" or row is None:
             why = "it has no release" if problem == "ok" else problem

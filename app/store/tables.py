@@ -81,6 +81,7 @@ class Release(SQLModel, table=True):
     examples: String
     """A line each."""
     contact: String | None
+    licence: String | None
     cited: String
 
 

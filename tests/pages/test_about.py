@@ -27,6 +27,7 @@ def test_it_counts_what_is_here(visit):
 def test_what_a_debate_says_of_itself_is_told(change, seeds, serve, tmp_path):
     named = (
         'editors = "The harbour school."\ncontact = "tide@harbour.example"\n'
+        'licence = "CC BY 4.0 (https://example.org/by)"\n'
         'reading = "**Read once.** By *two*.\\n\\nThen <b>aloud</b>."\n'
         'limits = "All are of one year."\nexamples = ["tide OR <flood>"]\n'
     )
@@ -45,7 +46,12 @@ def test_what_a_debate_says_of_itself_is_told(change, seeds, serve, tmp_path):
     for part in ("#who", "#corrections", "footer"):
         assert len(page.select(f'{part} a[href="mailto:tide@harbour.example"]')) == 1
     assert "No editors are named" not in words(page)
-    claim = Visitor(serve(tmp_path / "store.sqlite"))("/claims/the-water-rises")
+    data = page.find(id="data")
+    assert "wrote are under CC BY 4.0 (https://example.org/by). The" in data.get_text()
+    assert data.select('a[href="https://example.org/by"]')
+    described = visit.client.get("/openapi.json").json()["info"]
+    assert described["license"] == {"name": "CC BY 4.0 (https://example.org/by)"}
+    claim = visit("/claims/the-water-rises")
     assert claim.select("#report a[href='mailto:tide@harbour.example']")
 
 
@@ -58,6 +64,8 @@ def test_it_says_at_first_that_it_names_nobody_and_what_can_be_checked(visit):
     assert "“The Counterpoint authors”, and no person" in words(who)
     assert "This debate names no address for corrections" in words(page.main)
     assert "Corrections:" not in words(page.footer)
+    assert "The program is under the MIT licence. The two typefaces" in words(page.main)
+    assert "license" not in visit.client.get("/openapi.json").json()["info"]
     assert page.footer.select('a[href="/about#corrections"]')
     assert "letter by letter, with the command counterpoint check" in words(who)
     assert {a["href"] for a in who.select("a")} == {"/verify", "#corrections"}
