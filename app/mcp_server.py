@@ -45,7 +45,7 @@ PATH = "/mcp"
 
 _INSTRUCTIONS = """\
 Counterpoint holds one debate, "{question}", as claims for and against, each resting on
-verbatim quotes from a few real articles. Begin with `read_debate`: what each side leads
+verbatim quotes from real articles. Begin with `read_debate`: what each side leads
 with, and the points on which they clash. Use `search` to find clashes, claims, quotes and
 passages, and `read_clash`, `read_claim` and `read_passage` to read them. Use
 `verify_quotation` before you quote, or `verify_text` on your whole answer. Put words between

@@ -224,6 +224,7 @@ def _reused(data: Bundle) -> Iterator[Finding]:
 
 
 def _of_clashes(data: Bundle) -> Iterator[Finding]:
+    """Return the claims that face no answer in a clash or in the cases."""
     pairs = {(answer.from_, answer.to) for answer in answers(data.relations)}
     pairs |= {(to, from_) for from_, to in pairs}
     for clash in data.clashes:
@@ -233,6 +234,10 @@ def _of_clashes(data: Bundle) -> Iterator[Finding]:
             for claim in alone:
                 why = f"{claim} is related to no claim {stance.other.value}"
                 yield Finding(Caution.UNRELATED, clash.id, _where(clash), why)
+    for pro, contra in zip(data.cases.for_, data.cases.against, strict=True):
+        if (pro, contra) not in pairs:
+            why = f"it faces {contra} in the cases, and neither answers the other"
+            yield Finding(Caution.UNRELATED, pro, f"claim {pro}", why)
 
 
 def _alike(claims: tuple[Claim, ...]) -> Iterator[Finding]:

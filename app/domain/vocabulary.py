@@ -455,5 +455,5 @@ class Caution(_Labelled):
     REUSED = "reused", "Several claims on the same side and theme use this quote"
     UNRELATED = (
         "unrelated",
-        "A claim of the clash neither answers one opposite nor is answered",
+        "A claim neither answers one opposite nor is answered",
     )

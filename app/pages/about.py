@@ -39,14 +39,28 @@ class AboutPage:
     """The year of the newest source."""
     claims: int
     """How many claims there are."""
+    claims_for: int
+    """How many of them are for."""
+    narrower: int
+    """How many of them support a broader one."""
+    reasons: int
+    """How many of them say why they help their side."""
     quotes: int
     """How many quotes there are."""
+    noted: int
+    """How many of them have a note by the editors."""
+    relayed: int
+    """How many of them relay somebody else's report or interview."""
+    groups: int
+    """How many speakers are groups."""
     exact: int
     """How many quotes were found letter for letter."""
     clashes: int
     """How many clashes there are."""
     case_claims: int
     """How many claims the case of each side has; 0 if the debate names no cases."""
+    facing: int
+    """In how many rows of the two cases one claim answers the other."""
     relations: int
     """How many relations there are between claims; a mutual one counts once."""
     answers: int

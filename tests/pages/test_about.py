@@ -1,7 +1,10 @@
 """The page that says what this is."""
 
+import datetime as dt
+
 import pytest
 
+from app.compile.new_debate import write_new_debate
 from app.domain import vocabulary
 from app.store.build import build_store
 from tests.conftest import Visitor
@@ -13,6 +16,38 @@ from tests.reading import words
 )
 def test_it_has_its_parts(visit, part):
     assert words(visit("/about").find(id=part).h2)
+
+
+def test_of_a_bare_debate_nothing_is_said_that_it_does_not_bear_out(serve, tmp_path):
+    folder, labels = tmp_path / "bare", {one: one.label for one in vocabulary.Stance}
+    write_new_debate(folder, "Is it so?", labels, dt.date(2025, 3, 1))
+    debate, claims = folder / "debate.toml", folder / "claims" / "first-theme.toml"
+    given, _, commented = debate.read_text("utf-8").partition("#\n# [cases]")
+    named = f"[cases]{commented}".replace("\n# ", "\n").replace("\n#\n", "\n")
+    debate.write_text(given + named, "utf-8")
+    claims.write_text(
+        claims.read_text("utf-8").partition("# How one claim")[0], "utf-8"
+    )
+    build_store(folder, tmp_path / "bare.sqlite")
+    visit = Visitor(serve(tmp_path / "bare.sqlite"))
+
+    told = " ".join(
+        words(visit(path).main)
+        for path in ("/", "/about", "/sources", "/timeline", "/themes")
+    )
+
+    for absent in (
+        "each row sets", "second-hand", "passes on somebody", "a close one", "president",
+        "brackets is inferred", "inferred, in square", "1 clashes", "one articles",
+        "There are two levels", "often are", "the rest differ", "Claims are joined",
+        "one narrower ones", "“many”", "whose day is unknown",
+    ):  # fmt: skip
+        assert absent not in told, absent
+    for present in (
+        "What one article says", "There is 1 clash .", "All quotes match in every",
+        "2 claims have no answer",
+    ):  # fmt: skip
+        assert present in told, present
 
 
 def test_it_counts_what_is_here(visit):
@@ -46,7 +81,7 @@ def test_what_a_debate_says_of_itself_is_told(change, seeds, serve, tmp_path):
     for part in ("#who", "#corrections", "footer"):
         assert len(page.select(f'{part} a[href="mailto:tide@harbour.example"]')) == 1
     assert "No editors are named" not in words(page)
-    data = page.find(id="data")
+    (data,) = page.select("#data")
     assert "wrote are under CC BY 4.0 (https://example.org/by). The" in data.get_text()
     assert data.select('a[href="https://example.org/by"]')
     described = visit.client.get("/openapi.json").json()["info"]

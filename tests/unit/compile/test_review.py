@@ -480,6 +480,17 @@ def test_a_clash_whose_claim_is_related_to_none_opposite_is_asked_about(seeds, c
     )
 
 
+def test_a_row_of_the_cases_without_an_answer_is_asked_about(seeds, change):
+    change(DEBATE, '"a-table-proves-nothing"]', '"only-the-boats-move"]')
+
+    assert asks(seeds, Caution.UNRELATED)[0] == [
+        (
+            "skippers-read-the-table",
+            "it faces only-the-boats-move in the cases, and neither answers the other",
+        )
+    ]
+
+
 def test_support_relates_nothing_in_a_clash(seeds, change):
     change(
         TOWN,

@@ -24,6 +24,9 @@ def test_a_page_that_knows_no_address_names_none_and_asks_no_server(page):
         "crossorigin", "keep-form", "Apply", "<select", '?theme=water" title',
     ):  # fmt: skip
         assert absent not in text, absent
+    about = page("/about")
+    for absent in ("verify", "reading-list"):
+        assert f'href="/{absent}"' not in about, absent
     assert text.count("""http-equiv="Content-Security-Policy" content="default-""") == 2
     assert '<a href="?theme=water#shown" aria-current="true">Water</a>' in text
     assert "This copy does not know its own address" in text
