@@ -619,7 +619,7 @@ def _site(settings: Settings, watched: Any) -> Any:
     """
     from app.delivery.app import create_app  # noqa: PLC0415
 
-    error = _ready(settings)
+    error = _ready_to_watch(settings, watched) if watched else _ready(settings)
     made = partial(
         create_app,
         settings.database,
@@ -628,7 +628,6 @@ def _site(settings: Settings, watched: Any) -> Any:
         cdn=settings.cdn,
     )
     if watched:
-        watched.error = NotBuilt(error) if error else None
         return partial(made, not_built=lambda: watched.error)
     return partial(made, warning=_warning(settings)) if error else made
 
@@ -641,6 +640,21 @@ def _require_one_process(settings: Settings) -> None:
             "leave it out, or serve with --workers 1"
         )
         raise typer.Exit(WRONG_USAGE)
+
+
+def _ready_to_watch(settings: Settings, watched: Any) -> CounterpointError | None:
+    """Do as _ready, but without a store wait until the seeds can be built."""
+    try:
+        error = _ready(settings)
+    except SeedErrors as mistakes:
+        if not settings.seeds.is_dir():
+            raise
+        _print_problem(mistakes)
+        _console.print("Mend this and save: then the site is served (Ctrl+C ends it)")
+        watched.wait(mistakes)
+        return None
+    watched.error = NotBuilt(error) if error else None
+    return error
 
 
 def _build_or_tell(settings: Settings) -> None:

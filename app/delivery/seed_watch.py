@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -49,6 +50,13 @@ class SeedWatch:
             self._ended.set()
             thread.join()
 
+    def wait(self, error: CounterpointError) -> None:
+        """Wait until what is wrong, *error* at first, is mended and the store is built."""
+        self.error = NotBuilt(error)
+        while self.error:
+            time.sleep(self._interval)
+            self._look()
+
     def build(self) -> None:
         """Build the store, or keep in ``error`` why not."""
         try:
@@ -62,14 +70,18 @@ class SeedWatch:
 
     def _run(self) -> None:
         while not self._ended.wait(self._interval):
-            now = seen(self._seeds)
-            if now == self._built:
-                continue
-            before: Seen = {}
-            while now != before and not self._ended.wait(min(_SETTLED, self._interval)):
-                before, now = now, seen(self._seeds)
-            self._built = now
-            self.build()
+            self._look()
+
+    def _look(self) -> None:
+        """Build the store if something has changed, once it has settled."""
+        now = seen(self._seeds)
+        if now == self._built:
+            return
+        before: Seen = {}
+        while now != before and not self._ended.wait(min(_SETTLED, self._interval)):
+            before, now = now, seen(self._seeds)
+        self._built = now
+        self.build()
 
 
 def seen(seeds: Path) -> Seen:

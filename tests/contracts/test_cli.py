@@ -68,8 +68,11 @@ def command(*arguments):
 
 
 @contextlib.contextmanager
-def serving(*arguments):
-    """Serve the site in a process of its own; give its address and what was said."""
+def serving(*arguments, told=lambda line: None):
+    """Serve the site in a process of its own; give its address and what was said.
+
+    *told* is called with each line as it is said.
+    """
     with subprocess.Popen(
         [sys.executable, "-m", "app", *map(str, arguments)],
         cwd=ROOT,
@@ -82,6 +85,7 @@ def serving(*arguments):
             address = None
             for line in process.stderr or ():
                 said.append(line)
+                told(line)
                 if address := re.search(r"Counterpoint is at (http://\S+)", line):
                     break
             assert address, "".join(said)
@@ -288,6 +292,26 @@ def test_a_site_that_is_watched_shows_what_is_wrong_until_it_is_mended(
     assert "claims/town.toml, line 29, claims[1].quotes[0].exact" in page
     assert "Through one whole winter the quay stayed dry." in mended
     assert "banner" not in page + mended
+
+
+def test_a_site_that_is_watched_waits_for_its_first_store(seeds, tmp_path):
+    town = seeds / "claims" / "town.toml"
+    whole = town.read_bytes()
+    broken(seeds)
+
+    def mend(line):
+        if line.startswith("Mend this"):
+            town.write_bytes(whole)
+
+    with serving(
+        *("--watch", "--seeds", seeds, "--database", tmp_path / "s.sqlite"),
+        *("--port", "0"),
+        told=mend,
+    ) as (address, said, _):
+        page = page_at(f"{address}/claims")
+
+    assert "1 error in the seeds\nMend this and save: then the site is served" in said
+    assert "Through one whole winter the quay stayed dry." in page
 
 
 # --- releases --------------------------------------------------------------------------------
