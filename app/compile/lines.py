@@ -11,7 +11,7 @@ from app.domain.errors import Place, SeedError
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _IN_TEXT = re.compile(r"\bcharacter (\d+)$")
-_IN_TOML = re.compile(r"\bat line (\d+)\b")
+IN_TOML = re.compile(r"\bat line (\d+)\b")
 
 
 def with_lines(folder: Path, errors: Iterable[SeedError]) -> Iterator[SeedError]:
@@ -54,7 +54,7 @@ class SeedLines:
     def line(self, place: Place, what: str) -> int:
         """Return the line that a place begins on, counted from 1; 0 if there is none."""
         # What is no TOML has no key; words of an article may have a line, too.
-        if not place.key and (found := _IN_TOML.search(what)):
+        if not place.key and (found := IN_TOML.search(what)):
             return int(found[1])
         if found := _IN_TEXT.search(place.key):
             return "\n".join(self._lines)[: int(found[1])].count("\n") + 1

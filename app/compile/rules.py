@@ -55,28 +55,20 @@ def mistakes(seeds: Seeds) -> Iterator[SeedError]:
 
 
 def _names(seeds: Seeds) -> Iterator[SeedError]:
-    """Refuse a name given twice, a claim repeated, and themes that do not match."""
+    """Refuse a name given twice, a claim repeated, and a theme without claims."""
     debate = seeds.debate
     yield from _repeated("themes", (theme.id for theme in debate.themes))
     yield from _repeated("speakers", (speaker.id for speaker in debate.speakers))
     yield from _repeated("origins", (origin.id for origin in debate.origins))
     yield from _repeated("clashes", (clash.id for clash in debate.clashes))
-    themes = {theme.id for theme in debate.themes}
-    for theme in seeds.claims:
-        if theme not in themes:
+    for number, theme in enumerate(debate.themes):
+        file = seeds.claims.get(theme.id)
+        if file is None or not file.claims:
             yield SeedError(
-                Place(f"claims/{theme}.toml"),
-                f"the theme {theme!r} is unknown",
-                "name it under themes in debate.toml, or rename the file",
+                Place("debate.toml", f"themes[{number}]"),
+                f"the theme {theme.id!r} has no claims",
+                f"add some to claims/{theme.id}.toml, or remove the theme",
             )
-    for theme in themes - {
-        theme for theme, file in seeds.claims.items() if file.claims
-    }:
-        yield SeedError(
-            Place("debate.toml", "themes"),
-            f"the theme {theme!r} has no claims",
-            f"add some to claims/{theme}.toml, or remove the theme",
-        )
     seen: dict[str, Place] = {}
     for place, _, claim in seeds.placed_claims():
         for key, value in (("id", claim.id), ("text", claim.text)):

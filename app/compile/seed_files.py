@@ -8,13 +8,14 @@ import hashlib
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from app.compile.lines import IN_TOML
 from app.compile.seed_schema import (
     Seed,
     SeedClaim,
@@ -33,6 +34,13 @@ from app.domain.records import SLUG
 Form = TypeVar("Form", bound=Seed)
 
 REVISIONS = "changes.toml"
+
+# A key whose words end at a straight quotation mark, with more words after it.
+_QUOTE_WITHIN = re.compile(r'\s*[\w.-]+\s*=\s*"(?!"")(?:[^"\\]|\\.)*"\s*[^\s#]')
+_NO_QUOTE_WITHIN = (
+    "write those within as curly ones (“ ”), or put the whole between single ones: '…', "
+    "or '''…''' if it has an apostrophe"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ class Seeds:
     debate: SeedDebate
     sources: list[SourceFile]
     claims: dict[str, SeedClaims]
-    """By theme, in the order of the themes; unknown themes last."""
+    """By theme, in the order of the themes."""
     former: list[SeedFormerSlug]
     """Renamed and withdrawn slugs and quote ids."""
     revisions: list[SeedRevision]
@@ -152,10 +160,12 @@ def seeds_in(folder: Path) -> Seeds:
     revisions = SeedRevisions()
     if os.path.lexists(folder / REVISIONS):
         revisions = _record(folder, REVISIONS, SeedRevisions, errors) or revisions
+    themes = [theme.id for theme in debate.themes] if debate else []
+    if debate:
+        errors += _unknown_themes(claims, themes)
     if errors or debate is None:
         raise SeedErrors(errors)
-    order = {theme.id: number for number, theme in enumerate(debate.themes)}
-    in_order = sorted(claims.items(), key=lambda file: order.get(file[0], len(order)))
+    in_order = sorted(claims.items(), key=lambda file: themes.index(file[0]))
     return Seeds(
         seeds_hash(folder),
         debate,
@@ -203,6 +213,19 @@ def _unknown_articles(folder: Path) -> Iterator[SeedError]:
                 Place(f"sources/{path.name}"),
                 "nothing is known about this article",
                 f"add sources/{path.stem}.toml",
+            )
+
+
+def _unknown_themes(
+    claims: Iterable[str], themes: Collection[str]
+) -> Iterator[SeedError]:
+    """Refuse a file of claims whose name is no theme: a copy would repeat all its claims."""
+    for theme in claims:
+        if theme not in themes:
+            yield SeedError(
+                Place(f"claims/{theme}.toml"),
+                f"the theme {theme!r} is unknown",
+                "name it under themes in debate.toml, or rename the file",
             )
 
 
@@ -285,6 +308,12 @@ def _record(
     except (ValueError, RecursionError) as error:
         # Also of a number or a nesting that is too large for Python.
         what, remedy = f"not TOML: {error}", "fix the line"
+        line = IN_TOML.search(what)
+        if line and _QUOTE_WITHIN.match(text.split("\n")[int(line[1]) - 1]):
+            what = (
+                f"not TOML: a straight quotation mark stands within others ({line[0]})"
+            )
+            remedy = _NO_QUOTE_WITHIN
         if "\0" in text:
             what, remedy = "this is not UTF-8", "save it as UTF-8"
         errors.append(SeedError(Place(name), what, remedy))

@@ -68,7 +68,7 @@ def command(*arguments):
 
 
 @contextlib.contextmanager
-def serving(*arguments, told=lambda line: None):
+def serving(*arguments, told=lambda _: None):
     """Serve the site in a process of its own; give its address and what was said.
 
     *told* is called with each line as it is said.
@@ -573,7 +573,8 @@ def test_options_come_before_the_environment(run, monkeypatch, world, tmp_path):
 
 
 def test_a_warning_is_told_and_does_not_fail_the_check(run, seeds, change):
-    change("debate.toml", "accept.unrelated = ", "# accept.unrelated = ")
+    change("debate.toml", "cannot stay,\nwhatever a table says.", "cannot stay.")
+    change("debate.toml", 'accept.unrelated = """', '# """')
 
     code, out, _ = run("check", "--seeds", seeds)
 

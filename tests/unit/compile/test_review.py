@@ -220,6 +220,9 @@ def test_the_small_world_raises_no_question(world):
 
 
 WATER, TOWN, DEBATE = "claims/water.toml", "claims/town.toml", "debate.toml"
+ACCEPTED = """accept.unrelated = \"""It shows that boats cannot stay,
+whatever a table says.\"""
+"""
 DRY = 'text = "Through one whole winter the quay stayed dry."'
 NOON = 'exact = "At noon the water stands two fathoms higher than at dawn"'
 NO_BECAUSE = 'because = "A tide would have wetted the quay."\n'
@@ -457,8 +460,7 @@ def test_a_quote_of_two_claims_of_another_theme_or_side_is_not_asked_about(world
 
 
 def test_a_clash_whose_claim_is_related_to_none_opposite_is_asked_about(seeds, change):
-    accept = "accept.unrelated = "
-    change(DEBATE, accept, "# accept.unrelated = ")
+    change(DEBATE, ACCEPTED, "# not accepted\n")
 
     assert asks(seeds, Caution.UNRELATED) == (
         [
@@ -471,11 +473,11 @@ def test_a_clash_whose_claim_is_related_to_none_opposite_is_asked_about(seeds, c
         (),
     )
 
-    change(DEBATE, f"# {accept}", accept)
+    change(DEBATE, "# not accepted\n", ACCEPTED)
 
     assert asks(seeds, Caution.UNRELATED) == (
         [],
-        ["It shows that boats cannot stay, whatever a table says."],
+        ["It shows that boats cannot stay,\nwhatever a table says."],
         (),
     )
 
@@ -498,7 +500,7 @@ def test_support_relates_nothing_in_a_clash(seeds, change):
         'from = "in-east-wind-nothing-rises"\nto = "the-quay-stays-dry"\n'
         'kind = "supports"',
     )
-    change(DEBATE, "accept.unrelated = ", "# accept.unrelated = ")
+    change(DEBATE, ACCEPTED, "")
 
     found, _, _ = asks(seeds, Caution.UNRELATED)
 
@@ -510,7 +512,7 @@ def test_support_relates_nothing_in_a_clash(seeds, change):
 
 
 def test_a_question_about_a_clash_names_it(seeds, change):
-    change(DEBATE, "accept.unrelated = ", "# accept.unrelated = ")
+    change(DEBATE, ACCEPTED, "")
 
     (finding,) = review.review(*compiled_seeds(seeds)).open
 

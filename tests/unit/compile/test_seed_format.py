@@ -454,6 +454,15 @@ WRONG = [
         id="no TOML",
     ),
     pytest.param(
+        CLAIMS,
+        "was dry all winter",
+        'was "dry" all winter',
+        f"{CLAIMS}: ",
+        "a straight quotation mark stands within others (at line ",
+        "write those within as curly ones (“ ”), or put the whole between single ones",
+        id="a quotation mark within the words",
+    ),
+    pytest.param(
         FORMER,
         'now = "the-water-rises"\n',
         "",
@@ -528,8 +537,11 @@ WRONG = [
     ),
     pytest.param(
         "debate.toml",
-        'id = "town"',
-        'id = "boats"',
+        '[[themes]]\nid = "town"',
+        (
+            '[[themes]]\nid = "boats"\ntitle = "A"\ndescription = "A"\n\n'
+            '[[themes]]\nid = "town"'
+        ),
         "debate.toml, themes",
         "'boats' is there 2 times",
         "keep one",
@@ -1137,6 +1149,15 @@ def test_a_mistake_is_told_with_its_place_and_its_remedy(  # noqa: PLR0913, PLR0
             "authors = [",
         ),
         ("sources/pilot-2025.txt", "Gulls", "Terns", "sha256"),
+        (
+            "debate.toml",
+            '[[themes]]\nid = "town"',
+            (
+                '[[themes]]  # empty\nid = "empty"\ntitle = "A"\ndescription = "A"\n\n'
+                '[[themes]]\nid = "town"'
+            ),
+            "[[themes]]  # empty",
+        ),
     ],
 )
 def test_a_mistake_has_its_line(  # noqa: PLR0913, PLR0917
@@ -1165,7 +1186,6 @@ def test_a_mistake_has_its_line(  # noqa: PLR0913, PLR0917
             "two claims of one slug",
             "two speakers of one slug",
             "an unknown source",
-            "an unknown theme",
             "a quote twice under one claim",
             "a block that could be two",
             "an article that is not as received",
@@ -1327,6 +1347,14 @@ def test_a_missing_file_is_told(seeds, mistakes, gone, told):
     path.rename(seeds / "elsewhere")
 
     assert mistakes() == told
+
+
+def test_a_copy_under_a_wrong_name_is_one_mistake(seeds, mistakes):
+    (seeds / "claims" / "village.toml").write_bytes((seeds / CLAIMS).read_bytes())
+
+    (only,) = mistakes()
+
+    assert only.startswith("claims/village.toml: the theme 'village' is unknown; ")
 
 
 def test_a_missing_folder_is_told(tmp_path):
