@@ -25,9 +25,9 @@ from app.compile import review
 from app.compile.brief import brief
 from app.compile.compiler import compiled_seeds
 from app.compile.lines import with_lines
-from app.compile.new_debate import require_free, write_new_debate
+from app.compile.new_debate import left_examples, require_free, write_new_debate
 from app.compile.recorded_changes import record_changes
-from app.compile.report import findings, suggested, summary, uses
+from app.compile.report import findings, placed, suggested, summary, uses
 from app.compile.seed_files import seeds_in, theme_order
 from app.compile.suggestions import Suggestions, suggestions
 from app.domain.errors import (
@@ -287,18 +287,22 @@ def check(
     with _told_briefly(folder) if short else contextlib.nullcontext():
         data, texts = compiled_seeds(folder)
     report = review.review(data, texts)
-    unsure = [*with_lines(folder, seeds_in(folder).unsure_blocks())]
+    read = seeds_in(folder)
+    open_ = placed(read, data, report.open)
+    doubts = [*read.unsure_blocks(), *left_examples(read), *open_]
+    doubts = [*with_lines(folder, doubts)]
+    idle = [*with_lines(folder, placed(read, data, report.idle))]
     lost = [] if against is None else lost_addresses(_release(against), data)
-    for line in findings(report, unsure, lost, accepted=accepted):
+    for line in findings(report, doubts, idle, lost, accepted=accepted):
         typer.echo(line)
     if not short:
         for line in uses(data):
             typer.echo(line)
     typer.echo(
-        f"{summary(data)}; every quote verified; {len(report.idle) + len(lost)} errors, "
-        f"{len(report.open) + len(unsure)} warnings, {len(report.accepted)} accepted"
+        f"{summary(data)}; every quote verified; {len(idle) + len(lost)} errors, "
+        f"{len(doubts)} warnings, {len(report.accepted)} accepted"
     )
-    if report.idle or lost:
+    if idle or lost:
         raise typer.Exit(PROBLEMS)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from app.compile.compiler import compiled_seeds
 from app.compile.file_replacement import replace_file
 from app.compile.lines import SeedLines, key_steps
+from app.compile.placed_subjects import placed_subjects
 from app.compile.review import review
 from app.compile.seed_files import seeds_in
 from app.domain.errors import Mend, Place, SeedError, SeedErrors
@@ -132,18 +133,6 @@ def _is_wrong(source: str, errors: Iterable[SeedError]) -> bool:
 
 def _acceptances(folder: Path, data: Bundle) -> Iterator[tuple[str, Place, Caution]]:
     """Yield each caution that the seeds accept: of what, where it says so, and which."""
-    seeds = seeds_in(folder)
-    support = {claim.id: claim.support for claim in data.claims}
-    named = [
-        (clash.id, Place("debate.toml", f"clashes[{number}]"), clash.accept)
-        for number, clash in enumerate(seeds.debate.clashes)
-    ]
-    for place, _, claim in seeds.placed_claims():
-        named.append((claim.id, place, claim.accept))
-        # Quotes are merged, but a claim has as many as its seeds.
-        pairs = zip(support[claim.id], claim.quotes, strict=True)
-        for number, (one, quote) in enumerate(pairs):
-            named.append((one.quote, place.below(f"quotes[{number}]"), quote.accept))
-    for subject, place, accepted in named:
+    for subject, place, accepted in placed_subjects(seeds_in(folder), data):
         for caution in accepted:
             yield subject, place.below(f"accept.{caution.value}"), caution

@@ -7,15 +7,20 @@ the description of the format comes with them.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Template
 
-from app.domain.errors import FolderTaken
+from app.compile.seed_files import Seeds
+from app.domain.errors import FolderTaken, Place, SeedError
 from app.domain.vocabulary import Stance
 from app.paths import SEEDS
 
 _EXAMPLE = Path(__file__).parent / "example"
+_ARTICLE = Path("sources", "example-source.txt")
+_CLAIMS = Path("claims", "first-theme.toml")
+_THEME = "First theme"
 
 
 def write_new_debate(
@@ -27,7 +32,7 @@ def write_new_debate(
     cannot be written.
     """
     require_free(folder)
-    article = (_EXAMPLE / "sources" / "example-source.txt").read_bytes()
+    article = (_EXAMPLE / _ARTICLE).read_bytes()
     values = {
         "question": _toml(question),
         "date": date.isoformat(),
@@ -44,6 +49,30 @@ def write_new_debate(
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
+
+
+def left_examples(seeds: Seeds) -> Iterator[SeedError]:
+    """Return what of the example is still in the *seeds*, for readers to take for real."""
+    article = (_EXAMPLE / _ARTICLE).read_bytes()
+    claims = tomllib.loads((_EXAMPLE / _CLAIMS).read_text("utf-8"))["claims"]
+    texts = {claim["text"] for claim in claims}
+    places = [
+        Place("debate.toml", f"themes[{number}].title")
+        for number, theme in enumerate(seeds.debate.themes)
+        if (theme.id, theme.title) == (_CLAIMS.stem, _THEME)
+    ]
+    places += [
+        Place(source.place, "title")
+        for source in seeds.sources
+        if source.text.encode() == article
+    ]
+    places += [
+        place.below("text")
+        for place, _, claim in seeds.placed_claims()
+        if claim.text in texts
+    ]
+    for place in places:
+        yield SeedError(place, "this is still that of the example", "write your own")
 
 
 def require_free(folder: Path) -> None:

@@ -1,10 +1,12 @@
 """What `check` and `suggest` print of the seeds. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.compile import review
+from app.compile.placed_subjects import placed_subjects
+from app.compile.seed_files import Seeds
 from app.compile.suggestions import ClaimPair, Suggestions
-from app.domain.errors import SeedError
+from app.domain.errors import Place, SeedError
 from app.domain.records import Bundle
 
 
@@ -17,15 +19,28 @@ def summary(data: Bundle) -> str:
     )
 
 
+def placed(
+    seeds: Seeds, data: Bundle, found: Iterable[review.Finding | review.Idle]
+) -> Iterator[SeedError]:
+    """Return what was *found*, each with its place in the *seeds* that are *data*."""
+    places: dict[str, Place] = {}
+    for subject, place, _ in placed_subjects(seeds, data):
+        places.setdefault(subject, Place(place.file, place.key))
+    for one in found:
+        yield SeedError(places[one.subject], one.what, one.remedy)
+
+
 def findings(
     report: review.Review,
-    unsure: Sequence[SeedError],
+    doubts: Sequence[SeedError],
+    idle: Sequence[SeedError],
     lost: Sequence[str],
     *,
     accepted: bool,
 ) -> Iterator[str]:
     """Return what ``check`` prints of a review, with the *accepted* warnings if wanted.
 
+    *doubts* and *idle* are what is open and idle there, and what else is doubtful, with places;
     *lost* are the addresses of an older release that lead nowhere now.
     """
     for name in lost:
@@ -33,8 +48,8 @@ def findings(
             f"error: former.toml: the {name} is gone, and nothing says where its address "
             "leads; add it, with now or with said and reason"
         )
-    yield from (f"warning: {finding}" for finding in [*unsure, *report.open])
-    yield from (f"error: {error}" for error in report.idle)
+    yield from (f"warning: {doubt}" for doubt in doubts)
+    yield from (f"error: {error}" for error in idle)
     if accepted:
         for finding, reason in report.accepted:
             yield f"accepted: {finding.where}: {finding.caution.value}: {reason}"

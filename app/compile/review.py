@@ -77,12 +77,15 @@ class Finding:
     why: str
     """What raised the caution."""
 
-    def __str__(self) -> str:
-        """Return one line, with the remedy."""
-        return (
-            f"{self.where}: {self.caution.value}: {self.why}; "
-            f"fix it, or give accept.{self.caution.value} a reason"
-        )
+    @property
+    def what(self) -> str:
+        """What there is to weigh, and where."""
+        return f"{self.where}: {self.caution.value}: {self.why}"
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it."""
+        return f"fix it, or give accept.{self.caution.value} a reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +98,13 @@ class Idle:
     where: str
     """The claim, quote or clash, in words."""
 
-    def __str__(self) -> str:
-        """Return one line, with the remedy."""
-        return (
-            f"{self.where}: accept.{self.caution.value} accepts a caution that was not "
-            "raised; remove it"
-        )
+    remedy = "remove it"
+
+    @property
+    def what(self) -> str:
+        """What is wrong, and where."""
+        accepts = f"accept.{self.caution.value} accepts a caution that was not raised"
+        return f"{self.where}: {accepts}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class SeedWatch:
     def wait(self, error: CounterpointError) -> None:
         """Wait until what is wrong, *error* at first, is mended and the store is built."""
         self.error = NotBuilt(error)
-        while self.error:
+        while self.error is not None:
             time.sleep(self._interval)
             self._look()
 

@@ -399,7 +399,15 @@ def test_a_new_debate_passes_the_check_and_is_served_at_once(run, serve, tmp_pat
 
     assert (code, checked) == (0, 0)
     assert "example-source: 3 sentences, 2 quoted (2 quotes), 1 set aside" in out
-    assert out.endswith("every quote verified; 0 errors, 0 warnings, 0 accepted\n")
+    assert out.endswith("every quote verified; 0 errors, 4 warnings, 0 accepted\n")
+    # What is an example is not to be published as it is.
+    left = "this is still that of the example; write your own"
+    assert re.findall(rf"warning: (.*), line \d+, (.*): {left}", out) == [
+        ("debate.toml", "themes[0].title"),
+        ("sources/example-source.toml", "title"),
+        ("claims/first-theme.toml", "claims[0].text (claim the-first-reason)"),
+        ("claims/first-theme.toml", "claims[1].text (claim the-first-objection)"),
+    ]
     # The commands that it names can be copied.
     assert [shlex.split(line)[1:] for line in told.splitlines() if "    " in line] == [
         ["serve", "--watch", "--seeds", str(folder)],
@@ -580,7 +588,8 @@ def test_a_warning_is_told_and_does_not_fail_the_check(run, seeds, change):
 
     assert code == 0
     assert (
-        "warning: clash is-the-habit-of-skippers-proof: unrelated: "
+        "warning: debate.toml, line 74, clashes[1]: "
+        "clash is-the-habit-of-skippers-proof: unrelated: "
         "the-harbour-dries-by-evening is related to no claim for; fix it, or give "
         "accept.unrelated a reason\n"
     ) in out
@@ -598,7 +607,8 @@ def test_accepting_what_is_not_so_fails_the_check(run, seeds, change):
 
     assert code == 1
     assert (
-        "error: claim the-quay-stays-dry: accept.long accepts a "
+        "error: claims/town.toml, line 21, claims[1]: claim the-quay-stays-dry: "
+        "accept.long accepts a "
         "caution that was not raised; remove it\n"
     ) in out
 

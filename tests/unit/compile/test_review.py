@@ -178,22 +178,20 @@ def test_accepting_what_is_not_so_is_a_mistake(weighed):
         f"It is known that {QUOTED}.", accept='accept.short = "It is long enough."'
     )
 
-    (idle,) = map(str, report.idle)
-    assert idle.startswith("claim it-rises, quote ")
-    assert idle.endswith(
-        ": accept.short accepts a caution that was not raised; remove it"
-    )
+    (idle,) = report.idle
+    assert idle.what.startswith("claim it-rises, quote ")
+    assert idle.what.endswith(": accept.short accepts a caution that was not raised")
 
 
 def test_a_caution_says_where_why_and_what_to_do(weighed):
     report = weighed(f"It may be that {QUOTED}.")
 
-    said = str(report.open[0])
+    said = report.open[0].what
 
     assert said.startswith("claim it-rises, quote ")
     assert "“the water in the harbour rises every sin…” (ann): drops-hedge: " in said
     assert "'may' stands in the sentence outside the cut" in said
-    assert said.endswith("; fix it, or give accept.drops-hedge a reason")
+    assert report.open[0].remedy == "fix it, or give accept.drops-hedge a reason"
 
 
 # --- claims and clashes ------------------------------------------------------------------
@@ -403,10 +401,10 @@ def test_no_caution_is_accepted_that_was_not_raised(  # noqa: PLR0913, PLR0917
 ):
     change(file, at, f'{at}\naccept.{caution.value} = "Let it stand."')
 
-    (idle,) = map(str, review.review(*compiled_seeds(seeds)).idle)
+    (idle,) = review.review(*compiled_seeds(seeds)).idle
 
-    assert idle.startswith(name)
-    assert f"accept.{caution.value} accepts a caution that was not raised" in idle
+    assert idle.what.startswith(name)
+    assert f"accept.{caution.value} accepts a caution that was not raised" in idle.what
 
 
 def test_a_narrower_claim_needs_no_because_and_may_rest_on_a_concession(seeds, change):
@@ -516,7 +514,7 @@ def test_a_question_about_a_clash_names_it(seeds, change):
 
     (finding,) = review.review(*compiled_seeds(seeds)).open
 
-    assert str(finding) == (
+    assert f"{finding.what}; {finding.remedy}" == (
         "clash is-the-habit-of-skippers-proof: unrelated: the-harbour-dries-by-evening "
         "is related to no claim for; fix it, or give accept.unrelated a reason"
     )
