@@ -186,8 +186,10 @@ class Store:
             for side, label in self.rows("SELECT id, label FROM side")
         }
         """The name of each side."""
-        self.words = {side: _in_text(label) for side, label in self.labels.items()}
-        """The same within a sentence."""
+        self.words = {
+            side: _in_text(side, label) for side, label in self.labels.items()
+        }
+        """The same after a number of claims: "for", or "for “Close it”"."""
         self.languages: dict[str, str] = dict(
             tuple(row) for row in self.rows("SELECT id, language FROM source")
         )
@@ -265,9 +267,9 @@ class _Steps:
         return self.calls > _MOST_CALLS
 
 
-def _in_text(label: str) -> str:
-    """Write "For" as "for", but leave a label such as "EU" or "No to the EU" alone."""
-    return label.lower() if label == label.capitalize() else label
+def _in_text(side: Stance, label: str) -> str:
+    """Write "For" as "for"; a label of one's own may be any words, so it stands in quotes."""
+    return side.value if label == side.label else f"for “{label}”"
 
 
 def placeholders(values: Iterable[Any]) -> str:

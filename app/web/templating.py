@@ -37,8 +37,9 @@ def environment(
     page, ``asset(name)``, the path of a static file, ``words``, the module
     ``vocabulary``, ``root``, the path beneath which the site is served, ``site``, its
     scheme and host, empty if unknown, ``known_host()``, the same or those of this machine
-    if it was asked there, ``side_label(stance)`` and ``side_word(stance)``, the name of a
-    side by itself and within a sentence, ``runs``, the pieces of a text with italics,
+    if it was asked there, ``side_label(stance)``, the name of a side by itself,
+    ``side_named(stance)``, the same within a sentence, ``side_word(stance)``, "for" it, as
+    follows a number of claims, ``runs``, the pieces of a text with italics,
     ``written_in(source)``, the attributes of what holds words of a source, ``gap``, what
     stands between two words, ``isolated``, ``prose``, ``seen``, ``spelled``, ``unbroken``,
     all below, ``published``, the content security policy of pages published as files, empty
@@ -68,6 +69,7 @@ def environment(
         "path_for": path_for,
         "side_label": lambda stance: file.now.labels[stance],
         "side_word": lambda stance: file.now.words[stance],
+        "side_named": lambda stance: _named_side(stance, file.now.labels[stance]),
         "root": root,
         "site": file.now.site.removesuffix(root),
         "known_host": lambda: file.now.host,
@@ -78,6 +80,11 @@ def environment(
         **more,
     }
     return templates
+
+
+def _named_side(stance: str, label: str) -> str:
+    """Return the name of a side within a sentence about it."""
+    return label if label == vocabulary.Stance(stance).label else f"“{label}”"
 
 
 def spelled(number: int) -> str:

@@ -48,7 +48,7 @@ PAGES = [
     "/about",
 ]
 # A side as the site calls it by default: a word by itself, or after a number.
-DEFAULT = re.compile(r"^(For|Against)\b(?! a week| programs)|\d (for|against)\b")
+DEFAULT = re.compile(r"^(For|Against)\b(?! a week| programs| “)|\d (for|against)\b(?! “)")
 
 
 def said(page):
@@ -73,9 +73,7 @@ def test_a_side_has_the_name_that_the_debate_gives_it(visit_named):
     ] == []
 
 
-def test_in_a_sentence_a_name_is_written_small_unless_it_never_is(
-    change, seeds, serve, tmp_path
-):
+def test_in_a_sentence_a_name_stands_in_quotation_marks(change, seeds, serve, tmp_path):
     change("debate.toml", 'label = "For"', 'label = "Yes"')
     change("debate.toml", 'label = "Against"', 'label = "NO to it"')
     build_store(seeds, tmp_path / "named.sqlite")
@@ -83,7 +81,11 @@ def test_in_a_sentence_a_name_is_written_small_unless_it_never_is(
 
     told = words(page.select_one(".heading"))
 
-    assert "2 claims yes and 3 NO to it, resting on" in told
+    assert (
+        "Solid lines mark the “Yes” side, dashed lines the “NO to it” side."
+        in words(page.footer)
+    )
+    assert "2 claims for “Yes” and 3 for “NO to it”, resting on" in told
 
 
 def test_a_document_of_the_reading_list_names_the_side(visit_named):

@@ -26,6 +26,7 @@ WORDS = {
     "release",
     "runs",
     "side_label",
+    "side_named",
     "side_word",
     "root",
     "site",
