@@ -9,50 +9,23 @@ it. It counts if a word of saying is with it, as in "Rinna argues", "said Putin"
 # ruff: noqa: RUF001 - quotation marks look alike
 
 import re
-from collections.abc import (
-    Callable,
-    Collection,
-    Iterable,
-    Mapping,
-    Sequence,
-)
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 
 from app.text.around_quotations import Around, Surroundings
-from app.text.common_words import FUNCTION_WORDS
+from app.text.mentions import Mention, NamedSpeaker, Role, SpeakerNames
 from app.text.quotations_in_text import FoundQuotation
 from app.text.words_of_saying import (
     ANOTHER,
-    FROM_THERE,
     HE,
-    LABEL,
-    NO_PERSON,
-    OF,
     OTHER_SUBJECT,
-    PERSON_SAYS,
     PRONOUN,
     SAID_BY,
     SAYING,
-    SAYS,
     SUBORDINATE,
-    THEIRS,
     TURN,
 )
 
-# A reference in brackets: "(Rinna 2014, p. 3)", "(as Rinna has it)".
-_OPENING, _CLOSING = (
-    re.compile(r"[(\[][^()\[\]]{0,60}$"),
-    re.compile(r"[^()\[\]]{0,60}[)\]]"),
-)
-# Somebody who is not recorded: some words with capitals, which a title may begin.
-_STRANGER = re.compile(
-    r"(?<![\w'’])[A-ZÀ-ÖØ-Þ][\w'’.-]*[^\W\d_.](?:\s+(?:de|van|von|der|bin|al|el)?\s?[A-ZÀ-ÖØ-Þ]"
-    r"[\w'’-]*[^\W\d_]){0,4}"
-)
-_ARTICLE = re.compile(r"^the ", re.IGNORECASE)
-# Somebody named together with another, with or without a title.
-_AND_ANOTHER = r"\s+and(?:\s+[A-ZÀ-ÖØ-Þ][\w'’-]*){1,6}(?=\s+[a-z])"
 # A signature after a quotation: a dash before a name.
 _SIGNATURE = re.compile(r"\s*[*_]*(?:[—–]|--)")
 # A name further from a quotation than this may belong to something else. Our choice.
@@ -61,17 +34,6 @@ _NEAR = 160  # characters
 _STOPS = re.compile(r"[;.?!]\s")
 # What stands between a name and a quotation that is theirs: "Xi's own".
 _OWNED = re.compile(r"['’]s?\s+(?:[a-z]+\s+)?")
-_LETTER = re.compile(r"[^\W_]")
-
-
-@dataclass(frozen=True, slots=True)
-class NamedSpeaker:
-    """Somebody whom a text names as saying the words of a quotation."""
-
-    name: str
-    """As the text has it."""
-    speakers: frozenset[str]
-    """Whom that may name, by their slugs; empty for a stranger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,145 +46,6 @@ class Naming:
     """Everybody who is named in its sentence, or else in those before."""
     sure: bool
     """Whether the nearest is named so plainly that somebody else would be wrong."""
-
-
-class _Role(Enum):
-    """What a sentence says of somebody whom it names."""
-
-    SAYS = auto()
-    CITED = auto()
-    """Named in brackets, as references are."""
-    OBJECT = auto()
-    """Named with another word: "Russia's troops", "a visit to Beijing"."""
-    PRESENT = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A name in a sentence."""
-
-    who: NamedSpeaker
-    span: tuple[int, int]
-    role: _Role
-
-
-class SpeakerNames:
-    """The names of all speakers, as a text may use them."""
-
-    def __init__(
-        self,
-        names: Mapping[str, Collection[str]],
-        people: Collection[str],
-        known: Callable[[str], bool],
-    ) -> None:
-        """*names* has the slugs of whom each name may mean; *people* those of people.
-
-        *known* says whether some article has a word: a stranger's name is in none.
-        """
-        self._slugs: dict[str, frozenset[str]] = {}
-        for name, slugs in names.items():
-            for written in {_plain(name), _plain(name.upper())}:
-                meant = self._slugs.get(written, frozenset())
-                self._slugs[written] = meant | {*slugs}
-        self._people = people
-        longest = sorted(self._slugs, key=len, reverse=True)
-        self._pattern = re.compile(
-            rf"(?<![\w'’])(?:{'|'.join(map(_flexible, longest))})(?![\w])"
-        )
-        self._known = known
-
-    def in_sentence(self, sentence: str) -> list[_Mention]:
-        """Return who is named in a sentence, in order."""
-        found = [
-            _mention(sentence, name.span(), self._slugs[_plain(name[0])])
-            for name in self._pattern.finditer(sentence)
-        ]
-        known_says = any(one.role is _Role.SAYS for one in found)
-        taken = [one.span for one in found]
-        strangers = [
-            _mention(sentence, name.span(), frozenset())
-            for name in _STRANGER.finditer(sentence)
-            if all(name.end() <= low or high <= name.start() for low, high in taken)
-            and self._is_name(
-                name[0],
-                sentence[name.end() :],
-                begins=not _LETTER.search(sentence[: name.start()]),
-            )
-        ]
-        # One of two words who begins the sentence is its subject.
-        found += [
-            one
-            for one in strangers
-            if (one.role is _Role.SAYS and PERSON_SAYS.match(sentence, one.span[1]))
-            or (not known_says and one.role in {_Role.SAYS, _Role.CITED})
-            or (" " in one.who.name and not _LETTER.search(sentence[: one.span[0]]))
-        ]
-        return sorted(found, key=lambda one: one.span)
-
-    def may_be_he(self, who: NamedSpeaker) -> bool:
-        """Whether "he" or "she" may mean somebody: "Beijing" is none of them."""
-        return not who.speakers or any(slug in self._people for slug in who.speakers)
-
-    def _is_name(self, words: str, after: str, *, begins: bool) -> bool:
-        """Whether words with capitals name somebody of whom no article speaks.
-
-        Any word may begin a sentence with a capital: by itself it is a name only if it is
-        one that *says* something, as people do.
-        """
-        parts = words.split()
-        last = re.split("['’]", parts[-1])[0]
-        common = last.casefold() in FUNCTION_WORDS or self._known(last)
-        if len(parts) == 1 and begins:
-            common |= not PERSON_SAYS.match(after) or bool(NO_PERSON.fullmatch(last))
-        return not common
-
-
-def _plain(name: str) -> str:
-    """Return a name in one form, without its article."""
-    return _ARTICLE.sub("", " ".join(name.replace("’", "'").split()))
-
-
-def _flexible(name: str) -> str:
-    """Return the pattern of a name: any blanks, any apostrophe, and "The" or not."""
-    words = (re.escape(word).replace("'", "['’]") for word in name.split())
-    return r"(?:(?:[Tt]he|THE)\s)?" + r"\s+".join(words)
-
-
-def _mention(
-    sentence: str, span: tuple[int, int], speakers: frozenset[str]
-) -> _Mention:
-    start, end = span
-    who = NamedSpeaker(sentence[start:end], speakers)
-    return _Mention(who, span, _role(sentence, start, end))
-
-
-def _role(sentence: str, start: int, end: int) -> _Role:
-    """Return the role that the words beside a name give it."""
-    before, after = sentence[max(0, start - 120) : start], sentence[end : end + 200]
-    if _OPENING.search(before) and _CLOSING.match(after):
-        return _Role.CITED
-    with_another = bool(OF.search(before)) and not FROM_THERE.search(before)
-    labels = LABEL.match(after) and not _LETTER.search(before)
-    says = (SAYS.match(after) or labels) and not with_another
-    # "Putin on Xi: …" are not words of Xi.
-    theirs = THEIRS.match(after) and not (with_another and after.startswith(":"))
-    if says or theirs or SAID_BY.search(before):
-        return _Role.SAYS
-    with_another |= after.startswith(("'", "’"))
-    return _Role.OBJECT if with_another else _Role.PRESENT
-
-
-def says_in(sentence: str, name: str) -> bool:
-    """Whether a *sentence* has somebody of this *name* as saying something.
-
-    Two may say it together: "Xi Jinping and President Vladimir Putin announced".
-    """
-    alone = re.sub(rf"\b({re.escape(name)}){_AND_ANOTHER}", r"\1", sentence)
-    return any(
-        _role(words, *there.span()) is _Role.SAYS
-        for words in (sentence, alone)
-        for there in re.finditer(rf"\b{re.escape(name)}\b", words)
-    )
 
 
 def naming(
@@ -259,7 +82,7 @@ def _naming(
 
 
 def _goes_on(
-    around: Around, earlier: Naming, found: Sequence[_Mention], names: SpeakerNames
+    around: Around, earlier: Naming, found: Sequence[Mention], names: SpeakerNames
 ) -> bool:
     """Whether who says the quotation before goes on to say this one.
 
@@ -279,7 +102,7 @@ def _goes_on(
 def _named_beside(
     one: FoundQuotation,
     around: Around,
-    found: Sequence[_Mention],
+    found: Sequence[Mention],
     earlier: Sequence[Naming],
     names: SpeakerNames,
 ) -> Naming:
@@ -314,39 +137,39 @@ def _named_beside(
     )
 
 
-def _who(mentions: Iterable[_Mention]) -> tuple[NamedSpeaker, ...]:
+def _who(mentions: Iterable[Mention]) -> tuple[NamedSpeaker, ...]:
     return tuple(mention.who for mention in mentions)
 
 
 def _said(
-    mentions: Sequence[_Mention], sentence: str, quotation: tuple[int, int]
-) -> list[_Mention]:
+    mentions: Sequence[Mention], sentence: str, quotation: tuple[int, int]
+) -> list[Mention]:
     """Return who says something in a sentence, or else who is cited, the nearest first."""
     start, end = quotation
     nearest = sorted(mentions, key=lambda one: abs(one.span[0] - start))
-    says = [one for one in nearest if one.role is _Role.SAYS]
+    says = [one for one in nearest if one.role is Role.SAYS]
     # In "After Putin said “…”, Xi answered" Xi says something else.
     own = [
         one
         for one in says
         if one.span[0] < start or SAID_BY.search(sentence[end - 1 : one.span[0]])
     ]
-    return own or says or [one for one in nearest if one.role is _Role.CITED]
+    return own or says or [one for one in nearest if one.role is Role.CITED]
 
 
-def _subjects(mentions: Sequence[_Mention], until: int | None = None) -> list[_Mention]:
+def _subjects(mentions: Sequence[Mention], until: int | None = None) -> list[Mention]:
     """Return who may be meant by a pronoun after them, in order."""
     return [
         one
         for one in mentions
-        if one.role is not _Role.OBJECT and (until is None or one.span[1] <= until)
+        if one.role is not Role.OBJECT and (until is None or one.span[1] <= until)
     ]
 
 
 def _is_plain(
     sentence: str,
-    mentions: Sequence[_Mention],
-    said: _Mention,
+    mentions: Sequence[Mention],
+    said: Mention,
     quotation: tuple[int, int],
 ) -> bool:
     """Whether nothing stands between a name and a quotation that may be meant instead."""
@@ -357,7 +180,7 @@ def _is_plain(
         for one in mentions
         if start[1] <= one.span[0] < end[0]
         and (
-            one.role in {_Role.SAYS, _Role.CITED}
+            one.role in {Role.SAYS, Role.CITED}
             or _OWNED.fullmatch(sentence[one.span[1] : end[0]])
         )
         and one.who.speakers != said.who.speakers

@@ -14,7 +14,8 @@ from app.pages.verify.quotation import (
 )
 from app.pages.verify.voices import Ascribed, Voices
 from app.store.connection import Store
-from app.text.named_speakers import Naming, SpeakerNames, naming
+from app.text.mentions import SpeakerNames
+from app.text.named_speakers import Naming, naming
 from app.text.quotations_in_text import (
     FoundQuotation,
     quotations_in,

@@ -9,13 +9,8 @@ from sqlite3 import Row
 from app.domain.vocabulary import Attribution, QuotationKind, SpeakerKind
 from app.queries.sources import AUTHORS, author_names
 from app.store.connection import Store
-from app.text.named_speakers import (
-    NamedSpeaker,
-    Naming,
-    SpeakerNames,
-    naming,
-    says_in,
-)
+from app.text.mentions import NamedSpeaker, SpeakerNames, says_in
+from app.text.named_speakers import Naming, naming
 from app.text.quotation_words import Article
 from app.text.quotations_in_text import FoundQuotation, quotations_in
 

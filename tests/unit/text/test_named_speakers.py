@@ -3,7 +3,8 @@
 
 import pytest
 
-from app.text.named_speakers import SpeakerNames, naming
+from app.text.mentions import SpeakerNames
+from app.text.named_speakers import naming
 from app.text.quotations_in_text import quotations_in
 
 NAMES = SpeakerNames(

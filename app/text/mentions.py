@@ -1,0 +1,185 @@
+"""Whom a sentence names, and what it says of them.
+
+Pure functions. Offsets are Unicode code points in the sentence, the end exclusive.
+"""
+
+# ruff: noqa: RUF001 - quotation marks look alike
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from app.text.common_words import FUNCTION_WORDS
+from app.text.words_of_saying import (
+    FROM_THERE,
+    LABEL,
+    NO_PERSON,
+    OF,
+    PERSON_SAYS,
+    SAID_BY,
+    SAYS,
+    THEIRS,
+)
+
+# A reference in brackets: "(Rinna 2014, p. 3)", "(as Rinna has it)".
+_OPENING, _CLOSING = (
+    re.compile(r"[(\[][^()\[\]]{0,60}$"),
+    re.compile(r"[^()\[\]]{0,60}[)\]]"),
+)
+# Somebody who is not recorded: some words with capitals, which a title may begin.
+_STRANGER = re.compile(
+    r"(?<![\w'’])[A-ZÀ-ÖØ-Þ][\w'’.-]*[^\W\d_.](?:\s+(?:de|van|von|der|bin|al|el)?\s?[A-ZÀ-ÖØ-Þ]"
+    r"[\w'’-]*[^\W\d_]){0,4}"
+)
+_ARTICLE = re.compile(r"^the ", re.IGNORECASE)
+# Somebody named together with another, with or without a title.
+_AND_ANOTHER = r"\s+and(?:\s+[A-ZÀ-ÖØ-Þ][\w'’-]*){1,6}(?=\s+[a-z])"
+_LETTER = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSpeaker:
+    """Somebody whom a text names as saying the words of a quotation."""
+
+    name: str
+    """As the text has it."""
+    speakers: frozenset[str]
+    """Whom that may name, by their slugs; empty for a stranger."""
+
+
+class Role(Enum):
+    """What a sentence says of somebody whom it names."""
+
+    SAYS = auto()
+    CITED = auto()
+    """Named in brackets, as references are."""
+    OBJECT = auto()
+    """Named with another word: "Russia's troops", "a visit to Beijing"."""
+    PRESENT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a sentence."""
+
+    who: NamedSpeaker
+    span: tuple[int, int]
+    role: Role
+
+
+class SpeakerNames:
+    """The names of all speakers, as a text may use them."""
+
+    def __init__(
+        self,
+        names: Mapping[str, Collection[str]],
+        people: Collection[str],
+        known: Callable[[str], bool],
+    ) -> None:
+        """*names* has the slugs of whom each name may mean; *people* those of people.
+
+        *known* says whether some article has a word: a stranger's name is in none.
+        """
+        self._slugs: dict[str, frozenset[str]] = {}
+        for name, slugs in names.items():
+            for written in {_plain(name), _plain(name.upper())}:
+                meant = self._slugs.get(written, frozenset())
+                self._slugs[written] = meant | {*slugs}
+        self._people = people
+        longest = sorted(self._slugs, key=len, reverse=True)
+        self._pattern = re.compile(
+            rf"(?<![\w'’])(?:{'|'.join(map(_flexible, longest))})(?![\w])"
+        )
+        self._known = known
+
+    def in_sentence(self, sentence: str) -> list[Mention]:
+        """Return who is named in a sentence, in order."""
+        found = [
+            _mention(sentence, name.span(), self._slugs[_plain(name[0])])
+            for name in self._pattern.finditer(sentence)
+        ]
+        known_says = any(one.role is Role.SAYS for one in found)
+        taken = [one.span for one in found]
+        strangers = [
+            _mention(sentence, name.span(), frozenset())
+            for name in _STRANGER.finditer(sentence)
+            if all(name.end() <= low or high <= name.start() for low, high in taken)
+            and self._is_name(
+                name[0],
+                sentence[name.end() :],
+                begins=not _LETTER.search(sentence[: name.start()]),
+            )
+        ]
+        # One of two words who begins the sentence is its subject.
+        found += [
+            one
+            for one in strangers
+            if (one.role is Role.SAYS and PERSON_SAYS.match(sentence, one.span[1]))
+            or (not known_says and one.role in {Role.SAYS, Role.CITED})
+            or (" " in one.who.name and not _LETTER.search(sentence[: one.span[0]]))
+        ]
+        return sorted(found, key=lambda one: one.span)
+
+    def may_be_he(self, who: NamedSpeaker) -> bool:
+        """Whether "he" or "she" may mean somebody: "Beijing" is none of them."""
+        return not who.speakers or any(slug in self._people for slug in who.speakers)
+
+    def _is_name(self, words: str, after: str, *, begins: bool) -> bool:
+        """Whether words with capitals name somebody of whom no article speaks.
+
+        Any word may begin a sentence with a capital: by itself it is a name only if it is
+        one that *says* something, as people do.
+        """
+        parts = words.split()
+        last = re.split("['’]", parts[-1])[0]
+        common = last.casefold() in FUNCTION_WORDS or self._known(last)
+        if len(parts) == 1 and begins:
+            common |= not PERSON_SAYS.match(after) or bool(NO_PERSON.fullmatch(last))
+        return not common
+
+
+def _plain(name: str) -> str:
+    """Return a name in one form, without its article."""
+    return _ARTICLE.sub("", " ".join(name.replace("’", "'").split()))
+
+
+def _flexible(name: str) -> str:
+    """Return the pattern of a name: any blanks, any apostrophe, and "The" or not."""
+    words = (re.escape(word).replace("'", "['’]") for word in name.split())
+    return r"(?:(?:[Tt]he|THE)\s)?" + r"\s+".join(words)
+
+
+def _mention(sentence: str, span: tuple[int, int], speakers: frozenset[str]) -> Mention:
+    start, end = span
+    who = NamedSpeaker(sentence[start:end], speakers)
+    return Mention(who, span, _role(sentence, start, end))
+
+
+def _role(sentence: str, start: int, end: int) -> Role:
+    """Return the role that the words beside a name give it."""
+    before, after = sentence[max(0, start - 120) : start], sentence[end : end + 200]
+    if _OPENING.search(before) and _CLOSING.match(after):
+        return Role.CITED
+    with_another = bool(OF.search(before)) and not FROM_THERE.search(before)
+    labels = LABEL.match(after) and not _LETTER.search(before)
+    says = (SAYS.match(after) or labels) and not with_another
+    # "Putin on Xi: …" are not words of Xi.
+    theirs = THEIRS.match(after) and not (with_another and after.startswith(":"))
+    if says or theirs or SAID_BY.search(before):
+        return Role.SAYS
+    with_another |= after.startswith(("'", "’"))
+    return Role.OBJECT if with_another else Role.PRESENT
+
+
+def says_in(sentence: str, name: str) -> bool:
+    """Whether a *sentence* has somebody of this *name* as saying something.
+
+    Two may say it together: "Xi Jinping and President Vladimir Putin announced".
+    """
+    alone = re.sub(rf"\b({re.escape(name)}){_AND_ANOTHER}", r"\1", sentence)
+    return any(
+        _role(words, *there.span()) is Role.SAYS
+        for words in (sentence, alone)
+        for there in re.finditer(rf"\b{re.escape(name)}\b", words)
+    )
