@@ -100,11 +100,17 @@ def difference(quote: Words, row: Words, low: int, high: int) -> Difference:
         _with_signs(units, *edge)
         for units, edge in zip((mine, theirs), signs, strict=True)
     )
+    only_signs = _letters(mine) == _letters(theirs)
+    # Beside other words a quotation mark within is no difference of the word that it is at.
+    compared = [
+        units if only_signs else [*map(_without_marks, units)]
+        for units in (mine, theirs)
+    ]
     alike = [
         pair
-        for step in steps
-        if step[0]
-        for pair in _alike(mine[step[1] : step[2]], theirs[step[3] : step[4]])
+        for same, a, b, c, d in steps
+        if same
+        for pair in _alike(compared[0][a:b], compared[1][c:d])
     ]
     if alike and steps[0][0] and mine[0].form[1:] == theirs[0].form[1:]:
         # The first capital follows the sentence in which the words are quoted.
@@ -115,7 +121,7 @@ def difference(quote: Words, row: Words, low: int, high: int) -> Difference:
         start=row.origin[start - len(before)],
         end=row.origin[end + len(after) - 1] + 1,
         bits=tuple(_bits(steps, mine, theirs, alike)),
-        only_signs=_letters(mine) == _letters(theirs),
+        only_signs=only_signs,
         only_capitals=all(step[0] for step in steps) and all(same for same, _ in alike),
         missing=_more_telling(_joined(theirs), _joined(mine)),
         added=_more_telling(_joined(mine), _joined(theirs)),
@@ -259,6 +265,16 @@ def _with_signs(units: list[Unit], before: str, after: str) -> list[Unit]:
     last = units[-1]
     shown = (*last.shown[:2], after, "")
     return [*units[:-1], replace(last, shown=shown, trail=sign_key(after))]
+
+
+def _without_marks(unit: Unit) -> Unit:
+    """Return a unit as if no quotation mark stood at its word."""
+    return replace(
+        unit,
+        gap=unit.gap.replace("'", "") or " ",
+        lead=unit.lead.replace("'", ""),
+        trail=unit.trail.replace("'", ""),
+    )
 
 
 def _alike(mine: Sequence[Unit], theirs: Sequence[Unit]) -> list[tuple[bool, bool]]:

@@ -111,6 +111,7 @@ CHANGED = [
         "[and not sudden]",
         "not",
     ),
+    ("a quotation mark within", "Putin called Xi as close as a brother", "", "Jinping"),
 ]
 JOINED = [
     (

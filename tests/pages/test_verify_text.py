@@ -321,6 +321,9 @@ VERDICTS = [
      "Differs: “might” is missing", ""),
     ("Datta writes that “China hasn't been directly involved in this war”.",
      "Differs", ""),
+    # What is joined without a sign.
+    ("Rinna: “a grain of salt. Sino-Russian relations are beset by a plethora of competing”.",
+     "Differs", "Words are left out without an omission sign, across 2 sentences."),
     # Of places that are about as near, the one whose speaker is named.
     ("Buchelnikov has written of a “Sino-Russian military and political alliance”.",
      "Differs", "The wording in the article differs"),

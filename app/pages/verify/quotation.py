@@ -33,6 +33,7 @@ from app.text.quotation_judgement import Judgement, Place, judge
 from app.text.quotation_words import Article, Block, read_article
 from app.text.quotations_in_text import without_reference
 from app.text.scripts import word_count
+from app.text.sentences import sentence_spans
 from app.text.typography import typography_differs
 from app.text.visible_text import visible_text
 from app.text.words_link import link_to
@@ -98,6 +99,19 @@ class QuotationPlace:
         if self.wording is not Wording.ABRIDGED:
             return ""
         return ", ".join(words for text in pasted for words in _ADDED.findall(text))
+
+    @property
+    def left_out(self) -> str:
+        """What is left out without a sign, in words, if nothing else differs; else empty."""
+        holders = {bit.holder for bit in self.bits}
+        if self.wording is not Wording.DIFFERS or holders != {
+            Holder.BOTH,
+            Holder.SOURCE,
+        }:
+            return ""
+        count = len(sentence_spans(self.exact, 0, len(self.exact)))
+        across = f", across {count} sentences" if count > 1 else ""
+        return f"words are left out without an omission sign{across}"
 
     @property
     def check_sense(self) -> bool:

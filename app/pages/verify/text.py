@@ -370,7 +370,9 @@ def _of_speaker(ascribed: Ascribed, places: Sequence[QuotationPlace]) -> Iterato
 def _of_place(place: QuotationPlace) -> Iterator[str]:
     """Return the same of the words at one place."""
     other = place.wording is Wording.DIFFERS
-    if other and not (place.only_capitals or place.only_signs):
+    if said := place.left_out:
+        yield f"{said[0].upper()}{said[1:]}."
+    elif other and not (place.only_capitals or place.only_signs):
         yield "The wording in the article differs."
     elif place.only_capitals:
         yield "Only capitals differ."
