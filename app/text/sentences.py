@@ -10,6 +10,13 @@ import sentencex
 # What ends a sentence where no blank follows: the full stops of Chinese and Japanese, and
 # the marks that close after them.
 _FULL_STOP = re.compile(r"[。．！？｡][」』”’）》〉】\"']*$")  # noqa: RUF001 - those of Chinese
+# The marks of notes after the end of a sentence, which they belong to: raised numbers and
+# signs, or numbers in brackets.
+_NOTES = re.compile(
+    r"[.!?…。．！？｡][」』”’»）》〉】)\"']*"  # noqa: RUF001 - those of Chinese
+    r"(?P<marks>(?:<sup>[^<\n]{1,12}</sup>|\[\d[\d,–\s-]{0,9}\]|[⁰¹²³⁴-⁹]+|[*†‡§]+)+)"  # noqa: RUF001
+    r"(?:(?=\s|$)|(?<=>)(?=[^\x00-\u2fff]))"
+)
 
 
 def sentence_spans(
@@ -18,10 +25,14 @@ def sentence_spans(
     """Return the spans of the sentences of one paragraph, in a *language* (BCP 47).
 
     Line and page breaks inside the paragraph do not end a sentence, nor does a
-    boundary without white space after it ("Sino-U.S. relations"), but for "。".
+    boundary without white space after it ("Sino-U.S. relations"), but for "。". The marks
+    of notes stay with the sentence before them.
     """
     # Each white-space character becomes one blank, so that offsets stay the same.
     words = re.sub(r"\s", " ", text[start:end])
+    marks = [match.span("marks") for match in _NOTES.finditer(words)]
+    for low, high in marks:
+        words = words[:low] + " " * (high - low) + words[high:]
     found: list[tuple[int, int]] = []
     for boundary in sentencex.get_sentence_boundaries(
         language.split("-", maxsplit=1)[0], words
@@ -30,7 +41,7 @@ def sentence_spans(
         ended = low == 0 or words[low - 1].isspace() or _FULL_STOP.search(words[:low])
         if found and not ended:
             low = found.pop()[0]
-        if words[low:high].strip():
+        if text[start + low : start + high].strip():
             found.append((low, high))
     return [_trimmed(text, start + low, start + high) for low, high in found]
 

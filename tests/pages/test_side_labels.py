@@ -48,7 +48,9 @@ PAGES = [
     "/about",
 ]
 # A side as the site calls it by default: a word by itself, or after a number.
-DEFAULT = re.compile(r"^(For|Against)\b(?! a week| programs| “)|\d (for|against)\b(?! “)")
+DEFAULT = re.compile(
+    r"^(For|Against)\b(?! a week| programs| “)|\d (for|against)\b(?! “)"
+)
 
 
 def said(page):

@@ -88,6 +88,26 @@ def test_sentences_hold_every_letter_of_a_paragraph_once(text):
             ["He said “No.”", "She left."],
             id="a closing mark",
         ),
+        pytest.param(
+            "Tides rise.<sup>1</sup><sup>2</sup> Is it so?² He said “No.”[3] It is.†",
+            [
+                "Tides rise.<sup>1</sup><sup>2</sup>",
+                "Is it so?²",
+                "He said “No.”[3]",
+                "It is.†",
+            ],
+            id="the marks of notes after a sentence",
+        ),
+        pytest.param(
+            "Dr.<sup>1</sup> Gull saw 3.5 m² [4] there.[5]a So it was<sup>2</sup>.",
+            ["Dr.<sup>1</sup> Gull saw 3.5 m² [4] there.[5]a So it was<sup>2</sup>."],
+            id="the marks of notes within one",
+        ),
+        pytest.param(
+            "潮が満ちる。<sup>1</sup>門が開く。",
+            ["潮が満ちる。<sup>1</sup>", "門が開く。"],
+            id="the mark of a note with no blank after it",
+        ),
     ],
 )
 def test_a_paragraph_is_cut_into_its_sentences(text, found):
