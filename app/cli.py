@@ -728,7 +728,7 @@ def mcp(
     file = StoreFile(settings.database, site=settings.address, threads=THREADS)
     with contextlib.closing(StoreThreads(file)) as threads:
         file.follow()
-        server(file, threads).run()
+        server(threads).run()
 
 
 def address_of(host: str, port: int) -> str:

@@ -36,7 +36,6 @@ from app.queries.debate import debate_at_a_glance
 from app.search.hits import SearchRequest
 from app.store.connection import Store
 from app.store.full_text import FoundText
-from app.store.store_file import StoreFile
 from app.web.routes import adapter
 from app.web.store_threads import StoreThreads
 
@@ -421,13 +420,13 @@ class StrictServer(MCPServer[Any]):
         return await super().call_tool(name, arguments, *rest)
 
 
-def server(file: StoreFile, threads: StoreThreads) -> MCPServer[Any]:
+def server(threads: StoreThreads) -> MCPServer[Any]:
     """Return the MCP server with its tools."""
     reader = Reader(threads)
     mcp = StrictServer(
         "Counterpoint",
         version=__version__,
-        instructions=_INSTRUCTIONS.format(question=file.now.stamp.question),
+        instructions=_INSTRUCTIONS.format(question=threads.file.now.stamp.question),
         log_level="WARNING",
     )
     tools: tuple[Callable[..., Awaitable[Answer]], ...] = (
@@ -450,11 +449,11 @@ def server(file: StoreFile, threads: StoreThreads) -> MCPServer[Any]:
 class McpMiddleware:
     """Middleware that serves the tools at ``PATH`` and passes on everything else."""
 
-    def __init__(self, app: ASGIApp, file: StoreFile, threads: StoreThreads) -> None:
+    def __init__(self, app: ASGIApp, threads: StoreThreads) -> None:
         self.app = app
         # The data is public and read-only, so requests may come from anywhere, and no
         # session is needed.
-        self.tools = server(file, threads).streamable_http_app(
+        self.tools = server(threads).streamable_http_app(
             streamable_http_path=PATH,
             stateless_http=True,
             json_response=True,

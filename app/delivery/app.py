@@ -92,7 +92,7 @@ def create_app(  # noqa: PLR0913 - each says something else
     if mcp:
         from app.mcp_server import McpMiddleware  # noqa: PLC0415 - an extra
 
-        served = McpMiddleware(served, file, threads)
+        served = McpMiddleware(served, threads)
     # Around these, so that the page for an internal error has the headers too.
     safe = SecurityHeaders(served)
     root = file.now.root

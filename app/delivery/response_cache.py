@@ -142,6 +142,9 @@ class KeptResponses:
         too_long = len(key[0]) + len(key[1]) > _LONGEST_KEY
         if response.status != 200 or too_long or response.private:
             return
+        # Two requests may have been answered at once.
+        if replaced := self._responses.pop(key, None):
+            self._size -= replaced.size
         self._responses[key] = response
         self._size += response.size
         while self._size > BUDGET:
@@ -205,6 +208,8 @@ class ResponseCache:
             work = partial(_ready, answer, encoding, self._control)
             long = len(answer.body) > _LONG
             response = await asyncio.to_thread(work) if long else work()
+            if read:
+                kept.add(key, response)
         if response:
             # Conditions are not for what somebody pastes.
             await _send(response, method, asked if read else {}, send)

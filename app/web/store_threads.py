@@ -56,7 +56,7 @@ class StoreThreads:
 
     def __init__(self, file: StoreFile) -> None:
         """*file* lends the stores, to as many as THREADS."""
-        self._file = file
+        self.file = file
         self._places = threading.Semaphore(ADMITTED)
         self._pages = ThreadPoolExecutor(PAGES, "page")
         self._long = ThreadPoolExecutor(RUNNING, "long")
@@ -93,11 +93,11 @@ class StoreThreads:
 
     def _with_store(self, work: Callable[[Store], Result], long: bool) -> Result:  # noqa: FBT001
         away = _COLLECTOR_KEPT_AWAY if long else contextlib.nullcontext()
-        with away, self._file.release.lent() as store:
+        with away, self.file.release.lent() as store:
             return work(store)
 
     def close(self) -> None:
         """End the threads, once their work is done, and close the stores."""
         self._pages.shutdown()
         self._long.shutdown()
-        self._file.close()
+        self.file.close()

@@ -1,9 +1,11 @@
 """An AI assistant over MCP: it finds an argument, reads its passage, verifies a quote."""
 
+import asyncio
 import os
 import shlex
 import subprocess
 import sys
+import threading
 import tomllib
 
 import httpx2
@@ -13,7 +15,7 @@ from mcp import Client, StdioServerParameters
 from app.mcp_server import server
 from app.paths import ROOT
 from app.store.store_file import StoreFile
-from app.web.store_threads import THREADS, StoreThreads
+from app.web.store_threads import PAGES, THREADS, StoreThreads
 from tests.conftest import answering, awaited
 
 TOOLS = {
@@ -37,12 +39,17 @@ def command(store, world):
 
 
 @pytest.fixture
-def tools_of(store):
-    """Give the tools themselves, without the process that serves them."""
-    file = StoreFile(store.path, threads=THREADS)
-    threads = StoreThreads(file)
-    yield server(file, threads)
+def threads(store):
+    """Give threads that read the store of the small world."""
+    threads = StoreThreads(StoreFile(store.path, threads=THREADS))
+    yield threads
     threads.close()
+
+
+@pytest.fixture
+def tools_of(threads):
+    """Give the tools themselves, without the process that serves them."""
+    return server(threads)
 
 
 def asked(tools, *calls):
@@ -155,6 +162,28 @@ def test_an_assistant_reads_the_debate_then_a_clash_then_a_claim_of_it(tools_of)
     )
     assert answer["mutual"] is True
     assert [one["id"] for one in data["clashes"]] == ["does-the-sea-move"]
+
+
+def test_what_an_assistant_reads_is_read_beside_the_event_loop(tools_of, threads):
+    go_on = threading.Event()
+
+    async def session():
+        async with Client(tools_of, read_timeout_seconds=60) as client:
+            busy = [
+                asyncio.create_task(threads.make(lambda _: go_on.wait(20), long=False))
+                for _ in range(PAGES)
+            ]
+            read = asyncio.create_task(client.call_tool("read_debate", {}))
+            await client.list_tools()
+            before = not read.done()
+            go_on.set()
+            return before, await read, await asyncio.gather(*busy)
+
+    before, read, busy = awaited(session())
+
+    assert before
+    assert all(busy)
+    assert "harbour" in read.structured_content["data"]["question"]
 
 
 def test_a_claim_says_why_it_matters_and_how_firmly_each_quote_puts_it(tools_of):

@@ -120,7 +120,8 @@ def test_releases_roll_over_under_load_and_no_answer_fails_or_mixes_two(
     for one in readers:
         one.start()
     for turn in range(swaps):
-        time.sleep(0.3)
+        while sum(one.asked for one in readers) < requests * (turn + 1) / (swaps + 1):
+            time.sleep(0.01)
         replace(database, [path for path, _ in releases.values()][(turn + 1) % 2])
     for one in readers:
         one.join()
