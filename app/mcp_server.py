@@ -203,8 +203,10 @@ class Reader:
         scare (one or two words, not checked); `status` is as in `verify_quotation`;
         `attribution` says whether the person named beside it said it: agrees, differs,
         via-author (the author of the article is named, but reports somebody else's words;
-        no fault, but say who speaks), unnamed or unchecked. `fault` is true if something
-        is wrong or what is left out may change the sense, and `remarks` says what. `start` and `end` are positions in the `text`.
+        no fault, but say who speaks; `disputed` if the author rejects them), unnamed, or
+        unchecked (the text may credit somebody else). `fault` is true if something is wrong
+        or what is left out may change the sense, and `remarks` says what. `start` and `end`
+        are positions in the `text`.
         """
         return await self._verify(
             lambda _: "/verify", lambda store: verified_text(store, text)

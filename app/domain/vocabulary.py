@@ -317,7 +317,11 @@ class Attribution(_Verdict):
         "The author is named, but the article is reporting the words of somebody else.",
     )
     UNNAMED = "unnamed", "Unnamed", "Nobody is named as saying these words."
-    UNCHECKED = "unchecked", "Unchecked", "Who says these words is not recorded here."
+    UNCHECKED = (
+        "unchecked",
+        "Unchecked",
+        "Who says these words is not recorded here, or whom the text credits is not plain.",
+    )
 
 
 class Holder(StrEnum):

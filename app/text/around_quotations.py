@@ -25,13 +25,18 @@ from app.text.words_of_saying import (
 
 # So much before a quotation and after it is read. Our choice.
 _BEFORE_IT, _AFTER_IT = 500, 150  # characters
-_LIST_ITEM = re.compile(r"(?<=\n)[ \t]*(?:[-*•+]|\d{1,2}[.)])[ \t]")
+# An item of a list, or a row of a table.
+_ITEM = re.compile(r"(?<=\n)[ \t]*(?:[-*•+|]|\d{1,2}[.)])[ \t]")
 # A sign within a name ends no clause: "Re:Russia".
 _CLAUSE_END = re.compile(r"[;:.](?![A-Za-z])")
 # The sign that ends a sentence, with what closes after it.
 _END = re.compile(r"[.?!…][^\w.?!…]*\Z")
 # A stop within the marks before another sentence: "“… it.” Putin".
 _STOP = re.compile(r"(?<=x\.[\"”»])\s+(?=[A-ZÀ-ÖØ-Þ])")
+# A reference after such a stop, which belongs to the sentence before: "“… it.” (Datta 2025)."
+_REFERENCE = re.compile(
+    r"(?<=[.?!][\"”»])\s+(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\])\.?(?=\s|\Z)"
+)
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -186,8 +191,8 @@ def _clause(text: str) -> int:
 def _items(
     text: str, quotations: Sequence[FoundQuotation]
 ) -> Iterator[tuple[int, int]]:
-    """Yield each paragraph; an item of a list and a block quote are one by themselves."""
-    cuts = [item.start() for item in _LIST_ITEM.finditer(text)]
+    """Yield each paragraph; an item of a list, a row and a block quote are one by themselves."""
+    cuts = [item.start() for item in _ITEM.finditer(text)]
     for one in quotations:
         if one.kind is QuotationKind.BLOCK:
             cuts += one.opens, one.closes
@@ -199,12 +204,17 @@ def _items(
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield each sentence of a paragraph; a quotation that ends with a stop ends one, too."""
+    references = [one.span() for one in _REFERENCE.finditer(text, start, end)]
+    at = start
     for low, high in sentence_spans(text, start, end):
-        at = low
-        for stop in _STOP.finditer(text, low, high):
+        at = max(at, low)
+        for stop in _STOP.finditer(text, at, high):
             yield at, stop.start()
             at = stop.end()
-        yield at, high
+        ends = next((last for first, last in references if first <= high < last), high)
+        if at < ends:
+            yield at, ends
+            at = ends
 
 
 def _masked(text: str, quotations: Sequence[FoundQuotation]) -> str:

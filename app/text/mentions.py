@@ -6,20 +6,25 @@ Pure functions. Offsets are Unicode code points in the sentence, the end exclusi
 # ruff: noqa: RUF001 - quotation marks look alike
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from app.text.common_words import FUNCTION_WORDS
 from app.text.words_of_saying import (
+    CONTRAST,
     FROM_THERE,
     LABEL,
     NO_PERSON,
     OF,
+    OTHER_SUBJECT,
     PERSON_SAYS,
     SAID_BY,
     SAYS,
+    SAYS_NOT,
+    SUBORDINATE,
     THEIRS,
+    WHO,
 )
 
 # A reference in brackets: "(Rinna 2014, p. 3)", "(as Rinna has it)".
@@ -32,6 +37,8 @@ _STRANGER = re.compile(
     r"(?<![\w'’])[A-ZÀ-ÖØ-Þ][\w'’.-]*[^\W\d_.](?:\s+(?:de|van|von|der|bin|al|el)?\s?[A-ZÀ-ÖØ-Þ]"
     r"[\w'’-]*[^\W\d_]){0,4}"
 )
+# What stands between a name and a quotation to which it leads.
+_LEADS = re.compile(r"[*_]*\s*:")
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 # Somebody named together with another, with or without a title.
 _AND_ANOTHER = r"\s+and(?:\s+[A-ZÀ-ÖØ-Þ][\w'’-]*){1,6}(?=\s+[a-z])"
@@ -75,11 +82,13 @@ class SpeakerNames:
         self,
         names: Mapping[str, Collection[str]],
         people: Collection[str],
+        authors: Collection[str],
         known: Callable[[str], bool],
     ) -> None:
         """*names* has the slugs of whom each name may mean; *people* those of people.
 
-        *known* says whether some article has a word: a stranger's name is in none.
+        *authors* are those among them who have written an article. *known* says whether some
+        article has a word: a stranger's name is in none.
         """
         self._slugs: dict[str, frozenset[str]] = {}
         for name, slugs in names.items():
@@ -87,14 +96,21 @@ class SpeakerNames:
                 meant = self._slugs.get(written, frozenset())
                 self._slugs[written] = meant | {*slugs}
         self._people = people
+        self._authors = authors
         longest = sorted(self._slugs, key=len, reverse=True)
         self._pattern = re.compile(
             rf"(?<![\w'’])(?:{'|'.join(map(_flexible, longest))})(?![\w])"
         )
         self._known = known
+        self._read: dict[str, Sequence[Mention]] = {}
 
-    def in_sentence(self, sentence: str) -> list[Mention]:
-        """Return who is named in a sentence, in order."""
+    def in_sentence(self, sentence: str) -> Sequence[Mention]:
+        """Return who is named in a sentence, in order; read once."""
+        if sentence not in self._read:
+            self._read[sentence] = self._mentions(sentence)
+        return self._read[sentence]
+
+    def _mentions(self, sentence: str) -> Sequence[Mention]:
         found = [
             _mention(sentence, name.span(), self._slugs[_plain(name[0])])
             for name in self._pattern.finditer(sentence)
@@ -124,6 +140,31 @@ class SpeakerNames:
     def may_be_he(self, who: NamedSpeaker) -> bool:
         """Whether "he" or "she" may mean somebody: "Beijing" is none of them."""
         return not who.speakers or any(slug in self._people for slug in who.speakers)
+
+    def may_be_credited(self, one: Mention, sentence: str) -> bool:
+        """Whether a sentence may mean somebody as the speaker of what is quoted beside it.
+
+        A leader may be only talked about, as in "Putin's war"; an author hardly is. Countries
+        and groups are talked about all the time.
+        """
+        start, end = one.span
+        away = SAYS_NOT.match(sentence, end) or (
+            CONTRAST.search(sentence[:start]) and not WHO.match(sentence, end)
+        )
+        if away or not self.may_be_he(one.who) or not one.who.speakers:
+            return False
+        if self.is_author(one.who):
+            return True
+        # "Since Putin invaded, Russia …" is about Russia.
+        elsewhere = SUBORDINATE.match(sentence[:start]) and OTHER_SUBJECT.search(
+            sentence, end
+        )
+        led_to = one.role is not Role.OBJECT or _LEADS.match(sentence, end)
+        return bool(led_to) and not elsewhere
+
+    def is_author(self, who: NamedSpeaker) -> bool:
+        """Whether somebody has written an article."""
+        return not who.speakers.isdisjoint(self._authors)
 
     def _is_name(self, words: str, after: str, *, begins: bool) -> bool:
         """Whether words with capitals name somebody of whom no article speaks.
@@ -162,10 +203,14 @@ def _role(sentence: str, start: int, end: int) -> Role:
     if _OPENING.search(before) and _CLOSING.match(after):
         return Role.CITED
     with_another = bool(OF.search(before)) and not FROM_THERE.search(before)
+    # But of "critics of Putin, who say" they are the critics.
+    with_another &= not WHO.match(after) or before.endswith("of ")
     labels = LABEL.match(after) and not _LETTER.search(before)
     says = (SAYS.match(after) or labels) and not with_another
-    # "Putin on Xi: …" are not words of Xi.
-    theirs = THEIRS.match(after) and not (with_another and after.startswith(":"))
+    # "Putin on Xi: …" are not words of Xi, nor are those "against Xi's view".
+    theirs = THEIRS.match(after) and not (
+        (with_another and after.startswith(":")) or CONTRAST.search(before)
+    )
     if says or theirs or SAID_BY.search(before):
         return Role.SAYS
     with_another |= after.startswith(("'", "’"))

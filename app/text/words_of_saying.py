@@ -17,14 +17,18 @@ _VERBS = """
     expect explain express extol fear grant hail highlight hint hold hope insist judge
     justify label lament maintain mention note object observe opine outline pledge portray
     posit praise predict proclaim promise propose publish quote reaffirm reason recall
-    reckon recognise recognize record reiterate reject remark repeat reply report respond
+    reckon recognise recognize record reiterate reject remark remind repeat reply report respond
     retort reveal say see show sketch speak state stress suggest swear tell term testify
     think underline urge voice vow warn wonder write"""
 _OTHER_FORMS = """
     said told swore sworn wrote written thought held saw spoke spoken showed shown found
     finds admits admitted admitting admit quips quipped dubs dubbed extolled foresees
     foresaw refers referred referring refer labelled labelling goes\\son went\\son
-    goes\\sfurther went\\sfurther puts\\sit put\\sit sums\\sup summed\\sup sum\\sup
+    goes\\sfurther went\\sfurther puts?\\s(?:it|this|that|the\\s(?:matter|case|point))
+    sums?\\s(?:it\\s|this\\s)?up summed\\s(?:it\\s|this\\s)?up captures?\\sit captured\\sit
+    ha(?:s|d|ve)\\sit(?:\\sright)?(?=[,:]|\\sthat) offers?\\s(?:us\\s)?this offered\\sthis
+    (?:gets?|got)\\s(?:it\\sright|to\\sthe\\s(?:heart|point))
+    ma(?:kes?|de)\\sthe\\s(?:case|point|argument)
     points?\\sout pointed\\sout points?\\sto pointed\\sto spells?\\sout spelled\\sout
     lays?\\sout laid\\sout makes?\\sclear made\\sclear"""
 
@@ -42,10 +46,10 @@ _VERBS_OF_SAYING = (
     rf"(?:{'|'.join([*map(_forms, _VERBS.split()), *_OTHER_FORMS.split()])})\b"
 )
 # What a speaker has: words, an article, a view.
-_THEIR_WORDS = r"""(?:accounts?|analys[ie]s|arguments?|articles?|assertions?|assessments?|claims?|comments?
+_THEIR_WORDS = r"""(?:accounts?|analys[ie]s|answers?|arguments?|articles?|assertions?|assessments?|claims?|comments?
     |commentary|commentaries|conclusions?|declarations?|descriptions?|essays?|formulas?|interviews?
-    |judgements?|judgments?|lines?|observations?|opinions?|papers?|phrases?|pieces?|points?|promises?
-    |quotations?|quotes?|remarks?|sentences?|speech|speeches|statements?|terms?|verdicts?|views?
+    |insights?|judgements?|judgments?|lines?|messages?|mottos?|observations?|opinions?|papers?|phrases?|pieces?|points?|promises?
+    |quotations?|quotes?|remarks?|replies|reply|responses?|sentences?|speech|speeches|statements?|terms?|verdicts?|views?
     |warnings?|words?)\b"""
 # With one of these words between, a verb is not what a name before it says.
 _BREAK = r"""(?:and|but|that|with|was|were|been|being|not|never|hardly|\w+n['’]t)\b"""
@@ -77,8 +81,9 @@ _LINK = r"(?:with|of|to|in|on|at|from|for|by|about|that|and|his|her|their|its|as
 SAID_BY = re.compile(
     rf"""(?:
         \b(?:according\s+to|(?:words?|views?|opinion|eyes|judgement|judgment|phrase)\s+of|attributed\s+to
-            |(?:comes?|taken|quote|quotation|line|passage|words)\s+from|thanks\s+to|{_VERBS_OF_SAYING}\s+by)
-        |^\W*for
+            |(?:comes?|taken|quote|quotation|line|passage|words)\s+from|thanks\s+to|{_VERBS_OF_SAYING}\s+by
+            |to\s+(?:quote|cite)|(?:I|we)\s+agree\s+with)
+        |(?:^\W*|[,;]\s+(?:(?:but|and|yet|while|whereas)\s+)?)for
         |["”’»]\s*,?\s+(?:by|(?:is|are|was|were)\s+(?:how|what))
         |(?:(?:["”’»]\s*,?|,)\s+(?!\w+ing\b)|\bas\s+){_VERBS_OF_SAYING}
         )(?:\s+(?!{_LINK})[\w'’-]+){{0,4}}?[\s*_]*$
@@ -99,24 +104,49 @@ NO_PERSON = re.compile(
 # After these words a name is no subject: "critics of Putin say", "critics of Putin and Xi say";
 # but it is in "“…”, and Xi says".
 OF = re.compile(
-    r"(?:\b(?:what|of|on|against|about|unlike|like|with|to|in|from|by|at|for|between|than"
+    r"(?:\b(?:what|whatever|neither|nor|of|on|against|about|under|unlike|like|with|to|in|from"
+    r"|by|at|for|between|than"
     r"|citing|quoting|echoing|paraphrasing|describing|calling)"
     r"|(?<![\"”»’,)\]\s])\s+and)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-# But with these it is: "the analysts at Re:Russia say".
+# But with these it is: "the analysts at Re:Russia say", "the article by Datta says".
 FROM_THERE = re.compile(
-    r"\b(?:authors?|analysts?|writers?|editors?|scholars?|experts?|researchers?|people)"
-    r"\s+(?:of|at|from|behind|with)\s+[*_]*$",
+    r"\b(?:(?:authors?|analysts?|writers?|editors?|scholars?|experts?|researchers?|people)"
+    r"\s+(?:of|at|from|behind|with)|(?:article|commentary|essay|paper|piece)\s+by)\s+[*_]*$",
     re.IGNORECASE,
 )
+# What sets somebody against the words that are quoted: "unlike Rinna", "against Rinna's view".
+CONTRAST = re.compile(
+    r"\b(?:unlike|against|contrary\s+to|contra|pace|despite|neither|nor|(?<!better )than|not|disagree\w*\s+with)"
+    r"\s+(?:[a-z]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+# What follows a name that is said not to say something: "never wrote", "does not say".
+SAYS_NOT = re.compile(rf"\s+(?:[a-z]+\s+)?(?:never|not|\w+n['’]t)\s+{_VERBS_OF_SAYING}")
+# What follows the name of somebody who denies what is quoted: it is another's.
+DENIES = re.compile(
+    r"(?:\s+[a-z]+){0,2}?\s+(?:challeng|contradict|criticis|criticiz|deni|deny|disagree|dismiss"
+    r"|disput|doubt|mock|oppos|question|rebut|refut|reject|scoff|warn\w*\s+against)\w*"
+)
+# How a short sentence begins or ends that speaks of the quotation before it: "That is how
+# Datta sees it", "So Datta", "Datta said so".
+BACKWARD = re.compile(
+    r"\W*(?:(?:that|this|these|those|such|so|thus|it|here|well|the\s+\w+)\b.*"
+    r"|\w+(?:\s+\w+){0,8}\s+(?:this|that|so|it|again|too)(?:\s+(?:better|best|well))?\W*)",
+    re.IGNORECASE,
+)
+# What joins names of which any may be the speaker: "Rinna and Datta".
+JOINS_NAMES = re.compile(r",?\s+(?:and|or|&)\s+(?:[A-Z]\w+\s+){0,3}|,\s+")
+# What makes somebody a speaker, whatever stands before the name: "with Rinna, who writes".
+WHO = re.compile(r",\s+(?:who|whose|which)\b")
 PRONOUN = re.compile(
     rf"""\b(?:he|she|they|it(?!\s(?:has|had|is|was|can|could|may|might|will|would)\b)
         |the\s+(?:\w+\s+)?(?:author|authors|article|analyst|analysts|president|minister|leader
             |writer|scholar|scholars|expert|experts|text|piece|essay|former|latter|same\s+\w+))
         (?:\s+[\w'’-]+){{0,2}}?\s+{_VERBS_OF_SAYING}
         |{_VERBS_OF_SAYING}\s+(?:he|she|they|the\s+(?:author|authors|analyst|president|minister|leader))\b
-        |\bin\s+(?:his|her|their)\s+(?:own\s+)?(?:words?|view|eyes|opinion|judgement|phrase)\b
+        |\b(?:his|her|its|their)\s+(?:own\s+)?(?:eyes\b|{_THEIR_WORDS})
         |^\W*(?:he|she|they)\b""",
     re.VERBOSE | re.IGNORECASE,
 )

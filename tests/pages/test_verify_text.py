@@ -96,7 +96,7 @@ def one(store, text):
         ),
         pytest.param(
             "The Harbour Board has a view on it: that “the sea never moves” is odd.",
-            "exact", "unnamed", False, id="named, but not as saying it",
+            "exact", "unchecked", False, id="an author is named, but not as saying it",
         ),
         pytest.param(
             "The Harbour Board swears that “the sea never moves”.",
@@ -144,9 +144,7 @@ def test_words_and_speaker_are_compared(store, text, status, attribution, fault)
         attribution,
         fault,
     )
-    assert bool(found.remarks) == (
-        fault or found.indirect or attribution == "via-author"
-    )
+    assert bool(found.remarks) == (fault or found.to_check)
 
 
 def test_what_an_article_tells_without_marks_is_put_in_nobody_s_mouth(real_store):
@@ -254,6 +252,24 @@ def test_a_block_quote_with_marks_within_is_judged_whole(store):
     assert block.kind is QuotationKind.BLOCK
 
 
+def test_who_is_only_talked_about_or_answered_is_no_false_credit(real_store):
+    text = (
+        "Putin’s war has a price: “Russia is becoming overly dependent economically on "
+        "China”, Rajput and Ghosh write. Whatever Putin says, “they also fear each other” "
+        "(Rinna 2014). Long before Xi met Putin, Rinna had his doubts: “they also fear "
+        "each other.” Contrary to Datta, who sees a gain, Rinna warns that “they also fear "
+        "each other”. “They also fear each other” (Rinna 2014), against Datta’s view. "
+        "Neither Rinna nor Datta has it as The Attaché does: “the meeting marked an "
+        "inflection point”. Datta and Rinna agree; “they also fear each other,” the latter "
+        "writes. “They also fear each other,” writes Rinna. Datta is not so sure."
+    )
+
+    found = verified_text(real_store, text)
+
+    assert {one.attribution for one in found.judged} == {Attribution.AGREES}
+    assert found.summary == "8 quotations, none with a problem."
+
+
 def test_who_says_something_else_nearby_is_accused_of_nothing(real_client):
     text = (
         "In May Putin called Xi Jinping “as close as a brother” and Datta said “a good "
@@ -302,7 +318,19 @@ VERDICTS = [
     ("Datta said “as close as a brother” in May.",
      "Exact; another’s words", "Said by Vladimir Putin, reported by Sujit Kumar Datta"),
     ("Rinna writes that it could “sharply change the balance of power in the world”.",
-     "Exact; another’s words", "Said by Vladimir Buchelnikov, reported by Anthony V."),
+     "Exact; another’s words, disputed", "Said by Vladimir Buchelnikov, disputed by Anthony V."),
+    ("Rinna doubts that it could “sharply change the balance of power in the world”.",
+     "Exact", ""),
+    # Who is named without a word of saying, or beside the one who is right.
+    ("I leave it to Datta: “they also fear each other.”", "Exact; check the speaker",
+     "Said by Anthony V. Rinna. Your text names Sujit Kumar Datta: check the credit."),
+    ("Datta argues that “they also fear each other” (Rinna 2014).",
+     "Exact; check the speaker", "Said by Anthony V. Rinna. Your text names Sujit"),
+    ("Datta denies that “they also fear each other”.",
+     "Exact; check the speaker", "Said by Anthony V. Rinna. Your text names Sujit"),
+    # Where the editors doubt whose words they are.
+    ("Kissinger says that “anti-Americanism strengthens their bond”.",
+     "Exact; check the speaker", "Recorded as said by Re:Russia, but the article names Henry"),
     # Whom the article itself names is not accused, though somebody else is recorded.
     ("Wang Yi said “it claims itself as a neutral country in the conflict”.",
      "Exact; check the speaker", "Recorded as said by China, but the article names Wang"),
@@ -381,8 +409,8 @@ def test_the_total_counts_what_readers_have_to_judge(real_store):
     found = verified_text(real_store, " ".join(text for text, *_ in VERDICTS[:5]))
 
     assert found.summary == (
-        "5 quotations, 3 abridged with the sense to check, 2 are "
-        "another’s words, reported by the one you name."
+        "5 quotations, 3 abridged with the sense to check, 1 is another’s words, disputed by "
+        "the one you name, 1 is another’s words, reported by the one you name."
     )
     assert found.faults == 3
 
@@ -467,6 +495,16 @@ def test_words_with_quotation_marks_that_stand_in_an_article_are_one_quotation(
     answer = real_client.post("/verify", data={"q": words})
 
     assert answer.status_code == 303
+
+
+def test_a_text_says_that_nobody_is_named_only_if_so(pasted):
+    _, page = pasted(
+        "The Harbour Board is old: “every gauge agrees”. It says “the sea never moves”.\n\n"
+        "It is known that “the sea never moves”."
+    )
+
+    told = ["names nobody" in words(row) for row in page.select("tbody tr")]
+    assert told == [False, False, True]
 
 
 def test_a_report_is_there_in_two_formats(post):

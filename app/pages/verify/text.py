@@ -29,7 +29,7 @@ _MOST_PLACES = 5
 # So many marks that are never closed are shown. Our choice.
 _SHOWN_UNCLOSED = 5
 _UNCLOSED = "A quotation mark is never closed, so what follows it was not checked"
-_REPORTED = "another’s words, reported by the one you name"  # noqa: RUF001
+_ANOTHERS = "another’s words,"  # noqa: RUF001 - an apostrophe
 _NO_QUOTATION = "Put them in quotation marks, or set them off as a block quote."
 
 
@@ -57,6 +57,10 @@ class VerifiedQuotation:
     """Whether the two agree."""
     indirect: bool
     """Whether they do, but the article tells it in words of its own, without marks."""
+    names_nobody: bool
+    """Whether its sentence names nobody, nor does one beside it that is about it."""
+    disputed: bool
+    """Whether the words are another's, and the author who is named disputes them."""
     fault: bool
     """Whether its words or who is named are wrong, or what it leaves out has a word that
     may change the sense, such as "not"."""
@@ -84,7 +88,8 @@ class VerifiedQuotation:
         if self.attribution is Attribution.DIFFERS:
             return f"{self.attribution.label} (wording: {said[0].lower()}{said[1:]})"
         if self.reported:
-            return f"{said}; another’s words"  # noqa: RUF001 - an apostrophe
+            disputed = ", disputed" if self.disputed else ""
+            return f"{said}; another’s words{disputed}"  # noqa: RUF001 - an apostrophe
         if self.indirect:
             return f"{said}; indirect speech"
         return f"{said}; check the speaker" if self.unsure else said
@@ -138,22 +143,29 @@ class VerifiedText:
         count = len(self.judged)
         if not count:
             return "No quotations found."
-        noun = "quotation" if count == 1 else "quotations"
         others = [one for one in self.judged if not one.wrong]
-        sense = sum(one.check_sense for one in others)
-        unsure = sum(one.unsure for one in others)
-        reported = sum(one.reported for one in self.judged)
-        yet = (
-            (sense, "abridged with the sense to check"),
-            (unsure, "with a speaker to check"),
-            (reported, f"{'is' if reported == 1 else 'are'} {_REPORTED}"),
+        reported = [one for one in self.judged if one.reported]
+        disputed = sum(one.disputed for one in reported)
+        wrong = len(self.judged) - len(others)
+        counts = (
+            (wrong, "with a problem"),
+            (
+                sum(one.check_sense for one in others),
+                "abridged with the sense to check",
+            ),
+            (sum(one.unsure for one in others), "with a speaker to check"),
+            (disputed, f"{_be(disputed)} {_ANOTHERS} disputed by the one you name"),
+            (
+                plain := len(reported) - disputed,
+                f"{_be(plain)} {_ANOTHERS} reported by the one you name",
+            ),
             (sum(one.indirect for one in others), "of indirect speech"),
         )
-        found = [f"{some} {what}" for some, what in yet if some]
-        wrong = count - len(others)
+        found = [f"{some} {what}" for some, what in counts if some]
         # Who reads no further than "none" would miss what is to be checked.
-        if wrong or not found:
-            found.insert(0, f"{wrong or 'none'} with a problem")
+        if not found:
+            found = ["none with a problem"]
+        noun = "quotation" if count == 1 else "quotations"
         return ", ".join([f"{count} {noun}", *found]) + "."
 
     @property
@@ -174,6 +186,10 @@ class VerifiedText:
         return sum(one.fault for one in self.quotations)
 
 
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
 def verified_text(store: Store, text: str) -> VerifiedText:
     """Return a text with every quotation in it checked, and its speaker compared."""
     text = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -181,7 +197,12 @@ def verified_text(store: Store, text: str) -> VerifiedText:
     voices = Voices.of(store)
     every = _without_mail(store, text, found.quotations[:_MOST_QUOTATIONS])
     quotations = every[:_MOST_QUOTATIONS]
-    names = SpeakerNames(voices.names, voices.people, voices.capitalised.__contains__)
+    names = SpeakerNames(
+        voices.names,
+        voices.people,
+        {*voices.authors.values()},
+        voices.capitalised.__contains__,
+    )
     named = naming(text, quotations, names)
     judged: dict[str, JudgedQuotation] = {}
     verified = []
@@ -264,6 +285,8 @@ def _scare(text: str, one: FoundQuotation) -> VerifiedQuotation:
         named_speaker=None,
         speaker=None,
         attribution=Attribution.UNCHECKED,
+        names_nobody=False,
+        disputed=False,
         indirect=False,
         fault=False,
         remarks=(),
@@ -296,6 +319,8 @@ def _verified(
         named_speaker=ascribed.named,
         speaker=ascribed.speaker,
         attribution=ascribed.attribution,
+        names_nobody=named.nobody,
+        disputed=ascribed.disputed,
         indirect=ascribed.indirect,
         fault=False,
         remarks=tuple(remarks),
@@ -336,6 +361,7 @@ def _remarks(judged: JudgedQuotation, ascribed: Ascribed) -> Iterator[str]:
             if left.question:
                 yield f"Leaves out “{left.text}”, which {left.question}."
     yield from _of_speaker(ascribed, judged.places)
+    yield from _note(ascribed, judged.places)
 
 
 def _of_speaker(ascribed: Ascribed, places: Sequence[QuotationPlace]) -> Iterator[str]:
@@ -345,7 +371,8 @@ def _of_speaker(ascribed: Ascribed, places: Sequence[QuotationPlace]) -> Iterato
     if ascribed.attribution is Attribution.DIFFERS:
         yield f"Attributed to {named}, but said by {whose}."
     elif ascribed.author and whose:
-        yield f"Said by {whose}, reported by {ascribed.author}."
+        does = "disputed" if ascribed.disputed else "reported"
+        yield f"Said by {whose}, {does} by {ascribed.author}."
     elif ascribed.author:
         yield f"The article puts these words in quotation marks: see whether {named} says them."
     elif ascribed.indirect:
@@ -355,15 +382,22 @@ def _of_speaker(ascribed: Ascribed, places: Sequence[QuotationPlace]) -> Iterato
         )
     elif ascribed.named_there and whose:
         yield f"Recorded as said by {whose}, but the article names {named} beside these words."
+    elif ascribed.credit:
+        yield f"Said by {whose}. Your text names {named}: check the credit."
     elif named and places and unchecked:
         yield f"Whether {named} said this could not be told: read the passage."
+
+
+def _note(ascribed: Ascribed, places: Sequence[QuotationPlace]) -> Iterator[str]:
+    """Return the editors' note on words whose speaker is to be checked, if there is one."""
     notes = (
         quote.line.note
         for place in places[:1]
         if place.wording is not Wording.DIFFERS
         for quote in place.quotes
     )
-    if named and unchecked and (note := next(filter(None, notes), None)):
+    unchecked = ascribed.attribution is Attribution.UNCHECKED and not ascribed.credit
+    if ascribed.named and unchecked and (note := next(filter(None, notes), None)):
         yield f"The editors’ note on the quote: {note}"  # noqa: RUF001 - an apostrophe
 
 

@@ -2,17 +2,18 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from sqlite3 import Row
 
-from app.domain.vocabulary import Attribution, QuotationKind, SpeakerKind
+from app.domain.vocabulary import Attitude, Attribution, QuotationKind, SpeakerKind
 from app.queries.sources import AUTHORS, author_names
 from app.store.connection import Store
 from app.text.mentions import NamedSpeaker, SpeakerNames, says_in
 from app.text.named_speakers import Naming, naming
 from app.text.quotation_words import Article
 from app.text.quotations_in_text import FoundQuotation, quotations_in
+from app.text.sentences import sentence_spans
 
 _SPEAKERS = "SELECT id, name, kind FROM speaker"
 _ALIASES = "SELECT speaker, name FROM alias"
@@ -21,11 +22,13 @@ _AUTHORS = f"""
     SELECT speaker, id AS source, title, short, container, publisher, {AUTHORS} AS authors
     FROM source"""
 _QUOTES = """
-    SELECT source, start, "end", speaker FROM quote ORDER BY "end" - start"""
+    SELECT source, start, "end", speaker, attitude, note FROM quote ORDER BY "end" - start"""
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w-]*")
 _YEAR = re.compile(r"\s*\[?\d{4}\]?$")
 # So much of what is quoted has to be a recorded quote for that to say whose it is.
 _ENOUGH = 0.6
+# So the editors put it where a sentence may be somebody else's.
+_NOT_TOLD = "the article does not say"
 # What counts where the words stand at several places.
 _BEST = (
     Attribution.AGREES,
@@ -62,8 +65,48 @@ class Ascribed:
     """Who reports them, if the author of the article does and somebody else says them."""
     named_there: bool = False
     """Whether the article itself names the same, whoever is recorded."""
+    disputed: bool = False
+    """Whether the author who is named reports them to dispute them."""
     indirect: bool = False
     """Whether it agrees, but the article tells it in words of its own, without marks."""
+    credit: bool = False
+    """Whether they are known to be another's, but the text may not credit who is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """Whose some words of an article are, as far as that is recorded."""
+
+    author: str
+    """The speaker who is the author of the article."""
+    quotes: Sequence[Row]
+    """The quotes that say whose they are."""
+    quoted: bool
+    """Whether the article itself has them between quotation marks."""
+
+    @property
+    def recorded(self) -> tuple[str, ...]:
+        """Who is recorded as saying them."""
+        return tuple(dict.fromkeys(quote["speaker"] for quote in self.quotes))
+
+    @property
+    def speakers(self) -> set[str]:
+        """Who says them: what nobody else is recorded as saying is the author's own text."""
+        return {*self.recorded} or (set() if self.quoted else {self.author})
+
+    @property
+    def sure(self) -> bool:
+        """Whether nobody else can say them.
+
+        What an author quotes in a sentence of their own is somebody else's.
+        """
+        own = self.quoted and self.recorded == (self.author,)
+        return bool(self.recorded) and not own
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the author disputes them."""
+        return any(one["attitude"] == Attitude.DISPUTES for one in self.quotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,60 +171,92 @@ class Voices:
         It agrees if it does so at any of the places.
         """
         if not places:
-            nobody = Attribution.UNCHECKED if named.said else Attribution.UNNAMED
-            return Ascribed(nobody, self._name(named.said), None)
+            said = named.said or named.credited
+            nobody = Attribution.UNCHECKED if said else Attribution.UNNAMED
+            return Ascribed(nobody, self._name(said), None)
         found = [self._ascribed(place, named) for place in places]
         return min(found, key=lambda one: _BEST.index(one.attribution))
 
     def _ascribed(self, place: StandingWords, beside: Naming) -> Ascribed:
-        author = self.authors[place.source]
-        recorded = self._recorded(place)
-        within = _in_quotation(place)
-        # What nobody else is recorded as saying is the author's own text.
-        speakers = recorded or (() if within else (author,))
-        speaker = " and ".join(self.called[one] for one in recorded) or None
-        said = beside.said
-        right = [one for one in said or beside.present if one.speakers & {*speakers}]
+        whose = self._whose(place)
+        said = beside.said or beside.credited
+        named = [*beside.said, *beside.credited] or beside.present
+        right = [one for one in named if one.speakers & whose.speakers]
+        speaker, author = self._called(whose.recorded), self.called[whose.author]
         if right:
-            whose = speaker or self.called[author]
-            indirect = not within and author not in right[0].speakers
+            indirect = not whose.quoted and whose.author not in right[0].speakers
             return Ascribed(
-                Attribution.AGREES, self._name(right), whose, indirect=indirect
+                Attribution.AGREES,
+                self._name(right),
+                speaker or author,
+                indirect=indirect,
             )
-        if not said:
+        reported = bool(said) and whose.author in said[0].speakers and not place.weak
+        if not said or (reported and whose.disputed and beside.denied):
             return Ascribed(Attribution.UNNAMED, None, speaker)
-        named = self._name(said)
-        if author in said[0].speakers and not place.weak:
-            author_name = self.called[author]
-            return Ascribed(Attribution.VIA_AUTHOR, named, speaker, author_name)
-        # What an author quotes in a sentence of their own is somebody else's.
-        sure = recorded and not (within and recorded == (author,))
-        if not sure and self._says_there(said, place):
-            return Ascribed(Attribution.AGREES, named, named, self.called[author])
-        there = self._named_there(said[0], place)
-        doubtful = place.weak or not beside.sure or self._is_vague(said)
-        if there or doubtful or (not sure and self._mentioned(said, place)):
+        if reported:
+            return Ascribed(
+                Attribution.VIA_AUTHOR,
+                self._name(said),
+                speaker,
+                author,
+                disputed=whose.disputed,
+            )
+        return self._of_another(place, beside, whose)
+
+    def _of_another(
+        self, place: StandingWords, beside: Naming, whose: "_Whose"
+    ) -> Ascribed:
+        """Return the same where somebody is named who is not known to say the words."""
+        said = beside.said or beside.credited
+        named, author = self._name(said), self.called[whose.author]
+        speaker = self._called(whose.recorded)
+        if not whose.sure and self._says_there(said, place):
+            return Ascribed(Attribution.AGREES, named, named, author)
+        there = self._named_there(said[0], place) or (
+            whose.recorded == (whose.author,) and self._noted(said[0], whose.quotes)
+        )
+        doubtful = place.weak or self._is_vague(said)
+        if there or doubtful or (not whose.sure and self._mentioned(said, place)):
             return Ascribed(Attribution.UNCHECKED, named, speaker, named_there=there)
-        return Ascribed(Attribution.DIFFERS, named, speaker or self.called[author])
+        # Two may be named: one as saying the words, the other in the reference.
+        cited = any(one.speakers & whose.speakers for one in beside.cited)
+        if cited or beside.denied or not beside.sure:
+            known = self._called(tuple(whose.speakers))
+            credit = known is not None
+            return Ascribed(Attribution.UNCHECKED, named, known, credit=credit)
+        return Ascribed(Attribution.DIFFERS, named, speaker or author)
 
-    def _recorded(self, place: StandingWords) -> tuple[str, ...]:
-        """Return who is recorded as saying the words.
+    def _whose(self, place: StandingWords) -> "_Whose":
+        """Return whose the words at a place are, as far as that is recorded.
 
-        That is the speaker of the shortest quote around them, or of those that share most
-        of them.
+        That is said by the shortest quote around them, or by those that share most of them.
         """
+        author, quoted = self.authors[place.source], _in_quotation(place)
         quotes = self.quotes[place.source]
         for quote in quotes:
             if quote["start"] <= place.start and place.end <= quote["end"]:
-                return (quote["speaker"],)
+                return _Whose(author, (quote,), quoted)
         enough = _ENOUGH * (place.end - place.start)
-        return tuple(
-            {
-                quote["speaker"]: None
-                for quote in quotes
-                if min(quote["end"], place.end) - max(quote["start"], place.start)
-                >= enough
-            }
+        shared = (
+            quote
+            for quote in quotes
+            if min(quote["end"], place.end) - max(quote["start"], place.start) >= enough
+        )
+        return _Whose(author, tuple(shared), quoted)
+
+    def _called(self, speakers: Iterable[str]) -> str | None:
+        """Return the names of some speakers; None if there are none."""
+        return " and ".join(self.called[one] for one in speakers) or None
+
+    def _noted(self, who: NamedSpeaker, quotes: Sequence[Row]) -> bool:
+        """Whether a note says that one of these *quotes* may render a person's view."""
+        notes = " ".join(quote["note"] or "" for quote in quotes)
+        names = self._names_of([who]) if self.people & who.speakers else ()
+        return any(
+            _names_any(notes[slice(*span)], names)
+            for span in sentence_spans(notes, 0, len(notes))
+            if _NOT_TOLD in notes[slice(*span)].casefold()
         )
 
     def _is_vague(self, said: Sequence[NamedSpeaker]) -> bool:
@@ -218,6 +293,7 @@ class Voices:
         names = SpeakerNames(
             {who.name: speakers, **self.names},
             self.people,
+            {*self.authors.values()},
             self.capitalised.__contains__,
         )
         there = naming(passage, found, names)[found.index(own)]
@@ -227,10 +303,7 @@ class Voices:
         """Whether the passage mentions any of those who are named as saying its words."""
         block = place.article.block_at(place.start)
         passage = place.article.text[block.start : block.end]
-        return any(
-            re.search(rf"(?<!\w){re.escape(name)}(?!\w)(?! [A-Z])", passage)
-            for name in self._names_of(said)
-        )
+        return _names_any(passage, self._names_of(said))
 
     def _names_of(self, said: Sequence[NamedSpeaker]) -> set[str]:
         """Return what those who are named are called, here and elsewhere."""
@@ -241,6 +314,13 @@ class Voices:
 
 # The voices of the store that was read last. Threads share it: two may read it at once.
 _KNOWN: dict[tuple[object, ...], Voices] = {}
+
+
+def _names_any(text: str, names: Iterable[str]) -> bool:
+    """Whether a text has any of some *names*."""
+    return any(
+        re.search(rf"(?<!\w){re.escape(name)}(?!\w)(?! [A-Z])", text) for name in names
+    )
 
 
 def _short_name(speaker: Row) -> str:

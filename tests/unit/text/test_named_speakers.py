@@ -20,6 +20,7 @@ NAMES = SpeakerNames(
         "Beijing": ["china"],
     },
     {"putin", "xi", "rinna", "datta", "attache", "re"},
+    {"rinna", "datta", "attache", "re"},
     lambda word: word in {"West", "United", "States"},
 )
 SAID = [
@@ -64,6 +65,58 @@ SAID = [
     ("Critics of Putin come to one conclusion: “a b c”.", []),
     ("Datta admires it. Beijing, he writes, “a b c”.", ["datta"]),
     ("Datta admires it. Beijing, she says, is “a b c”.", ["datta"]),
+    ("Datta reminds us that “a b c”.", ["datta"]),
+    ("Datta had it right: “a b c”.", ["datta"]),
+    ("Datta captures it: “a b c”.", ["datta"]),
+    ("Datta offers this: “a b c”.", ["datta"]),
+    ("Datta puts the matter best: “a b c”.", ["datta"]),
+    ("Datta makes the case best: “a b c”.", ["datta"]),
+    ("Datta gets to the heart of it: “a b c”.", ["datta"]),
+    ("Datta sums it up: “a b c”.", ["datta"]),
+    ("Datta is right to remind us: “a b c”.", ["datta"]),
+    ("As Datta has it, “a b c”.", ["datta"]),
+    ("As Datta would have it, “a b c”.", ["datta"]),
+    ("To quote Datta, “a b c”.", ["datta"]),
+    ("I agree with Datta: “a b c”.", ["datta"]),
+    ("The article by Datta says “a b c”.", ["datta"]),
+    ("“A b c.” (Datta 2025)", ["datta"]),
+    ("Rinna differs. “A b c.” (Datta, 2025, para. 6). Rinna goes on.", ["datta"]),
+    ("> a b c\n\n(Datta 2025)", ["datta"]),
+    ("| Datta | Beijing, yet not Xi | “a b c” |\n| Rinna | “a b” |\n", []),
+    ("“A b c” (Rinna 2014), against Datta’s view.", ["rinna"]),
+    ("Datta disagrees with Rinna, who writes “a b c”.", ["rinna"]),
+    ("Whatever Putin says, “a b c” (Rinna 2014).", ["rinna"]),
+    ("Neither Rinna nor Datta writes that “a b c”.", []),
+    ("Putin came, but for Datta “a b c”.", ["datta"]),
+    ("Datta and Rinna agree; “a b c”, the latter writes.", ["rinna"]),
+]  # fmt: skip
+
+# Who may be meant as the speaker, though the sentence has no word of saying.
+CREDITED = [
+    ("Datta hits the nail on the head: “a b c”.", ["datta"]),
+    ("I leave the last word to Datta: “a b c”.", ["datta"]),
+    ("Putin hits the nail on the head: “a b c”.", ["putin"]),
+    ("I leave the last word to Putin: “a b c”.", ["putin"]),
+    ("Datta is no optimist. “A b c.”", ["datta"]),
+    ("“A b c.” That is how Datta sees it.", ["datta"]),
+    ("“A b c.” Datta could not have put it better.", ["datta"]),
+    ("“A b c”: that is Datta all over.", ["datta"]),
+    ("| Datta | “a b c” |", ["datta"]),
+    ("Rinna and Datta had it coming: “a b c”.", ["rinna", "datta"]),
+    ("Putin came, and Rinna knew it was coming: “a b c”.", ["rinna"]),
+    ("Rinna, unlike Datta, hits the nail on the head: “a b c”.", ["rinna"]),
+    ("Datta hits the nail on the head: “a b c” and “d e f”.", ["datta"]),
+    ("Datta, for once, is in two minds: “a b c” and “d e f”.", ["datta"]),
+    # Who is only talked about.
+    ("Beijing has one aim: “a b c”.", []),
+    ("Putin’s war has a price: “a b c”.", []),
+    ("Since Putin came, Beijing is “a b c”.", []),
+    ("Under Xi, it is “a b c”.", []),
+    ("Putin never said that “a b c”.", []),
+    ("Contrary to Datta, “a b c”.", []),
+    ("“A b c.” This is what Putin wants.", []),
+    ("“A b c.” Datta goes to another subject here.", []),
+    ("Datta is here. It is old. “A b c.”", []),
 ]  # fmt: skip
 
 # Who says each quotation, if it is named so plainly that somebody else would be a fault.
@@ -166,6 +219,23 @@ def last(text):
 @pytest.mark.parametrize(("text", "speakers"), SAID, ids=[text for text, _ in SAID])
 def test_who_is_said_to_say_it_is_named(text, speakers):
     assert [slug for one in last(text).said for slug in one.speakers] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"), CREDITED, ids=[text for text, _ in CREDITED]
+)
+def test_who_stands_where_a_speaker_would_is_credited(text, speakers):
+    found = last(text)
+
+    assert not (found.said and found.sure)
+    assert [slug for one in found.credited for slug in one.speakers] == speakers
+
+
+def test_nobody_is_named_only_if_nobody_stands_there():
+    texts = ["“A b c” is old.", "Beijing is “a b c”.", "It is “a b c” (Datta)."]
+    texts += ["His words are “a b c”.", "“A b c.” That is how Datta sees it."]
+
+    assert [last(text).nobody for text in texts] == [True, *[False] * 4]
 
 
 @pytest.mark.parametrize(("text", "speakers"), EACH, ids=[text for text, _ in EACH])
