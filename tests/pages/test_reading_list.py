@@ -124,20 +124,28 @@ def test_a_claim_stands_with_its_side_theme_and_quotes_that_lead_to_their_passag
     assert all(f"claim={RISES}&quote=" in address for address in landings)
 
 
-def test_a_claim_says_how_it_bears_on_others_of_the_list_and_quotes_keep_their_notes(
+def test_two_claims_say_how_one_answers_the_other_and_why_and_quotes_keep_their_notes(
     visit, client
 ):
     rises, pond = visit(f"/reading-list?keep={RISES},{POND}").select("[data-kept]")
-    bears = "Contradicts: The water in the harbour rises and falls."
+    answers = (
+        "Contradicts: The water in the harbour rises and falls. A pond has no tide."
+    )
+    answered = (
+        "Contradicted by: The harbour may be no more than a pond behind a gate. "
+        "A pond has no tide."
+    )
 
-    assert [words(it) for it in pond.select(".remark")] == [bears]
+    assert [words(it) for it in pond.select(".remark")] == [answers]
     assert pond.select_one(".remark a")["href"] == f"#k-{RISES}"
-    (note,) = rises.select(".remark")
+    by, note = rises.select(".remark")
+    assert words(by) == answered
+    assert by.a["href"] == f"#k-{POND}"
     assert words(note).endswith(
         "It shows that the water moves, and that boats cannot stay."
     )
     file = client.get(f"/reading-list.md?keep={RISES},{POND}").text
-    assert file.count(bears) == 1
+    assert file.count(answers) == file.count(answered) == 1
 
 
 def test_a_quote_stands_with_its_words_speaker_and_claims(visit):

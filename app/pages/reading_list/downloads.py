@@ -138,8 +138,8 @@ def _item(
             words = f"Why it matters here, say the editors: {because}"
             yield _block(BlockKind.LINE, words)
         for relation in item.relations:
-            words = f"{relation.kind.verb.capitalize()}: {relation.claim.text}"
-            yield _block(BlockKind.LINE, words)
+            words = f"{relation.words}: {relation.claim.text} {relation.note or ''}"
+            yield _block(BlockKind.LINE, words.strip())
         for quote in item.quotes:
             yield from _quote(quote, _language(store, quote.line), site)
         return

@@ -65,7 +65,7 @@ class _Content:
     by_quote: dict[str, list[Row]]
     """The rows of each quote, one for each of its claims."""
     relations: dict[str, list[ListedRelation]]
-    """How each claim bears on others of the list."""
+    """How each claim bears on others of the list, and they on it."""
 
 
 # What leads the case of each side, else the first main claims.
@@ -131,15 +131,20 @@ def _content(store: Store, ids: Sequence[str]) -> _Content:
 
 
 def _relations(store: Store, ids: Sequence[str]) -> dict[str, list[ListedRelation]]:
-    """Return how the claims among *ids* bear on one another; mutual ones from both."""
+    """Return how the claims among *ids* bear on one another, at each of the two."""
     among = placeholders(ids)
     where = f'WHERE relation."from" IN ({among}) AND relation."to" IN ({among})'
     relations: dict[str, list[ListedRelation]] = defaultdict(list)
     for row in store.rows(RELATIONS.format(where=where), *ids, *ids):
         line = relation_between(row)
-        relations[line.source.id].append(ListedRelation(line.kind, line.target))
-        if line.mutual:
-            relations[line.target.id].append(ListedRelation(line.kind, line.source))
+        kind, mutual = line.kind, line.mutual
+        for one, other, given, does in (
+            (line.source, line.target, True, kind.verb),
+            (line.target, line.source, mutual, f"{kind.passive} by"),
+        ):
+            words = (kind.mutually if mutual else does).capitalize()
+            relation = ListedRelation(kind, other, given, words, line.note)
+            relations[one.id].append(relation)
     return relations
 
 

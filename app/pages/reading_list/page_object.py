@@ -24,12 +24,18 @@ class ItemQuote:
 
 @page_object
 class ListedRelation:
-    """How a claim of a reading list bears on another claim of the list."""
+    """How a claim of a reading list bears on another claim of the list, or that on it."""
 
     kind: RelationKind
-    """How it does."""
+    """How the one bears on the other."""
     claim: ClaimName
     """The other claim."""
+    given: bool
+    """Whether the claim at hand bears on the other; false if only the other bears on it."""
+    words: str
+    """How it does, before the other claim: "Undercuts", "Undercut by"."""
+    note: str | None
+    """Why, in the editors' words."""
 
 
 @page_object
@@ -45,7 +51,7 @@ class ListItem:
     quotes: tuple[ItemQuote, ...]
     """The quotes that the claim rests on, oldest source first; or the quote itself."""
     relations: tuple[ListedRelation, ...]
-    """How the claim bears on other claims of the list; empty for a quote."""
+    """How the claim bears on others of the list, and they on it; empty for a quote."""
 
 
 @page_object
