@@ -274,9 +274,7 @@ def check(
     ] = None,
     fix: Annotated[
         bool,
-        typer.Option(
-            "--fix", help="First mend what needs no judgement, and show each change."
-        ),
+        typer.Option("--fix", help="First mend what needs no judgement; say what."),
     ] = False,
 ) -> None:
     """Check the seeds; list errors, warnings and how much of each source is quoted."""
@@ -286,11 +284,10 @@ def check(
         _fix(folder)
     with _told_briefly(folder) if short else contextlib.nullcontext():
         data, texts = compiled_seeds(folder)
-    report = review.review(data, texts)
-    read = seeds_in(folder)
-    open_ = placed(read, data, report.open)
-    doubts = [*read.unsure_blocks(), *left_examples(read), *open_]
-    doubts = [*with_lines(folder, doubts)]
+    report, read = review.review(data, texts), seeds_in(folder)
+    warned = placed(read, data, report.open)
+    told = [*read.unsure_blocks(), *left_examples(read), *warned]
+    doubts = [*with_lines(folder, told)]
     idle = [*with_lines(folder, placed(read, data, report.idle))]
     lost = [] if against is None else lost_addresses(_release(against), data)
     for line in findings(report, doubts, idle, lost, accepted=accepted):

@@ -1,4 +1,21 @@
-"""The Jinja environment of all pages, and the rendering of a page object."""
+"""The Jinja environment of all pages, and the rendering of a page object.
+
+Beside its ``page``, every template may use:
+
+- ``path_for(name, slug=…)``, the path of a page; ``asset(name)``, that of a static file
+- ``root``, the path beneath which the site is served; ``site``, its scheme and host, empty if
+  unknown; ``known_host()``, the same, or those of this machine if it was asked there
+- ``side_label(stance)``, the name of a side by itself; ``side_named(stance)``, the same within
+  a sentence; ``side_word(stance)``, "for" it, as follows a number of claims
+- ``written_in(source)``, the attributes of what holds words of a source
+- ``words``, the module ``vocabulary``; ``runs``, the pieces of a text with italics; ``gap``,
+  what stands between two words; ``isolated``, ``prose``, ``seen``, ``spelled`` and
+  ``unbroken``, all below
+- ``published``, the content security policy of pages published as files, empty if a server
+  answers, and what else ``delivery.app`` sets
+- ``release``, ``here``, ``asked``, the query after it, ``data``, ``csv`` and ``warning``, which
+  ``render`` adds
+"""
 
 import re
 from collections.abc import Iterable
@@ -33,18 +50,7 @@ def environment(
 ) -> Environment:
     """Return the environment that renders all pages: strict and escaping.
 
-    Beside its ``page``, every template may use ``path_for(name, slug=…)``, the path of a
-    page, ``asset(name)``, the path of a static file, ``words``, the module
-    ``vocabulary``, ``root``, the path beneath which the site is served, ``site``, its
-    scheme and host, empty if unknown, ``known_host()``, the same or those of this machine
-    if it was asked there, ``side_label(stance)``, the name of a side by itself,
-    ``side_named(stance)``, the same within a sentence, ``side_word(stance)``, "for" it, as
-    follows a number of claims, ``runs``, the pieces of a text with italics,
-    ``written_in(source)``, the attributes of what holds words of a source, ``gap``, what
-    stands between two words, ``isolated``, ``prose``, ``seen``, ``spelled``, ``unbroken``,
-    all below, ``published``, the content security policy of pages published as files, empty
-    if a server answers, and *more*, which ``delivery.app`` sets. ``render`` adds ``release``,
-    ``here``, ``asked``, the query after it, ``data``, ``csv`` and ``warning``.
+    *more* are further names that every template may use; the module says which there are.
     """
     # Starlette's own url_path_for tries route after route, which takes most of the time
     # of a page with a thousand links. Our slugs need no encoding.
