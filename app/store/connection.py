@@ -173,14 +173,14 @@ class Store:
         """Read what every page needs; raises StoreDamaged, or sqlite3.Error."""
         self._steps.calls = -sys.maxsize  # the check takes as long as it takes
         (problem,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
-        row = self.row(
+        release = self.rows(
             "SELECT hash, date, question, editors, contact, licence, reading, limits,"
             " examples, cited FROM release"
         )
-        if problem != "ok" or row is None:
+        if problem != "ok" or not release:
             why = "it has no release" if problem == "ok" else problem
             raise StoreDamaged(self.path, why)
-        self.stamp = Stamp(*row)
+        self.stamp = Stamp(*release[0])
         self.labels: dict[Stance, str] = {
             Stance(side): label
             for side, label in self.rows("SELECT id, label FROM side")

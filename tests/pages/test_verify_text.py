@@ -453,9 +453,10 @@ def test_a_text_gets_a_table_and_its_quotations_marked(pasted):
 
     assert answer.status_code == 200
     assert words(page.select_one(".verify-summary")) == (
-        "3 quotations, 1 with a problem, 1 of indirect speech."
+        "4 quotations, 1 with a problem, 1 of indirect speech, 1 too short to check here."
     )
-    assert "Not checked (one or two words): “tide”." in words(page.main)
+    assert "Too short to check here" in words(page.select_one(".verify-remarks"))
+    assert page.select_one(".verify-remarks a")["href"] == "/verify?q=tide"
     rows = page.select(".verify-table tbody tr")
     assert [row["id"] for row in rows] == ["v1", "v2", "v3"]
     assert [words(row.td.span) for row in rows] == [
@@ -499,12 +500,22 @@ def test_words_with_quotation_marks_that_stand_in_an_article_are_one_quotation(
 
 def test_a_text_says_that_nobody_is_named_only_if_so(pasted):
     _, page = pasted(
-        "The Harbour Board is old: “every gauge agrees”. It says “the sea never moves”.\n\n"
-        "It is known that “the sea never moves”."
+        "Old Tom’s boat is new: “every gauge agrees”.\n\nIt is known: “every gauge agrees”."
     )
 
     told = ["names nobody" in words(row) for row in page.select("tbody tr")]
-    assert told == [False, False, True]
+    assert told == [False, True]
+
+
+def test_a_text_that_quotes_but_two_words_is_no_quotation(pasted, post):
+    answer, page = pasted("Old Tom calls it a “tidal wave”.")
+
+    assert answer.status_code == 200
+    assert words(page.select_one(".verify-summary")) == (
+        "1 quotation, 1 too short to check here."
+    )
+    assert page.select_one(".verify-remarks a")["href"] == "/verify?q=tidal%20wave"
+    assert post("“tidal wave”").status_code == 303
 
 
 def test_a_report_is_there_in_two_formats(post):
@@ -514,7 +525,7 @@ def test_a_report_is_there_in_two_formats(post):
         'attachment; filename="quotations.md"'
     )
     assert "## 3\\. Not found\n" in markdown.text
-    assert "Not checked (one or two words): “tide”." in markdown.text
+    assert "Too short to check here (one or two words): “tide”." in markdown.text
     assert "> whales are no fish at all" in markdown.text
     assert "<h2>1. Exact; indirect speech</h2>" in html.text
     assert "<p>Said by Old Tom.</p>" in html.text

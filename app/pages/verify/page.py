@@ -179,19 +179,22 @@ def _as_one(store: Store, text: str) -> VerifyPage | None:
     """Verify a text as one quotation if it is one, else return None.
 
     It is if it is all between marks, if it is short and quotes nothing, or if an article
-    has it as it is, marks and all.
+    has it as it is, marks and all. If it quotes but a word or two, it is if an article has
+    most of it.
     """
     whole = text.strip()
     found = quotations_in(whole)
     quoted = [one for one in found.quotations if one.kind is not QuotationKind.SCARE]
-    around = any((one.opens, one.closes) == (0, len(whole)) for one in quoted)
+    around = any((one.opens, one.closes) == (0, len(whole)) for one in found.quotations)
     one_block = len([*block_spans(whole)]) == 1
     unquoted = not quoted and not found.unclosed and one_block
-    if around or (unquoted and len(whole) <= LONGEST_QUOTATION):
+    if around:
         return verify_page(store, text)
     page = verify_page(store, whole) if len(whole) <= LONGEST_QUOTATION else None
-    stands = {Wording.EXACT, Wording.TYPOGRAPHIC, Wording.ABRIDGED}
-    return page if page and page.status in stands else None
+    if unquoted and not found.quotations:
+        return page
+    others = {Wording.NOWHERE} if unquoted else {Wording.NOWHERE, Wording.DIFFERS}
+    return page if page and page.status and page.status not in others else None
 
 
 def _pieces(verified: VerifiedText) -> list[tuple[str, int]]:

@@ -140,7 +140,7 @@ class VerifiedText:
     @property
     def summary(self) -> str:
         """What was found, in a sentence."""
-        count = len(self.judged)
+        count = len(self.quotations)
         if not count:
             return "No quotations found."
         others = [one for one in self.judged if not one.wrong]
@@ -163,17 +163,23 @@ class VerifiedText:
         )
         found = [f"{some} {what}" for some, what in counts if some]
         # Who reads no further than "none" would miss what is to be checked.
-        if not found:
+        if self.judged and not found:
             found = ["none with a problem"]
+        if self.short:
+            found.append(f"{len(self.short)} too short to check here")
         noun = "quotation" if count == 1 else "quotations"
         return ", ".join([f"{count} {noun}", *found]) + "."
 
     @property
+    def short(self) -> tuple[str, ...]:
+        """The words between marks that were not checked, since they are one or two."""
+        return tuple(one.words for one in self.quotations if not one.status)
+
+    @property
     def terms(self) -> str:
-        """The words between marks that were not checked, in a sentence; empty if none."""
-        terms = dict.fromkeys(one.quoted for one in self.quotations if not one.status)
-        said = ", ".join(f"“{term}”" for term in terms)
-        return f"Not checked (one or two words): {said}." if terms else ""
+        """The same words in a sentence; empty if there are none."""
+        said = ", ".join(f"“{term}”" for term in dict.fromkeys(self.short))
+        return f"Too short to check here (one or two words): {said}." if said else ""
 
     @property
     def judged(self) -> tuple[VerifiedQuotation, ...]:

@@ -208,6 +208,7 @@ EACH = [
     ("The line “a b c” is Putin’s, and “d e f” is from Xi.", [None, None]),
     ("It is “a b c”, says Rinna. It is “d e f”, says Datta.", ["rinna", "datta"]),
     ("Rinna: “a b c”; Datta: “d e f”.", ["rinna", "datta"]),
+    ("“They all feared him.” (Rinna 2014) It is an old tale: “d e f”.", ["rinna", None]),
 ]  # fmt: skip
 
 
