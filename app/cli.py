@@ -280,7 +280,6 @@ def check(
     """Check the seeds; list errors, warnings and how much of each source is quoted."""
     folder = _settings(seeds=seeds).seeds
     if fix:
-        _require_own(folder)
         _fix(folder)
     with _told_briefly(folder) if short else contextlib.nullcontext():
         data, texts = compiled_seeds(folder)
@@ -292,9 +291,8 @@ def check(
     lost = [] if against is None else lost_addresses(_release(against), data)
     for line in findings(report, doubts, idle, lost, accepted=accepted):
         typer.echo(line)
-    if not short:
-        for line in uses(data):
-            typer.echo(line)
+    for line in () if short else uses(data):
+        typer.echo(line)
     typer.echo(
         f"{summary(data)}; every quote verified; {len(idle) + len(lost)} errors, "
         f"{len(doubts)} warnings, {len(report.accepted)} accepted"
@@ -311,6 +309,7 @@ def _require_own(folder: Path) -> None:
 
 def _fix(folder: Path) -> None:
     """Mend what needs no judgement in the seeds; print what was changed."""
+    _require_own(folder)
     # Imported here: the other commands change no seeds.
     from app.compile.mended_seeds import mended_seeds  # noqa: PLC0415
     from app.documents.missing_facts import add_missing_facts  # noqa: PLC0415

@@ -43,7 +43,7 @@ from app.web.store_threads import StoreThreads
 PATH = "/mcp"
 
 _INSTRUCTIONS = """\
-Counterpoint holds one debate, "{question}", as claims for and against, each resting on
+{name} holds one debate, "{question}", as claims for and against, each resting on
 verbatim quotes from real articles. Begin with `read_debate`: what each side leads
 with, and the points on which they clash. Use `search` to find clashes, claims, quotes and
 passages, and `read_clash`, `read_claim` and `read_passage` to read them. Use
@@ -51,7 +51,7 @@ passages, and `read_clash`, `read_claim` and `read_passage` to read them. Use
 quotation marks only if they are found exact or typographic, or abridged without a negation or
 a hedge left out, and give the address. An article's author is not always the speaker: say who
 speaks, what the author does with the words, and how firmly they put the claim (`modality`).
-`because` is a comment by the editors of Counterpoint, never a quote. Counterpoint says what
+`because` is a comment by the editors of {name}, never a quote. {name} says what
 these articles say, not who is right."""
 
 Answer = dict[str, Any]
@@ -424,11 +424,13 @@ class StrictServer(MCPServer[Any]):
 
 def server(threads: StoreThreads) -> MCPServer[Any]:
     """Return the MCP server with its tools."""
-    reader = Reader(threads)
+    reader, stamp = Reader(threads), threads.file.now.stamp
     mcp = StrictServer(
-        "Counterpoint",
+        stamp.site_name,
         version=__version__,
-        instructions=_INSTRUCTIONS.format(question=threads.file.now.stamp.question),
+        instructions=_INSTRUCTIONS.format(
+            name=stamp.site_name, question=stamp.question
+        ),
         log_level="WARNING",
     )
     tools: tuple[Callable[..., Awaitable[Answer]], ...] = (

@@ -139,13 +139,13 @@ def site_reference_html(release: Release, style: Style) -> str:
 
     The site is the author of its pages; MLA names it once, as the container.
     """
-    date, site = release.date, "Counterpoint"
+    date, site = release.date, release.site_name
     mla = style is Style.MLA
     item: Item = {
         "id": "counterpoint",
         "type": "webpage",
         "title": TITLE,
-        "author": "" if mla else site,
+        "author": "" if mla else as_html(site),
         "container-title": site if mla else "",
         "issued": {"date-parts": [[date.year, date.month, date.day]]},
         "URL": ADDRESS,

@@ -134,7 +134,7 @@ def attribution(speaker: str, attitude: Attitude, author: str) -> str:
 
 def release_name(release: Release) -> str:
     """Return the name of the release, for files that say which data they hold."""
-    return f"Counterpoint, release of {release.date} ({release.hash[:12]})"
+    return f"{release.site_name}, release of {release.date} ({release.hash[:12]})"
 
 
 def edtf(parts: Iterable[int]) -> str:

@@ -331,7 +331,10 @@ class Compilation:
         order = {slug: number for number, slug in enumerate(self.sources)}
         return records.Bundle(
             release=records.Release(
-                hash=self.seeds.hash, date=debate.date, schema_=records.SCHEMA
+                hash=self.seeds.hash,
+                date=debate.date,
+                schema_=records.SCHEMA,
+                site_name=debate.site_name,
             ),
             debate=_debate_record(debate),
             sources=tuple(_source_record(source.file) for source in sources),

@@ -133,6 +133,8 @@ class SeedDebate(Seed):
 
     question: Words
     date: dt.date
+    # OpenSearch 1.1 allows no more, and the head of a narrow page has no room for it.
+    site_name: Annotated[Line, StringConstraints(max_length=16)] = records.SITE_NAME
     editors: Line | None = None
     contact: records.Contact | None = None
     licence: Line | None = None

@@ -86,7 +86,7 @@ async def opensearch(store: OpenStore) -> Response:
     """Describe the search, so that browsers can offer it in their own bar."""
     search = f"{_known_site(store)}/search?q={{searchTerms}}"
     root = Element("OpenSearchDescription", xmlns=_OPENSEARCH)
-    SubElement(root, "ShortName").text = "Counterpoint"
+    SubElement(root, "ShortName").text = store.stamp.site_name
     SubElement(root, "Description").text = "Search claims, quotes and articles"
     SubElement(root, "InputEncoding").text = "UTF-8"
     SubElement(root, "Url", type="text/html", template=search)
@@ -99,8 +99,10 @@ async def feed(store: OpenStore) -> Response:
     stamp, pages = store.stamp, record_pages(store)
     root = Element("feed", xmlns=_ATOM)
     question = stamp.question
-    _identify(root, f"question {question}", f"Counterpoint: {question}", stamp.date)
-    SubElement(SubElement(root, "author"), "name").text = "Counterpoint"
+    _identify(
+        root, f"question {question}", f"{stamp.site_name}: {question}", stamp.date
+    )
+    SubElement(SubElement(root, "author"), "name").text = stamp.site_name
     SubElement(root, "link", rel="self", href=f"{store.base}/feed.xml")
     recorded = changes_page(store, opened=True).releases
     changed = {
@@ -138,7 +140,7 @@ async def llms(store: OpenStore) -> PlainTextResponse:
     """Tell a language model what is here and how to cite it (llmstxt.org)."""
     site, pages = store.base, record_pages(store)
     lines = [
-        "# Counterpoint",
+        f"# {store.stamp.site_name}",
         "",
         f"> {store.stamp.question} {_WHAT}",
         "",

@@ -120,7 +120,7 @@ def _of_home(page: HomePage, site: str) -> list[Node]:
             {
                 "@type": "WebSite",
                 "@id": f"{site}/#site",
-                "name": "Counterpoint",
+                "name": page.site_name,
                 "url": f"{site}/",
                 "inLanguage": "en",
                 "about": {"@type": "Question", "name": page.question},

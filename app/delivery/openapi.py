@@ -57,7 +57,7 @@ def openapi_document(app: FastAPI) -> Json:
     """Return the OpenAPI document, with examples that exist in the present store."""
     store: Store = app.state.store_file.now
     document = get_openapi(
-        title=app.title,
+        title=store.stamp.site_name,
         version=app.version,
         summary=app.summary,
         license_info={"name": store.stamp.licence} if store.stamp.licence else None,

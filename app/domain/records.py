@@ -91,6 +91,10 @@ class Record(BaseModel):
     )
 
 
+# The name of a site whose debate chooses none.
+SITE_NAME = "Counterpoint"
+
+
 class Release(Record):
     """Which data this is."""
 
@@ -99,6 +103,14 @@ class Release(Record):
     date: dt.date
     schema_: int = Field(alias="schema")
     """The number of the form of the store."""
+    site_name: str
+    """The name of the site."""
+
+
+def name_halves(name: str) -> tuple[str, str]:
+    """Return the two parts of the site's name, one for each side: "Counter" and "point"."""
+    at = len(name) * 7 // 12
+    return name[:at], name[at:]
 
 
 class Side(Record):

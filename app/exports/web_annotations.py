@@ -43,6 +43,7 @@ def encode(data: Bundle, texts: Mapping[str, str], site: str = "") -> bytes:
         context = _context(texts[quote.source], quote, passage)
         annotation = _annotation(quote, context, tags[quote.id], created, site)
         annotation["target"]["language"] = languages[quote.source]
+        annotation["creator"]["name"] = data.release.site_name
         items.append(annotation)
     collection = {
         "@context": CONTEXT,
@@ -114,7 +115,7 @@ def _annotation(
         "type": "Annotation",
         "motivation": "linking",
         "created": created,
-        "creator": {"type": "Organization", "name": "Counterpoint"},
+        "creator": {"type": "Organization"},
         "body": [*claims, *tagging],
         "target": {
             "type": "SpecificResource",

@@ -7,6 +7,7 @@ from io import BytesIO
 from threading import Lock
 from typing import Any
 
+from app.domain.records import name_halves
 from app.domain.vocabulary import Stance
 from app.graphics.share_card import HEIGHT, WIDTH, Card, Rule, TextLine, face
 from app.paths import STATIC
@@ -89,7 +90,7 @@ def _draw_rule(draw: Any, rule: Rule) -> None:
 def _draw_site_name(draw: Any, name: TextLine) -> None:
     """Draw the name of the site as its pages have it, a side beneath each half."""
     font = face(name.size, name.weight)
-    halves = name.text[:7], name.text[7:]
+    halves = name_halves(name.text)
     lengths = [round(font.getlength(half)) for half in halves]
     x = name.x - sum(lengths)
     for text, length, stance in zip(halves, lengths, Stance, strict=True):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Any
 
+from app.domain.records import SITE_NAME
 from app.domain.vocabulary import Stance
 from app.graphics.text_width import wrapped_text
 from app.paths import STATIC
@@ -24,7 +25,8 @@ _LEADING = 1.17
 _RISE = 0.76
 _LINE = 6  # thickness of a side's line: at half the size, as on the pages
 # The room beside the name of the site, with a blank between.
-_BESIDE_NAME = _ROOM - 290
+_NAME_ROOM = 270
+_BESIDE_NAME = _ROOM - _NAME_ROOM - 20
 # Letters with a stroke, which Unicode does not take apart.
 _PLAIN = dict(zip("łŁđĐħıŧə", "lLdDhita", strict=True))
 _FACE = STATIC / "fonts" / "libre-franklin-latin-wght.woff2"
@@ -136,22 +138,22 @@ class FittedText:
 
 # What stands for words in a script that the face lacks.
 _ELSEWHERE = "Read it on the page."
-_SITE_NAME = TextLine("Counterpoint", WIDTH - _EDGE, 577, 38, 700, "ink")
 _FOOT_RULE = Rule(_EDGE, 520, _ROOM, 2, "rule")
 
 
-def claim_card(
+def claim_card(  # noqa: PLR0913, PLR0917 - all that stands on it
     question: str,
     text: str,
     side: tuple[Stance, str],
     quotes: int,
     sources: Sequence[str],
+    name: str = SITE_NAME,
 ) -> Card:
     """Return the card of a claim, which rests on so many *quotes* from *sources*.
 
     *side* is its stance and the name of that side.
     """
-    stance, name = side
+    stance, label = side
     asked = fitted_text(question, _ROOM, 40, range(27, 11, -1), 400)
     claim = fitted_text(
         drawable(text) or _ELSEWHERE, _ROOM, 290, range(72, 11, -2), 600
@@ -161,21 +163,22 @@ def claim_card(
     return Card(
         words=(
             *asked.at(_EDGE, 58, "ink-2"),
-            TextLine(name, _EDGE, 167, 36, 600, stance),
+            TextLine(label, _EDGE, 167, 36, 600, stance),
             *claim.at(_EDGE, 204, "ink"),
             *grounds.at(_EDGE, 543 if grounds.lines[1:] else 559, "ink-2"),
         ),
         rules=(Rule(_EDGE, 109, _ROOM, _LINE, stance, dashed=dashed), _FOOT_RULE),
-        name=_SITE_NAME,
+        name=_site_name(name),
     )
 
 
-def debate_card(
+def debate_card(  # noqa: PLR0913, PLR0917 - all that stands on it
     question: str,
     sides: Sequence[tuple[Stance, str, str]],
     claims: int,
     quotes: int,
     sources: int,
+    name: str = SITE_NAME,
 ) -> Card:
     """Return the card of the whole debate: its question, and what each side answers.
 
@@ -199,7 +202,14 @@ def debate_card(
     )
     counted = fitted_text(counts, _BESIDE_NAME, 34, range(26, 11, -1), 400)
     words += counted.at(_EDGE, 559, "ink-2")
-    return Card(tuple(words), (*rules, _FOOT_RULE), _SITE_NAME)
+    return Card(tuple(words), (*rules, _FOOT_RULE), _site_name(name))
+
+
+def _site_name(name: str) -> TextLine:
+    """Return the *name* of the site, so small that it stands beside the counts."""
+    shown = drawable(name)
+    size = min(38, int(_NAME_ROOM / _width(700, shown or "n")))
+    return TextLine(shown, WIDTH - _EDGE, 577, size, 700, "ink")
 
 
 def fitted_text(

@@ -207,6 +207,7 @@ def card_of_claim(store: Store, slug: str) -> Card:
         (claim.stance, store.labels[claim.stance]),
         claim.quotes,
         [source.short for source in claim.sources],
+        store.stamp.site_name,
     )
 
 

@@ -80,6 +80,8 @@ class HomePage:
 
     question: str
     """The question of the debate."""
+    site_name: str
+    """The name of the site."""
     sides: tuple[SideLine, ...]
     """For, then against."""
     cases: tuple[CaseRow, ...]
@@ -156,6 +158,7 @@ def home_page(
     sides = store.rows(_SIDES)
     return HomePage(
         question=store.stamp.question,
+        site_name=store.stamp.site_name,
         sides=tuple(map(_side, sides)),
         cases=cases,
         sentence=_shared_sentence(store),
@@ -223,7 +226,7 @@ def card_of_debate(store: Store) -> Card:
     sides = [(Stance(row["id"]), row["label"], row["says"]) for row in rows]
     claims = sum(row["claims"] for row in rows)
     counts = claims, rows[0]["quotes"], rows[0]["sources"]
-    return debate_card(store.stamp.question, sides, *counts)
+    return debate_card(store.stamp.question, sides, *counts, name=store.stamp.site_name)
 
 
 page(

@@ -251,6 +251,7 @@ def _release_row(data: Bundle) -> Row:
         "hash": release.hash,
         "date": release.date,
         "question": data.debate.question,
+        "site_name": release.site_name,
         "editors": data.debate.editors,
         "reading": data.debate.reading,
         "limits": data.debate.limits,

@@ -100,7 +100,7 @@ def _debate(store: Store) -> dict[str, Any]:
 
 def release_of(store: Store) -> Release:
     """Return which release the *store* holds."""
-    row = store.row("SELECT hash, date FROM release")
+    row = store.row("SELECT hash, date, site_name FROM release")
     return Release.model_validate({**dict(row or {}), "schema": SCHEMA})
 
 

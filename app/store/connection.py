@@ -22,7 +22,7 @@ from app.domain.errors import (
     StoreOfAnotherVersion,
     StoreUnreadable,
 )
-from app.domain.records import SCHEMA
+from app.domain.records import SCHEMA, name_halves
 from app.domain.vocabulary import Stance
 from app.store.tables import APPLICATION_ID
 
@@ -46,6 +46,7 @@ class Stamp:
     date: str
     """Date of the release, YYYY-MM-DD."""
     question: str
+    site_name: str
     editors: str | None
     """Who wrote the claims and chose the quotes, in words; None if it names none."""
     contact: str | None
@@ -60,6 +61,11 @@ class Stamp:
     """Searches that are worth trying, a line each."""
     cited: str
     """The reference to a page of the site, with slots, in HTML: a style per line."""
+
+    @property
+    def name_halves(self) -> tuple[str, str]:
+        """The name of the site in two parts, one for each side."""
+        return name_halves(self.site_name)
 
     @property
     def day(self) -> str:
@@ -174,8 +180,8 @@ class Store:
         self._steps.calls = -sys.maxsize  # the check takes as long as it takes
         (problem,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
         release = self.rows(
-            "SELECT hash, date, question, editors, contact, licence, reading, limits,"
-            " examples, cited FROM release"
+            "SELECT hash, date, question, site_name, editors, contact, licence, reading,"
+            " limits, examples, cited FROM release"
         )
         if problem != "ok" or not release:
             why = "it has no release" if problem == "ok" else problem

@@ -75,6 +75,7 @@ class Release(SQLModel, table=True):
     hash: String
     date: dt.date
     question: String
+    site_name: String
     editors: String | None
     reading: String | None
     limits: String | None

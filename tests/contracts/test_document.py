@@ -56,7 +56,7 @@ NASTY = [
 
 
 def text(*blocks):
-    return Document("A list", "en", dt.date(2025, 3, 1), blocks)
+    return Document("A list", "en", dt.date(2025, 3, 1), blocks, "A site")
 
 
 def block(kind, words):

@@ -89,7 +89,7 @@ def _core(document: Document) -> str:
     when = f'xsi:type="dcterms:W3CDTF">{document.day}T00:00:00Z'
     return (
         f"{_XML}<cp:coreProperties {_CORE}><dc:title>{escape(document.title)}</dc:title>"
-        "<dc:creator>Counterpoint</dc:creator>"
+        f"<dc:creator>{escape(document.creator)}</dc:creator>"
         f"<dc:language>{document.language}</dc:language>"
         f"<dcterms:created {when}</dcterms:created>"
         f"<dcterms:modified {when}</dcterms:modified></cp:coreProperties>"

@@ -72,3 +72,5 @@ class Document:
     day: dt.date
     """The date of the release, so that the same document has the same bytes."""
     blocks: tuple[Block, ...]
+    creator: str
+    """The name of the site that it is from."""

@@ -28,7 +28,7 @@ from app.pages.reading_list.page_object import (
     Reference,
 )
 from app.queries.quotes import QuoteLine
-from app.store.connection import Store, placeholders
+from app.store.connection import Stamp, Store, placeholders
 
 # The longest beginning of a quote's words in its heading, in characters.
 _LONGEST_HEADING = 60
@@ -49,16 +49,18 @@ def reading_list_document(
     blocks = [
         _block(BlockKind.TITLE, "Reading list"),
         Block(BlockKind.LINE, (Run(stamp.question, bold=True),)),
-        Block(BlockKind.LINE, tuple(_summary(page, stamp.day, host))),
+        Block(BlockKind.LINE, tuple(_summary(page, stamp, host))),
     ]
     reasons = _reasons(store, [item.claim.id for item in page.items if item.claim])
     for item in page.items:
         blocks += _item(item, store, site, reasons)
         if fill:
             blocks.append(_block(BlockKind.NOTE, NOTE_SLOT.format(item.id)))
-    blocks += _references(page.references, page.style, site)
+    blocks += _references(page.references, page.style, site, stamp.site_name)
     day = dt.date.fromisoformat(stamp.date)
-    return Document(f"Reading list: {stamp.question}", "en", day, tuple(blocks))
+    return Document(
+        f"Reading list: {stamp.question}", "en", day, tuple(blocks), stamp.site_name
+    )
 
 
 def _block(kind: BlockKind, words: str) -> Block:
@@ -72,7 +74,7 @@ def _url(site: str, path: str) -> Run:
 
 
 def _references(
-    references: Sequence[Reference], style: Style, site: str
+    references: Sequence[Reference], style: Style, site: str, name: str
 ) -> Iterator[Block]:
     """Return the entries; where each can be read on the site is no part of its entry."""
     if references:
@@ -88,7 +90,7 @@ def _references(
     for reference in references:
         entry = _runs(reference.html)
         url = _url(site, f"/sources/{reference.source.id}")
-        yield Block(BlockKind.REFERENCE, entry, (Run("Read at Counterpoint: "), url))
+        yield Block(BlockKind.REFERENCE, entry, (Run(f"Read at {name}: "), url))
 
 
 def _runs(html: str) -> tuple[Run, ...]:
@@ -96,7 +98,7 @@ def _runs(html: str) -> tuple[Run, ...]:
     return tuple(Run(text, italic=italic) for text, italic in runs(html))
 
 
-def _summary(page: ReadingListPage, day: str, host: str) -> Iterator[Run]:
+def _summary(page: ReadingListPage, stamp: Stamp, host: str) -> Iterator[Run]:
     """Say what the list holds, and from which release."""
     n_claims = sum(item.claim is not None for item in page.items)
     n_quotes = len(page.items) - n_claims
@@ -105,7 +107,7 @@ def _summary(page: ReadingListPage, day: str, host: str) -> Iterator[Run]:
         for n, noun in ((n_claims, "claim"), (n_quotes, "quote"))
         if n or not page.items
     ]
-    yield Run(f"{' and '.join(counts)} from Counterpoint, release of {day}.")
+    yield Run(f"{' and '.join(counts)} from {stamp.site_name}, release of {stamp.day}.")
     if page.items:
         yield Run(
             " Numbers follow the order of this list; each reference is worded as in "

@@ -28,7 +28,7 @@ def report(store: Store, verified: VerifiedText, host: str) -> Document:
     for number, one in enumerate(verified.judged, 1):
         blocks += _quotation(number, one, host)
     day = dt.date.fromisoformat(stamp.date)
-    return Document("Quotations checked", "en", day, tuple(blocks))
+    return Document("Quotations checked", "en", day, tuple(blocks), stamp.site_name)
 
 
 def _block(kind: BlockKind, words: str) -> Block:

@@ -131,6 +131,9 @@ def test_a_card_names_the_question_the_side_the_quotes_and_their_sources():
     ]
     assert said(made, "against", 600) == ["It will dry up"]
     assert made.name.text == "Counterpoint"
+    named = claim_card("Is it?", "It is.", side, 1, ["A"], "Debates of our town").name
+    assert (named.text, named.size < made.name.size) == ("Debates of our town", True)
+    assert painted_width(named) <= painted_width(made.name) + 40
 
 
 def test_sources_that_do_not_fit_are_counted():
