@@ -10,7 +10,7 @@ import pytest
 from app.compile import seed_schema
 from app.compile.compiler import compiled_seeds
 from app.compile.new_debate import write_new_debate
-from app.compile.review import sentence_uses
+from app.compile.review import review, sentence_uses
 from app.compile.seed_files import seeds_in
 from app.domain.errors import SeedErrors
 from app.domain.vocabulary import Caution, Reason, Stance
@@ -112,13 +112,28 @@ def test_notes_that_are_nowhere_are_one_mistake(change, mistakes):
 # --- the example -----------------------------------------------------------------------
 
 
+FENCED = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def test_the_first_debate_of_the_description_compiles_without_a_warning(seeds):
+    debate, claims, *_ = FENCED.findall((SEEDS / "README.md").read_text("utf-8"))
+    for path in (*seeds.glob("*.toml"), *seeds.glob("*/*")):
+        if path.stem != "pilot-2025":
+            path.unlink()
+    (seeds / "debate.toml").write_text(debate, "utf-8")
+    (seeds / "claims" / "water.toml").write_text(claims, "utf-8")
+
+    data, texts = compiled_seeds(seeds)
+
+    assert review(data, texts).open == ()
+    assert len(data.claims) == len(data.speakers) == len(data.relations) + 1 == 2
+
+
 @pytest.fixture
 def example(tmp_path):
     """Make a folder of the example in seeds/README.md, and an article that fits."""
     readme = (SEEDS / "README.md").read_text("utf-8")
-    debate, source, claims, former, changes = re.findall(
-        r"^```toml\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL
-    )
+    _, _, debate, source, claims, former, changes = FENCED.findall(readme)
     facts = tomllib.loads(source)
     (claim,) = tomllib.loads(claims)["claims"]
     (quote,) = claim["quotes"]
