@@ -5,6 +5,7 @@ import datetime as dt
 import errno
 import importlib.util
 import os
+import re
 import shlex
 import socket
 import sys
@@ -42,7 +43,7 @@ from app.domain.errors import (
     UnreadableDocument,
     printable,
 )
-from app.domain.records import Bundle
+from app.domain.records import SLUG, Bundle
 from app.domain.release_diff import changes, lost_addresses
 from app.domain.vocabulary import Stance
 from app.exports import registry
@@ -537,6 +538,13 @@ def add(
         ),
     ],
     seeds: SeedsOption = None,
+    slug: Annotated[
+        str,
+        typer.Option(
+            help="The name of one document in addresses and claims: datta-2025.",
+            show_default="made of its author and year",
+        ),
+    ] = "",
 ) -> None:
     """Add documents to the seeds as sources; list what to look at.
 
@@ -547,13 +555,18 @@ def add(
     from app.documents.report import report  # noqa: PLC0415
     from app.documents.source_files import add_source  # noqa: PLC0415
 
+    if slug and (len(files) > 1 or not re.fullmatch(SLUG, slug)):
+        _console.print(
+            "counterpoint: --slug names one document, in lower-case words joined by hyphens"
+        )
+        raise typer.Exit(WRONG_USAGE)
     folder = _settings(seeds=seeds).seeds
     _require_own(folder)
     refused = False
     for file in files:
         _console.print(f"Reading {printable(str(file))} …")
         try:
-            new = add_source(folder, file, read_document(file))
+            new = add_source(folder, file, read_document(file), slug)
         except (UnreadableDocument, OSError) as error:
             refused = True
             told = _said(error) if isinstance(error, OSError) else error

@@ -41,11 +41,14 @@ class NewSource:
     """The slug of the speaker in whose voice it is."""
 
 
-def add_source(folder: Path, path: Path, document: Document) -> NewSource:
+def add_source(
+    folder: Path, path: Path, document: Document, slug: str = ""
+) -> NewSource:
     """Write the source that a *document*, read from *path*, becomes in the seeds *folder*.
 
-    Raises SeedError if there is no debate, UnreadableDocument if the same file is a source
-    already, and OSError if a file cannot be written. Nothing is ever overwritten.
+    Its *slug* is made of author and year if none is given. Raises SeedError if there is no
+    debate, UnreadableDocument if the same file is a source already or the slug is taken, and
+    OSError if a file cannot be written. Nothing is ever overwritten.
     """
     if not (folder / "debate.toml").is_file():
         raise SeedError(
@@ -55,7 +58,11 @@ def add_source(folder: Path, path: Path, document: Document) -> NewSource:
         )
     content = path.read_bytes()
     taken = _present(folder, path.name, hashlib.sha256(content).hexdigest())
-    new = new_source(document, path.name, content, taken)
+    if slug in taken:
+        raise UnreadableDocument(
+            path.name, f"another source is {slug}; name it otherwise"
+        )
+    new = new_source(document, path.name, content, taken, slug)
     written: list[Path] = []
     try:
         for name, data in new.files.items():
@@ -91,9 +98,12 @@ def _present(folder: Path, name: str, sha256: str) -> set[str]:
 
 
 def new_source(
-    document: Document, name: str, content: bytes, taken: set[str]
+    document: Document, name: str, content: bytes, taken: set[str], slug: str = ""
 ) -> NewSource:
-    """Return the source that a *document* becomes; its slug is none of those *taken*."""
+    """Return the source that a *document* becomes.
+
+    Its slug is the one given, or else made of author and year and none of those *taken*.
+    """
     # A name may hold bytes that are no UTF-8.
     name = name.encode(errors="replace").decode()
     notes = [one for one in document.blocks if one.kind is PassageKind.NOTE]
@@ -106,7 +116,7 @@ def new_source(
     found = found_facts(document, name)
     authors = [author_named(fact.value) for fact in found.authors]
     short = _short(found, authors)
-    slug = _free(slug_of(short), taken)
+    slug = slug or _free(slug_of(short), taken)
     speaker = slug_of(_voice(found, authors))
     facts = "\n".join(
         [
