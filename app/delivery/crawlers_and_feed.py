@@ -10,6 +10,7 @@ from fastapi.responses import PlainTextResponse, Response
 
 from app.domain.errors import NotFound
 from app.pages.changes import changes_page
+from app.queries.totals import totals_of
 from app.store.connection import Store
 from app.web.params import OpenStore
 from app.web.routes import PAGES, READ
@@ -40,6 +41,18 @@ _RECORDS = """
         source.position * 1e9 + quote.start
         FROM quote JOIN source ON source.id = quote.source
     ORDER BY rank, position"""
+
+# A file for language models lists so many of a kind. Our choice: more than the first
+# debate has.
+_LISTED = 200
+_FIRST = {
+    "clashes": "SELECT id, question AS label FROM clash ORDER BY position LIMIT ?",
+    "themes": "SELECT id, title AS label FROM theme ORDER BY position LIMIT ?",
+    "sources": """
+        SELECT id, short || ': ' || title AS label FROM source
+        ORDER BY position LIMIT ?""",
+    "claims": "SELECT id, text AS label FROM claim ORDER BY position LIMIT ?",
+}
 
 Pages = dict[str, list[tuple[str, str]]]
 
@@ -96,7 +109,7 @@ async def opensearch(store: OpenStore) -> Response:
 @_file("/feed.xml")
 async def feed(store: OpenStore) -> Response:
     """Return a feed of this release and of those before it that are recorded."""
-    stamp, pages = store.stamp, record_pages(store)
+    stamp, totals = store.stamp, totals_of(store)
     root = Element("feed", xmlns=_ATOM)
     question = stamp.question
     _identify(
@@ -109,8 +122,8 @@ async def feed(store: OpenStore) -> Response:
         one.date: ", ".join(group.words for group in one.groups) for one in recorded
     }
     summary = (
-        f"{len(pages['claims'])} claims and {len(pages['quotes'])} quotes from "
-        f"{len(pages['sources'])} sources. "
+        f"{totals['claims']} claims and {totals['quotes']} quotes from "
+        f"{totals['sources']} sources. "
     )
     releases = [(stamp.date, stamp.hash), *((r.since, r.since_hash) for r in recorded)]
     for date, version in releases:
@@ -138,7 +151,7 @@ def _identify(element: Element, name: str, title: str, date: str) -> None:
 @_file("/llms.txt")
 async def llms(store: OpenStore) -> PlainTextResponse:
     """Tell a language model what is here and how to cite it (llmstxt.org)."""
-    site, pages = store.base, record_pages(store)
+    site = store.base
     lines = [
         f"# {store.stamp.site_name}",
         "",
@@ -153,8 +166,14 @@ async def llms(store: OpenStore) -> PlainTextResponse:
         "",
     ]
     for kind in ("clashes", "themes", "sources", "claims"):
+        rows = store.rows(_FIRST[kind], _LISTED + 1)
         lines += [f"## {kind.capitalize()}", ""]
-        lines += [f"- [{label}]({site}{path}.json)" for path, label in pages[kind]]
+        lines += [
+            f"- [{row['label']}]({site}/{kind}/{row['id']}.json)"
+            for row in rows[:_LISTED]
+        ]
+        if rows[_LISTED:]:
+            lines.append(f"- [All {kind}]({site}/{kind}.json)")
         lines.append("")
     return PlainTextResponse("\n".join(lines))
 

@@ -1,5 +1,9 @@
 """The page about the site: how it was made, what its words mean, and its totals."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Attitude, Stance
 from app.queries.sources import (
@@ -8,6 +12,7 @@ from app.queries.sources import (
     SourceName,
     coverages,
     source_lines,
+    source_names,
 )
 from app.queries.totals import totals_of
 from app.text.passages import block_spans
@@ -74,15 +79,29 @@ class AboutPage:
     one_source: int
     """How many claims rest on one source alone."""
     sources: tuple[SourceLine, ...]
-    """The sources, oldest first."""
+    """The sources, oldest first; of many, the first."""
     coverage: tuple[tuple[SourceName, Coverage], ...]
-    """How many sentences of each source are quoted or set aside."""
+    """How many sentences of each of these are quoted or set aside."""
+    articles: Annotated[int, Field(exclude=True)]
+    """How many sources there are."""
+    sentences_left: Annotated[int, Field(exclude=True)]
+    """How many sentences of all sources are neither quoted nor set aside."""
+
+
+_COUNTS = (
+    *("claims", "claims_for", "narrower", "reasons", "quotes", "noted", "relayed"),
+    *("groups", "exact", "clashes", "case_claims", "facing", "relations", "answers"),
+    *("supports", "unanswered", "one_source", "first_year", "last_year"),
+)
+# So many sources are named. Our choice.
+_SOURCES = 24
 
 
 def about_page(store: OpenStore) -> AboutPage:
     """Return the totals of the site: claims, quotes, relations, and what each source gave."""
     totals = totals_of(store)
-    lines = source_lines(store)
+    names = source_names(store)
+    named = names[:_SOURCES]
     return AboutPage(
         question=store.stamp.question,
         editors=store.stamp.editors,
@@ -94,12 +113,12 @@ def about_page(store: OpenStore) -> AboutPage:
             (Stance(row["id"]), row["says"])
             for row in store.rows("SELECT id, says FROM side ORDER BY id <> 'for'")
         ),
-        first_year=lines[0].published.earliest.year,
-        last_year=lines[-1].published.latest.year,
-        **{name: totals[name] for name in totals.keys() if name != "attitudes"},  # noqa: SIM118 - a Row is no dict
+        **{name: totals[name] for name in _COUNTS},
         unused=tuple(one for one in Attitude if one not in (totals["attitudes"] or "")),
-        sources=lines,
-        coverage=tuple(coverages(store).items()),
+        sources=source_lines(store, [name.id for name in named]),
+        coverage=tuple(coverages(store, named).items()),
+        articles=len(names),
+        sentences_left=totals["unused"],
     )
 
 

@@ -4,19 +4,13 @@ A source makes a claim if it holds it in one of its quotes. What it only reports
 disputes, is listed apart, and counts neither as agreement nor as an answer.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import (
-    Collection,
-    Container,
-    Iterable,
-    Iterator,
-    Mapping,
-    Sequence,
-)
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby
+from itertools import combinations, groupby, islice
 from sqlite3 import Row
 from typing import Annotated
+
+from pydantic import Field
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import (
@@ -41,7 +35,7 @@ from app.queries.quotes import (
     QuotedClaim,
     claim_quote_line,
 )
-from app.queries.sources import SourceName, source_names
+from app.queries.sources import SourceName, main_sources, source_names
 from app.store.connection import Store
 from app.web.params import AllOpen, OpenStore, ThemeSlug, text_parameter
 from app.web.routes import page
@@ -182,24 +176,36 @@ class ComparePage:
     b: SourceName | None
     """The source on the right; null if none is chosen."""
     sources: tuple[SourceName, ...]
-    """All sources, oldest first."""
+    """The sources to choose from, oldest first: all, or of many those with most quotes and
+    those that are chosen."""
     theme: ThemeName | None
     """The theme that the comparison is limited to; null for all themes."""
     themes: tuple[ThemeName, ...]
     """All themes, in order."""
     pairs: tuple[PairCount, ...]
-    """The pairs to choose from; empty if two sources are chosen."""
+    """The pairs to choose from; of many, those that share most. Empty if two sources are
+    chosen."""
     pair: Comparison | None
     """The comparison; null unless two sources are chosen."""
     opened: bool
     """Whether everything is expanded."""
+    articles: Annotated[int, Field(exclude=True)]
+    """How many sources there are."""
+
+    @property
+    def possible(self) -> int:
+        """How many pairs there are to choose from."""
+        others = self.articles - 1
+        return others if self.a else self.articles * others // 2
 
 
-# Which source makes which claim.
-_MADE = f"""
-    SELECT DISTINCT quote.source, claim_quote.claim
-    FROM claim_quote JOIN quote ON quote.id = claim_quote.quote
-    WHERE quote.attitude IN ({", ".join(f"'{one}'" for one in sorted(HELD_ATTITUDES))})"""
+# The pairs that share most, and those of one source.
+_CLOSEST = "SELECT * FROM source_pair ORDER BY shared DESC, a, b LIMIT ?"
+_CLOSEST_TO = """
+    SELECT * FROM source_pair WHERE a = ?2 OR b = ?2
+    ORDER BY shared DESC, a, b LIMIT ?1"""
+# So many pairs are shown. Our choice.
+_MOST_PAIRS = 60
 
 # The claims of the two sources with their quotes, the strongest quote of a claim first.
 _GROUNDS = f"""
@@ -212,14 +218,16 @@ _GROUNDS = f"""
     ORDER BY claim.position, claim_quote.position"""
 
 # A narrower claim supports the broader one that it stands under.
-_RELATIONS = """
-    SELECT "from" AS source, "to" AS target, kind, mutual, note FROM relation
+_RELATIONS_WITHIN = """
+    WITH resting AS MATERIALIZED (
+        SELECT DISTINCT claim FROM claim_quote JOIN quote ON quote.id = quote
+        WHERE source IN (?, ?))
+    SELECT "from" AS source, "to" AS target, kind, mutual, note, position
+    FROM resting JOIN relation ON "from" = claim WHERE "to" IN resting
     UNION ALL
-    SELECT id, parent, 'supports', 0, NULL FROM claim WHERE parent IS NOT NULL"""
-_RELATIONS_WITHIN = f"""
-    WITH resting AS (
-        SELECT claim FROM claim_quote JOIN quote ON quote.id = quote WHERE source IN (?, ?))
-    SELECT * FROM ({_RELATIONS}) WHERE source IN resting AND target IN resting"""
+    SELECT id, parent, 'supports', 0, NULL, 1e9 + position
+    FROM resting JOIN claim ON id = resting.claim WHERE parent IN resting
+    ORDER BY position"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,10 +270,13 @@ def compare_page(
     for slug in (a, b):
         if slug and slug not in by_id:
             raise slug_error(store, "source", slug)
+    main = main_sources(store, sources)
+    choice = tuple(one for one in sources if one in main or one.id in {a, b})
+    number = len(sources)
     if a and b and a != b:
         pair = _comparison(store, by_id[a], by_id[b], theme)
         return ComparePage(
-            "", by_id[a], by_id[b], sources, on, themes, (), pair, opened
+            "", by_id[a], by_id[b], choice, on, themes, (), pair, opened, number
         )
     only = a or b
     remark = ""
@@ -276,53 +287,34 @@ def compare_page(
         )
     pairs = tuple(_pairs(store, sources, only))
     return ComparePage(
-        remark, by_id.get(only), None, sources, on, themes, pairs, None, opened
+        remark, by_id.get(only), None, choice, on, themes, pairs, None, opened, number
     )
 
 
 def _pairs(
     store: Store, sources: Sequence[SourceName], only: str
 ) -> Iterator[PairCount]:
-    """Return all pairs of sources, or those with the source *only*, with their counts."""
-    place = {source.id: number for number, source in enumerate(sources)}
-    makers: dict[str, set[int]] = defaultdict(set)
-    for row in store.rows(_MADE):
-        makers[row["claim"]].add(place[row["source"]])
-    chosen = {place[only]} if only else set(place.values())
-    agree = Counter(
-        pair for made in makers.values() for pair in _pairs_between(made, made, chosen)
+    """Return the pairs of sources, or those with the source *only*, with their counts.
+
+    Of many, those that share most.
+    """
+    places = {source.id: place for place, source in enumerate(sources, 1)}
+    chosen = {places[only]} if only else set(places.values())
+    rows = store.rows(
+        _CLOSEST_TO if only else _CLOSEST,
+        _MOST_PAIRS,
+        *filter(None, [places.get(only)]),
     )
-    support: Counter[tuple[int, int]] = Counter()
-    answer: Counter[tuple[int, int]] = Counter()
-    for row in store.rows(_RELATIONS):
-        first, second = makers[row["source"]], makers[row["target"]]
-        joined = _pairs_between(first, second, chosen)
-        if row["kind"] == RelationKind.SUPPORTS:
-            # On a claim that both make the two agree already.
-            both = _pairs_between(first, first, chosen) | _pairs_between(
-                second, second, chosen
-            )
-            support.update(joined - both)
-        else:
-            answer.update(joined)
-    for a, b in combinations(range(len(sources)), 2):
-        if not chosen.isdisjoint((a, b)):
-            pair = a, b
-            yield PairCount(
-                sources[a], sources[b], agree[pair], support[pair], answer[pair]
-            )
-
-
-def _pairs_between(
-    some: Collection[int], others: Collection[int], chosen: Container[int]
-) -> set[tuple[int, int]]:
-    """Return each pair of one of *some* and one of the *others*, one of them *chosen*."""
-    return {
-        (min(a, b), max(a, b))
-        for a in some
-        for b in others
-        if a != b and (a in chosen or b in chosen)
-    }
+    shared = {(row["a"], row["b"]): row for row in rows}
+    silent = (
+        pair
+        for pair in combinations(places.values(), 2)
+        if pair not in shared and not chosen.isdisjoint(pair)
+    )
+    for a, b in sorted([*shared, *islice(silent, _MOST_PAIRS - len(shared))]):
+        row = shared.get((a, b))
+        counts = (row["agree"], row["support"], row["answer"]) if row else (0, 0, 0)
+        yield PairCount(sources[a - 1], sources[b - 1], *counts)
 
 
 def _count(

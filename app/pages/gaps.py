@@ -3,10 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlite3 import Row
+from typing import Annotated
+
+from pydantic import Field
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
-from app.queries.claims import CLAIM_COLUMNS, ClaimLine, claim_lines, claim_name
+from app.queries.claims import (
+    CLAIM_COLUMNS,
+    ClaimLine,
+    claim_lines_of_themes,
+    claim_name,
+    theme_sizes,
+)
 from app.queries.quotes import (
     CLAIM_QUOTE_COLUMNS,
     QUOTE_TABLES,
@@ -14,9 +23,11 @@ from app.queries.quotes import (
     QuotedClaim,
     claim_quote_line,
 )
-from app.queries.sources import SourceName, coverages
-from app.store.connection import Store
-from app.web.params import AllOpen, OpenStore
+from app.queries.sources import SourceName, coverages, source_names
+from app.queries.totals import totals_of
+from app.store.connection import Store, placeholders
+from app.web.paging import FIRST_PART, Cursor, Part, themes_of
+from app.web.params import AllOpen, OpenStore, Paging
 from app.web.routes import page
 
 
@@ -76,7 +87,10 @@ class SourceUse:
 
 @page_object
 class GapsPage:
-    """What is missing: claims unanswered, thinly supported or at odds; unused sentences."""
+    """What is missing: claims unanswered, thinly supported or at odds; unused sentences.
+
+    Where there are many claims, the page takes the themes in parts.
+    """
 
     opened: bool
     """Whether everything is expanded."""
@@ -103,38 +117,46 @@ class GapsPage:
     unused: int
     """How many sentences are neither quoted nor set aside."""
     uses: tuple[SourceUse, ...]
-    """What became of the sentences of each source, oldest first."""
+    """What became of the sentences of each source, oldest first; of many, the first."""
+    sources: Annotated[int, Field(exclude=True)]
+    """How many sources there are."""
+    part: Annotated[Part, Field(exclude=True)]
+    """Which part of all claims the lists are about."""
+    cursor: Cursor = None
+    """The cursor of the next part; left out after the last."""
 
 
-# The claims with a gap: those that nothing on the other side answers, those of one
-# source, and those all of whose quotes relay one origin.
+# The claims of some themes with a gap: those that nothing on the other side answers, those
+# of one source, and those all of whose quotes relay one origin.
 _CLAIMS = """
-    SELECT 'unanswered' AS gap, claim.id, NULL AS origin_id, NULL AS origin_title,
+    WITH own AS (SELECT id FROM claim WHERE theme IN ({themes}))
+    SELECT 'unanswered' AS gap, own.id, NULL AS origin_id, NULL AS origin_title,
         NULL AS origin_by
-    FROM claim WHERE NOT EXISTS (SELECT 1 FROM answer WHERE "to" = claim.id)
+    FROM own WHERE NOT EXISTS (SELECT 1 FROM answer WHERE "to" = own.id)
     UNION ALL
-    SELECT 'one-source', claim.id, NULL, NULL, NULL
-    FROM claim
-    JOIN claim_quote ON claim_quote.claim = claim.id
+    SELECT 'one-source', own.id, NULL, NULL, NULL
+    FROM own
+    JOIN claim_quote ON claim_quote.claim = own.id
     JOIN quote ON quote.id = claim_quote.quote
-    GROUP BY claim.id HAVING count(DISTINCT quote.source) = 1
+    GROUP BY own.id HAVING count(DISTINCT quote.source) = 1
     UNION ALL
-    SELECT 'one-origin', claim.id, origin.id, origin.title, origin."by"
-    FROM claim
-    JOIN claim_quote ON claim_quote.claim = claim.id
+    SELECT 'one-origin', own.id, origin.id, origin.title, origin."by"
+    FROM own
+    JOIN claim_quote ON claim_quote.claim = own.id
     JOIN quote ON quote.id = claim_quote.quote
     LEFT JOIN origin ON origin.id = quote.origin
-    GROUP BY claim.id
+    GROUP BY own.id
     HAVING count(origin.id) = count(*) AND count(DISTINCT origin.id) = 1"""
 
-# Pairs of a claim for and a claim against, one of which answers the other at least.
+# Pairs of a claim for, of some themes, and a claim against, one of which answers the other
+# at least.
 _PAIRS = """
     SELECT DISTINCT pro.id AS pro, contra.id AS contra
-    FROM answer
-    JOIN claim AS pro ON pro.id IN (answer."from", answer."to")
-        AND pro.stance = 'for'
-    JOIN claim AS contra ON contra.id IN (answer."from", answer."to")
-        AND contra.stance = 'against'
+    FROM claim AS pro
+    JOIN answer ON answer."from" = pro.id OR answer."to" = pro.id
+    JOIN claim AS contra ON contra.id =
+        CASE pro.id WHEN answer."from" THEN answer."to" ELSE answer."from" END
+    WHERE pro.theme IN ({themes}) AND pro.stance = 'for'
     ORDER BY pro.position, contra.position"""
 
 # The quotes of those claims, the strongest of a claim first.
@@ -143,15 +165,25 @@ _GROUNDS = f"""
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim
-    WHERE claim.id IN (SELECT "from" FROM answer UNION SELECT "to" FROM answer)
+    WHERE claim.id IN ({{claims}})
     ORDER BY claim.position, claim_quote.position"""
 
+# Of so many sources the page says what became of their sentences. Our choice.
+_SOURCES = 24
 
-def gaps_page(store: OpenStore, *, opened: AllOpen) -> GapsPage:
-    """Return the gaps in the debate: what is unanswered, thinly supported or unused."""
-    lines = claim_lines(store)
+
+def gaps_page(
+    store: OpenStore, *, opened: AllOpen, part: Paging = FIRST_PART
+) -> GapsPage:
+    """Return the gaps in the debate: what is unanswered, thinly supported or unused.
+
+    Raises NotFound for an unknown cursor.
+    """
+    here, shown = themes_of(theme_sizes(store), part)
+    themes = [theme.id for theme in here]
+    lines = claim_lines_of_themes(store, themes)
     gaps: dict[str, dict[str, Row]] = defaultdict(dict)
-    for row in store.rows(_CLAIMS):
+    for row in store.rows(_CLAIMS.format(themes=placeholders(themes)), *themes):
         gaps[row["gap"]][row["id"]] = row
     alone: dict[SourceName, list[ClaimLine]] = defaultdict(list)
     for line in lines.values():
@@ -161,12 +193,8 @@ def gaps_page(store: OpenStore, *, opened: AllOpen) -> GapsPage:
         (line for line in lines.values() if line.id in gaps["unanswered"]),
         key=lambda line: not line.main,
     )
-    uses = tuple(
-        SourceUse(source, sum(n for _, n in cover.set_aside), cover.unused)
-        for source, cover in coverages(store).items()
-    )
-    sources = [use.source for use in uses]
-    tensions = tuple(_tensions(store, sources))
+    sources = source_names(store)
+    tensions = tuple(_tensions(store, sources, themes))
     return GapsPage(
         opened=opened,
         claims_for=len(_of_side(lines.values(), Stance.FOR)),
@@ -183,8 +211,14 @@ def gaps_page(store: OpenStore, *, opened: AllOpen) -> GapsPage:
         one_origin_in=_by_origin(lines, gaps["one-origin"]),
         tensions=sum(len(one.tensions) for one in tensions),
         tensions_in=tensions,
-        unused=sum(use.unused for use in uses),
-        uses=uses,
+        unused=totals_of(store)["unused"],
+        uses=tuple(
+            SourceUse(source, sum(n for _, n in cover.set_aside), cover.unused)
+            for source, cover in coverages(store, sources[:_SOURCES]).items()
+        ),
+        sources=len(sources),
+        part=shown,
+        cursor=shown.after,
     )
 
 
@@ -204,15 +238,22 @@ def _by_origin(
     return tuple(OneOriginClaims(origin, tuple(own)) for origin, own in claims.items())
 
 
-def _tensions(store: Store, sources: Iterable[SourceName]) -> Iterator[SourceTensions]:
-    """Return the sources that speak for both claims of a pair, with all such pairs."""
+def _tensions(
+    store: Store, sources: Iterable[SourceName], themes: Sequence[str]
+) -> Iterator[SourceTensions]:
+    """Return the sources that speak for both claims of a pair, with all such pairs.
+
+    The claims for are those of some *themes*.
+    """
+    pairs = store.rows(_PAIRS.format(themes=placeholders(themes)), *themes)
+    claims = {row[end] for row in pairs for end in ("pro", "contra")}
     quotes: dict[tuple[str, str], list[Row]] = defaultdict(list)
     resting: dict[str, set[str]] = defaultdict(set)
-    for row in store.rows(_GROUNDS):
+    for row in store.rows(_GROUNDS.format(claims=placeholders(claims)), *claims):
         quotes[row["source_id"], row["claim_id"]].append(row)
         resting[row["claim_id"]].add(row["source_id"])
     tensions: dict[str, list[Tension]] = defaultdict(list)
-    for pro, contra in store.rows(_PAIRS):
+    for pro, contra in pairs:
         for source in resting[pro] & resting[contra]:
             tensions[source].append(
                 Tension(

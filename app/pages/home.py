@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.responses import Response
+from pydantic import Field
 
 from app.citations.citation import Citation, page_citations
 from app.domain.errors import PageMoved
@@ -90,9 +91,14 @@ class HomePage:
     """The shortest sentence of all sources in which one quote speaks for each side; null
     if there is none."""
     clashes: tuple[ClashLine, ...]
-    """Where else the two sides clash, in order: all clashes but those of the cases."""
+    """Where else the two sides clash, in order: all clashes but those of the cases; of
+    many, the first."""
     themes: tuple[ThemeLine, ...]
-    """The themes in order, with how many claims each side has."""
+    """The themes in order, with how many claims each side has; of many, the first."""
+    more_clashes: Annotated[int, Field(exclude=True)]
+    """How many clashes follow those."""
+    more_themes: Annotated[int, Field(exclude=True)]
+    """How many themes follow those."""
     claims: int
     """Number of all claims."""
     quotes: int
@@ -107,33 +113,16 @@ class HomePage:
     """How to cite the debate, in every style."""
 
 
-_SIDES = """
-    SELECT side.*, (SELECT count(*) FROM claim WHERE stance = side.id) AS claims,
-        (SELECT count(*) FROM quote) AS quotes,
-        (SELECT count(*) FROM source) AS sources,
-        (SELECT min(earliest) FROM source) AS earliest,
-        (SELECT max(latest) FROM source) AS latest
-    FROM side ORDER BY side.id <> 'for'"""
-
-# The shortest sentence in which two quotes stand apart, each under claims of one side
-# alone: the one of the older source, and the earlier one, where two are as short.
-_SHARED_SENTENCE = """
-    WITH one_sided AS (
-        SELECT quote.*, min(claim.stance) AS stance FROM quote
-        JOIN claim_quote ON claim_quote.quote = quote.id
-        JOIN claim ON claim.id = claim_quote.claim
-        GROUP BY quote.id HAVING count(DISTINCT claim.stance) = 1)
-    SELECT one.id AS first, two.id AS second,
-        substr(source.text, one."end" + 1, two.start - one."end") AS gap
-    FROM sentence
-    JOIN one_sided AS one ON one.source = sentence.source
-        AND one.opens = sentence.start AND one.closes = sentence."end"
-    JOIN one_sided AS two ON two.source = sentence.source
-        AND two.opens = sentence.start AND two.closes = sentence."end"
-    JOIN source ON source.id = sentence.source
-    WHERE one."end" <= two.start AND one.stance <> two.stance
-    ORDER BY sentence."end" - sentence.start, source.position, one.start, two.start
-    LIMIT 1"""
+# The two sides, each with the counts over the whole store.
+_SIDES = "SELECT * FROM side CROSS JOIN totals ORDER BY id <> 'for'"
+# How the claims that lead answer one another.
+_ANSWERS = """
+    SELECT * FROM answer
+    WHERE "from" IN (SELECT claim FROM case_claim)
+        AND "to" IN (SELECT claim FROM case_claim)
+    ORDER BY position DESC"""
+# So many clashes and themes are named; their own pages list all. Our choice.
+_MOST = 24
 
 # The parameters of the list of claims, which used to be the home page.
 _FORMER_PARAMETERS = frozenset(
@@ -155,20 +144,25 @@ def home_page(
     clashes = clash_lines(store)
     cases = _cases(store, clashes)
     heads = {row.clash for row in cases}
+    others = [one for one in clashes if one not in heads]
+    themes = theme_lines(store)
     sides = store.rows(_SIDES)
+    totals = sides[0]
     return HomePage(
         question=store.stamp.question,
         site_name=store.stamp.site_name,
         sides=tuple(map(_side, sides)),
         cases=cases,
         sentence=_shared_sentence(store),
-        clashes=tuple(one for one in clashes if one not in heads),
-        themes=theme_lines(store),
-        claims=sum(side["claims"] for side in sides),
-        quotes=sides[0]["quotes"],
-        sources=sides[0]["sources"],
-        first_year=int(sides[0]["earliest"][:4]),
-        last_year=int(sides[0]["latest"][:4]),
+        clashes=tuple(others[:_MOST]),
+        themes=themes[:_MOST],
+        more_clashes=len(others[_MOST:]),
+        more_themes=len(themes[_MOST:]),
+        claims=totals["claims"],
+        quotes=totals["quotes"],
+        sources=totals["sources"],
+        first_year=totals["first_year"],
+        last_year=totals["last_year"],
         citations=page_citations(
             store.stamp.cited, store.stamp.question, f"{store.address}/"
         ),
@@ -181,7 +175,7 @@ def _cases(store: Store, clashes: Sequence[ClashLine]) -> tuple[CaseRow, ...]:
     leading = leading_claims(store, [claim.id for row in rows for claim in row])
     answers = {
         (answer["from"], answer["to"]): RelationKind(answer["kind"])
-        for answer in store.rows("SELECT * FROM answer ORDER BY position DESC")
+        for answer in store.rows(_ANSWERS)
     }
 
     def case_row(one: ClaimName, two: ClaimName) -> CaseRow:
@@ -206,12 +200,13 @@ def _cases(store: Store, clashes: Sequence[ClashLine]) -> tuple[CaseRow, ...]:
 
 
 def _side(row: Row) -> SideLine:
-    return SideLine(Stance(row["id"]), row["label"], row["says"], row["claims"])
+    stance = Stance(row["id"])
+    return SideLine(stance, row["label"], row["says"], row[f"claims_{stance}"])
 
 
 def _shared_sentence(store: Store) -> SharedSentence | None:
     """Return the shortest sentence of all sources that serves both sides, if any."""
-    row = store.row(_SHARED_SENTENCE)
+    row = store.row("SELECT * FROM shared_sentence")
     if row is None:
         return None
     ids = row["first"], row["second"]
@@ -224,8 +219,7 @@ def card_of_debate(store: Store) -> Card:
     """Return the share card of the whole debate."""
     rows = store.rows(_SIDES)
     sides = [(Stance(row["id"]), row["label"], row["says"]) for row in rows]
-    claims = sum(row["claims"] for row in rows)
-    counts = claims, rows[0]["quotes"], rows[0]["sources"]
+    counts = rows[0]["claims"], rows[0]["quotes"], rows[0]["sources"]
     return debate_card(store.stamp.question, sides, *counts, name=store.stamp.site_name)
 
 

@@ -3,6 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from sqlite3 import Row
+from typing import Annotated
+
+from pydantic import Field
 
 from app.domain import claim_graph
 from app.domain.errors import NotFound
@@ -11,11 +14,14 @@ from app.domain.vocabulary import RelationKind, Stance
 from app.graphics.claim_neighbours import ClaimNeighbours, claim_neighbours
 from app.graphics.map_parts import Cluster, Drawing, Edge, Node
 from app.graphics.map_two_columns import two_columns
-from app.queries.claims import ClaimName, ThemeName, theme_names
+from app.queries.claims import ClaimName, ThemeName, theme_sizes
+from app.queries.filtered_list import unknown_cursor
 from app.queries.former_slugs import slug_error
 from app.queries.relations import RELATIONS, Answer, relation_end
-from app.store.connection import Store
-from app.web.params import ClaimSlug, OpenStore, ThemeSlug
+from app.queries.totals import totals_of
+from app.store.connection import Store, placeholders
+from app.web.paging import FIRST_PART, Cursor, Part, themes_of
+from app.web.params import ClaimSlug, OpenStore, Paging, ThemeSlug
 from app.web.routes import page
 
 
@@ -30,7 +36,7 @@ class MapEntry:
     supported_by: tuple[Answer, ...]
     """Other claims of its side that give reasons for it."""
     bears_on: tuple[Answer, ...]
-    """On the map of one theme: the claims of other themes that it answers or supports."""
+    """The claims of themes that are not shown that it answers or supports."""
     around: int
     """How many claims its own map shows around it."""
 
@@ -78,12 +84,12 @@ class MapPage:
     around: ClaimNeighbours | None
     """The claim that the map is limited to, and its neighbours; null if none."""
     claims_for: int
-    """How many claims for the map shows."""
+    """How many claims for the map shows, in all its parts."""
     claims_against: int
-    """How many claims against the map shows."""
+    """How many claims against the map shows, in all its parts."""
     answers: int
-    """How many times the claims shown are answered; around one claim, how many claims
-    answer it."""
+    """How many times these claims are answered; around one claim, how many claims answer
+    it."""
     given: int
     """On the map of one theme: how many times its claims answer those of other themes.
     Around one claim: how many claims it answers. Else 0."""
@@ -95,6 +101,12 @@ class MapPage:
     no numbers."""
     sections: tuple[MapSection, ...]
     """The themes shown; empty if the map is limited to a claim."""
+    away: Annotated[bool, Field(exclude=True)]
+    """Whether related claims of other themes are drawn, and not only the numbers of these."""
+    part: Annotated[Part | None, Field(exclude=True)]
+    """Which part of all claims they have; null if the map is limited."""
+    cursor: Cursor = None
+    """The cursor of the next part; left out after the last."""
 
 
 _CLAIM = """
@@ -102,30 +114,45 @@ _CLAIM = """
     FROM claim LEFT JOIN claim AS parent ON parent.id = claim.parent
     WHERE claim.id = ?"""
 
-# The relations of the claims of a theme.
-_OF_THEME = """
+# The map of a theme with more claims than this has no claims of others. Our choice: more
+# than the first debate has on one.
+_FEW = 60
+# The claims of some themes, and their relations.
+_CLAIMS = """
+    SELECT id, text, stance, theme, parent FROM claim
+    WHERE theme IN ({themes}) ORDER BY position"""
+_OF_THEMES = """
     WHERE relation.position IN (
         SELECT relation.position FROM claim JOIN relation ON relation."from" = claim.id
-        WHERE theme = ?1
+        WHERE theme IN ({themes})
         UNION
         SELECT relation.position FROM claim JOIN relation ON relation."to" = claim.id
-        WHERE theme = ?1)"""
+        WHERE theme IN ({themes}))"""
 
 
-def map_page(store: OpenStore, theme: ThemeSlug = "", claim: ClaimSlug = "") -> MapPage:
+def map_page(
+    store: OpenStore,
+    theme: ThemeSlug = "",
+    claim: ClaimSlug = "",
+    part: Paging = FIRST_PART,
+) -> MapPage:
     """Return the argument map of all themes, of one theme, or around one claim.
 
     Raises NotFound or Moved.
     """
+    if (theme or claim) and part.cursor:
+        raise unknown_cursor(part.cursor)
     if theme and claim:
         raise NotFound("the map shows one theme or one claim, not both")
     if claim:
         return _claim_map(store, claim)
-    themes = theme_names(store)
-    by_id = {one.id: one for one in themes}
-    if theme and theme not in by_id:
+    sizes = theme_sizes(store)
+    if not theme:
+        return _whole_map(store, [*sizes], *themes_of(sizes, part))
+    chosen = next((one for one in sizes if one.id == theme), None)
+    if chosen is None:
         raise slug_error(store, "theme", theme)
-    return _theme_map(store, by_id[theme] if theme else None, themes)
+    return _theme_map(store, chosen, [*sizes], sizes[chosen])
 
 
 def _claim_map(store: Store, slug: str) -> MapPage:
@@ -149,35 +176,51 @@ def _claim_map(store: Store, slug: str) -> MapPage:
         supports=len(around.supported_by),
         themes=(),
         sections=(),
+        away=False,
+        part=None,
+    )
+
+
+def _whole_map(
+    store: Store, themes: Sequence[ThemeName], here: Sequence[ThemeName], part: Part
+) -> MapPage:
+    """Return the map of all themes, or those of them that are *here*, in this *part*."""
+    totals = totals_of(store)
+    scene = _scene(store, here, themes, whole=False)
+    return MapPage(
+        theme=None,
+        previous=None,
+        next=None,
+        around=None,
+        claims_for=totals["claims_for"],
+        claims_against=totals["claims_against"],
+        answers=totals["answers"],
+        given=0,
+        supports=totals["supports"],
+        themes=tuple(themes),
+        sections=tuple(filter(None, map(scene.section, here))),
+        away=False,
+        part=part,
+        cursor=part.after,
     )
 
 
 def _theme_map(
-    store: Store, chosen: ThemeName | None, themes: Sequence[ThemeName]
+    store: Store, theme: ThemeName, themes: Sequence[ThemeName], claims: int
 ) -> MapPage:
-    where, values = ("WHERE theme = ?", [chosen.id]) if chosen else ("", [])
-    claims = store.rows(
-        f"SELECT id, text, stance, theme, parent FROM claim {where} ORDER BY position",
-        *values,
-    )
-    where = _OF_THEME if chosen else ""
-    relations = store.rows(RELATIONS.format(where=where), *values)
-    scene = _Scene(claims, relations, themes, whole=chosen is not None)
-    sections = tuple(
-        section
-        for theme in themes
-        if chosen in {None, theme} and (section := scene.section(theme))
-    )
+    away = claims <= _FEW
+    scene = _scene(store, [theme], themes, whole=away)
+    section = scene.section(theme)
     entries = scene.entries.values()
-    at = themes.index(chosen) if chosen else -1
+    at = themes.index(theme)
     return MapPage(
-        theme=chosen,
+        theme=theme,
         previous=themes[at - 1] if at > 0 else None,
-        next=themes[at + 1] if 0 <= at < len(themes) - 1 else None,
+        next=themes[at + 1] if at < len(themes) - 1 else None,
         around=None,
-        claims_for=sum(section.claims_for for section in sections),
-        claims_against=sum(section.claims_against for section in sections),
-        answers=sum(len(entry.answered_by) for entry in entries),
+        claims_for=section.claims_for if section else 0,
+        claims_against=section.claims_against if section else 0,
+        answers=section.answers if section else 0,
         given=sum(
             answer.kind is not RelationKind.SUPPORTS
             for entry in entries
@@ -185,8 +228,26 @@ def _theme_map(
         ),
         supports=sum(len(entry.supported_by) for entry in entries),
         themes=tuple(themes),
-        sections=sections,
+        sections=(section,) if section else (),
+        away=away,
+        part=None,
     )
+
+
+def _scene(
+    store: Store,
+    shown: Sequence[ThemeName],
+    themes: Sequence[ThemeName],
+    *,
+    whole: bool,
+) -> "_Scene":
+    """Read the claims of the themes *shown*, and how they bear on one another."""
+    ids = [theme.id for theme in shown]
+    among = placeholders(ids)
+    claims = store.rows(_CLAIMS.format(themes=among), *ids)
+    where = _OF_THEMES.format(themes=among)
+    relations = store.rows(RELATIONS.format(where=where), *ids, *ids)
+    return _Scene(claims, relations, themes, whole=whole)
 
 
 class _Scene:

@@ -1,16 +1,26 @@
 """The matrix: how many quotes each source has on each theme or for each claim."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from sqlite3 import Row
+from typing import Annotated
 from urllib.parse import urlencode
+
+from pydantic import Field
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
 from app.queries.claims import ClaimLine, ThemeName, claim_lines, theme_names
 from app.queries.former_slugs import slug_error
-from app.queries.sources import SourceName, source_initials, source_names
-from app.store.connection import Store
-from app.web.params import OpenStore, ThemeSlug
+from app.queries.sources import (
+    SourceName,
+    main_sources,
+    source_initials,
+    source_names,
+)
+from app.store.connection import Store, placeholders
+from app.web.paging import FIRST_PART, Cursor, ListPart, Part, slice_of
+from app.web.params import OpenStore, Paging, ThemeSlug
 from app.web.routes import page
 
 
@@ -81,21 +91,29 @@ class MatrixPage:
     themes: tuple[ThemeName, ...]
     """All themes, in order."""
     sources: tuple[SourceName, ...]
-    """All sources, oldest first: the columns."""
+    """The columns: all sources, oldest first, or of many those with most quotes here."""
     groups: tuple[MatrixGroup, ...]
-    """The rows: all themes, or the claims for and the claims against."""
+    """The rows: the themes, or the claims for and the claims against."""
     totals: tuple[MatrixCell, ...]
-    """The quotes of each source in these rows, each counted once a side."""
+    """The quotes of each source in all rows, each counted once a side."""
     shared_themes: tuple[ThemeName, ...]
     """The themes on which every source has a quote."""
     shared: int
     """The most sources that make the same claim, not counting those that only report it."""
     shared_claims: tuple[ClaimLine, ...]
-    """The claims that this many sources make."""
+    """The claims that this many sources make; of many, the first."""
     alone: int
     """How many claims rest on one source alone."""
     alone_in: tuple[SourceCount, ...]
-    """The same by source, oldest first."""
+    """The same by source, oldest first; of many sources, those with most such claims."""
+    articles: Annotated[int, Field(exclude=True)]
+    """How many sources there are."""
+    most_shared: Annotated[int, Field(exclude=True)]
+    """How many claims as many sources make."""
+    part: Annotated[Part, Field(exclude=True)]
+    """Which part of the rows these are."""
+    cursor: Cursor = None
+    """The cursor of the next part; left out after the last."""
 
     @property
     def initials(self) -> dict[str, str]:
@@ -113,18 +131,67 @@ class MatrixPage:
 # One row for each cell and side that is not silent, and for each source and side. A
 # quote that serves two claims of a theme and side counts once.
 _COUNTS = """
-    SELECT {row} AS id, claim.stance, quote.source, count(DISTINCT quote.id) AS quotes
-    FROM claim
-    JOIN claim_quote ON claim_quote.claim = claim.id
-    JOIN quote ON quote.id = claim_quote.quote
-    {where}
-    GROUP BY {group} claim.stance, quote.source"""
+    SELECT {row} AS row, stance, source, count(DISTINCT quote) AS quotes
+    FROM quote_under_claim WHERE source IN ({sources}) AND {of_theme}
+    GROUP BY {group} stance, source"""
+# How many sources speak on each row, and the first of them.
+_SPEAKING = """
+    SELECT {row} AS row, count(DISTINCT source) AS sources, min(source) AS first
+    FROM quote_under_claim WHERE {of_theme} GROUP BY {row}"""
+_OF_THEME = "theme = (SELECT position FROM theme WHERE id = ?)"
+_CLAIMS = """
+    SELECT id, text, stance, position FROM claim WHERE theme = ? ORDER BY position"""
+_ALONE = """
+    SELECT source, count(*) AS claims, sum(count(*)) OVER () AS every FROM (
+        SELECT min(source) AS source FROM quote_under_claim
+        GROUP BY claim HAVING min(source) = max(source))
+    GROUP BY source ORDER BY claims DESC, source LIMIT ?"""
+_SHARED = """
+    SELECT shared_claim.* FROM shared_claim JOIN claim ON claim.id = claim
+    ORDER BY claim.position"""
+# So many themes or claims are rows, and so many shared claims, and sources with claims of
+# their own, are named. Our choice: more than the first debate has.
+_THEMES, _ROWS, _MOST = 24, 40, 24
 
-# The number of quotes by row, source and side; the totals are the row "".
-Counts = Mapping[tuple[str, str, Stance], int]
+# The number of quotes by row, source and side; the totals are the row 0. Rows and sources
+# are their positions.
+Counts = Mapping[tuple[int, int, Stance], int]
 
 
-def matrix_page(store: OpenStore, theme: ThemeSlug = "") -> MatrixPage:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What the cells are made from."""
+
+    kind: str
+    """What a row is: theme or claim."""
+    columns: Mapping[int, SourceName]
+    """The sources that have columns, by their positions."""
+    sources: Sequence[SourceName]
+    """All sources."""
+    counts: Counts
+    speaking: Mapping[int, Row]
+    """How many sources speak on each row."""
+
+    def row(self, slug: str, position: int, text: str) -> MatrixRow:
+        """Return one row."""
+        spoken = self.speaking.get(position)
+        number = spoken["sources"] if spoken else 0
+        only = self.sources[spoken["first"] - 1] if spoken and number == 1 else None
+        return MatrixRow(
+            slug, text, self.cells(position, {self.kind: slug}), number, only
+        )
+
+    def cells(self, row: int, filters: Mapping[str, str]) -> tuple[MatrixCell, ...]:
+        """Return the cells of a row; *filters* limit the list of quotes to it."""
+        return tuple(
+            _cell(source, [self.counts.get((row, at, one)) for one in Stance], filters)
+            for at, source in self.columns.items()
+        )
+
+
+def matrix_page(
+    store: OpenStore, theme: ThemeSlug = "", part: Paging = FIRST_PART
+) -> MatrixPage:
     """Return how many quotes each source has on each theme, or for each claim of one theme.
 
     Raises NotFound or Moved.
@@ -134,98 +201,117 @@ def matrix_page(store: OpenStore, theme: ThemeSlug = "") -> MatrixPage:
     chosen = next((one for one in themes if one.id == theme), None)
     if theme and chosen is None:
         raise slug_error(store, "theme", theme)
-    counts = _counts(store, theme)
-    lines = list(claim_lines(store).values())
-    by_theme = (_row("theme", one.id, one.title, counts, sources) for one in themes)
-    makers = {line.id: len(line.sources) - len(line.passed_on) for line in lines}
-    shared = max(makers.values(), default=0)
-    alone = Counter(line.sources[0] for line in lines if len(line.sources) == 1)
+    columns = main_sources(store, sources, theme)
+    table = _table(store, sources, columns, theme)
+    groups, shown = _groups(store, table, themes, theme, part)
+    shared = store.rows(_SHARED)
+    lines = claim_lines(store, [row["claim"] for row in shared[:_MOST]])
+    alone = {row["source"]: row for row in store.rows(_ALONE, _MOST)}
+    speaking = table.speaking
+    if theme:
+        speaking = _speaking(store, "theme")
     return MatrixPage(
         theme=chosen,
         themes=themes,
-        sources=sources,
-        groups=(
-            tuple(_claim_groups(lines, counts, sources, theme))
-            if theme
-            else (MatrixGroup(None, tuple(by_theme)),)
+        sources=columns,
+        groups=groups,
+        totals=table.cells(0, {"theme": theme} if theme else {}),
+        shared_themes=tuple(
+            one
+            for one in themes
+            if (spoken := speaking.get(one.number))
+            and spoken["sources"] == len(sources)
         ),
-        totals=tuple(
-            _cell("", source, counts, {"theme": theme} if theme else {})
-            for source in sources
-        ),
-        shared_themes=_shared_themes(themes, lines, len(sources)),
-        shared=shared,
-        shared_claims=tuple(line for line in lines if makers[line.id] == shared),
-        alone=alone.total(),
+        shared=shared[0]["makers"] if shared else 0,
+        shared_claims=tuple(lines.values()),
+        alone=next((row["every"] for row in alone.values()), 0),
         alone_in=tuple(
-            SourceCount(source, alone[source]) for source in sources if alone[source]
+            SourceCount(sources[at - 1], alone[at]["claims"]) for at in sorted(alone)
         ),
+        articles=len(sources),
+        most_shared=len(shared),
+        part=shown,
+        cursor=shown.after,
     )
 
 
-def _counts(store: Store, theme: str) -> Counts:
-    where, values = ("WHERE claim.theme = ?", [theme] * 2) if theme else ("", [])
-    row = "claim.id" if theme else "claim.theme"
-    cells = _COUNTS.format(row=row, where=where, group=f"{row},")
-    totals = _COUNTS.format(row="''", where=where, group="")
-    return {
-        (row["id"], row["source"], Stance(row["stance"])): row["quotes"]
-        for row in store.rows(f"{cells} UNION ALL {totals}", *values)
+def _table(
+    store: Store,
+    sources: Sequence[SourceName],
+    columns: Sequence[SourceName],
+    theme: str,
+) -> _Table:
+    """Count the quotes of the *columns* on each theme, or for each claim of a *theme*."""
+    kind, of_theme, values = "theme", "true", []
+    if theme:
+        kind, of_theme, values = "claim", _OF_THEME, [theme]
+    places = {sources.index(source) + 1: source for source in columns}
+    among = placeholders(places)
+    cells = _COUNTS.format(row=kind, sources=among, of_theme=of_theme, group=f"{kind},")
+    totals = _COUNTS.format(row=0, sources=among, of_theme=of_theme, group="")
+    rows = store.rows(f"{cells} UNION ALL {totals}", *[*places, *values] * 2)
+    counts = {
+        (row["row"], row["source"], Stance(row["stance"])): row["quotes"]
+        for row in rows
     }
+    speaking = _speaking(store, kind, theme)
+    return _Table(kind, places, sources, counts, speaking)
+
+
+def _speaking(store: Store, kind: str, theme: str = "") -> dict[int, Row]:
+    statement = _SPEAKING.format(row=kind, of_theme=_OF_THEME if theme else "true")
+    return {row["row"]: row for row in store.rows(statement, *filter(None, [theme]))}
+
+
+def _groups(
+    store: Store,
+    table: _Table,
+    themes: Sequence[ThemeName],
+    theme: str,
+    wanted: ListPart,
+) -> tuple[tuple[MatrixGroup, ...], Part]:
+    """Return a part of the rows: all themes, or the claims of a *theme* by side.
+
+    A side without claims is left out.
+    """
+    if not theme:
+        here, part = slice_of(
+            [t.id for t in themes], [1] * len(themes), wanted, _THEMES
+        )
+        rows = tuple(table.row(t.id, t.number, t.title) for t in themes[here])
+        return (MatrixGroup(None, rows),), part
+    claims = sorted(store.rows(_CLAIMS, theme), key=lambda c: c["stance"] == "against")
+    here, part = slice_of([c["id"] for c in claims], [1] * len(claims), wanted, _ROWS)
+    groups = (
+        MatrixGroup(
+            stance,
+            tuple(
+                table.row(c["id"], c["position"], c["text"])
+                for c in claims[here]
+                if c["stance"] == stance
+            ),
+        )
+        for stance in Stance
+    )
+    return tuple(group for group in groups if group.rows), part
 
 
 def _cell(
-    row: str, source: SourceName, counts: Counts, filters: Mapping[str, str]
+    source: SourceName, quotes: Sequence[int | None], filters: Mapping[str, str]
 ) -> MatrixCell:
-    """Return a cell; *filters* limit the list of quotes to its row."""
+    """Return a cell, with the *quotes* for and against."""
     return MatrixCell(
         source,
         tuple(
             CellCount(
                 stance,
-                quotes,
+                number,
                 urlencode({"source": source.id, **filters, "stance": stance.value}),
             )
-            for stance in Stance
-            if (quotes := counts.get((row, source.id, stance)))
+            for stance, number in zip(Stance, quotes, strict=True)
+            if number
         ),
     )
-
-
-def _row(
-    kind: str, slug: str, text: str, counts: Counts, sources: Sequence[SourceName]
-) -> MatrixRow:
-    cells = tuple(_cell(slug, source, counts, {kind: slug}) for source in sources)
-    speaking = [cell.source for cell in cells if cell.counts]
-    only = speaking[0] if len(speaking) == 1 else None
-    return MatrixRow(slug, text, cells, len(speaking), only)
-
-
-def _claim_groups(
-    lines: Sequence[ClaimLine],
-    counts: Counts,
-    sources: Sequence[SourceName],
-    theme: str,
-) -> Iterator[MatrixGroup]:
-    """Return the claims of a theme by side; a side without claims is left out."""
-    for stance in Stance:
-        rows = tuple(
-            _row("claim", line.id, line.text, counts, sources)
-            for line in lines
-            if line.theme.id == theme and line.stance is stance
-        )
-        if rows:
-            yield MatrixGroup(stance, rows)
-
-
-def _shared_themes(
-    themes: Sequence[ThemeName], lines: Iterable[ClaimLine], sources: int
-) -> tuple[ThemeName, ...]:
-    """Return the themes on which as many sources have a quote."""
-    speaking: dict[ThemeName, set[SourceName]] = defaultdict(set)
-    for line in lines:
-        speaking[line.theme].update(line.sources)
-    return tuple(theme for theme in themes if len(speaking[theme]) == sources)
 
 
 page(

@@ -2,10 +2,14 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from operator import attrgetter
 from sqlite3 import Row
+from typing import Annotated
+
+from pydantic import Field
 
 from app.domain import dates
 from app.domain.dates import TextDate
@@ -15,8 +19,11 @@ from app.queries.claims import ThemeName, theme_names
 from app.queries.filtered_list import PAIRS
 from app.queries.filters import DatedSource, FilterChoice, dated_sources
 from app.queries.quotes import ListedQuote, listed_quotes
-from app.queries.sources import SourceName, source_initials
-from app.web.params import OpenStore
+from app.queries.sources import SourceName, source_initials, source_names
+from app.queries.totals import totals_of
+from app.store.connection import Store, placeholders
+from app.web.paging import FIRST_PART, Cursor, Part, slice_of
+from app.web.params import OpenStore, Paging
 from app.web.routes import page
 
 
@@ -58,10 +65,12 @@ class NamedDate:
     latest: dt.date
     """Its last day."""
     quotes: tuple[ListedQuote, ...]
-    """The quotes that name it, oldest source first."""
+    """The quotes that name it, oldest source first; of many, the first."""
     placed: tuple[str, ...]
     """The ids of those that links back to the page lead to here: the others also name an
     earlier date."""
+    named: Annotated[int, Field(exclude=True)]
+    """How many quotes name it."""
 
 
 @page_object
@@ -107,9 +116,18 @@ class TimelinePage:
     sources: tuple[TimedSource, ...]
     """The sources, oldest first."""
     dates: tuple[NamedDate, ...]
-    """The dates that quotes name, oldest first."""
+    """The dates that quotes name and that begin between these sources, oldest first."""
     shifts: tuple[Shift, ...]
-    """The themes, in order, with how many claims each source makes on them."""
+    """The themes, in order, with how many claims each source makes on them; of many, those
+    on which they make most."""
+    more_themes: Annotated[int, Field(exclude=True)]
+    """How many other themes there are."""
+    before: Annotated[DatedSource | None, Field(exclude=True)]
+    """The source before these; null if they begin with the first."""
+    part: Annotated[Part, Field(exclude=True)]
+    """Which part of the sources these are."""
+    cursor: Cursor = None
+    """The cursor of the next part; left out after the last."""
 
     @property
     def initials(self) -> dict[str, str]:
@@ -119,7 +137,7 @@ class TimelinePage:
     @property
     def stretches(self) -> tuple[Stretch, ...]:
         """The axis: the time up to each source, oldest first, and after the last."""
-        return tuple(_stretches(self.sources, self.dates))
+        return tuple(_stretches(self.sources, self.dates, self.before))
 
     @property
     def most_of_a_source(self) -> int:
@@ -136,45 +154,74 @@ class TimelinePage:
 # From so many years without a source on, the axis is broken. Our choice.
 _BREAK = 2
 
+# How many sources a page shows, and of many themes those with most of their claims; how
+# many of the quotes that name a date. Our choice.
+_SOURCES, _MANY_THEMES, _THEMES, _QUOTES = 12, 24, 12, 12
+
 _PAIRS = f"""
-    SELECT pair.claim, pair.stance, pair.known, source.id AS source, theme.id AS theme
+    SELECT pair.claim, pair.stance, source.id AS source, theme.id AS theme
     FROM {PAIRS}
     JOIN source ON source.position = pair.source
     JOIN theme ON theme.position = pair.theme
+    WHERE source.id IN ({{sources}})
     ORDER BY pair.id"""
-_MAY_NAME_A_YEAR = "WHERE quote.exact GLOB '*[12][0-9][0-9][0-9]*'"
+# How many claims each day was the first to know.
+_FIRST_KNOWN = """
+    SELECT day, count(*) AS claims FROM (
+        SELECT min(known) AS day FROM quote_under_claim GROUP BY claim)
+    GROUP BY day ORDER BY day"""
+# The quotes that name dates which begin after a day, up to another.
+_NAMED = """
+    SELECT named_date.* FROM named_date JOIN quote ON quote.id = named_date.quote
+    WHERE named_date.earliest > ? AND named_date.earliest <= ?
+    ORDER BY named_date.earliest, named_date.latest, quote.position"""
 
 # The number of claims by source and theme ("" for all themes), then by side.
 Counts = Mapping[tuple[str, str], Mapping[Stance, int]]
 
 
-def timeline_page(store: OpenStore) -> TimelinePage:
-    """Return the sources by date with their claims, and the dates that quotes name."""
-    sources, pairs = dated_sources(store), store.rows(_PAIRS)
-    named = _quotes_by_date(listed_quotes(store, _MAY_NAME_A_YEAR))
+def timeline_page(store: OpenStore, part: Paging = FIRST_PART) -> TimelinePage:
+    """Return the sources by date with their claims, and the dates that quotes name.
+
+    Raises NotFound for an unknown cursor.
+    """
+    ids = [source.id for source in source_names(store)]
+    here, shown = slice_of(ids, [1] * len(ids), part, _SOURCES)
+    dated = dated_sources(store, ids[max(0, here.start - 1) : here.stop])
+    before = dated[0] if here.start else None
+    sources = dated[1:] if before else dated
+    names = [one.source.id for one in sources]
+    pairs = store.rows(_PAIRS.format(sources=placeholders(names)), *names)
+    totals = totals_of(store)
+    began = before.published.latest if before else dt.date.min
+    ends = sources[-1].published.latest if shown.after else dt.date.max
+    themes = theme_names(store)
+    shifts = _shifts(themes, sources, pairs)
     return TimelinePage(
-        first_year=min(one.published.earliest.year for one in sources),
-        last_year=max(one.published.latest.year for one in sources),
-        sources=_sources(sources, pairs),
-        dates=_dates(named),
-        shifts=_shifts(theme_names(store), sources, pairs),
+        first_year=totals["first_year"],
+        last_year=totals["last_year"],
+        sources=_sources(store, sources, pairs),
+        dates=_dates(store, began, ends),
+        shifts=shifts,
+        more_themes=len(themes) - len(shifts),
+        before=before,
+        part=shown,
+        cursor=shown.after,
     )
 
 
 def _sources(
-    sources: Iterable[DatedSource], pairs: Sequence[Row]
+    store: Store, sources: Iterable[DatedSource], pairs: Sequence[Row]
 ) -> tuple[TimedSource, ...]:
     counts = _counts(pairs, lambda pair: (pair["source"], ""))
-    first: dict[str, str] = {}
-    for pair in pairs:
-        claim, known = pair["claim"], pair["known"]
-        first[claim] = min(known, first.get(claim, known))
-    days = sorted(first.values())
+    rows = store.rows(_FIRST_KNOWN)
+    days = [row["day"] for row in rows]
+    known = [0, *accumulate(row["claims"] for row in rows)]
     return tuple(
         TimedSource(
             dated=one,
             sides=_sides(counts, one.source.id),
-            known_claims=bisect_right(days, one.known.isoformat()),
+            known_claims=known[bisect_right(days, one.known.isoformat())],
         )
         for one in sources
     )
@@ -204,22 +251,19 @@ def _sides(counts: Counts, source: str, theme: str = "") -> tuple[SideClaims, ..
     )
 
 
-def _quotes_by_date(quotes: Iterable[ListedQuote]) -> dict[TextDate, list[ListedQuote]]:
-    """Return the quotes by the dates that they name, oldest date first."""
-    by_date: dict[TextDate, list[ListedQuote]] = defaultdict(list)
-    for quote in quotes:
-        for date in dates.dates_named(quote.line.exact):
-            by_date[date].append(quote)
-    return dict(sorted(by_date.items()))
-
-
-def _dates(
-    named: Mapping[TextDate, Sequence[ListedQuote]],
-) -> tuple[NamedDate, ...]:
+def _dates(store: Store, after: dt.date, until: dt.date) -> tuple[NamedDate, ...]:
+    """Return the dates that quotes name and that begin within a stretch of time."""
+    named: dict[TextDate, list[str]] = defaultdict(list)
+    for row in store.rows(_NAMED, after.isoformat(), until.isoformat()):
+        days = (dt.date.fromisoformat(row[name]) for name in ("earliest", "latest"))
+        named[TextDate(*days)].append(row["quote"])
+    ids = {quote for quotes in named.values() for quote in quotes[:_QUOTES]}
+    where = f"WHERE quote.id IN ({placeholders(ids)})"
+    listed = {one.line.id: one for one in listed_quotes(store, where, *ids)}
     placed: set[str] = set()
     shown = []
     for date, quotes in named.items():
-        here = [one.line.id for one in quotes if one.line.id not in placed]
+        here = [quote for quote in quotes[:_QUOTES] if quote not in placed]
         placed.update(here)
         shown.append(
             NamedDate(
@@ -227,42 +271,51 @@ def _dates(
                 words=date.words,
                 earliest=date.earliest,
                 latest=date.latest,
-                quotes=tuple(quotes),
+                quotes=tuple(listed[quote] for quote in quotes[:_QUOTES]),
                 placed=tuple(here),
+                named=len(quotes),
             )
         )
     return tuple(shown)
 
 
 def _stretches(
-    sources: Iterable[TimedSource], named: Sequence[NamedDate]
+    sources: Iterable[TimedSource],
+    named: Sequence[NamedDate],
+    before: DatedSource | None,
 ) -> Iterator[Stretch]:
     """Return the axis; a date that may be older than a source comes before it."""
-    before: TimedSource | None = None
     at = 0
     for one in sources:
         ends = one.dated.published.latest
         after = bisect_right(named, ends, at, key=attrgetter("earliest"))
         here = tuple(named[at:after])
-        yield Stretch(one, _silent_years(before, one) if before else 0, here)
-        before, at = one, after
+        silent = _silent_years(before, one.dated) if before else 0
+        yield Stretch(one, silent, here)
+        before, at = one.dated, after
     yield Stretch(None, 0, tuple(named[at:]))
 
 
-def _silent_years(before: TimedSource, after: TimedSource) -> int:
+def _silent_years(before: DatedSource, after: DatedSource) -> int:
     """Return N where more than N years passed between two sources; 0 if they are few.
 
     Counts from the last day of the one to the first day of the other.
     """
-    began = min(after.dated.known, after.dated.published.earliest)
-    years = dates.years_between(before.dated.published.latest, began)
+    began = min(after.known, after.published.earliest)
+    years = dates.years_between(before.published.latest, began)
     return years if years >= _BREAK else 0
 
 
 def _shifts(
-    themes: Iterable[ThemeName], sources: Sequence[DatedSource], pairs: Iterable[Row]
+    themes: Sequence[ThemeName], sources: Sequence[DatedSource], pairs: Iterable[Row]
 ) -> tuple[Shift, ...]:
     counts = _counts(pairs, lambda pair: (pair["source"], pair["theme"]))
+    if len(themes) > _MANY_THEMES:
+        claims: Counter[str] = Counter()
+        for (_, theme), sides in counts.items():
+            claims[theme] += sum(sides.values())
+        most = {theme for theme, _ in claims.most_common(_THEMES)}
+        themes = [theme for theme in themes if theme.id in most]
     return tuple(
         Shift(
             theme,

@@ -101,11 +101,21 @@ _THEMES = f"""
     FROM theme LEFT JOIN quote_under_claim ON theme = theme.position
     GROUP BY theme.position ORDER BY theme.position"""
 
+_THEME_SIZES = f"""
+    SELECT {THEME_COLUMNS},
+        (SELECT count(*) FROM claim WHERE claim.theme = theme.id) AS claims
+    FROM theme ORDER BY position"""
+
 
 def theme_names(store: Store) -> tuple[ThemeName, ...]:
     """Return all themes, in order."""
     rows = store.rows(f"SELECT {THEME_COLUMNS} FROM theme ORDER BY position")
     return tuple(map(theme_name, rows))
+
+
+def theme_sizes(store: Store) -> dict[ThemeName, int]:
+    """Return all themes in order, each with how many claims it has."""
+    return {theme_name(row): row["claims"] for row in store.rows(_THEME_SIZES)}
 
 
 def theme_lines(store: Store) -> tuple[ThemeLine, ...]:
@@ -132,12 +142,22 @@ def claim_name(row: Row) -> ClaimName:
     return ClaimName(row["claim_id"], row["claim_text"], Stance(row["claim_stance"]))
 
 
-def claim_lines(store: Store, ids: Sequence[str] | None = None) -> dict[str, ClaimLine]:
-    """Return the claims with these *ids*, or all, by id in the order of reading."""
-    where = "" if ids is None else f"WHERE claim.id IN ({placeholders(ids)})"
+def claim_lines(store: Store, ids: Sequence[str]) -> dict[str, ClaimLine]:
+    """Return the claims with these *ids* by id, in the order of reading."""
+    return _claim_lines(store, f"WHERE claim.id IN ({placeholders(ids)})", ids)
+
+
+def claim_lines_of_themes(store: Store, themes: Sequence[str]) -> dict[str, ClaimLine]:
+    """Return the claims of some *themes* by id, in the order of reading."""
+    return _claim_lines(store, f"WHERE claim.theme IN ({placeholders(themes)})", themes)
+
+
+def _claim_lines(
+    store: Store, where: str, values: Sequence[str]
+) -> dict[str, ClaimLine]:
     lines = {}
     for claim, group in groupby(
-        store.rows(_CLAIM_LINES.format(where=where), *(ids or ())), itemgetter("id")
+        store.rows(_CLAIM_LINES.format(where=where), *values), itemgetter("id")
     ):
         rows = list(group)
         first = rows[0]

@@ -28,7 +28,8 @@ _USES = f"""
     JOIN passage ON passage.source = sentence.source
         AND passage.number = sentence.passage AND passage.kind = 'paragraph'
     LEFT JOIN set_aside AS aside ON aside.source = sentence.source
-        AND aside.start < sentence."end" AND sentence.start < aside."end" """
+        AND aside.start < sentence."end" AND sentence.start < aside."end"
+    WHERE sentence.source IN ({{sources}})"""
 
 
 @page_object
@@ -266,11 +267,34 @@ _SOURCE_LINES = f"""
     GROUP BY source.id
     ORDER BY source.position"""
 
+# Of more sources than the first number, a table or a menu has only as many as the second.
+# Our choice.
+_MANY, _MAIN_SOURCES = 24, 12
+_MOST_QUOTED = """
+    SELECT source FROM quote_under_claim {where}
+    GROUP BY source ORDER BY count(DISTINCT quote) DESC, source LIMIT ?"""
+
 
 def source_names(store: Store) -> tuple[SourceName, ...]:
     """Return all sources, oldest first."""
     rows = store.rows(f"SELECT {SOURCE_COLUMNS} FROM source ORDER BY position")
     return tuple(map(source_name, rows))
+
+
+def main_sources(
+    store: Store, sources: Sequence[SourceName], theme: str = ""
+) -> tuple[SourceName, ...]:
+    """Return the *sources*, which are all; if there are many, those with most quotes.
+
+    With a *theme*, those with most quotes on it.
+    """
+    if len(sources) <= _MANY:
+        return tuple(sources)
+    where = "WHERE theme = (SELECT position FROM theme WHERE id = ?)" if theme else ""
+    rows = store.rows(
+        _MOST_QUOTED.format(where=where), *filter(None, [theme]), _MAIN_SOURCES
+    )
+    return tuple(sources[at - 1] for at in sorted(row["source"] for row in rows))
 
 
 def printed_references(store: Store, ids: Collection[str]) -> tuple[str, ...]:
@@ -423,12 +447,15 @@ def also_lines(row: Row) -> tuple[AlsoLine, ...]:
     )
 
 
-def coverages(store: Store) -> dict[SourceName, Coverage]:
-    """Return how the sentences of every source were used, the oldest source first."""
+def coverages(
+    store: Store, sources: Sequence[SourceName]
+) -> dict[SourceName, Coverage]:
+    """Return how the sentences of each of the *sources* were used."""
     uses: dict[str, list[str | None]] = defaultdict(list)
-    for row in store.rows(_USES):
+    ids = [source.id for source in sources]
+    for row in store.rows(_USES.format(sources=placeholders(ids)), *ids):
         uses[row["source"]].append(row["used"])
-    return {name: coverage(uses[name.id]) for name in source_names(store)}
+    return {source: coverage(uses[source.id]) for source in sources}
 
 
 def coverage(uses: Iterable[str | None]) -> Coverage:

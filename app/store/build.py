@@ -32,7 +32,7 @@ from app.domain.spans import Spans
 from app.domain.vocabulary import OWN_ATTITUDES, Stance, Style
 from app.store import tables
 from app.store.connection import read_only, schema_of, stamp_of
-from app.store.derived import FILL_DERIVED
+from app.store.derived import FILL_DERIVED, named_date_rows
 from app.store.full_text import (
     CREATE_FULL_TEXT,
     Row,
@@ -189,6 +189,7 @@ def _of_claims(data: Bundle, texts: Mapping[str, str]) -> Tables:
     return {
         tables.Claim: _claim_rows(data),
         tables.Quote: _quote_rows(data, texts),
+        tables.NamedDate: named_date_rows(data.quotes),
         tables.ClaimQuote: [
             {"claim": claim.id, "position": position, **dict(support)}
             for claim in data.claims

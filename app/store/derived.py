@@ -1,8 +1,14 @@
 """What is worked out from the other tables when the store is built."""
 
+from collections.abc import Iterable
+
 from sqlmodel import SQLModel
 
-from app.store.tables import Known, QuoteUnderClaim
+from app.domain.dates import dates_named
+from app.domain.records import Quote
+from app.domain.vocabulary import HELD_ATTITUDES
+from app.store import tables
+from app.store.full_text import Row
 
 _KNOWN = """
     INSERT INTO known (source, day, inferred)
@@ -41,8 +47,126 @@ _QUOTES_UNDER_CLAIMS = """
     LEFT JOIN answered ON answered.claim = claim.id
     ORDER BY claim.position, claim_quote.position"""
 
+_TOTALS = """
+    INSERT INTO totals (one, claims, claims_for, claims_against, narrower, reasons, quotes,
+        noted, relayed, groups, exact, sources, first_year, last_year, relations, clashes,
+        case_claims, facing, answers, supports, attitudes, unanswered, one_source, unused)
+    SELECT 1,
+        (SELECT count(*) FROM claim),
+        (SELECT count(*) FROM claim WHERE stance = 'for'),
+        (SELECT count(*) FROM claim WHERE stance = 'against'),
+        (SELECT count(*) FROM claim WHERE parent IS NOT NULL),
+        (SELECT count(*) FROM claim WHERE because IS NOT NULL),
+        (SELECT count(*) FROM quote),
+        (SELECT count(*) FROM quote WHERE note IS NOT NULL),
+        (SELECT count(*) FROM quote WHERE origin IS NOT NULL),
+        (SELECT count(*) FROM speaker WHERE kind = 'group'),
+        (SELECT count(*) FROM quote WHERE "match" = 'exact'),
+        (SELECT count(*) FROM source),
+        (SELECT substr(min(earliest), 1, 4) FROM source),
+        (SELECT substr(max(latest), 1, 4) FROM source),
+        (SELECT count(*) FROM relation),
+        (SELECT count(*) FROM clash),
+        (SELECT count(*) FROM case_claim WHERE stance = 'for'),
+        (SELECT count(*) FROM case_claim AS pro
+            JOIN case_claim AS contra USING (position)
+            WHERE pro.stance = 'for' AND contra.stance = 'against' AND EXISTS (
+                SELECT 1 FROM answer
+                WHERE "from" = pro.claim AND "to" = contra.claim
+                OR "from" = contra.claim AND "to" = pro.claim)),
+        (SELECT count(*) FROM answer),
+        (SELECT count(*) FROM relation WHERE kind = 'supports'),
+        (SELECT group_concat(DISTINCT attitude) FROM quote),
+        (SELECT count(*) FROM claim WHERE id NOT IN (SELECT "to" FROM answer)),
+        (SELECT count(*) FROM (
+            SELECT 1 FROM quote_under_claim GROUP BY claim
+            HAVING min(source) = max(source))),
+        (SELECT count(*) FROM sentence
+            JOIN passage ON passage.source = sentence.source
+                AND passage.number = sentence.passage AND passage.kind = 'paragraph'
+            WHERE NOT EXISTS (SELECT 1 FROM quote WHERE quote.source = sentence.source
+                AND quote.start < sentence."end" AND sentence.start < quote."end")
+            AND NOT EXISTS (SELECT 1 FROM set_aside AS aside
+                WHERE aside.source = sentence.source
+                AND aside.start < sentence."end" AND sentence.start < aside."end"))"""
+
+_SHARED_SENTENCE = """
+    WITH one_sided AS (
+        SELECT quote.*, min(claim.stance) AS stance FROM quote
+        JOIN claim_quote ON claim_quote.quote = quote.id
+        JOIN claim ON claim.id = claim_quote.claim
+        GROUP BY quote.id HAVING count(DISTINCT claim.stance) = 1)
+    INSERT INTO shared_sentence (first, second, gap)
+    SELECT one.id, two.id, substr(source.text, one."end" + 1, two.start - one."end")
+    FROM sentence
+    JOIN one_sided AS one ON one.source = sentence.source
+        AND one.opens = sentence.start AND one.closes = sentence."end"
+    JOIN one_sided AS two ON two.source = sentence.source
+        AND two.opens = sentence.start AND two.closes = sentence."end"
+    JOIN source ON source.id = sentence.source
+    WHERE one."end" <= two.start AND one.stance <> two.stance
+    ORDER BY sentence."end" - sentence.start, source.position, one.start, two.start
+    LIMIT 1"""
+
+# Which source makes which claim: it holds it in one of its quotes.
+_MADE = f"""
+    made AS MATERIALIZED (
+        SELECT DISTINCT claim_quote.claim, source.position AS source
+        FROM claim_quote
+        JOIN quote ON quote.id = claim_quote.quote
+        JOIN source ON source.id = quote.source
+        WHERE quote.attitude IN ({", ".join(f"'{one}'" for one in sorted(HELD_ATTITUDES))}))"""
+
+_SHARED_CLAIMS = f"""
+    WITH {_MADE}, counted AS MATERIALIZED (
+        SELECT claim.id, count(made.source) AS makers
+        FROM claim LEFT JOIN made ON made.claim = claim.id GROUP BY claim.id)
+    INSERT INTO shared_claim (claim, makers)
+    SELECT id, makers FROM counted WHERE makers = (SELECT max(makers) FROM counted)"""
+
+# A narrower claim supports the broader one that it stands under. A relation counts once
+# for two sources, however they make its claims; a supporting one does not count where both
+# make either claim: on that they agree already.
+_SOURCE_PAIRS = f"""
+    WITH {_MADE}, bearing AS MATERIALIZED (
+        SELECT position AS id, "from", "to", kind = 'supports' AS supports FROM relation
+        UNION ALL
+        SELECT -position, id, parent, 1 FROM claim WHERE parent IS NOT NULL
+    ), met AS (
+        SELECT DISTINCT bearing.id, bearing.supports,
+            min(one.source, two.source) AS a, max(one.source, two.source) AS b
+        FROM bearing
+        JOIN made AS one ON one.claim = bearing."from"
+        JOIN made AS two ON two.claim = bearing."to"
+        WHERE one.source <> two.source AND NOT (bearing.supports AND (
+            EXISTS (SELECT 1 FROM made AS own
+                WHERE own.claim = bearing."to" AND own.source = one.source)
+            OR EXISTS (SELECT 1 FROM made AS own
+                WHERE own.claim = bearing."from" AND own.source = two.source)))
+    )
+    INSERT INTO source_pair (a, b, agree, support, answer, shared)
+    SELECT a, b, sum(agree), sum(support), sum(answer), count(*) FROM (
+        SELECT one.source AS a, two.source AS b, 1 AS agree, 0 AS support, 0 AS answer
+        FROM made AS one JOIN made AS two
+            ON two.claim = one.claim AND one.source < two.source
+        UNION ALL SELECT a, b, 0, supports, NOT supports FROM met)
+    GROUP BY a, b"""
+
 FILL_DERIVED: dict[type[SQLModel], str] = {
-    Known: _KNOWN,
-    QuoteUnderClaim: _QUOTES_UNDER_CLAIMS,
+    tables.Known: _KNOWN,
+    tables.QuoteUnderClaim: _QUOTES_UNDER_CLAIMS,
+    tables.Totals: _TOTALS,
+    tables.SharedSentence: _SHARED_SENTENCE,
+    tables.SharedClaim: _SHARED_CLAIMS,
+    tables.SourcePair: _SOURCE_PAIRS,
 }
 """What fills each table from those before it, in order."""
+
+
+def named_date_rows(quotes: Iterable[Quote]) -> list[Row]:
+    """Return the rows of ``named_date``: the dates that the *quotes* name."""
+    return [
+        {"quote": quote.id, "earliest": date.earliest, "latest": date.latest}
+        for quote in quotes
+        for date in dates_named(quote.exact)
+    ]

@@ -554,3 +554,108 @@ class QuoteUnderClaim(SQLModel, table=True):
     """The same for claims that undercut it."""
     qualifies: dt.date | None = None
     """The same for claims that qualify it."""
+
+
+class Totals(SQLModel, table=True):
+    """Counts over the whole store: one row."""
+
+    __table_args__ = (CheckConstraint("one = 1", name="one_row"),)
+
+    one: int = Field(default=1, primary_key=True)
+    claims: int
+    claims_for: int
+    claims_against: int
+    narrower: int
+    """How many claims support a broader one."""
+    reasons: int
+    """How many claims say why they help their side."""
+    quotes: int
+    noted: int
+    """How many quotes have a note by the editors."""
+    relayed: int
+    """How many quotes relay somebody else's report or interview."""
+    groups: int
+    """How many speakers are groups."""
+    exact: int
+    """How many quotes were found letter for letter."""
+    sources: int
+    first_year: int
+    """The year of the oldest source."""
+    last_year: int
+    """The year of the newest source."""
+    relations: int
+    clashes: int
+    case_claims: int
+    """How many claims the case of each side has."""
+    facing: int
+    """In how many rows of the two cases one claim answers the other."""
+    answers: int
+    """How many times a claim answers one of the other side."""
+    supports: int
+    attitudes: OptionalString
+    """Those that quotes have, joined by commas; null if there are no quotes."""
+    unanswered: int
+    """How many claims no claim of the other side answers."""
+    one_source: int
+    """How many claims rest on one source alone."""
+    unused: int
+    """How many sentences of paragraphs are neither quoted nor set aside."""
+
+
+class SharedSentence(SQLModel, table=True):
+    """The shortest sentence that serves both sides, by two quotes apart: one row or none.
+
+    Each quote stands under claims of one side alone. It is the one of the older source,
+    and the earlier one, where two are as short.
+    """
+
+    __tablename__ = "shared_sentence"
+
+    first: str = _to("quote.id", key=True)
+    second: str = _to("quote.id")
+    gap: String
+    """What stands between the two quotes, as in the text."""
+
+
+class SharedClaim(SQLModel, table=True):
+    """A claim that the most sources make; those that only pass it on do not count."""
+
+    __tablename__ = "shared_claim"
+
+    claim: str = _to("claim.id", key=True)
+    makers: int
+    """How many make it: as many for each of these claims."""
+
+
+class SourcePair(SQLModel, table=True):
+    """Two sources that are connected by claims, by their positions; *a* is the older."""
+
+    __tablename__ = "source_pair"
+    __table_args__ = (
+        CheckConstraint("a < b", name="older_first"),
+        Index("source_pair_b", "b"),
+        Index("source_pair_shared", "shared"),
+    )
+
+    a: int = Field(foreign_key="source.position", primary_key=True)
+    b: int = Field(foreign_key="source.position", primary_key=True)
+    agree: int
+    """How many claims both make."""
+    support: int
+    """How many times a claim made only in one supports a claim made only in the other."""
+    answer: int
+    """How many times a claim in one answers a claim in the other."""
+    shared: int
+    """The sum of the three."""
+
+
+class NamedDate(SQLModel, table=True):
+    """A date that a quote names in its own words."""
+
+    __tablename__ = "named_date"
+    # For the dates within a stretch of time.
+    __table_args__ = (Index("named_date_earliest", "earliest", "latest"),)
+
+    quote: str = _to("quote.id", key=True)
+    earliest: dt.date = Field(primary_key=True)
+    latest: dt.date = Field(primary_key=True)

@@ -1,7 +1,7 @@
 """Keyset pagination: a part of a list, from a cursor up to a limit."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from sqlite3 import Row
 from typing import Annotated
@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.domain.page_object import page_object
+from app.queries.claims import ThemeName
 from app.queries.filtered_list import FilteredList, unknown_cursor
 
 
@@ -82,3 +83,23 @@ def slice_of(
     before = sum(sizes[:start])
     after = ids[end - 1] if end < len(ids) else None
     return slice(start, end), Part(before + 1, before + size, sum(sizes), after)
+
+
+# How many claims the themes of a part have together, if it has more than one. Our choice:
+# more than the first debate has.
+_CLAIMS = 200
+
+
+def themes_of(
+    sizes: Mapping[ThemeName, int], wanted: ListPart
+) -> tuple[list[ThemeName], Part]:
+    """Return the themes of a part, and which claims it has, by their numbers.
+
+    *sizes* says of all themes how many claims each has. Raises NotFound if the cursor is
+    unknown.
+    """
+    themes = [*sizes]
+    here, part = slice_of(
+        [theme.id for theme in themes], [*sizes.values()], wanted, _CLAIMS
+    )
+    return themes[here], part

@@ -76,8 +76,8 @@ NOON = "acf66889acc3"
             id="source, for one who comes from a hit on a quote",
         ),
         pytest.param(lambda s: theme_page(s, "water", FilterChoice()), 8, id="theme"),
-        # One finds the claims that name them, so that the next reads no others.
-        pytest.param(lambda s: speaker_page(s, "ann-pilot"), 6, id="speaker"),
+        # One finds which quotes are shown, and one the claims that name the speaker.
+        pytest.param(lambda s: speaker_page(s, "ann-pilot"), 7, id="speaker"),
         pytest.param(claims_page, 7, id="claims"),
         pytest.param(claim_list, 5, id="claims as data"),
         pytest.param(quotes_page, 5, id="quotes"),
@@ -90,10 +90,13 @@ NOON = "acf66889acc3"
         pytest.param(map_page, 4, id="map"),
         pytest.param(lambda s: map_page(s, "water"), 4, id="map of a theme"),
         pytest.param(lambda s: map_page(s, claim=RISES), 4, id="map around a claim"),
-        pytest.param(matrix_page, 6, id="matrix"),
-        pytest.param(lambda s: matrix_page(s, "water"), 6, id="matrix of claims"),
-        pytest.param(timeline_page, 4, id="timeline"),
-        pytest.param(lambda s: gaps_page(s, opened=False), 6, id="gaps"),
+        # The store counts the cells, who speaks on a row, and what rests on one source.
+        pytest.param(matrix_page, 7, id="matrix"),
+        pytest.param(lambda s: matrix_page(s, "water"), 9, id="matrix of claims"),
+        # The sources of a part, and of all of them what they add up to.
+        pytest.param(timeline_page, 8, id="timeline"),
+        # Those of some themes, and the sizes of all of these.
+        pytest.param(lambda s: gaps_page(s, opened=False), 8, id="gaps"),
         pytest.param(compare_page, 4, id="a choice of two sources"),
         pytest.param(
             lambda s: compare_page(s, "pilot-2025", "moor-gull-2023"),

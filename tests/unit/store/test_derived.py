@@ -1,10 +1,17 @@
 """What is worked out when the store is built: each table holds what the slow way gives."""
 
 import datetime as dt
+from collections import defaultdict
+from itertools import combinations
 
 import pytest
 
 from app.domain.claim_graph import answers
+from app.domain.dates import dates_named
+from app.domain.records import Quote
+from app.domain.vocabulary import HELD_ATTITUDES, Stance
+from app.pages.compare import compare_page
+from app.queries.sources import coverages, source_names
 from app.store.bundle_reader import bundle_of
 
 
@@ -84,3 +91,120 @@ def test_each_quote_under_each_claim_is_there_with_what_filters_look_at(built):
         )
         for quote in [quotes[one][1]]
     ]
+
+
+def makers_of(data):
+    """Give the places of the sources that make each claim: they hold it in some quote."""
+    places = {source.id: place for place, source in enumerate(data.sources, 1)}
+    held = {
+        quote.id: places[quote.source]
+        for quote in data.quotes
+        if quote.attitude in HELD_ATTITUDES
+    }
+    return {
+        claim.id: {held[quote] for quote in claim.quotes if quote in held}
+        for claim in data.claims
+    }
+
+
+def test_the_totals_are_those_of_the_records(built):
+    store, data = built
+    answered = [answer.to for answer in answers(data.relations)]
+    sources = {quote.id: quote.source for quote in data.quotes}
+    alone = [
+        claim
+        for claim in data.claims
+        if len({sources[quote] for quote in claim.quotes}) == 1
+    ]
+    (row,) = store.rows("SELECT * FROM totals")
+    attitudes = set(row["attitudes"].split(","))
+    counts = {name: row[name] for name in row.keys() if name != "attitudes"}  # noqa: SIM118 - a Row is no dict
+
+    assert attitudes == {quote.attitude for quote in data.quotes}
+    assert counts == {
+        "one": 1,
+        "claims": len(data.claims),
+        "claims_for": sum(claim.stance == "for" for claim in data.claims),
+        "claims_against": sum(claim.stance == "against" for claim in data.claims),
+        "quotes": len(data.quotes),
+        "exact": sum(quote.match == "exact" for quote in data.quotes),
+        "sources": len(data.sources),
+        "first_year": min(one.published.earliest.year for one in data.sources),
+        "last_year": max(one.published.latest.year for one in data.sources),
+        "relations": len(data.relations),
+        "clashes": len(data.clashes),
+        "case_claims": len(data.cases.sides.get(Stance.FOR, ())),
+        "answers": len(answered),
+        "supports": sum(one.kind == "supports" for one in data.relations),
+        "unanswered": sum(claim.id not in answered for claim in data.claims),
+        "one_source": len(alone),
+        "unused": sum(
+            cover.unused for cover in coverages(store, source_names(store)).values()
+        ),
+    }
+
+
+def test_the_claims_that_most_sources_make_are_there(built):
+    store, data = built
+    makers = makers_of(data)
+    most = max(map(len, makers.values()))
+
+    assert dict(store.rows("SELECT claim, makers FROM shared_claim")) == {
+        claim: most for claim, by in makers.items() if len(by) == most
+    }
+
+
+def test_the_counts_of_a_pair_of_sources_are_those_of_its_comparison(built):
+    store, _ = built
+    names = source_names(store)
+
+    assert {
+        (row["a"], row["b"]): (row["agree"], row["support"], row["answer"])
+        for row in store.rows("SELECT * FROM source_pair")
+    } == {
+        (a, b): counts
+        for (a, one), (b, two) in combinations(enumerate(names, 1), 2)
+        if (pair := compare_page(store, one.id, two.id).pair)
+        and any(counts := (pair.count.agree, pair.count.support, pair.count.answer))
+    }
+
+
+def test_a_date_is_there_for_each_quote_that_names_it(built):
+    store, data = built
+
+    assert {tuple(row) for row in store.rows("SELECT * FROM named_date")} == {
+        (quote.id, date.earliest.isoformat(), date.latest.isoformat())
+        for quote in data.quotes
+        for date in dates_named(quote.exact)
+    }
+
+
+def test_the_shared_sentence_is_the_shortest_with_a_quote_for_each_side(built):
+    store, data = built
+    sides: dict[str, set[str]] = defaultdict(set)
+    for claim in data.claims:
+        for quote in claim.quotes:
+            sides[quote].add(claim.stance)
+    within: dict[tuple[str, int, int], list[Quote]] = defaultdict(list)
+    for sentence in data.sentences:
+        for quote in data.quotes:
+            if (
+                quote.source == sentence.source
+                and sentence.start <= quote.start
+                and quote.end <= sentence.end
+                and len(sides[quote.id]) == 1
+            ):
+                within[sentence.source, sentence.start, sentence.end].append(quote)
+    lengths = [
+        end - start
+        for (_, start, end), quotes in within.items()
+        for one, two in combinations(quotes, 2)
+        if sides[one.id] != sides[two.id] and one.end <= two.start
+    ]
+
+    shared = store.rows(
+        """SELECT quote.closes - quote.opens AS length, gap
+        FROM shared_sentence JOIN quote ON quote.id = first"""
+    )
+
+    assert [row["length"] for row in shared] == sorted(lengths)[:1]
