@@ -1,6 +1,9 @@
 """The page of a speaker."""
 
 import re
+from typing import Annotated
+
+from pydantic import Field
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import SpeakerKind
@@ -9,8 +12,9 @@ from app.queries.former_slugs import slug_error
 from app.queries.quotes import ListedQuote, listed_quotes
 from app.queries.sources import SOURCE_COLUMNS, SourceName, source_name
 from app.queries.speakers import SpeakerLine, speaker_lines
-from app.store.connection import Store
-from app.web.params import OpenStore, Slug
+from app.store.connection import Store, placeholders
+from app.web.paging import FIRST_PART, Cursor, Part, slice_of
+from app.web.params import OpenStore, Paging, Slug
 from app.web.routes import page
 
 
@@ -23,13 +27,32 @@ class SpeakerPage:
     author_of: tuple[SourceName, ...]
     """The sources written in their voice."""
     quotes: tuple[ListedQuote, ...]
-    """Their quotes, oldest source first, then in text order."""
+    """Their quotes, oldest source first, then in text order; of many, a part."""
     named_in: tuple[ClaimLine, ...]
-    """If this is a person: the claims that name them, but for those that they support."""
+    """If this is a person: the claims that name them, but for those that they support; of
+    many, the first."""
+    part: Annotated[Part, Field(exclude=True)]
+    """Which part of their quotes these are."""
+    cursor: Cursor = None
+    """The cursor of the next part; left out after the last."""
 
 
-def speaker_page(store: OpenStore, slug: Slug) -> SpeakerPage:
-    """Return one speaker with all of their quotes.
+# How many quotes, and claims that name a speaker, a page shows. Our choice: more than the
+# first debate has.
+_MOST = 60
+
+# The claims whose words have a name, but for those that the speaker supports.
+_NAMING = """
+    SELECT id, text FROM claim
+    WHERE ({names}) AND id NOT IN (
+        SELECT claim FROM claim_quote JOIN quote ON quote.id = quote WHERE speaker = ?)
+    ORDER BY position"""
+
+
+def speaker_page(
+    store: OpenStore, slug: Slug, part: Paging = FIRST_PART
+) -> SpeakerPage:
+    """Return one speaker with their quotes.
 
     Raises NotFound or Moved.
     """
@@ -39,30 +62,33 @@ def speaker_page(store: OpenStore, slug: Slug) -> SpeakerPage:
     written = store.rows(
         f"SELECT {SOURCE_COLUMNS} FROM source WHERE speaker = ? ORDER BY position", slug
     )
-    quotes = tuple(listed_quotes(store, "WHERE quote.speaker = ?", slug))
-    supported = {claim.id for quote in quotes for claim in quote.claims}
-    named = _claims_naming(store, lines[0])
+    quotes = store.rows(
+        "SELECT id FROM quote WHERE speaker = ? ORDER BY position", slug
+    )
+    ids = [row["id"] for row in quotes]
+    here, shown = slice_of(ids, [1] * len(ids), part, _MOST)
+    where = f"WHERE quote.id IN ({placeholders(ids[here])})"
     return SpeakerPage(
         speaker=lines[0],
         author_of=tuple(map(source_name, written)),
-        quotes=quotes,
-        named_in=tuple(claim for claim in named if claim.id not in supported),
+        quotes=tuple(listed_quotes(store, where, *ids[here])),
+        named_in=_claims_naming(store, lines[0]),
+        part=shown,
+        cursor=shown.after,
     )
 
 
-def _claims_naming(store: Store, speaker: SpeakerLine) -> list[ClaimLine]:
+def _claims_naming(store: Store, speaker: SpeakerLine) -> tuple[ClaimLine, ...]:
     """Return the claims that name a person; others than people are named too often."""
     if speaker.kind is not SpeakerKind.PERSON:
-        return []
+        return ()
     aliases = store.rows("SELECT name FROM alias WHERE speaker = ?", speaker.id)
     names = [speaker.name, *speaker.name.split()[-1:], *(it["name"] for it in aliases)]
     named = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
-    rows = store.rows(
-        f"SELECT id, text FROM claim WHERE {' OR '.join(['instr(text, ?)'] * len(names))}",
-        *names,
-    )
+    having = " OR ".join(["instr(text, ?)"] * len(names))
+    rows = store.rows(_NAMING.format(names=having), *names, speaker.id)
     claims = [row["id"] for row in rows if named.search(row["text"])]
-    return [*claim_lines(store, claims).values()]
+    return tuple(claim_lines(store, claims[:_MOST]).values())
 
 
 page(

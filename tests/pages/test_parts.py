@@ -15,6 +15,7 @@ LISTS = {
     "/quotes": ("quote", r' id="q-([0-9a-f]{12})"'),
     "/sources": ("source", r'class="entry-title[^>]*><a href="/sources/([^"]+)'),
     "/speakers": ("speaker", r'<h3><a href="/speakers/([^"]+)'),
+    "/timeline": ("source", r' id="at-([^"]+)"'),
 }
 NEXT = re.compile(r'<a href="([^"]+)" rel="next">')
 # Where an id stands in each list as data.
@@ -27,6 +28,8 @@ DATA = {
     ),
     "/speakers.json": ("speaker", r'"id":"([^"]+)","name":[^}]+"kind"'),
     "/themes.json?limit=9": ("theme", r'"theme":{"id":"([^"]+)"'),
+    "/clashes.json?limit=2": ("clash", r'"id":"([^"]+)","question"'),
+    "/matrix.json?limit=3": ("theme", r'"id":"([^"]+)","text":[^\[]+"cells"'),
 }
 
 
