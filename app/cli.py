@@ -286,7 +286,7 @@ def check(
         data, texts = compiled_seeds(folder)
     report, read = review.review(data, texts), seeds_in(folder)
     warned = placed(read, data, report.open)
-    told = [*read.unsure_blocks(), *left_examples(read), *warned]
+    told = [*read.unsure_facts(), *left_examples(read), *warned]
     doubts = [*with_lines(folder, told)]
     idle = [*with_lines(folder, placed(read, data, report.idle))]
     lost = [] if against is None else lost_addresses(_release(against), data)

@@ -32,7 +32,9 @@ from app.domain.vocabulary import Accounting, Stance
 from app.text.anchoring import Anchor, AnchoringError, context, fold
 
 # What the facts of a source say about its text alone.
-_OF_THE_TEXT = {"original", "body", "notes", "blocks", "joins", "set_aside"}
+_OF_THE_TEXT = {
+    "original", "unsure", "body", "notes", "blocks", "joins", "set_aside"
+}  # fmt: skip
 
 
 def compiled_seeds(folder: Path) -> tuple[records.Bundle, dict[str, str]]:

@@ -83,18 +83,28 @@ class Seeds:
             for number, claim in enumerate(part.claims)
         ]
 
-    def unsure_blocks(self) -> list[SeedError]:
-        """Return the blocks whose kind an editor has to decide, with the reason."""
-        return [
-            SeedError(
-                Place(source.place, f"blocks[{number}].unsure"),
-                f"{block.begins!r}: {block.unsure}",
-                "decide its kind, and remove unsure",
-            )
-            for source in self.sources
-            for number, block in enumerate(source.facts.blocks)
-            if block.unsure
-        ]
+    def unsure_facts(self) -> list[SeedError]:
+        """Return the facts and blocks that an editor has to decide about, with the reason."""
+        found: list[SeedError] = []
+        for source in self.sources:
+            found += [
+                SeedError(
+                    Place(source.place, f"unsure.{fact}"),
+                    why,
+                    "put it right if it is wrong, and remove this line",
+                )
+                for fact, why in source.facts.unsure.items()
+            ]
+            found += [
+                SeedError(
+                    Place(source.place, f"blocks[{number}].unsure"),
+                    f"{block.begins!r}: {block.unsure}",
+                    "decide its kind, and remove unsure",
+                )
+                for number, block in enumerate(source.facts.blocks)
+                if block.unsure
+            ]
+        return found
 
     def placed_relations(self) -> list[tuple[Place, SeedRelation]]:
         """Return every relation with its place."""

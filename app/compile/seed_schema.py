@@ -250,6 +250,8 @@ class SeedSource(Seed):
     inferred: list[records.InferredFact] = []
     also_published: list[SeedAlsoPublished] = []
     original: SeedOriginal | None = None
+    unsure: dict[Line, Words] = {}
+    """Facts that an editor has to look at, with the reason of each."""
     body: SeedPart
     notes: SeedPart | None = None
     blocks: list[SeedBlock] = []

@@ -86,7 +86,7 @@ def test_items_are_counted_notes_are_not_and_doubts_are_kept(seeds, change):
     )
 
     passages = compiled_seeds(seeds)[0].passages
-    (doubt,) = seeds_in(seeds).unsure_blocks()
+    (doubt,) = seeds_in(seeds).unsure_facts()
 
     assert [
         (passage.number, passage.kind)
@@ -96,6 +96,18 @@ def test_items_are_counted_notes_are_not_and_doubts_are_kept(seeds, change):
     assert str(doubt) == (
         f"{SOURCE}, blocks[0].unsure: 'The': It may be a list.; "
         "decide its kind, and remove unsure"
+    )
+
+
+def test_facts_to_look_at_are_listed_with_their_reason(seeds, change):
+    change(SOURCE, "[published]", '[unsure]\nlanguage = "Guessed."\n\n[published]')
+
+    compiled_seeds(seeds)
+
+    (doubt,) = seeds_in(seeds).unsure_facts()
+    assert str(doubt) == (
+        f"{SOURCE}, unsure.language: Guessed.; "
+        "put it right if it is wrong, and remove this line"
     )
 
 
