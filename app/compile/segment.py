@@ -117,6 +117,12 @@ def segmented_source(source: SourceFile, errors: list[SeedError]) -> Segmented:
     )
 
 
+def kind_by_sign(words: str) -> PassageKind:
+    """Return what the sign before a block of the body makes it; without one, a paragraph."""
+    kinds = (kind for kind, sign in _TYPED_AS.items() if sign.fullmatch(words))
+    return next(kinds, PassageKind.PARAGRAPH)
+
+
 def _found(
     blocks: Sequence[FoldedText],
     words: str,
@@ -205,7 +211,10 @@ class _Blocks:
         kinds = [PassageKind.BACK] * len(self.spans)
         first, end = self._part("body", facts.body, 0)
         kinds[:first] = [PassageKind.FRONT] * first
-        kinds[first:end] = map(self._kind_by_sign, range(first, end))
+        kinds[first:end] = [
+            kind_by_sign(self.source.text[slice(*span)])
+            for span in self.spans[first:end]
+        ]
         if facts.notes:
             first, end = self._part("notes", facts.notes, len(self.spans))
             kinds[first:end] = [PassageKind.NOTE] * (end - first)
@@ -224,11 +233,6 @@ class _Blocks:
         first = missed if first is None else first
         last = self._block(f"{key}.last", part.last, part.last_nth, at_end=True)
         return first, len(self.spans) if last is None else max(first, last + 1)
-
-    def _kind_by_sign(self, index: int) -> PassageKind:
-        words = self.source.text[slice(*self.spans[index])]
-        kinds = (kind for kind, sign in _TYPED_AS.items() if sign.fullmatch(words))
-        return next(kinds, PassageKind.PARAGRAPH)
 
     def _block(
         self, key: str, words: str, nth: int | None = None, *, at_end: bool = False

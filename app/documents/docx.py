@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from app.documents.blocks import Document, Fact, blocks_of, note_mark
-from app.documents.markup import tag
+from app.documents.markup import row_kind, tag
 from app.documents.packages import Package, opened
 from app.domain.vocabulary import Basis, PassageKind
 
@@ -29,6 +29,19 @@ _LEFT_OUT = {
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "nobreakhyphen": "\u2011"}
 _HEADING = re.compile(r"heading|title|überschrift|titre|título", re.IGNORECASE)
 _CAPTION = re.compile(r"caption|beschriftung|légende", re.IGNORECASE)
+# Styles that say what their paragraph is. Pandoc writes all four.
+_STYLED = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "author": "authors",
+    "date": "published",
+}
+_TABLE = re.compile(
+    r"(?:table|figure|fig\.|chart|tabelle|abbildung|abb\.|tableau|tabla|tabela)"
+    r"\s*\d+\s*[.:–—-]",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_CAPTION_WORDS = 40
 _CELL = 120
 
 
@@ -45,7 +58,7 @@ def read(path: Path) -> Document:
         text = " ".join(" ".join(block.text for block in blocks).split()).casefold()
         return Document(
             blocks,
-            tuple(_facts(package, text)),
+            (*walk.facts, *walk.language(), *_heads(package), *_facts(package, text)),
             "counterpoint",
             tuple(walk.remarks(package)),
         )
@@ -70,11 +83,15 @@ def _child(element: etree._Element, *names: str) -> etree._Element | None:
 
 
 def _styles(package: Package) -> dict[str, etree._Element]:
-    """Return the styles of the document by their id."""
+    """Return the styles of the document by their id, and under "" what holds for all."""
     if "word/styles.xml" not in package:
         return {}
     root = package.xml("word/styles.xml")
-    return {_get(one, "styleId"): one for one in root if tag(one) == "style"}
+    return {
+        _get(one, "styleId"): one
+        for one in root
+        if tag(one) in {"style", "docdefaults"}
+    }
 
 
 @dataclass(slots=True)
@@ -85,6 +102,10 @@ class _Walk:
     counts: Counter[str] = field(default_factory=Counter)
     notes: list[tuple[str, str]] = field(default_factory=list)
     """The kind and id of each note, in the order of the text."""
+    facts: list[Fact] = field(default_factory=list)
+    """What the styles of paragraphs say."""
+    letters: Counter[str] = field(default_factory=Counter)
+    """How many letters are marked as written in each language; "" if they are not."""
 
     def paragraphs(self, root: etree._Element) -> Iterator[tuple[PassageKind, str]]:
         """Yield the paragraphs of a part, and those of boxes after the one they hang on."""
@@ -93,11 +114,19 @@ class _Walk:
             if name in _LEFT_OUT or not name:
                 self.counts[name] += 1
             elif name == "p":
-                yield self._kind(child), self._text(child)
+                text = self._text(child)
+                self._styled(child, text)
+                kind = self._kind(child)
+                is_short = len(text.split()) < _CAPTION_WORDS
+                if kind is PassageKind.PARAGRAPH and is_short and _TABLE.match(text):
+                    kind = PassageKind.CAPTION
+                yield kind, text
                 yield from self._boxes(child)
             elif name == "tr" and _is_row(child):
                 cells = [one for one in child if tag(one) == "tc"]
-                yield PassageKind.PARAGRAPH, "\t".join(map(self._cell, cells))
+                row = "\t".join(map(self._cell, cells))
+                self.counts["row"] += row_kind(row) is PassageKind.CAPTION
+                yield row_kind(row), row
             else:
                 yield from self.paragraphs(child)
 
@@ -118,6 +147,10 @@ class _Walk:
             if name in _LEFT_OUT or name == "txbxcontent":
                 self.counts[name] += 1
             elif name == "t":
+                lang = _child(element, "rpr", "lang")
+                self.letters["" if lang is None else _get(lang, "val")] += len(
+                    child.text or ""
+                )
                 yield child.text or ""
             elif name in _SIGNS:
                 yield _SIGNS[name]
@@ -130,6 +163,39 @@ class _Walk:
             else:
                 self.counts[name] += name in {"ins", "moveto", "omath", "sym"}
                 yield from self._letters(child)
+
+    def _styled(self, paragraph: etree._Element, text: str) -> None:
+        """Keep what the style of a paragraph says that it is, the first of each alone."""
+        style = _child(paragraph, "ppr", "pstyle")
+        chain = self._chain("" if style is None else _get(style, "val"))
+        names = [
+            _get(name, "val").lower()
+            for one in chain
+            if (name := _child(one, "name")) is not None
+        ]
+        key = next((_STYLED[name] for name in names if name in _STYLED), "")
+        words = " ".join(text.split())
+        if (
+            words
+            and key
+            and (key == "authors" or not any(f.key == key for f in self.facts))
+        ):
+            self.facts.append(Fact(key, words, f"the style {names[0]}"))
+
+    def language(self) -> Iterator[Fact]:
+        """Yield the language that most letters are marked as written in."""
+        defaults = [
+            _get(lang, "val")
+            for style in self.styles.values()
+            if _get(style, "default") == "1" or tag(style) == "docdefaults"
+            for path in (("rpr", "lang"), ("rprdefault", "rpr", "lang"))
+            if (lang := _child(style, *path)) is not None
+        ]
+        marked = next((one for one, _ in self.letters.most_common(1)), "")
+        for language in [marked, *defaults]:
+            if language:
+                yield Fact("language", language, "the language of its styles")
+                return
 
     def _note(self, kind: str, id_: str) -> str:
         """Return the mark of a note; footnotes and endnotes are counted together."""
@@ -205,6 +271,7 @@ class _Walk:
             "hidden": "hidden stretches, left out",
             "sym": "signs of symbol fonts, left out",
             "omath": "formulas, of which the signs alone are kept",
+            "row": "rows of tables, kept as captions, which nobody can quote",
         }
         for name, words in told.items():
             if self.counts[name]:
@@ -247,6 +314,15 @@ def _is_hidden(run: etree._Element) -> bool:
 def _is_raised(run: etree._Element) -> bool:
     raised = _child(run, "rpr", "vertalign")
     return raised is not None and _get(raised, "val") == "superscript"
+
+
+def _heads(package: Package) -> Iterator[Fact]:
+    """Yield the dates in the running heads."""
+    for part in package.names:
+        if re.fullmatch(r"word/header\d*\.xml", part):
+            text = " ".join("".join(package.xml(part).itertext()).split())
+            if text:
+                yield Fact("published", text, "the running head", Basis.INFERRED)
 
 
 def _facts(package: Package, text: str) -> Iterator[Fact]:

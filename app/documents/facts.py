@@ -1,53 +1,47 @@
 """What a document says about itself: the likeliest fact of each kind, and how it is known. Pure."""
 
-import datetime as dt
 import re
 import unicodedata
-from calendar import monthrange
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from app.documents.author_names import names
 from app.documents.blocks import Block, Document, Fact
-from app.domain.dates import dates_named
-from app.domain.records import Author
-from app.domain.vocabulary import COUNTED, Basis, PassageKind, Precision
+from app.documents.bylines import (
+    authors_in,
+    is_by,
+    is_nobody,
+    is_person,
+    people_in,
+    same_person,
+)
+from app.documents.days import day_span, is_machine_made, without_date
+from app.documents.languages import guessed_language
+from app.documents.title_lines import (
+    body_start,
+    first_sentence,
+    is_byline,
+    is_imprint,
+    is_in,
+    is_title_page,
+    lines_near,
+    plain,
+)
+from app.domain.vocabulary import COUNTED, Basis, PassageKind
 from app.text.visible_text import UNSEEN
 
-# A block with more words than this is no byline. Our choice.
-_BYLINE = 20
 # A longer slug makes an address that nobody reads. Our choice.
 _SLUG = 60  # characters
-# A sentence ends the block, perhaps in a quotation or with the mark of a note.
-_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*(?:<sup>\d+</sup>)*$")  # noqa: RUF001
-_BY = re.compile(r"^by\s+(.{3,100})$", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r",?\s+(?:and|&)\s+|;\s*")
-# What stands raised after a name, as plain signs: "Ann Pilot*,1".
-_NOTE_SIGNS = re.compile(r"(?<=[^\W\d])[\s,]*[*†‡§¶\d][*†‡§¶\d,\s]*$")
-# In a byline a comma parts names, unless one word follows it, as in "Pilot, Ann".
-_COMMA = re.compile(r",\s+(?=\S+\s\S)")
-_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?!\d)")
-# Words that institutions have in their names, and people do not.
-_INSTITUTION = re.compile(
-    r"\b(?:agency|association|bank|board|centre|center|college|commission|committee|"
-    r"council|department|editors?|foundation|group|institute|ministry|news|office|"
-    r"project|press|society|staff|team|times|university|union)\b",
-    re.IGNORECASE,
-)
-_PARTICLES = {
-    "al",
-    "bin",
-    "da",
-    "de",
-    "del",
-    "den",
-    "der",
-    "di",
-    "du",
-    "la",
-    "van",
-    "von",
-}
-_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
+# A shorter line after the title is a rubric. Our choice.
+_SUBTITLE = 4  # words
+# So much of a text tells its language.
+_SAMPLE = 20_000  # characters
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*")
+# Letters that are no others with a mark upon them.
+_SPELT = str.maketrans(
+    {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o",
+     "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "þ": "th"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +52,8 @@ class Found:
     authors: tuple[Fact, ...]
     says: tuple[str, ...]
     """What stands beside the text, letter for letter."""
+    doubts: dict[str, str] = field(default_factory=dict)
+    """Why an editor should look at a fact, by its key; the weightiest first."""
 
     def value(self, key: str) -> str:
         """Return the value of a fact; "" if it was not found."""
@@ -65,66 +61,123 @@ class Found:
 
 
 def found_facts(document: Document, name: str) -> Found:
-    """Return the likeliest facts about a document in the file *name*."""
-    facts = [
-        *document.facts,
-        *_in_text(document.blocks),
-        _title(document.blocks, name),
-    ]
-    one: dict[str, Fact] = {}
-    facts = [
+    """Return the likeliest facts about a document in the file *name*.
+
+    What it states goes before what its lines say, and that before what its program wrote.
+    """
+    said = [
         replace(fact, value=" ".join(UNSEEN.sub("", fact.value).split()))
-        for fact in facts
+        for fact in document.facts
+        if not (fact.key == "authors" and is_nobody(fact.value))
     ]
-    for fact in facts:
-        if fact.key != "published" or day_span(fact.value):
+    stated = [fact for fact in said if fact.basis is Basis.STATED]
+    likely = [fact for fact in said if fact.basis is not Basis.STATED]
+    blocks = [replace(one, text=UNSEEN.sub("", one.text)) for one in document.blocks]
+    title = next((fact for fact in [*stated, *likely] if fact.key == "title"), None)
+    title = title or _title(blocks, UNSEEN.sub("", name))
+    lines = list(lines_near(blocks, title.value))
+    one: dict[str, Fact] = {}
+    for fact in [
+        *stated,
+        *_dated(lines),
+        *likely,
+        *_last_line(blocks),
+        *_guessed(blocks),
+        title,
+    ]:
+        wrong = (fact.key == "published" and not day_span(fact.value)) or (
+            fact.key == "language" and not _LANGUAGE.fullmatch(fact.value)
+        )
+        if not wrong:
             one.setdefault(fact.key, fact)
-    origin = next((f.taken_from for f in facts if f.key == "authors"), "")
-    authors = [
-        replace(fact, value=name)
-        for fact in facts
-        if fact.key == "authors" and fact.taken_from == origin
-        for name in names(fact.value)
-    ]
+    authors = _authors(stated, likely, lines)
+    front = [block.text for block in blocks[: body_start(blocks, title.value)]]
+    one |= _as_shown(one, [*said, *_dated(lines), *_dated(front)])
     one["title"] = _without_site(one)
+    one |= _subtitled(one, blocks)
+    one |= _container(one, lines, [author.value for author in authors])
     says = dict.fromkeys(
         f"{f.taken_from}: {f.value}" for f in document.facts if f.aside
     )
-    return Found(one, tuple(dict.fromkeys(authors)), tuple(says))
+    return Found(one, authors, tuple(says), dict(_doubts(one, authors, blocks)))
 
 
-def body_start(blocks: Sequence[Block]) -> int:
-    """Return the index of the first block that is a sentence of the article."""
-    for index, block in enumerate(blocks):
-        if block.kind in COUNTED and not is_byline(block.text):
-            return index
-    counted = (index for index, one in enumerate(blocks) if one.kind in COUNTED)
-    return next(counted, 0)
+# --- what the lines near the title say ---------------------------------------------------
 
 
-def is_byline(text: str) -> bool:
-    """Whether a block has no sentence: a name, a date, a rubric."""
-    return len(text.split()) <= _BYLINE and not _SENTENCE.search(text.strip())
+def _dated(lines: Sequence[str]) -> Iterator[Fact]:
+    for line in lines:
+        if day_span(line):
+            yield Fact("published", line, "a line before the article")
 
 
-def _in_text(blocks: Sequence[Block]) -> list[Fact]:
-    """Return the authors and the date that stand before the article."""
-    found: list[Fact] = []
-    for block in blocks[: body_start(blocks)]:
-        for line in block.text.splitlines():
-            if by := _BY.match(line):
-                found += [
-                    Fact("authors", part, f"the line “{line}”")
-                    for part in _COMMA.split(by[1])
-                ]
-            if len(line.split()) <= _BYLINE and dates_named(line):
-                found.append(Fact("published", line, "a line before the article"))
-    return found
+def _last_line(blocks: Sequence[Block]) -> Iterator[Fact]:
+    """Yield the date with which the last line of the text ends, as imprints do."""
+    for block in [one for one in blocks if one.kind is not PassageKind.NOTE][-1:]:
+        if is_imprint(block.text):
+            yield Fact("published", block.text, "the last line", Basis.INFERRED)
+
+
+def _authors(
+    stated: Sequence[Fact], likely: Sequence[Fact], lines: Sequence[str]
+) -> tuple[Fact, ...]:
+    """Return the authors: all whom the best witness names, by their fullest names."""
+    known = [fact for fact in likely if fact.key == "authors"]
+    people = list(people_in(lines))
+    confirmed = [
+        replace(one, basis=Basis.STATED)
+        for one in people
+        if any(same_person(name, one.value) for f in known for name in names(f.value))
+    ]
+    witnesses = [
+        _of_one(stated),
+        list(authors_in(lines)),
+        confirmed,
+        _of_one(likely),
+        [one for one in people if not day_span(one.taken_from)][:1],
+    ]
+    best = next(filter(None, witnesses), [])
+    found = [replace(fact, value=name) for fact in best for name in names(fact.value)]
+    full = [*authors_in(lines), *people]
+    return tuple(
+        {fact.value: fact for fact in (_fuller(f, full) for f in found)}.values()
+    )
+
+
+def _of_one(facts: Sequence[Fact]) -> list[Fact]:
+    """Return the authors that the first place that names any has."""
+    named = [fact for fact in facts if fact.key == "authors"]
+    return [fact for fact in named if fact.taken_from == named[0].taken_from]
+
+
+def _fuller(fact: Fact, others: Sequence[Fact]) -> Fact:
+    """Return the author by a name without initials, if a line has it."""
+    for other in others:
+        longer = len(other.value) > len(fact.value)
+        if longer and same_person(fact.value, other.value):
+            return replace(other, basis=Basis.STATED)
+    return fact
+
+
+def _as_shown(one: Mapping[str, Fact], others: Sequence[Fact]) -> dict[str, Fact]:
+    """Return the date in the words that readers see, if a line has it so."""
+    date = one.get("published")
+    span = date and day_span(date.value)
+    if date is None or span is None or not is_machine_made(date.value):
+        return {}
+    for other in others:
+        in_words = other.key == "published" and not is_machine_made(other.value)
+        if in_words and day_span(other.value) == span:
+            return {"published": replace(date, value=other.value)}
+    return {"published": replace(date, value=date.value[: len("2025-03-14")])}
 
 
 def _title(blocks: Sequence[Block], name: str) -> Fact:
     """Return the first heading, the first line or the name of the file as the title."""
-    before = blocks[: body_start(blocks) + 1]
+    if blocks and is_title_page(blocks[0].text):
+        title = blocks[0].text.splitlines()[0].strip()
+        return Fact("title", title, "the first line", Basis.INFERRED)
+    before = blocks[: first_sentence(blocks) + 1]
     heads = [b for b in before if b.kind in {PassageKind.HEADING, PassageKind.FRONT}]
     first = [b for b in before[:1] if b.kind in COUNTED and is_byline(b.text)]
     for block, taken_from in [
@@ -135,6 +188,86 @@ def _title(blocks: Sequence[Block], name: str) -> Fact:
         return Fact("title", title, taken_from, Basis.INFERRED)
     title = name.rpartition(".")[0] or name
     return Fact("title", title, "the file's name", Basis.INFERRED)
+
+
+def _subtitled(one: Mapping[str, Fact], blocks: Sequence[Block]) -> dict[str, Fact]:
+    """Return the title and the subtitle, if a line after the title is that.
+
+    It is if the file has the two as one title, or if bylines follow it.
+    """
+    title = one["title"]
+    lines = [" ".join(block.text.split()) for block in blocks]
+    lines = lines[: body_start(blocks, title.value)]
+    heads = [at for at, line in enumerate(lines) if is_in(line, title.value)]
+    if "subtitle" in one or not heads:
+        return {}
+    where = "the line after the title"
+    if len(heads) == 2 and title.basis is Basis.STATED:
+        head, words = (lines[at] for at in heads)
+        if plain(f"{head} {words}") == plain(title.value):
+            subtitle = Fact("subtitle", words, where, Basis.INFERRED)
+            return {"title": replace(title, value=head), "subtitle": subtitle}
+    words, following, *_ = *lines[heads[-1] + 1 :], "", ""
+    is_about = _is_about(words) or not _is_about(following)
+    if len(words.split()) < _SUBTITLE or is_about or not is_byline(words):
+        return {}
+    return {"subtitle": Fact("subtitle", words, where, Basis.INFERRED)}
+
+
+def _is_about(line: str) -> bool:
+    """Whether a line says who wrote the article, or when."""
+    return (
+        is_by(line) or bool(day_span(line)) or is_person(line.split(",", maxsplit=1)[0])
+    )
+
+
+def _container(
+    one: Mapping[str, Fact], lines: Sequence[str], authors: Sequence[str]
+) -> dict[str, Fact]:
+    """Return what stands beside the date, if it has the form of a newspaper's name."""
+    if "container" in one:
+        return {}
+    for line in lines:
+        name = without_date(line)
+        words = name.split()
+        is_name = 1 < len(words) < 6 and all(word[0].isupper() for word in words)
+        if is_name and name not in authors and "," not in name:
+            where = f"the line “{line}”"
+            return {"container": Fact("container", name, where, Basis.INFERRED)}
+    return {}
+
+
+def _guessed(blocks: Sequence[Block]) -> Iterator[Fact]:
+    text = " ".join(block.text for block in blocks if block.kind in COUNTED)
+    if language := guessed_language(text[:_SAMPLE]):
+        yield Fact("language", language, "its commonest words", Basis.INFERRED)
+
+
+def _doubts(
+    one: Mapping[str, Fact], authors: Sequence[Fact], blocks: Sequence[Block]
+) -> Iterator[tuple[str, str]]:
+    """Yield the facts to look at, and why, the weightiest first."""
+    if authors and authors[0].basis is not Basis.STATED:
+        yield "authors", f"taken from {authors[0].taken_from}"
+    published = one.get("published")
+    if published and published.basis is not Basis.STATED:
+        why = "it may be another day than that of publication"
+        yield "published", f"taken from {published.taken_from}: {why}"
+    said = one.get("language")
+    guessed = next(_guessed(blocks), None)
+    if said is None:
+        yield "language", "nothing says it, and its words do not tell"
+    elif said.basis is not Basis.STATED:
+        yield "language", f"guessed from {said.taken_from}"
+    elif guessed and guessed.value != said.value.split("-")[0].lower():
+        yield (
+            "language",
+            f"{said.taken_from} says so, but its words look like {guessed.value}",
+        )
+    if one["title"].taken_from == "the file's name":
+        yield "title", "taken from the file's name"
+    if "container" in one and one["container"].basis is not Basis.STATED:
+        yield "container", f"taken from {one['container'].taken_from}"
 
 
 def _without_site(one: Mapping[str, Fact]) -> Fact:
@@ -148,65 +281,12 @@ def _without_site(one: Mapping[str, Fact]) -> Fact:
     return replace(title, value=match[1]) if sites and match else title
 
 
-def day_span(words: str) -> tuple[dt.date, dt.date, Precision] | None:
-    """Return the first and last day of the first date in *words*, and how exact it is."""
-    iso = _ISO.match(words.strip())
-    try:
-        if iso and iso["day"]:
-            day = dt.date(int(iso["year"]), int(iso["month"]), int(iso["day"]))
-            return day, day, Precision.DAY
-        if iso and iso["month"]:
-            year, month = int(iso["year"]), int(iso["month"])
-            last = monthrange(year, month)[1]
-            return dt.date(year, month, 1), dt.date(year, month, last), Precision.MONTH
-    except ValueError:
-        return None
-    for date in dates_named(words)[:1]:
-        exact = {10: Precision.DAY, 7: Precision.MONTH, 4: Precision.YEAR}
-        return date.earliest, date.latest, exact[len(date.slug)]
-    return None
-
-
-def names(words: str) -> list[str]:
-    """Return the names in what is said of the authors; an institution is one name.
-
-    Commas part three or more names of two words or more, not "Pilot, Ann".
-    """
-    if _INSTITUTION.search(words):
-        parts = [words]
-    else:
-        parts = _BETWEEN_NAMES.split(words)
-        finer = [name for part in parts for name in re.split(r",\s+", part)]
-        if len(finer) > 2 and all(len(name.split()) > 1 for name in finer):
-            parts = finer
-    return [name for part in parts if (name := _NOTE_SIGNS.sub("", part).strip(" ,;"))]
-
-
-def author_named(name: str) -> Author:
-    """Return the author with this *name*: "Ann Pilot" or "Pilot, Ann", or an institution."""
-    name = " ".join(name.split()).strip(" ,;")
-    words = name.split(" ")
-    if "," in name and not _INSTITUTION.search(name):
-        family, _, given = (part.strip() for part in name.partition(","))
-        if family and given:
-            return Author(family=family, given=given)
-    if _INSTITUTION.search(name) or name.isupper() or len(words) > 5 or not name:
-        return Author(literal=name or "unknown")
-    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else None
-    at = len(words) - 1
-    while at > 1 and words[at - 1].lower() in _PARTICLES and words[at - 1].islower():
-        at -= 1
-    given = " ".join(words[:at]).rstrip(",")
-    return Author(
-        family=" ".join(words[at:]).rstrip(","), given=given or None, suffix=suffix
-    )
-
-
 def slug_of(words: str) -> str:
     """Return *words* as a slug: lower case, joined by hyphens, not longer than _SLUG.
 
     It is "source" if none is left.
     """
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    plain = words.translate(_SPELT)
+    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     slug = "-".join(re.findall(r"[a-z0-9]+", plain.lower().replace("'", "")))
     return slug[:_SLUG].rstrip("-") or "source"

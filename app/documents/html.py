@@ -13,8 +13,10 @@ from lxml import etree
 
 from app.documents import markup
 from app.documents.blocks import Block, Document, Fact, tidy
-from app.documents.facts import is_byline
+from app.documents.bylines import is_by
+from app.documents.days import day_span
 from app.documents.markup import Piece
+from app.documents.title_lines import is_byline
 from app.domain.errors import UnreadableDocument
 from app.domain.vocabulary import COUNTED, PassageKind
 
@@ -74,6 +76,7 @@ def read(path: Path) -> Document:
     chosen = [_chosen(words, found) for words in _readers(root)]
     trusted = _trusted(found, chosen)
     kept = _without_gaps(found, [any(each) for each in zip(*chosen, strict=True)])
+    kept = _with_notes(found, kept)
     sure = [all(each) for each in zip(*trusted, strict=True)] or kept
     blocks = list(_article(found, kept, sure, _headline(root, found)))
     used = sum(len(block.text.split()) for block in blocks)
@@ -183,6 +186,16 @@ def _without_gaps(found: Sequence[Piece], kept: Sequence[bool]) -> list[bool]:
     return filled
 
 
+def _with_notes(found: Sequence[Piece], kept: Sequence[bool]) -> list[bool]:
+    """Return what is kept, with the notes after it, which a reader may pass over."""
+    last = max((index for index, is_kept in enumerate(kept) if is_kept), default=None)
+    return [
+        is_kept
+        or (piece.kind is PassageKind.NOTE and last is not None and index > last)
+        for index, (piece, is_kept) in enumerate(zip(found, kept, strict=True))
+    ]
+
+
 def _place(element: etree._Element) -> etree._Element:
     """Return the element that sets apart the part of the page that a block stands in."""
     apart = (one for one in _around(element) if markup.tag(one) in _PLACES)
@@ -208,10 +221,11 @@ def _article(
         before = start <= index < first and _is_matter(piece)
         if not text or not (kept[index] or before):
             continue
-        if before and piece.kind is not PassageKind.HEADING:
+        doubtful = not sure[index] and piece.kind in COUNTED
+        about = doubtful and is_byline(text) and (is_by(text) or day_span(text))
+        if about or (before and piece.kind is not PassageKind.HEADING):
             yield Block(PassageKind.FRONT, text)
         else:
-            doubtful = not sure[index] and piece.kind in COUNTED
             yield Block(piece.kind, text, _UNSURE if doubtful else "")
 
 
@@ -247,6 +261,8 @@ def _facts(root: etree._Element) -> Iterator[Fact]:
             if value and (name != "link" or element.get("rel") == "canonical"):
                 taken_from = f"{name} {attribute}".strip()
                 yield Fact(key, value, taken_from, aside=True)
+                if name == "time":
+                    yield Fact(key, tidy("".join(element.itertext())), "time")
                 break
 
 

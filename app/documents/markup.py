@@ -1,6 +1,7 @@
 """The words of HTML and XHTML: our own walk, in the order of the page, each letter once."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree, html
@@ -33,6 +34,8 @@ _HIDDEN = re.compile(
     r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text|pagebreak|doc-pagebreak"
     r"|footnote-back(?:ref)?|doc-backlink|headerlink|mw-editsection)(?:\s|$)"
 )
+# A link from a note back to its mark.
+_BACK = re.compile(r"[\s↩⏎↑⤴⬑^\ufe0e\ufe0f]*[↩⏎↑⤴⬑^][\s\ufe0e\ufe0f]*")
 _START = re.compile(r"\s*(\d{1,4})\s*")
 _NOTE_MARK = re.compile(r"\s*\[?(\d{1,4})\]?\s*")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -41,6 +44,9 @@ _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 _CELLS = {"td", "th"}
 # Cells longer than this hold text, and are no row of a table. Our choice.
 _CELL = 120
+# A cell with more words than this, and a full stop at its end, is a sentence. Our choice.
+_WORDS = 4
+_ENDS = re.compile(r"[.!?…。！？][\"'”’)\]]*$")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ def blocks(root: etree._Element) -> tuple[Block, ...]:
 
 def pieces(root: etree._Element) -> list[Piece]:
     """Return the blocks of a page with their elements, in the order of the page."""
-    walk = _Walk(root)
+    walk = _Walk(root, frozenset(_noted(root)))
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event == "start":
@@ -137,7 +143,29 @@ def _is_hidden(element: etree._Element) -> bool:
         or "hidden" in element.attrib
         or bool(_HIDING.search(element.get("style", "")))
         or bool(_HIDDEN.search(said(element)))
+        or _is_back(element)
     )
+
+
+def _is_back(element: etree._Element) -> bool:
+    """Whether an element is a link from a note back to its mark."""
+    is_link = tag(element) == "a" and "#" in element.get("href", "")
+    return is_link and bool(_BACK.fullmatch("".join(element.itertext())))
+
+
+def _noted(root: etree._Element) -> Iterator[str]:
+    """Yield the ids of the notes: what marks lead to, further down the page."""
+    passed: set[str] = set()
+    for element in root.iter("{*}*"):
+        passed.add(element.get("id", ""))
+        place = element.get("href", "").removeprefix("#")
+        if tag(element) != "a" or place == element.get("href") or place in passed:
+            continue
+        parent = element.getparent()
+        around = [element, *element] + ([parent] if parent is not None else [])
+        raised = any(tag(one) == "sup" or "noteref" in said(one) for one in around)
+        if raised and _NOTE_MARK.fullmatch("".join(element.itertext())):
+            yield place
 
 
 @dataclass(slots=True)
@@ -145,6 +173,8 @@ class _Walk:
     """A walk through a page: the blocks so far, and the letters of the next one."""
 
     root: etree._Element
+    noted: frozenset[str] = frozenset()
+    """The ids of notes, however they are called."""
     found: list[Piece] = field(default_factory=list)
     letters: list[str] = field(default_factory=list)
     first: etree._Element | None = None
@@ -175,7 +205,7 @@ class _Walk:
             self.flush()
         if name == "tr" and _is_row(element):
             self.rows.append(element)
-        kind = PassageKind.NOTE if _NOTE.search(said(element)) else _KINDS.get(name)
+        kind = PassageKind.NOTE if self._is_note(element) else _KINDS.get(name)
         if kind is not None:
             self.kinds.append((element, kind))
         if name == "li" and self._kind() is PassageKind.NOTE:
@@ -184,6 +214,13 @@ class _Walk:
             self.raised.append(len(self.letters))
         self.add("“" if name == "q" else None)
         self.add(element.text)
+
+    def _is_note(self, element: etree._Element) -> bool:
+        """Whether an element is a note, or a list of notes."""
+        is_led_to = element.get("id") in self.noted and bool(
+            _BLOCKS.fullmatch(tag(element))
+        )
+        return is_led_to or bool(_NOTE.search(said(element)))
 
     def end(self, element: etree._Element) -> None:
         """Leave an element."""
@@ -220,9 +257,12 @@ class _Walk:
         self.raised.clear()
         if first is None:
             return
+        kind = self._kind()
+        if text.count("\t") > 1 and self.rows and kind is PassageKind.PARAGRAPH:
+            kind = row_kind(text)
         for part in _EMPTY_LINE.split(text):
             if part.strip():
-                self.found.append(Piece(self._kind(), part, first))
+                self.found.append(Piece(kind, part, first))
 
     def _kind(self) -> PassageKind:
         kinds = [kind for _, kind in self.kinds]
@@ -244,6 +284,15 @@ class _Walk:
         mark = _NOTE_MARK.fullmatch("".join(self.letters[start:]))
         if mark:
             self.letters[start:] = [note_mark(mark[1])]
+
+
+def row_kind(text: str) -> PassageKind:
+    """Return what a row of a table is, its cells with tabs between: no text, if none is."""
+    cells = [cell.strip() for cell in text.split("\t")]
+    has_sentence = any(
+        len(cell.split()) > _WORDS and _ENDS.search(cell) for cell in cells
+    )
+    return PassageKind.PARAGRAPH if has_sentence else PassageKind.CAPTION
 
 
 def _is_row(row: etree._Element) -> bool:

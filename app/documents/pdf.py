@@ -10,8 +10,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from app.documents.author_names import names
 from app.documents.blocks import Document, Fact, note_mark
-from app.documents.facts import names
 from app.documents.pdf_lines import Line, blocks_of_lines
 from app.domain.errors import UnreadableDocument
 from app.domain.vocabulary import Basis
@@ -42,8 +42,13 @@ def read(path: Path) -> Document:
             why = "it has a password; save it without one"
         raise UnreadableDocument(path.name, why) from error
     _refuse_unreadable(path.name, pages)
-    blocks, remarks = blocks_of_lines(pages)
-    facts = [*_facts(pages[0], properties)] if pages else []
+    blocks, heads, remarks = blocks_of_lines(pages)
+    facts = [
+        Fact("published", head, "the running head", Basis.INFERRED, aside=True)
+        for head in heads
+        if re.search(r"[^\W\d]{3}.*\d{4}", head)
+    ][:1]
+    facts += _facts(pages[0], properties) if pages else []
     return Document(
         blocks,
         tuple(facts),

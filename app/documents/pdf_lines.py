@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from app.documents.blocks import Block, tidy
+from app.documents.blocks import Block, note_mark, tidy
 from app.domain.vocabulary import PassageKind
 
 # All figures here are our choice, made by looking at reports, papers and books.
@@ -25,11 +25,18 @@ _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _CAPTION = re.compile(
     r"^(?:figure|fig\.|table|chart|box|map|exhibit|photo)\s*\d", re.IGNORECASE
 )
-_NOTE = re.compile(r"^(?:<sup>\d+</sup>|\d{1,3}\.?\s|[*†‡§])")
+_NOTE = re.compile(r"^(?:<sup>\d+</sup>|\d{1,3}\.?\s|\d{1,3}(?=[A-Z“\"])|[*†‡§])")
+# The number of a note that is set close to its first word.
+_GLUED = re.compile(r"^(\d{1,3})(?=[A-Z“\"])")
 _ENDS = re.compile(r"[.!?:…][\"'”’)\]]*(?:<sup>\d+</sup>)*$")  # noqa: RUF001
 _BEGINS_SMALL = re.compile(r"^[\"'“‘(]?[a-z]")  # noqa: RUF001
 # Two words of the text, each of so many letters, are a compound if they stand nowhere as one.
 _PART = 5
+# If so much of the lines of a column stay within it, the others stand across. Our choice.
+_WITHIN = 0.7
+# A shorter paragraph may end without a full stop. Our choice.
+_LONG = 20  # words
+_TORN = "it ends in the midst of a sentence: perhaps the next block goes on with it"
 _HYPHEN = re.compile(r"(\w+)([\u00ad\u2010-])$")
 
 
@@ -57,8 +64,8 @@ class _Run:
 
 def blocks_of_lines(
     pages: Sequence[Sequence[Line]],
-) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """Return the blocks of a document, and remarks on what was left out or joined."""
+) -> tuple[tuple[Block, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the blocks of a document, its running heads, and remarks on what was done."""
     rows = [_rows(page) for page in without_margin_numbers(pages)]
     kept, left = without_running_heads(rows)
     sizes = Counter[float]()
@@ -72,17 +79,19 @@ def blocks_of_lines(
     count = len(runs)
     runs = _mended(runs, body, known)
     remarks = []
+    counts = Counter(_without_numbers(text) for text in left)
     if left:
-        shown = "; ".join(f"“{text}”" for text, _ in left.most_common(4))
+        shown = "; ".join(f"“{text}”" for text, _ in counts.most_common(4))
         remarks.append(
-            f"left out as running heads and page numbers: {left.total()} lines, such as {shown}"
+            f"left out as running heads and page numbers: {len(left)} lines, such as {shown}"
         )
     if count > len(runs):
         remarks.append(
             f"paragraphs joined over a page, column or figure: {count - len(runs)}"
         )
-    blocks = (Block(run.kind, tidy(_without_sign(run))) for run in runs)
-    return tuple(block for block in blocks if block.text), tuple(remarks)
+    blocks = [Block(run.kind, tidy(_without_sign(run))) for run in runs]
+    heads = tuple(dict.fromkeys(left))
+    return tuple(_torn([one for one in blocks if one.text])), heads, tuple(remarks)
 
 
 def _rows(lines: Sequence[Line]) -> list[Line]:
@@ -110,14 +119,14 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
 
 def without_running_heads(
     pages: Sequence[Sequence[Line]],
-) -> tuple[list[list[Line]], Counter[str]]:
-    """Return the pages without running heads and page numbers, and these.
+) -> tuple[list[list[Line]], list[str]]:
+    """Return the pages without running heads and page numbers, and the words of these.
 
     They have the same words, but for numbers, at the same height of several pages, and
     no line of the text stands outside of them.
     """
     kept = [list(page) for page in pages]
-    left = Counter[str]()
+    left: list[str] = []
     for _ in range(_ROUNDS):
         for pick in (max, min):
             edge = [
@@ -130,7 +139,7 @@ def without_running_heads(
                 around = edge[max(0, number - _AROUND) : number + _AROUND + 1]
                 if sum(_is_same(outer, other) for other in around if other) >= _PAGES:
                     page.remove(outer)
-                    left[_without_numbers(outer.text)] += 1
+                    left.append(outer.text)
     return kept, left
 
 
@@ -181,13 +190,22 @@ def _runs(page: Sequence[Line], body: float) -> Iterator[_Run]:
 def _columns(page: Sequence[Line]) -> list[tuple[float, float]]:
     """Return the left and right edges of the columns of a page, the commonest first."""
     lefts = Counter(round(line.left / 3) * 3.0 for line in page)
+    common = [left for left, count in lefts.most_common(6) if count >= 3]
     found = []
-    for left, count in lefts.most_common(6):
-        if count < 3:
-            break
-        rights = sorted(line.right for line in page if abs(line.left - left) <= 4)
+    for left in common:
+        lines = [line for line in page if abs(line.left - left) <= 4]
+        within = [line for line in lines if not _crosses(line, common)]
+        # A few lines stand across the columns; most do where others are only indented.
+        if len(within) > _WITHIN * len(lines):
+            lines = within
+        rights = sorted(line.right for line in lines)
         found.append((left, rights[int(0.9 * len(rights))]))
     return found
+
+
+def _crosses(line: Line, lefts: Sequence[float]) -> bool:
+    """Whether a line goes on where another column begins."""
+    return any(line.left + 4 < left < line.right for left in lefts)
 
 
 def _column(line: Line, columns: Sequence[tuple[float, float]]) -> tuple[float, float]:
@@ -334,6 +352,19 @@ def _mended(runs: Sequence[_Run], body: float, known: Counter[str]) -> list[_Run
     return found
 
 
+def _torn(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks; a paragraph that ends in the midst of a sentence with a doubt."""
+    for block, after in zip_longest(blocks, blocks[1:]):
+        is_text = (
+            block.kind is PassageKind.PARAGRAPH and len(block.text.split()) > _LONG
+        )
+        breaks_off = is_text and re.search(r"(?:[^\W\d_]|,)$", block.text)
+        if breaks_off and after and after.kind is PassageKind.PARAGRAPH:
+            yield replace(block, unsure=_TORN)
+        else:
+            yield block
+
+
 def _goes_on(torn: _Run, run: _Run) -> bool:
     """Whether a block goes on with a sentence that was torn off."""
     last, first = torn.lines[-1], run.lines[0]
@@ -348,4 +379,6 @@ def _goes_on(torn: _Run, run: _Run) -> bool:
 
 def _without_sign(run: _Run) -> str:
     """Return the words of a block, an item's without the sign before it."""
+    if run.kind is PassageKind.NOTE:
+        return _GLUED.sub(lambda number: f"{note_mark(number[1])} ", run.words)
     return _BULLET.sub("", run.words) if run.kind is PassageKind.ITEM else run.words

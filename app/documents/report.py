@@ -10,14 +10,16 @@ from app.domain.errors import printable
 from app.domain.vocabulary import PassageKind
 from app.text.visible_text import UNSEEN, visible_text
 
-_FACTS = ("title", "authors", "published", "container", "publisher", "url", "language")
+_FACTS = (
+    "title", "subtitle", "authors", "published", "container", "publisher", "url", "language"
+)  # fmt: skip
 # So many doubtful blocks are shown; the file has all of them.
 _SHOWN = 5
 _NAMES = {
     PassageKind.PARAGRAPH: "paragraphs",
     PassageKind.HEADING: "headings",
     PassageKind.ITEM: "list items",
-    PassageKind.CAPTION: "captions",
+    PassageKind.CAPTION: "captions and rows of tables",
     PassageKind.NOTE: "notes",
     PassageKind.FRONT: "blocks before the article",
     PassageKind.BACK: "blocks after it",
@@ -34,18 +36,11 @@ def report(new: NewSource, folder: Path) -> Iterator[str]:
 
 def _lines(new: NewSource, folder: Path) -> Iterator[str]:
     yield "wrote " + ", ".join(str(folder / name) for name in new.files)
-    counts = Counter(block.kind for block in new.document.blocks)
+    counts = Counter(block.kind for block in new.blocks)
     yield "  " + ", ".join(
         f"{counts[k]} {name}" for k, name in _NAMES.items() if counts[k]
     )
-    for key in _FACTS:
-        facts = new.found.authors if key == "authors" else ()
-        facts = facts or tuple(filter(None, [new.found.one.get(key)]))
-        if not facts:
-            yield f"  {key}: not found"
-            continue
-        values = "; ".join(fact.value for fact in facts)
-        yield f"  {key}: {values} ({facts[0].basis}: {facts[0].taken_from})"
+    yield from _facts(new)
     for remark in new.document.remarks:
         yield f"  {remark}"
     marked = sum(map(_has_markup, new.document.blocks))
@@ -60,12 +55,42 @@ def _lines(new: NewSource, folder: Path) -> Iterator[str]:
         yield "  signs that no reader sees, shown by their numbers: " + ", ".join(
             f"{number} ({count})" for number, count in unseen.most_common(_SHOWN)
         )
-    unsure = [block for block in new.document.blocks if block.unsure]
-    if unsure:
-        yield f"  {len(unsure)} blocks to decide about; check lists them:"
-    for block in unsure[:_SHOWN]:
-        yield f"    “{block.text[:60]}”: {block.unsure}"
+    look = list(_to_look_at(new))
+    if look:
+        yield "  look at these first, in this order:"
+    for number, lines in enumerate(look, 1):
+        yield f"    {number}. {lines[0]}"
+        yield from (f"       {line}" for line in lines[1:])
     yield from _next(new)
+
+
+def _facts(new: NewSource) -> Iterator[str]:
+    """Yield each fact, and how it is known."""
+    for key in _FACTS:
+        facts = new.found.authors if key == "authors" else ()
+        facts = facts or tuple(filter(None, [new.found.one.get(key)]))
+        if facts:
+            values = "; ".join(fact.value for fact in facts)
+            yield f"  {key}: {values} ({facts[0].basis}: {facts[0].taken_from})"
+        elif key != "subtitle":
+            yield f"  {key}: not found"
+
+
+def _to_look_at(new: NewSource) -> Iterator[list[str]]:
+    """Yield what an editor has to decide, the weightiest first, each as its lines."""
+    if new.alike:
+        yield [f"{new.alike}: is it this one, saved again? Then remove one of the two"]
+    if not new.found.authors:
+        yield ["authors: none was found; write them, or leave the list empty"]
+    if "published" not in new.found.one:
+        yield ["published: no date was found; check asks for it"]
+    for key, why in new.found.doubts.items():
+        yield [f"{key}: {why}"]
+    unsure = [block for block in new.blocks if block.unsure]
+    if unsure:
+        shown = [f"“{block.text[:60]}”: {block.unsure}" for block in unsure[:_SHOWN]]
+        number = "a block" if len(unsure) == 1 else f"{len(unsure)} blocks"
+        yield [f"{number} to decide about; check lists all of them:", *shown]
 
 
 def _has_markup(block: Block) -> bool:

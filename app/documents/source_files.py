@@ -4,23 +4,21 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from app import __version__
 from app.compile.seed_files import original_path
+from app.compile.segment import kind_by_sign
+from app.documents.author_names import author_named
 from app.documents.blocks import Block, Document
-from app.documents.facts import (
-    Found,
-    author_named,
-    body_start,
-    day_span,
-    found_facts,
-    slug_of,
-)
+from app.documents.days import day_span
+from app.documents.facts import Found, found_facts, slug_of
+from app.documents.parts import placed
 from app.domain.errors import Place, SeedError, UnreadableDocument
 from app.domain.records import Author
-from app.domain.vocabulary import COUNTED, Basis, PassageKind
+from app.domain.vocabulary import Basis, PassageKind
 from app.text.anchoring import fold
 
 _RIGHTS = "Belongs to its author and publisher; shown here for study."
@@ -39,6 +37,10 @@ class NewSource:
     document: Document
     speaker: str
     """The slug of the speaker in whose voice it is."""
+    blocks: tuple[Block, ...]
+    """With the kinds that their places give them."""
+    alike: str = ""
+    """Which source of the debate has its title or address already, if one has."""
 
 
 def add_source(
@@ -57,12 +59,15 @@ def add_source(
             "name the folder of one with --seeds",
         )
     content = path.read_bytes()
-    taken = _present(folder, path.name, hashlib.sha256(content).hexdigest())
+    present = _present(folder, path.name, hashlib.sha256(content).hexdigest())
+    places = [*folder.glob("sources/*"), *folder.glob("originals/*")]
+    taken = {place.stem for place in places}
     if slug in taken:
         raise UnreadableDocument(
             path.name, f"another source is {slug}; name it otherwise"
         )
     new = new_source(document, path.name, content, taken, slug)
+    new = replace(new, alike=_alike(new.found, present))
     written: list[Path] = []
     try:
         for name, data in new.files.items():
@@ -78,11 +83,12 @@ def add_source(
     return new
 
 
-def _present(folder: Path, name: str, sha256: str) -> set[str]:
-    """Return the slugs in use.
+def _present(folder: Path, name: str, sha256: str) -> dict[str, dict[str, Any]]:
+    """Return the facts of the sources that are there, by their file.
 
     Raises UnreadableDocument if one of them is made from a file with this *sha256*.
     """
+    present = {}
     for path in folder.glob("sources/*.toml"):
         try:
             facts = tomllib.loads(path.read_text("utf-8"))
@@ -93,8 +99,22 @@ def _present(folder: Path, name: str, sha256: str) -> set[str]:
             raise UnreadableDocument(
                 name, f"this very file is there already, as sources/{path.name}"
             )
-    places = [*folder.glob("sources/*"), *folder.glob("originals/*")]
-    return {path.stem for path in places}
+        present[f"sources/{path.name}"] = facts
+    return present
+
+
+def _alike(found: Found, present: dict[str, dict[str, Any]]) -> str:
+    """Return which source has the same title or address, in words; "" if none has."""
+    for name, facts in sorted(present.items()):
+        same = [
+            word
+            for key, word in (("title", "title"), ("url", "address"))
+            if found.value(key)
+            and str(facts.get(key, "")).casefold() == found.value(key).casefold()
+        ]
+        if same:
+            return f"{name} has the same {' and '.join(same)}"
+    return ""
 
 
 def new_source(
@@ -106,14 +126,13 @@ def new_source(
     """
     # A name may hold bytes that are no UTF-8.
     name = name.encode(errors="replace").decode()
-    notes = [one for one in document.blocks if one.kind is PassageKind.NOTE]
-    blocks = [
-        one for one in document.blocks if one.kind is not PassageKind.NOTE
-    ] + notes
+    found = found_facts(document, name)
+    blocks = placed(document.blocks, found)
     text = content
     if document.converter:
+        notes = [one for one in blocks if one.kind is PassageKind.NOTE]
+        blocks = [one for one in blocks if one.kind is not PassageKind.NOTE] + notes
         text = ("\n\n".join(block.text for block in blocks) + "\n").encode()
-    found = found_facts(document, name)
     authors = [author_named(fact.value) for fact in found.authors]
     short = _short(found, authors)
     slug = slug or _free(slug_of(short), taken)
@@ -122,6 +141,7 @@ def new_source(
         [
             *_facts(found, authors, short, speaker),
             *_file(document, found, name, content, text),
+            *_unsure(found),
             *_published(found),
             *_parts(blocks),
         ]
@@ -130,7 +150,7 @@ def new_source(
     if document.converter:
         files[original_path(slug, name)] = content
     files[f"sources/{slug}.toml"] = f"{facts}\n".encode()
-    return NewSource(slug, files, found, document, speaker)
+    return NewSource(slug, files, found, document, speaker, tuple(blocks))
 
 
 def _free(slug: str, taken: set[str]) -> str:
@@ -201,7 +221,9 @@ def _facts(
 ) -> Iterator[str]:
     """Yield the lines about the work."""
     yield "# Made by counterpoint add. Beside each fact stands what it was taken from: check it."
-    yield f"title = {quoted(found.value('title'))}{_remark(found, 'title')}"
+    for key in ("title", "subtitle"):
+        if key in found.one:
+            yield f"{key} = {quoted(found.value(key))}{_remark(found, key)}"
     names = ", ".join(_author(author) for author in authors)
     yield f"authors = [{names}]" + (
         f"  # {found.authors[0].basis}: {' '.join(found.authors[0].taken_from.split())}"
@@ -217,7 +239,7 @@ def _facts(
     if "language" in found.one:
         yield f"language = {quoted(found.value('language'))}{_remark(found, 'language')}"
     else:
-        yield 'language = "en"  # not stated: check it'
+        yield 'language = "en"  # nothing says it'
     yield f"rights = {quoted(_RIGHTS)}"
 
 
@@ -246,6 +268,13 @@ def _file(
             yield "]"
 
 
+def _unsure(found: Found) -> Iterator[str]:
+    """Yield the facts that check asks about until an editor has removed their lines."""
+    if found.doubts:
+        yield from ("", "[unsure]")
+        yield from (f"{key} = {quoted(why)}" for key, why in found.doubts.items())
+
+
 def _published(found: Found) -> Iterator[str]:
     """Yield the lines about the date."""
     yield ""
@@ -267,21 +296,20 @@ def _published(found: Found) -> Iterator[str]:
 def _parts(blocks: Sequence[Block]) -> Iterator[str]:
     """Yield the lines about the parts of the text, and about each block by its kind."""
     folded = [fold(block.text).text for block in blocks]
-    first = body_start(blocks)
-    counted = [index for index, one in enumerate(blocks) if one.kind in COUNTED]
+    outside = {PassageKind.FRONT, PassageKind.BACK, PassageKind.NOTE}
     notes = [index for index, one in enumerate(blocks) if one.kind is PassageKind.NOTE]
-    last = counted[-1] if counted else first
+    body = [index for index, one in enumerate(blocks) if one.kind not in outside]
+    first, last = (body[0], body[-1]) if body else (0, 0)
     yield from _part("body", blocks, folded, (first, last))
     if notes:
         yield from _part("notes", blocks, folded, (notes[0], notes[-1]))
     for index, block in enumerate(blocks):
-        as_placed = (
-            block.kind is PassageKind.NOTE
-            or index < first
-            or index > last
-            or block.kind is PassageKind.PARAGRAPH
-        )
-        if as_placed and not block.unsure:
+        expected = kind_by_sign(block.text)
+        if index < first or index > last:
+            expected = PassageKind.FRONT if index < first else PassageKind.BACK
+        if notes and notes[0] <= index <= notes[-1]:
+            expected = PassageKind.NOTE
+        if block.kind is expected and not block.unsure:
             continue
         begins, nth = _beginning(block.text.split(), index, folded)
         yield from ("", "[[blocks]]", f"begins = {quoted(begins)}")

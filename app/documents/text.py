@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from app.compile.segment import kind_by_sign
 from app.documents.blocks import Block, Document
 from app.domain.errors import UnreadableDocument
 from app.domain.vocabulary import PassageKind
@@ -20,10 +21,8 @@ def read(path: Path) -> Document:
     content = path.read_bytes()
     text = decoded(path.name, content)
     blocks = [
-        Block(
-            PassageKind.HEADING if _is_heading(words) else PassageKind.PARAGRAPH, words
-        )
-        for words in (text[start:end] for start, end in block_spans(text))
+        Block(_kind(text[start:end]), text[start:end])
+        for start, end in block_spans(text)
     ]
     # What is UTF-8 already is kept letter for letter.
     same = text.encode() == content
@@ -45,10 +44,18 @@ def decoded(name: str, content: bytes) -> str:
     return text
 
 
+def _kind(words: str) -> PassageKind:
+    """Return what the sign before a block says, or a heading if it is a short line."""
+    kind = kind_by_sign(words)
+    if kind is PassageKind.PARAGRAPH and _is_heading(words):
+        return PassageKind.HEADING
+    return kind
+
+
 def _is_heading(words: str) -> bool:
     """Whether a block is one short line that ends as no sentence does."""
     return (
         "\n" not in words
         and len(words.split()) <= _HEADING
-        and not re.search(r"[.!?:;,…][\"'”’)\]]*$", words)  # noqa: RUF001
+        and not re.search(r"[.!?:;,…。！？：；][\"'”’)\]」』]*$", words)  # noqa: RUF001
     )

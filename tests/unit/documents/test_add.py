@@ -16,14 +16,14 @@ from itertools import pairwise
 import pytest
 
 from app import cli
-from app.compile.seed_files import SourceFile
-from app.compile.seed_schema import SeedSource
-from app.compile.segment import segmented_source
 from app.documents import markup, reading
+from app.documents.author_names import author_named
 from app.documents.blocks import Block, Document, Fact
-from app.documents.facts import author_named, found_facts, is_byline
+from app.documents.facts import found_facts
 from app.documents.reading import read_here
-from app.documents.source_files import add_source, new_source, quoted
+from app.documents.report import report
+from app.documents.source_files import add_source, quoted
+from app.documents.title_lines import is_byline
 from app.domain.errors import SeedError, UnreadableDocument
 from app.domain.vocabulary import PassageKind
 from app.paths import ROOT
@@ -218,35 +218,6 @@ def pdf(pages, extra=""):
     return f"%PDF-1.4\n{body}{trailer}".encode()
 
 
-@pytest.fixture
-def become(tmp_path):
-    """Make a source of a document; give its parts as check reads them, and its facts."""
-
-    def become(name, content):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        new = new_source(read_here(path), name, path.read_bytes(), set())
-        text = new.files[f"sources/{new.slug}.txt"]
-        facts = SeedSource.model_validate(
-            tomllib.loads(new.files[f"sources/{new.slug}.toml"].decode())
-        )
-        assert facts.sha256 == hashlib.sha256(text).hexdigest()
-        errors: list[SeedError] = []
-        source = SourceFile(new.slug, facts, text.decode(), facts.sha256)
-        cut = segmented_source(source, errors)
-        assert errors == []
-        parts = [
-            (
-                passage.kind.value,
-                " ".join(source.text[passage.start : passage.end].split()),
-            )
-            for passage in cut.passages
-        ]
-        return parts, facts, new
-
-    return become
-
-
 def test_plain_text_is_kept_letter_for_letter_and_its_front_is_read(become):
     parts, facts, new = become("tide.txt", PLAIN)
 
@@ -292,8 +263,8 @@ def test_markdown_is_read_as_it_is_shown(become):
         ),
         ("item", "The moon pulls."),
         ("item", "The gate opens."),
-        ("paragraph", "stage hour"),
-        ("paragraph", "high noon"),
+        ("caption", "stage hour"),
+        ("caption", "high noon"),
         ("note", "<sup>1</sup> The table of 2024."),
     ]
     assert [author.name for author in facts.authors] == ["Ann Pilot", "Harbour Board"]
@@ -324,7 +295,7 @@ def test_of_a_page_the_article_is_kept_whole_and_nothing_else(become, monkeypatc
     assert (facts.title, facts.publisher) == ("The gate", "Harbour Press")
     assert (facts.url, facts.language) == ("https://example.org/gate", "en")
     assert (facts.published.evidence, facts.authors[0].family) == (
-        "2025-01-02T10:00:00Z",
+        "Ann Pilot, 2 January 2025",
         "Pilot",
     )
 
@@ -355,6 +326,37 @@ def test_where_the_two_readers_differ_a_block_is_kept_and_doubted(become):
     assert doubt.unsure.startswith("only one of the two readers")
 
 
+def test_notes_of_a_page_are_known_by_their_marks_and_lead_back_no_more(become):
+    note = '<li id="n1">See the <i>table</i>. <a href="#r1">↩\ufe0e</a></li>'
+    page = PAGE.replace(
+        "</article>",
+        f'<p class="bio">Ann Pilot keeps the gate.</p><section class="end"><h2>Notes</h2>'
+        f"<ol>{note}</ol></section></article>",
+    )
+    parts, facts, _ = become("gate.html", page)
+
+    assert parts[-3:] == [
+        ("paragraph", "Ann Pilot keeps the gate."),
+        ("back", "Notes"),
+        ("note", "<sup>1</sup> See the table."),
+    ]
+    assert [(one.begins, one.unsure) for one in facts.blocks if one.unsure] == [
+        (
+            "Ann Pilot keeps the gate.",
+            "this may be about the author, and no part of the article",
+        )
+    ]
+
+
+def test_a_byline_below_a_standfirst_is_no_part_of_the_article(become):
+    standfirst = "<h1>The gate</h1><p>Why the gate of the harbour is shut at night.</p>"
+    page = PAGE.replace("<h1>The gate</h1>", standfirst)
+    parts, facts, _ = become("gate.html", page)
+
+    assert ("front", "Ann Pilot, 2 January 2025") in parts
+    assert facts.published.evidence == "Ann Pilot, 2 January 2025"
+
+
 def test_what_both_readers_pass_over_in_the_midst_of_an_article_is_kept(become):
     row = "<table><tr><!-- a row --><td>high<td>noon</table>"
     verse = '<p class="comment related">Let it rise, let it fall.</p>'
@@ -362,21 +364,81 @@ def test_what_both_readers_pass_over_in_the_midst_of_an_article_is_kept(become):
     parts, facts, _ = become("gate.html", page)
 
     assert parts[5] == ("paragraph", "Let it rise, let it fall.")
-    assert parts[-2] == ("paragraph", "high noon")
+    assert parts[-2] == ("caption", "high noon")
     assert "Let it rise, let it fall." in [block.begins for block in facts.blocks]
 
 
 def test_a_word_document_has_no_title_of_another_and_is_by_no_account(become):
     core = "<c><title>{}</title><creator>samsung</creator><created>2025</created></c>"
+    plain = WORD_PARTS | {"word/styles.xml": "<styles/>"}
     titled, _, other = (
-        become(
-            "new.docx", packed(WORD_PARTS | {"docProps/core.xml": core.format(said)})
-        )
+        become("new.docx", packed(plain | {"docProps/core.xml": core.format(said)}))
         for said in ("The  Gate", "The Gate", "Letter to all")
     )
 
     assert titled[1].title == "The Gate"
     assert (other[1].title, other[1].authors) == ("The gate", [])
+
+
+def test_of_a_word_document_styles_say_more_than_its_properties(become):
+    table = (
+        "<w:tr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>3"
+        "</w:t></w:r></w:p></w:tc></w:tr>"
+    )
+    styled = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+        for style, text in (
+            ("S", "What the tide does"),
+            ("B", "Dr Eva Roy, Harbour Trust"),
+            ("H", "1. The tide"),
+        )
+    )
+    body = (
+        WORD.replace("At noon the ", "Every day at noon the ")
+        .replace("</w:p>", f"</w:p>{styled}", 1)
+        .replace("<w:tr>", "<w:p><w:r><w:t>Table 1. The tide.</w:t></w:r></w:p><w:tr>")
+        .replace("</w:tbl>", f"{table.format('He asked when it rises.')}</w:tbl>")
+    )
+    styles = "".join(
+        f'<w:style w:styleId="{name[0]}"><w:name w:val="{name}"/></w:style>'
+        for name in ("Title", "Subtitle", "Byline", "Heading 1")
+    )
+    default = '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-GB"/></w:rPr>'
+    parts, facts, new = become(
+        "gate.docx",
+        packed(
+            WORD_PARTS
+            | {
+                "word/document.xml": body,
+                "word/styles.xml": f'<w:styles xmlns:w="x">{default}</w:rPrDefault>'
+                f"</w:docDefaults>{styles}</w:styles>",
+                "word/header1.xml": "<hdr>The Harbour, May 2024</hdr>",
+                "docProps/core.xml": "<c><creator>Office User</creator><language>en-US"
+                "</language><created>2025-01-02</created></c>",
+            }
+        ),
+    )
+
+    assert (facts.title, facts.subtitle) == ("The gate", "What the tide does")
+    assert ([one.name for one in facts.authors], facts.language) == (
+        ["Eva Roy"],
+        "en-GB",
+    )
+    assert (facts.published.evidence, facts.published.precision) == (
+        "The Harbour, May 2024",
+        "month",
+    )
+    assert [kind for kind, _ in parts[:4]] == ["front", "front", "front", "heading"]
+    assert parts[-6:-2] == [
+        ("item", "The moon pulls."),
+        ("caption", "Table 1. The tide."),
+        ("caption", "high noon"),
+        ("paragraph", "He asked when it rises. 3"),
+    ]
+    assert (
+        "rows of tables, kept as captions, which nobody can quote: 1"
+        in new.document.remarks
+    )
 
 
 def test_a_book_is_read_in_the_order_of_its_spine(become):
@@ -462,6 +524,67 @@ def test_of_a_pdf_lines_become_paragraphs_and_running_heads_go(become):
     )
     assert (facts.title, facts.short) == ("The gate", "Pilot [2025]")
     assert facts.original.converter.endswith(f"pypdfium2 {version('pypdfium2')}")
+
+
+def test_of_a_pdf_in_columns_paragraphs_and_notes_stay_whole(become):
+    left = [
+        "The water of the harbour",
+        "rises twice a day, as each",
+        "Lindenau pilot knows. No one",
+        "asks, whatever he is told,",
+        "why the gate is shut at",
+        "night. We have gone to see",
+    ]
+    right = [
+        "it for ourselves, and it is",
+        "shut indeed, and well kept.",
+        "No boat comes in from the",
+        "sea before the next day.",
+    ]
+    head = (9, 72, 760, "Harbour Papers, no. 12, April 2025")
+    page = [
+        head,
+        *((11, 72, 700 - 14 * n, words) for n, words in enumerate(left)),
+        *((11, 230, 700 - 14 * n, words) for n, words in enumerate(right)),
+        (11, 72, 600, "Printed by the Board of the Harbour, on the Quay of Pilots"),
+        (7, 72, 90, "1The table of the Board."),
+    ]
+    torn = (
+        "Of this the keepers of the gate have told us much, and the pilots of the town"
+    )
+    parts, facts, _ = become(
+        "gate.pdf",
+        pdf(
+            [
+                page,
+                [head, (11, 72, 700, f"{torn} even")],
+                [head, (11, 72, 730, f"{torn}."), (7, 72, 90, "2The map.")],
+            ]
+        ),
+    )
+
+    text = " ".join([*left, *right])
+    assert ("paragraph", text) in parts
+    assert parts[-2:] == [
+        ("note", "<sup>1</sup> The table of the Board."),
+        ("note", "<sup>2</sup> The map."),
+    ]
+    assert (facts.published.evidence, facts.published.basis) == (head[3], "inferred")
+    assert facts.unsure["published"].startswith("taken from the running head")
+
+
+def test_a_paragraph_that_breaks_off_is_doubted(become):
+    line = "of the harbour, which rises and falls and rises again, as each pilot"
+    page = [
+        (11, 72, 700, f"The water {line}"),
+        (11, 72, 686, f"of the town has known for as long as there has been a town, {line}"),
+        (11, 72, 600, f"The gate {line} knows."),
+    ]  # fmt: skip
+    _, facts, _ = become("gate.pdf", pdf([page]))
+
+    (doubt,) = facts.blocks
+    assert doubt.begins.startswith("The water")
+    assert doubt.unsure.startswith("it ends in the midst of a sentence")
 
 
 def test_the_numbers_of_lines_are_no_words_of_a_pdf(become):
@@ -582,6 +705,7 @@ def test_add_writes_a_source_says_what_it_found_and_overwrites_nothing(
     assert ended.value.code == 1
     wrote = seeds / "sources" / "pilot-and-harbour-board-2025-2.txt"
     assert f"wrote {wrote}, {seeds}/originals/" in out
+    assert "look at these first, in this order:\n    1. language: guessed" in out
     assert "  published: 2025-01 (stated: front matter, date)" in out
     assert "  blocks with signs that are shown as markup (*, ** or #): 1\n" in out
     assert "there already, as sources/pilot-and-harbour-board-2025-2.toml" in err
@@ -589,6 +713,23 @@ def test_add_writes_a_source_says_what_it_found_and_overwrites_nothing(
     assert (
         seeds / "sources" / "pilot-and-harbour-board-2025.toml"
     ).read_bytes() == b"mine"
+
+
+def test_the_same_page_saved_again_is_told(seeds, tmp_path):
+    file = tmp_path / "gate.md"
+    said = []
+    for text in (MARKDOWN, MARKDOWN.replace("two", "three"), "# The gate\n\nIt is.\n"):
+        file.write_text(text, "utf-8")
+        said.append("\n".join(report(add_source(seeds, file, read_here(file)))))
+
+    first, again, other = said
+    assert "has the same" not in first + other
+    assert (
+        "    1. sources/pilot-and-harbour-board-2025.toml has the same title and address: "
+        "is it this one, saved again? Then remove one of the two\n"
+    ) in again
+    assert "1. authors: none was found" in other
+    assert "2. published: no date was found; check asks for it" in other
 
 
 def test_without_a_debate_nothing_is_written(tmp_path):

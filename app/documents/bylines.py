@@ -1,0 +1,184 @@
+"""Who wrote an article, by the lines near its title. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.documents.blocks import Fact
+from app.domain.vocabulary import Basis
+
+_BY = re.compile(r"^(?:(?:written|words|text)\s+)?by:?\s+(.{3,100})$", re.IGNORECASE)
+# The same in other languages; a sentence or a title may begin so too, so names must follow.
+_FROM = re.compile(
+    r"^(?:(?:text|texte|texto|testo)\s+)?(?:von|par|por|di|door)\s+(.{3,100})$"
+    r"|^(?:authors?|autor(?:in|es|a)?|auteure?s?|autore|autrice|автор)\s*:\s*(.{3,100})$",
+    re.IGNORECASE,
+)
+# Chinese and Japanese, and Arabic.
+_WRITER = re.compile(r"^(?:(?:作者|著者|文|記者|记者)\s*[:：／/]|بقلم:?)\s*(.{2,40})$")  # noqa: RUF001
+# What follows the names: a day, or more about the article.
+_REST = re.compile(r"\s+(?:on|am|le|el|il|op|em)\s.*\d{4}.*$|\s*[|·•]\s.*$")
+_TITLES = re.compile(
+    r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|rev|lord|lady|baroness|councillor|cllr|"
+    r"herr|frau|mme|m)\.?\s+)+",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s+(?:and|&|und|et|y|e|en)\s+")
+# In a byline a comma parts names, unless one word follows it, as in "Pilot, Ann".
+_COMMA = re.compile(r",\s+(?=\S+\s\S)")
+_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?")  # noqa: RUF001
+# What stands before a family name, in small letters.
+PARTICLES = frozenset(
+    [
+        "al",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "la",
+        "le",
+        "ten",
+        "ter",
+        "van",
+        "von",
+        "y",
+        "zu",
+    ]
+)
+# What names have not, though titles are written with capitals too.
+_NO_NAME = frozenset(
+    [
+        "a",
+        "about",
+        "abstract",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "author",
+        "by",
+        "for",
+        "from",
+        "how",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "new",
+        "no",
+        "not",
+        "note",
+        "notes",
+        "on",
+        "or",
+        "our",
+        "that",
+        "the",
+        "their",
+        "this",
+        "to",
+        "what",
+        "when",
+        "where",
+        "who",
+        "whose",
+        "why",
+        "with",
+        "your",
+    ]
+)
+# What accounts, machines and programs are called, not people.
+_NOBODY = re.compile(
+    r"(?:(?:microsoft|ms|windows|office|default|local|home|the|site|web|my)\s+)*"
+    r"(?:user|users|office|administrator|admin|owner|author|author's name|guest|root|"
+    r"account|unknown|anonymous|none|n/?a|test|pc|computer|laptop|benutzer|nutzer|"
+    r"utilisateur|usuario|utente|gebruiker|hp|dell|lenovo|acer|asus|samsung|toshiba|"
+    r"sony|apple|microsoft|username|wordpress|editor|webmaster)[\d._-]*",
+    re.IGNORECASE,
+)
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a file names as its author what every account or machine may be called."""
+    return bool(_NOBODY.fullmatch(name.strip()))
+
+
+def is_by(line: str) -> bool:
+    """Whether a line says by whom the article is."""
+    return bool(list(_said(line)))
+
+
+def _said(line: str) -> Iterator[str]:
+    """Yield the names that a byline gives."""
+    line = _REST.sub("", line)
+    if by := _BY.match(line):
+        first, *others = _COMMA.split(by[1])
+        yield first
+        # What follows a person's name is another's, or an office.
+        if _are_people(others) or not _are_people([first]):
+            yield from others
+    elif writer := _WRITER.match(line):
+        yield writer[1]
+    elif from_ := _FROM.match(line):
+        first, *others = re.split(r",\s+", from_[1] or from_[2])
+        if _are_people([first]):
+            yield from _AND.split(first)
+            if _are_people(others):
+                yield from (name for other in others for name in _AND.split(other))
+
+
+def _are_people(parts: Sequence[str]) -> bool:
+    """Whether all of these are names of people, or several with "and" between."""
+    return all(is_person(name) for part in parts for name in _AND.split(part))
+
+
+def is_person(words: str) -> bool:
+    """Whether *words* have the form of a person's full name."""
+    parts = words.split()
+    named = [part for part in parts if part.lower() not in PARTICLES]
+    return (
+        2 <= len(parts) <= 5
+        and len(named) > 1
+        and all(_NAME_WORD.fullmatch(part) and part[0].isupper() for part in named)
+        and any(len(part) > 2 for part in named)
+        and not any(part.lower() in _NO_NAME for part in parts)
+        and not words.isupper()
+    )
+
+
+def same_person(name: str, other: str) -> bool:
+    """Whether two names may be one person's: "T. Ackroyd" and "Thomas Ackroyd"."""
+    one, two = name.casefold().split(), other.casefold().split()
+    if not one or not two or one[-1] != two[-1]:
+        return False
+    pairs = zip(one[:-1], two[:-1], strict=False)
+    return all(a.rstrip(".")[:1] == b[:1] for a, b in pairs) and all(
+        a == b or len(a.rstrip(".")) == 1 or len(b.rstrip(".")) == 1
+        for a, b in zip(one[:-1], two[:-1], strict=False)
+    )
+
+
+def authors_in(lines: Sequence[str]) -> Iterator[Fact]:
+    """Yield the authors whom bylines name, and people with their titles before their names."""
+    for line in lines:
+        for name in _said(line):
+            yield Fact("authors", _TITLES.sub("", name), f"the line “{line}”")
+    for line in lines:
+        name = line.split(",")[0]
+        plain = _TITLES.sub("", name)
+        if plain != name and is_person(plain):
+            yield Fact("authors", plain, f"the line “{line}”")
+
+
+def people_in(lines: Sequence[str]) -> Iterator[Fact]:
+    """Yield what has the form of a name at the beginning of a line: likely, no more."""
+    for line in lines:
+        if is_person(name := _TITLES.sub("", line.split(",")[0])):
+            yield Fact("authors", name, f"the line “{line}”", Basis.INFERRED)

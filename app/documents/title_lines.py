@@ -1,0 +1,106 @@
+"""Where an article begins, and the lines about it that stand near its title. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from app.documents.blocks import Block
+from app.documents.bylines import authors_in, is_by, is_person
+from app.documents.days import day_span, without_date
+from app.domain.vocabulary import COUNTED, PassageKind, Precision
+from app.text.anchoring import fold
+
+# A block with more words than this is no byline. Our choice.
+_BYLINE = 20
+# So many blocks after the first sentence a byline may still stand: below a standfirst.
+_BELOW = 6
+# A sentence ends the block, perhaps in a quotation or with the mark of a note.
+_SENTENCE = re.compile(r"[.!?…。！？][\"'”’)\]」』]*(?:<sup>\d+</sup>)*$")  # noqa: RUF001
+
+
+def first_sentence(blocks: Sequence[Block]) -> int:
+    """Return the index of the first block that is a sentence of the article."""
+    for index, block in enumerate(blocks):
+        before = is_byline(block.text) or (not index and is_title_page(block.text))
+        if block.kind in COUNTED and not before:
+            return index
+    counted = (index for index, one in enumerate(blocks) if one.kind in COUNTED)
+    return next(counted, 0)
+
+
+def body_start(blocks: Sequence[Block], title: str) -> int:
+    """Return the index of the first block of the article.
+
+    That is its first sentence, or the heading above, if it is not that of the whole.
+    """
+    first = first_sentence(blocks)
+    above = [*takewhile(_is_heading, reversed(blocks[:first]))]
+    own = [*takewhile(lambda block: _heads_a_part(block, title), above)]
+    named = any(
+        block.kind in {PassageKind.HEADING, PassageKind.FRONT}
+        for block in blocks[: first - len(own)]
+    )
+    return first - len(own) if named else first
+
+
+def _is_heading(block: Block) -> bool:
+    return block.kind is PassageKind.HEADING
+
+
+def _heads_a_part(block: Block, title: str) -> bool:
+    """Whether a heading is neither that of the whole nor a line about it."""
+    text = block.text
+    about = is_by(text) or day_span(text) or is_person(text)
+    return not about and not is_in(text, title)
+
+
+def is_in(text: str, title: str) -> bool:
+    """Whether a block has nothing but words of the title, one after the other."""
+    words = plain(text)
+    return bool(words) and words in plain(title)
+
+
+def plain(text: str) -> str:
+    """Return the words of a text alone, in small letters."""
+    return " ".join(re.findall(r"\w+", fold(text).text.casefold()))
+
+
+def is_byline(text: str) -> bool:
+    """Whether a block has no sentence: a name, a date, a rubric."""
+    return len(text.split()) <= _BYLINE and not _SENTENCE.search(text.strip())
+
+
+def is_title_page(text: str) -> bool:
+    """Whether a block has a title and a byline, or a date, each on a line of its own."""
+    first, *lines = text.splitlines() or [""]
+    named = any(is_person(fact.value) for fact in authors_in(lines))
+    dated = any(day_span(line) and not without_date(line) for line in lines)
+    is_short = all(len(line.split()) <= _BYLINE for line in lines)
+    return is_byline(first) and is_short and (named or dated)
+
+
+def lines_near(blocks: Sequence[Block], title: str) -> Iterator[str]:
+    """Yield the lines about the article: those before it, and bylines below a standfirst."""
+    first = first_sentence(blocks)
+    below = [
+        block
+        for block in blocks[first + 1 : first + 1 + _BELOW]
+        if block.kind is not PassageKind.HEADING and is_byline(block.text)
+    ]
+    for block in [*blocks[: body_start(blocks, title)], *below]:
+        for line in block.text.splitlines():
+            if is_byline(line) and not is_in(line, title):
+                yield line
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a short block ends with a month, set apart from the words before it."""
+    end = re.split(r"[.,;·|(]\s+", text.strip().rstrip(".)"))[-1]
+    span = day_span(end)
+    return (
+        len(text.split()) <= _BYLINE
+        and bool(span)
+        and span is not None
+        and span[2] is not Precision.YEAR
+        and not without_date(end)
+    )

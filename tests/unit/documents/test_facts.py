@@ -1,0 +1,210 @@
+"""What a document says about itself, and what its lines say: who, when, in which language."""
+
+import pytest
+
+from app.documents.author_names import author_named
+from app.documents.blocks import Block, Document, Fact
+from app.documents.days import day_span
+from app.documents.facts import found_facts, slug_of
+from app.documents.languages import guessed_language
+from app.domain.vocabulary import Basis, PassageKind
+
+# The same two sentences, as long as a text must be to be told by its words.
+TEXTS = {
+    "de": "Als der Rat beschloss, das Tor am Hafen zu schließen, war ich eine junge Lotsin und "
+    "fest davon überzeugt, dass es nun besser würde. Das war nicht so.",
+    "en": "When the board decided to shut the gate of the harbour I was a young pilot, and sure "
+    "that all would be better for those who live on the quay. It was not.",
+    "es": "Cuando la junta decidió cerrar la puerta del puerto yo era una joven práctica y estaba "
+    "segura de que todo iría mejor para los que viven en el muelle. No fue así.",
+    "fr": "Quand le conseil a décidé de fermer la porte du port, j'étais une jeune pilote et "
+    "j'étais sûre que tout irait mieux pour les gens qui vivent sur le quai. Il n'en est rien.",
+    "it": "Quando il consiglio decise di chiudere la porta del porto, ero una giovane pilota ed "
+    "ero sicura che tutto sarebbe andato meglio per la gente che vive sul molo. Non è così.",
+    "nl": "Toen de raad besloot de poort van de haven te sluiten, was ik een jonge loods en ervan "
+    "overtuigd dat alles beter zou worden voor de mensen die op de kade wonen.",
+    "pt": "Quando a junta decidiu fechar a porta do porto, eu era uma jovem prática e estava certa "
+    "de que tudo iria melhorar para as pessoas que vivem no cais. Não foi assim.",
+    "ja": "港の門を閉めると決めたとき、私は若い水先人だった。",
+    "zh": "港务局决定关闭港口大门时，我还是一名年轻的领航员。",  # noqa: RUF001
+    "ru": "Когда совет решил закрыть ворота гавани, я была молодым лоцманом.",
+    "el": "Όταν το συμβούλιο αποφάσισε να κλείσει την πύλη του λιμανιού.",  # noqa: RUF001
+    "ar": "عندما قرر المجلس إغلاق بوابة الميناء كنت مرشدة شابة",
+}
+SENTENCE = Block(PassageKind.PARAGRAPH, TEXTS["en"])
+
+
+def found(*lines, facts=(), text=SENTENCE, name="gate.docx"):
+    """Return the facts of an article with these lines before it, the first its title."""
+    title, *others = lines or ("The gate at noon",)
+    blocks = (
+        Block(PassageKind.HEADING, title),
+        *(Block(PassageKind.PARAGRAPH, line) for line in others),
+        text,
+    )
+    return found_facts(Document(blocks, facts, ""), name)
+
+
+def authors(facts):
+    """Return the authors as lists name them."""
+    return [author_named(fact.value).inverted for fact in facts.authors]
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_language_that_nothing_says_is_told_by_the_words_and_doubted(language):
+    facts = found(text=Block(PassageKind.PARAGRAPH, TEXTS[language]))
+
+    assert facts.value("language") == language
+    assert facts.doubts["language"].startswith("guessed from its commonest words")
+
+
+def test_a_language_is_doubted_if_it_is_unknown_or_the_words_look_like_another():
+    said = Fact("language", "en-GB", "html lang")
+    german = Block(PassageKind.PARAGRAPH, TEXTS["de"])
+    swedish = (
+        "När rådet beslutade att stänga porten var jag lots, och övertygad om att allt "
+    )
+
+    assert guessed_language(swedish * 2) == ""
+    assert guessed_language("The gate is shut.") == ""
+    assert (
+        "nothing says it"
+        in found(text=Block(PassageKind.PARAGRAPH, swedish * 2)).doubts["language"]
+    )
+    assert found(facts=(said,)).doubts == {}
+    assert found(facts=(said,), text=german).doubts == {
+        "language": "html lang says so, but its words look like de"
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Von Anna Lotse und Jan van der Berg", ["Lotse, Anna", "van der Berg, Jan"]),
+        ("Par Anne Pilote", ["Pilote, Anne"]),
+        ("Por Ana de la Torre", ["de la Torre, Ana"]),
+        ("Di Anna D'Angelo e Eva Molo", ["D'Angelo, Anna", "Molo, Eva"]),
+        ("door Jan de Vries", ["de Vries, Jan"]),
+        ("Autorin: Anna Lotse", ["Lotse, Anna"]),
+        ("Text von Anna Lotse, Hafenstadt", ["Lotse, Anna"]),
+        ("By Ann Pilot on January 2, 2025", ["Pilot, Ann"]),
+        ("Dr. Ann Pilot, Keeper of the Gate, Harbour Trust", ["Pilot, Ann"]),
+        ("By Ann Pilot, harbour correspondent", ["Pilot, Ann"]),
+        ("Von Ebbe bis Flut", []),
+        ("The Last Hundred Yards", []),
+        ("Twelve Notes on Harbours", []),
+    ],
+)
+def test_bylines_are_read_in_several_languages(line, names):
+    assert authors(found("The gate at noon", line)) == names
+
+
+def test_a_line_near_the_title_goes_before_the_properties_of_the_file():
+    properties = (
+        Fact("authors", "A. Pilot", "property", Basis.INFERRED),
+        Fact("published", "2026-11-30", "property", Basis.INFERRED),
+    )
+    plain = found(facts=properties)
+    better = found(
+        "The gate at noon", "Ann Pilot", "Harbour, April 2025", facts=properties
+    )
+    stated = (Fact("authors", "A. Pilot", "meta author"),)
+
+    assert (authors(plain), authors(better)) == (["Pilot, A."], ["Pilot, Ann"])
+    assert better.authors[0].basis is Basis.STATED
+    assert [*plain.doubts] == ["authors", "published", "language"]
+    assert [*better.doubts] == ["language"]
+    assert better.value("published") == "Harbour, April 2025"
+    assert authors(found("The gate at noon", "By Ann Pilot", facts=stated)) == [
+        "Pilot, Ann"
+    ]
+    assert authors(found("The gate at noon", "By Eva Roy", facts=stated)) == [
+        "Pilot, A."
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Office User", "admin", "Microsoft Office User", "owner", "User2", "HP"]
+)
+def test_what_every_account_is_called_is_no_author(name):
+    property_ = Fact("authors", name, "property", Basis.INFERRED)
+
+    assert found(facts=(property_,)).authors == ()
+    likely = found("The gate at noon", "Ann Pilot", facts=(property_,))
+    assert authors(likely) == ["Pilot, Ann"]
+    assert "authors" in likely.doubts
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "precision"),
+    [
+        ("Hafenblatt, 3. Mai 2025", "2025-05-03", "day"),
+        ("le 1er août 2025", "2025-08-01", "day"),
+        ("3 de mayo de 2025", "2025-05-03", "day"),
+        ("3 maggio 2025, 6.00", "2025-05-03", "day"),
+        ("15 de março de 2025", "2025-03-15", "day"),
+        ("3 mei 2025", "2025-05-03", "day"),
+        ("3 мая 2025", "2025-05-03", "day"),
+        ("3.5.2025", "2025-05-03", "day"),
+        ("2025年5月3日", "2025-05-03", "day"),
+        ("Mar. 14, 2025", "2025-03-14", "day"),
+        ("März 2025", "2025-03-31", "month"),
+        ("Occasional Papers 2000, April 2025", "2025-04-30", "month"),
+        ("Marched 2025", "2025-12-31", "year"),
+        ("3.55.2025", None, None),
+    ],
+)
+def test_days_are_read_in_several_languages(words, day, precision):
+    span = day_span(words)
+
+    assert (span and (str(span[1]), span[2])) == (day and (day, precision))
+
+
+def test_a_date_of_the_page_is_given_in_the_words_that_readers_see():
+    said = Fact("published", "2025-03-14T06:00:00+00:00", "meta published")
+    lines = ("The gate at noon", "Friday 14 March 2025, 6.00am")
+
+    assert found(*lines, facts=(said,)).value("published") == lines[1]
+    assert found(facts=(said,)).value("published") == "2025-03-14"
+    other = found("The gate at noon", "15 March 2025", facts=(said,))
+    assert other.value("published") == "2025-03-14"
+
+
+def test_an_imprint_says_when_if_nothing_better_does():
+    imprint = Block(PassageKind.PARAGRAPH, "Harbour Press, The Quay. April 2025.")
+    made = Fact("published", "2026-11-30", "property", Basis.INFERRED)
+    sentence = Block(PassageKind.PARAGRAPH, "The gate will be shut in April 2025.")
+
+    for last, facts, day in (
+        (imprint, (), imprint.text),
+        (imprint, (made,), "2026-11-30"),
+        (sentence, (), ""),
+    ):
+        document = Document((SENTENCE, last), facts, "")
+        assert found_facts(document, "gate.pdf").value("published") == day
+
+
+def test_the_line_after_the_title_is_its_subtitle_if_bylines_follow():
+    below = "What the tide does to a town"
+    whole = Fact("title", f"The gate? {below}", "dc:title")
+
+    titled = found("The gate?", below, facts=(whole,))
+    assert (titled.value("title"), titled.value("subtitle")) == ("The gate?", below)
+    assert found("The gate", below, "Ann Pilot").value("subtitle") == below
+    for others in ((below,), ("Opinion", "Ann Pilot"), ("By Ann Pilot", "2 May 2025")):
+        assert found("The gate", *others).value("subtitle") == ""
+
+
+def test_the_name_beside_the_date_may_be_that_of_a_newspaper():
+    def container(line):
+        return found("The gate", "By Ann Pilot", line).value("container")
+
+    assert container("Lindenauer Stadtblatt, 3. Mai 2025") == "Lindenauer Stadtblatt"
+    assert container("Briefing for the Committee, 21 February 2025") == ""
+    assert container("Ann Pilot, 2 January 2025") == ""
+    assert container("Friday 14 March 2025, 6.00am") == ""
+
+
+def test_a_slug_spells_letters_that_are_none_of_english():
+    assert slug_of("Die Fußgängerzone") == "die-fussgangerzone"
+    assert slug_of("Ærø og Łódź") == "aero-og-lodz"
