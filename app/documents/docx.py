@@ -322,7 +322,9 @@ def _heads(package: Package) -> Iterator[Fact]:
         if re.fullmatch(r"word/header\d*\.xml", part):
             text = " ".join("".join(package.xml(part).itertext()).split())
             if text:
-                yield Fact("published", text, "the running head", Basis.INFERRED)
+                yield Fact(
+                    "published", text, "the running head", Basis.INFERRED, aside=True
+                )
 
 
 def _facts(package: Package, text: str) -> Iterator[Fact]:

@@ -262,7 +262,8 @@ def _facts(root: etree._Element) -> Iterator[Fact]:
                 taken_from = f"{name} {attribute}".strip()
                 yield Fact(key, value, taken_from, aside=True)
                 if name == "time":
-                    yield Fact(key, tidy("".join(element.itertext())), "time")
+                    words = tidy("".join(element.itertext()))
+                    yield Fact(key, words, "time", aside=True)
                 break
 
 

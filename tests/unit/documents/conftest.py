@@ -11,6 +11,7 @@ from app.compile.segment import segmented_source
 from app.documents.reading import read_here
 from app.documents.source_files import new_source
 from app.domain.errors import SeedError
+from app.text.anchoring import fold
 
 
 @pytest.fixture
@@ -30,6 +31,9 @@ def become(tmp_path):
         source = SourceFile(new.slug, facts, text.decode(), facts.sha256)
         cut = segmented_source(source, errors)
         assert errors == []
+        says = facts.original.says if facts.original else []
+        article = fold("\n".join([source.text, *says])).text
+        assert fold(facts.published.evidence).text in article
         parts = [
             (
                 passage.kind.value,
