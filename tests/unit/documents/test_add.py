@@ -720,7 +720,7 @@ def test_the_same_page_saved_again_is_told(seeds, tmp_path):
     said = []
     for text in (MARKDOWN, MARKDOWN.replace("two", "three"), "# The gate\n\nIt is.\n"):
         file.write_text(text, "utf-8")
-        said.append("\n".join(report(add_source(seeds, file, read_here(file)))))
+        said.append("\n".join(report(add_source(seeds, file, read_here(file)), seeds)))
 
     first, again, other = said
     assert "has the same" not in first + other
