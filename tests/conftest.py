@@ -412,7 +412,6 @@ def visit_real(real_client) -> Visitor:
 def counted(store: Store) -> Iterator[list[str]]:
     """Give a list to which every statement that the store is asked is added."""
     statements: list[str] = []
-    store._held.clear()  # noqa: SLF001 - as if it had just been opened
     store.trace(statements.append)
     yield statements
     store.trace(None)

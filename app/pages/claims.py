@@ -95,7 +95,7 @@ class ClaimList:
 
 
 # How many claims and themes a page shows. Our choice: more than the first debate has.
-_MOST, _MOST_THEMES = 240, 12
+_MOST, _MOST_THEMES = 180, 12
 
 
 def claims_page(

@@ -108,7 +108,7 @@ _HEADINGS = """
 
 _FILTERS = ("theme", "claim", "source", "speaker", "stance", "voice", "as_of")
 # How many quotes a page shows. Our choice: a few more than the first debate has.
-_MOST = 240
+_MOST = 220
 
 
 def quotes_page(

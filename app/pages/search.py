@@ -2,10 +2,10 @@
 
 import contextlib
 import datetime as dt
-from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Annotated
 
 from fastapi import Depends, Query
@@ -20,7 +20,15 @@ from app.queries.claims import (
     claim_lines,
     claim_name,
 )
-from app.queries.filters import FILTER_LABELS, Choice, Filter
+from app.queries.filtered_list import offered
+from app.queries.filters import (
+    FILTER_LABELS,
+    Choice,
+    Filter,
+    day_label,
+    filter_options,
+    known_days,
+)
 from app.queries.former_slugs import present_ids
 from app.queries.quotes import (
     CLAIM_QUOTE_COLUMNS,
@@ -30,13 +38,14 @@ from app.queries.quotes import (
 )
 from app.queries.sources import PassagePlace, SourceName
 from app.search.hits import (
-    MOST_HITS,
     Hit,
     Hits,
     QuoteBehindHit,
     SearchRequest,
     excerpts,
     hits_for,
+    read_hits,
+    read_places,
 )
 from app.search.query import LONGEST_QUERY, ParsedQuery, parsed_query
 from app.search.suggest import Suggestion, suggestions_for
@@ -45,6 +54,8 @@ from app.store.full_text import (
     CLASHES_FROM,
     CLOSES,
     OPENS,
+    PASSAGES_FROM,
+    QUOTES_FROM,
     FoundText,
 )
 from app.web.params import LONGEST_WAY_BACK, OpenStore
@@ -158,7 +169,7 @@ class SearchPage:
     hits: int
     """How many results of the chosen kind pass the filters."""
     capped: bool
-    """Whether there are more results than were counted."""
+    """Whether there are too many results to show the best first."""
     filtered: bool
     """Whether any filter is active."""
     query: str
@@ -192,14 +203,23 @@ class SearchPage:
     nearest: tuple[ClaimLine, ...]
     """If nothing was found: the claims that come closest."""
 
+    @property
+    def more_passages(self) -> int:
+        """How many passages were found that are not even named."""
+        named = sum(len(source.places) for source in self.further)
+        return self.passage_hits - len(self.passages) - named
 
-# How many hits of a kind are shown, a side at a time; and how many if one kind alone is
-# asked for. Our choice: what a reader looks through before adding a word.
-_FEW, _MANY = 8, 100
+
+# How many hits of a kind are shown, a side at a time; how many if one kind alone is asked
+# for; how many more passages are named. Our choice: what a reader looks through before
+# adding a word, and more passages than the first debate has.
+_FEW, _MANY, _NAMED = 8, 100, 120
 _CLAIMS_OF_CLASH = """(SELECT count(*) FROM clash_claim
     WHERE clash_claim.clash = clash.id AND clash_claim.stance = '{stance}')"""
 
 _FILTERS = ("theme", "source", "speaker", "stance", "as_of")
+# For each filter the label of each of its values.
+Labels = dict[str, dict[str, str]]
 # How the remark on a filter with an unknown value ends.
 NO_SUCH_CHOICE = "there is no such value, so this filter was not used."
 
@@ -234,45 +254,41 @@ def search_page(store: OpenStore, search: RequestedSearch) -> SearchPage:
     """
     parsed = parsed_query(search.q)
     hits = hits_for(store, parsed)
-    request, ignored = _known(store, replace(search, q=parsed.typed), hits)
-    passing = [hit for hit in hits.hits if hit.passes(request)]
-    of_kind = [hit for hit in passing if request.kind in {"", hit.kind}]
-    clashes = [hit for hit in of_kind if hit.kind is HitKind.CLASHES]
-    passages = [hit for hit in of_kind if hit.kind is HitKind.PASSAGES]
-    most = _MANY if request.kind else _FEW
-    sided = {stance: _on_side(stance, request, of_kind) for stance in Stance}
-    shown = [hit for pair in sided.values() for kind in pair for hit, _ in kind[:most]]
-    content = _content(store, hits, [*shown, *passages[:most]])
-    sides = tuple(_side(content, most, stance, *sided[stance]) for stance in Stance)
+    labels = _labels(store, hits) if hits.ids else defaultdict(dict)
+    request, ignored = _known(store, replace(search, q=parsed.typed), labels)
+    counts = {kind: hits.count(request.filters, kind) for kind in HitKind}
+    listed = sum(n for kind, n in counts.items() if request.kind in {"", kind})
+    found = _Found(store, hits, request)
+    sides = tuple(map(found.side, Stance))
+    passages, further = found.passages()
     address = f"{store.root}/search?{request.address()}"
-    missed = bool(parsed.wanted) and not hits.hits
+    missed = bool(parsed.wanted) and not hits.ids
     suggestions, nearest = suggestions_for(store, parsed) if missed else ((), ())
     return SearchPage(
         examples=tuple(store.stamp.examples.splitlines()),
         typed=parsed.typed,
         remarks=(*_remarks(parsed, hits), *ignored),
         asked=bool(parsed.wanted),
-        hits=len(of_kind),
-        capped=hits.capped,
+        hits=listed,
+        capped=hits.too_many,
         filtered=any(getattr(request, name) for name in _FILTERS),
         query=SearchRequest(q=request.q).address(),
-        either=_either(parsed) if len(of_kind) < _FEW else "",
+        either=_either(parsed) if listed < _FEW else "",
         origin=address if len(address) <= LONGEST_WAY_BACK else "",
         kind=request.kind,
-        kinds=_kinds(request, passing),
-        filters=tuple(_filter(request, hits, name) for name in _FILTERS if hits.hits),
-        # One empty column beside a full one says something; two say nothing.
-        clashes=_clashes(store, hits, clashes[:most]),
-        more_clashes=len(clashes[most:]),
-        sides=sides if any(side.hits for side in sides) else (),
-        passages=tuple(
-            FoundPassage(
-                content.sources[hit.source], _place(hit), content.marked[hit.id]
-            )
-            for hit in passages[:most]
+        kinds=_kinds(request, counts),
+        filters=tuple(
+            _filter(request, hits, _in_order(store, name, labels[name]), name)
+            for name in _FILTERS
+            if hits.ids
         ),
-        further=_further(content, passages[most:]),
-        passage_hits=len(passages),
+        # One empty column beside a full one says something; two say nothing.
+        clashes=_clashes(store, hits, found.clashes.ids),
+        more_clashes=found.clashes.more,
+        sides=sides if any(side.hits for side in sides) else (),
+        passages=passages,
+        further=further,
+        passage_hits=found.all_passages.count,
         suggestions=suggestions,
         nearest=nearest,
     )
@@ -294,26 +310,25 @@ def _either(parsed: ParsedQuery) -> str:
 
 
 def _known(
-    store: Store, request: SearchRequest, hits: Hits
+    store: Store, request: SearchRequest, labels: Labels
 ) -> tuple[SearchRequest, tuple[str, ...]]:
     """Return the request without unknown filters, and remarks on these.
 
-    Known choices that no hit has are added to the labels of *hits*.
+    Known choices that no hit has are added to the *labels*.
     """
     remarks = []
     if request.kind not in set(HitKind):
         request = replace(request, kind="")
     for name in _FILTERS:
         value = getattr(request, name)
-        if not value or value in hits.labels[name]:
+        if not value or value in labels[name]:
             continue
         if name in set(FormerKind) and value.isascii():
             now = present_ids(store, [FormerKind(name)], [value])
             value = next(iter(now.get(value, ())), value)
             request = replace(request, **{name: value})
         if words := _label(store, name, value):
-            place = dt.date.fromisoformat(value).toordinal() if name == "as_of" else 0
-            hits.labels[name][value] = (place, words)
+            labels[name][value] = words
         else:
             request = replace(request, **{name: ""})
             label, _ = FILTER_LABELS[name]
@@ -342,30 +357,29 @@ def _remarks(parsed: ParsedQuery, hits: Hits) -> Iterable[str]:
     if parsed.cut:
         first = f"only its first {LONGEST_QUERY} characters were used"
         yield f"Your search is long; {first}."
-    if hits.begins and hits.hits:
+    if hits.begins and hits.ids:
         yield f"Nothing has the word “{hits.begins}”; these results have words that begin so."
     if parsed.passed_over:
         said = ", ".join(f"“{one}”" for one in parsed.passed_over)
         yield f"Ignored: {said}. To choose a source, a speaker or a date, use the filters."
     if parsed.terms and not parsed.wanted:
         yield "Add a word to search for: these words are only excluded."
-    if hits.capped:
-        yield f"Only the first {MOST_HITS} of each kind were considered; add a word."
+    if hits.too_many:
+        yield "There are too many results to show the best first; add a word."
 
 
 # --- kinds and filters ---------------------------------------------------------------
 
 
-def _kinds(request: SearchRequest, passing: Sequence[Hit]) -> tuple[Choice, ...]:
+def _kinds(request: SearchRequest, counts: Mapping[HitKind, int]) -> tuple[Choice, ...]:
     """Return the kinds of hits, each with its query string and its number of hits."""
-    if not passing:
+    if not any(counts.values()):
         return ()
-    counts = Counter(hit.kind for hit in passing)
     # A debate need not name clashes, and few words occur there.
     none = not counts[HitKind.CLASHES] and request.kind != HitKind.CLASHES
     left_out = {HitKind.CLASHES} if none else set()
     kinds = [
-        ("", "All", len(passing)),
+        ("", "All", sum(counts.values())),
         *((k.value, k.label, counts[k]) for k in HitKind if k not in left_out),
     ]
     return tuple(
@@ -374,56 +388,159 @@ def _kinds(request: SearchRequest, passing: Sequence[Hit]) -> tuple[Choice, ...]
     )
 
 
-def _filter(request: SearchRequest, hits: Hits, name: str) -> Filter:
+def _labels(store: Store, hits: Hits) -> Labels:
+    """Return the values of the filters that occur in the hits."""
+    options = filter_options(store)
+    labels: Labels = defaultdict(dict)
+    for name in ("theme", "source", "speaker", "stance"):
+        occur = hits.values(name)
+        labels[name] = {
+            value: words
+            for value, words in options.labels[name].items()
+            if value in occur
+        }
+    inferred: dict[str, list[bool]] = defaultdict(list)
+    for source, day, of_day in known_days(store):
+        if source in labels["source"]:
+            inferred[day].append(of_day)
+    labels["as_of"] = {day: day_label(day, which) for day, which in inferred.items()}
+    return labels
+
+
+def _filter(
+    request: SearchRequest, hits: Hits, labels: Mapping[str, str], name: str
+) -> Filter:
     """Return a filter, each choice with how many hits choosing it would show."""
-    known = hits.labels[name]
-    ordered = sorted(known, key=lambda value: (*known[value], value))
+    chosen = request.filters.get(name, "")
     others = {n: value for n, value in request.filters.items() if n != name}
-    found: dict[str, set[int]] = defaultdict(set)
-    first: dict[int, str] = {}
-    for hit in hits.hits:
-        for quote in hit.quotes if request.kind in {"", hit.kind} else ():
-            if quote.passes(others):
-                found[""].add(hit.id)
-                if name == "as_of":
-                    first[hit.id] = min(quote.known, first.get(hit.id, quote.known))
-                else:
-                    found[getattr(quote, name)].add(hit.id)
-    days = sorted(first.values())
+    counts: Mapping[str, int] = {}
+    if name != "as_of":
+        counts = hits.counts(name, hits.passing(others, request.kind))
+    values = offered(labels, counts, chosen)
+    if name == "as_of":
+        counts = {
+            day: hits.count({**others, name: day}, request.kind) for day in values
+        }
     label, label_of_all = FILTER_LABELS[name]
-    labels = {"": label_of_all, **{value: known[value][1] for value in ordered}}
-    return Filter(
-        name,
-        label,
-        tuple(
-            Choice(
-                value,
-                words,
-                bisect_right(days, value)
-                if value and name == "as_of"
-                else len(found[value]),
-                value == request.filters.get(name, ""),
-            )
-            for value, words in labels.items()
-        ),
+    choices = (
+        Choice("", label_of_all, hits.count(others, request.kind), not chosen),
+        *(Choice(v, labels[v], counts.get(v, 0), v == chosen) for v in values),
     )
+    return Filter(name, label, choices, len(labels) - len(values))
+
+
+def _in_order(store: Store, name: str, labels: Mapping[str, str]) -> dict[str, str]:
+    """Return the *labels* of a filter in order: days by time, speakers by their names."""
+    if name in {"as_of", "speaker"}:
+        by = itemgetter(0) if name == "as_of" else itemgetter(1, 0)
+        return dict(sorted(labels.items(), key=by))
+    every = filter_options(store).labels[name]
+    return {value: words for value, words in every.items() if value in labels}
 
 
 # --- the hits shown ------------------------------------------------------------------
 
-# A hit, and the quote through which it stands on a side.
-SidedHit = tuple[Hit, QuoteBehindHit]
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Hits of one kind, the first of which are shown."""
+
+    ids: Sequence[int]
+    """Those that are shown."""
+    count: int
+    """How many there are."""
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.ids)
 
 
-def _on_side(
-    stance: Stance, request: SearchRequest, hits: Iterable[Hit]
-) -> tuple[list[SidedHit], list[SidedHit]]:
-    """Return the claims and the quotes of one side that were found."""
-    by_kind: dict[HitKind, list[SidedHit]] = defaultdict(list)
-    for hit in hits:
-        if (quote := hit.on(stance, request)) is not None:
-            by_kind[hit.kind].append((hit, quote))
-    return by_kind[HitKind.CLAIMS], by_kind[HitKind.QUOTES]
+class _Found:
+    """The hits that are shown, and what the store has on them."""
+
+    def __init__(self, store: Store, hits: Hits, request: SearchRequest) -> None:
+        """Choose and read what is shown."""
+        self._store, self._hits, self._request = store, hits, request
+        self._most = _MANY if request.kind else _FEW
+        self._sides = {
+            (stance, kind): self._listed(kind, self._most, stance)
+            for stance in Stance
+            for kind in (HitKind.CLAIMS, HitKind.QUOTES)
+        }
+        self.clashes = self._listed(HitKind.CLASHES, self._most)
+        self.all_passages = self._listed(HitKind.PASSAGES, self._most + _NAMED)
+        self._passages = self.all_passages.ids[: self._most]
+        self._further = self.all_passages.ids[self._most :]
+        sided = [id_ for listed in self._sides.values() for id_ in listed.ids]
+        shown = [*sided, *self._passages]
+        self._read = read_hits(store, shown)
+        self._content = _content(store, hits, self._read, shown)
+
+    def _listed(self, kind: HitKind, most: int, stance: str = "") -> _Listed:
+        if self._request.kind not in {"", kind}:
+            return _Listed((), 0)
+        hits = self._hits
+        passing = hits.passing(self._request.filters, kind)
+        if stance:
+            passing &= hits.passing({"stance": stance})
+        return _Listed(hits.first(passing, kind, most), hits.sets.count(passing))
+
+    def side(self, stance: Stance) -> FoundSide:
+        """Return what was found on one side."""
+        claims, quotes = (
+            self._sides[stance, kind] for kind in (HitKind.CLAIMS, HitKind.QUOTES)
+        )
+        return FoundSide(
+            stance=stance,
+            hits=claims.count + quotes.count,
+            claims=tuple(self._claim(id_, stance) for id_ in claims.ids),
+            more_claims=claims.more,
+            quotes=tuple(self._quote(id_, stance) for id_ in quotes.ids),
+            more_quotes=quotes.more,
+        )
+
+    def _claim(self, id_: int, stance: Stance) -> FoundClaim:
+        content, quote = self._content, self._read[id_].on(stance, self._request)
+        return FoundClaim(
+            line=content.claims[quote.claim],
+            bits=content.marked[id_],
+            answered=content.answered[id_],
+            quote=quote.quote,
+            source=quote.source_name,
+            passage=quote.passage,
+            place=content.place(quote),
+        )
+
+    def _quote(self, id_: int, stance: Stance) -> FoundQuote:
+        content, hit = self._content, self._read[id_]
+        quote = hit.on(stance, self._request)
+        return FoundQuote(
+            line=content.quotes[quote.quote, quote.claim],
+            bits=content.marked[id_],
+            claim=quote.claim,
+            claims=tuple(
+                content.supported[one.claim]
+                for one in hit.quotes
+                if one.stance == stance
+            ),
+            place=content.place(quote),
+        )
+
+    def passages(self) -> tuple[tuple[FoundPassage, ...], tuple[FurtherPassages, ...]]:
+        """Return the passages that are shown, and by source those that are named alone."""
+        hits = [self._read[id_] for id_ in self._passages]
+        places = read_places(self._store, self._further)
+        return (
+            tuple(
+                FoundPassage(hit.source, _place(hit), self._content.marked[hit.id])
+                for hit in hits
+            ),
+            tuple(
+                FurtherPassages(source, tuple(of_source))
+                for source, of_source in places.items()
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,7 +555,6 @@ class _Content:
     """By quote and claim."""
     supported: Mapping[str, ClaimName]
     """The claims that the quotes support."""
-    sources: Mapping[str, SourceName]
     taken: set[str]
     """The ids on the page that are in use."""
 
@@ -451,7 +567,7 @@ class _Content:
         return place
 
 
-def _clashes(store: Store, hits: Hits, shown: Sequence[Hit]) -> tuple[FoundClash, ...]:
+def _clashes(store: Store, hits: Hits, shown: Sequence[int]) -> tuple[FoundClash, ...]:
     """Read the texts of the clashes that are shown, marked."""
     if not shown:
         return ()
@@ -476,22 +592,26 @@ def _clashes(store: Store, hits: Hits, shown: Sequence[Hit]) -> tuple[FoundClash
         )
         for row in rows
     }
-    return tuple(by_hit[hit.id] for hit in shown)
+    return tuple(by_hit[id_] for id_ in shown)
 
 
-def _content(store: Store, hits: Hits, shown: Sequence[Hit]) -> _Content:
+def _content(
+    store: Store, hits: Hits, read: Mapping[int, Hit], shown: Collection[int]
+) -> _Content:
     """Read the texts of the hits, marked, and their claims and quotes."""
     if not shown:
-        return _Content({}, {}, {}, {}, {}, hits.sources, set())
-    ids = sorted({hit.id for hit in shown})
+        return _Content({}, {}, {}, {}, {}, set())
+    ids = sorted({*shown})
     answered = store.rows(
         f"""SELECT findable.id, count(DISTINCT "from") AS answered
         FROM findable LEFT JOIN answer ON claim = "to"
         WHERE findable.id IN ({placeholders(ids)}) GROUP BY findable.id""",
         *ids,
     )
-    claims = {hit.quotes[0].claim for hit in shown if hit.kind is HitKind.CLAIMS}
-    quotes = {hit.quotes[0].quote for hit in shown if hit.kind is HitKind.QUOTES}
+    claims = {read[id_].quotes[0].claim for id_ in ids if id_ < QUOTES_FROM}
+    quotes = {
+        read[id_].quotes[0].quote for id_ in ids if QUOTES_FROM <= id_ < PASSAGES_FROM
+    }
     rows = store.rows(
         f"""SELECT {CLAIM_COLUMNS}, {CLAIM_QUOTE_COLUMNS} FROM {QUOTE_TABLES}
         JOIN claim_quote ON claim_quote.quote = quote.id
@@ -505,60 +625,7 @@ def _content(store: Store, hits: Hits, shown: Sequence[Hit]) -> _Content:
         claims=claim_lines(store, sorted(claims)),
         quotes={(row["id"], row["claim_id"]): claim_quote_line(row) for row in rows},
         supported={row["claim_id"]: claim_name(row) for row in rows},
-        sources=hits.sources,
         taken=set(),
-    )
-
-
-def _side(
-    content: _Content,
-    most: int,
-    stance: Stance,
-    claims: Sequence[SidedHit],
-    quotes: Sequence[SidedHit],
-) -> FoundSide:
-    return FoundSide(
-        stance=stance,
-        hits=len(claims) + len(quotes),
-        claims=tuple(
-            FoundClaim(
-                line=content.claims[quote.claim],
-                bits=content.marked[hit.id],
-                answered=content.answered[hit.id],
-                quote=quote.quote,
-                source=content.sources[quote.source],
-                passage=quote.passage,
-                place=content.place(quote),
-            )
-            for hit, quote in claims[:most]
-        ),
-        more_claims=len(claims[most:]),
-        quotes=tuple(
-            FoundQuote(
-                line=content.quotes[quote.quote, quote.claim],
-                bits=content.marked[hit.id],
-                claim=quote.claim,
-                claims=tuple(
-                    content.supported[one.claim]
-                    for one in hit.quotes
-                    if one.stance == stance
-                ),
-                place=content.place(quote),
-            )
-            for hit, quote in quotes[:most]
-        ),
-        more_quotes=len(quotes[most:]),
-    )
-
-
-def _further(content: _Content, hits: Iterable[Hit]) -> tuple[FurtherPassages, ...]:
-    """Return the passages that are not shown by source, in the order of reading."""
-    by_source: dict[str, list[PassagePlace]] = defaultdict(list)
-    for hit in sorted(hits, key=lambda hit: hit.id):
-        by_source[hit.source].append(_place(hit))
-    return tuple(
-        FurtherPassages(content.sources[source], tuple(places))
-        for source, places in by_source.items()
     )
 
 

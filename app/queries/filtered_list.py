@@ -195,7 +195,7 @@ class FilteredList:
         active, labels = self.choice.active, self._labels(name)
         shows = self._shows(name, labels)
         chosen = active.get(name, "")
-        offered = _offered(labels, shows, chosen, spread=name == "as_of")
+        values = offered(labels, {} if name == "as_of" else shows, chosen)
         label, label_of_all = FILTER_LABELS[name]
         # Some items have no quote, and pass as long as nothing is chosen.
         every = (
@@ -205,9 +205,9 @@ class FilteredList:
         )
         choices = (
             Choice("", label_of_all, self._counts[every, ""], not chosen),
-            *(Choice(one, labels[one], shows[one], one == chosen) for one in offered),
+            *(Choice(one, labels[one], shows[one], one == chosen) for one in values),
         )
-        return Filter(name, label, choices, len(labels) - len(offered))
+        return Filter(name, label, choices, len(labels) - len(values))
 
     def _shows(self, name: str, values: Iterable[str]) -> dict[str, int]:
         """Return how many items each of the *values* of a filter would show."""
@@ -338,22 +338,20 @@ def _shown_by_day(counts: Counts, days: Iterable[str]) -> dict[str, int]:
     return {day: passing[bisect_right(changed, day)] for day in days}
 
 
-def _offered(
-    labels: Iterable[str], shows: Mapping[str, int], chosen: str, *, spread: bool
-) -> list[str]:
+def offered(labels: Iterable[str], shows: Mapping[str, int], chosen: str) -> list[str]:
     """Return which values are offered: all, or of many those with most items and the chosen.
 
-    Of days, each of which shows what those before it do, some are offered from first to last
-    (*spread*).
+    Of days, each of which shows what those before it do, it is some from first to last:
+    for these *shows* is empty.
     """
     values = list(labels)
     if len(values) <= _MANY:
         return values
     step = (len(values) - 1) / (_OFFERED - 1)
     few = (
-        [values[round(n * step)] for n in range(_OFFERED)]
-        if spread
-        else nlargest(_OFFERED, values, key=lambda value: shows[value])
+        nlargest(_OFFERED, values, key=lambda value: shows.get(value, 0))
+        if shows
+        else [values[round(n * step)] for n in range(_OFFERED)]
     )
     return [value for value in values if value in {*few, chosen}]
 

@@ -164,7 +164,7 @@ KINDS_OF_ANSWER = tuple(kind for kind in RelationKind if kind in ANSWERS)
 """How a claim can be answered."""
 
 # A day names no more sources than this before it, nor after it. Our choice.
-_NAMED = 24
+_NAMED = 12
 # The URL keeps only so many of the narrower claims that were opened one by one, the
 # latest, so that it stays short enough to be handed on. Our choice.
 _MOST_OPENED = 5
@@ -248,16 +248,20 @@ class FilterOptions:
             },
             "voice": {Voice.AUTHORS.value: Voice.AUTHORS.label},
             "as_of": {
-                row["id"]: day_label(row["id"], row["label"])
+                row["id"]: day_label(
+                    row["id"], [digit == "1" for digit in row["label"]]
+                )
                 for row in self.rows["as_of"]
             },
         }
 
 
-def day_label(day: str, inferred: str = "") -> str:
-    """Return a day in words; *inferred* are some or all of the dates that it comes from."""
+def day_label(day: str, inferred: Sequence[bool] = ()) -> str:
+    """Return a day in words, and whether the dates that it comes from are *inferred*."""
     words = day_words(dt.date.fromisoformat(day))
-    return words + {"": "", "all": ", inferred"}.get(inferred, ", some dates inferred")
+    if not any(inferred):
+        return words
+    return f"{words}, inferred" if all(inferred) else f"{words}, some dates inferred"
 
 
 _OPTIONS = """
@@ -265,8 +269,7 @@ _OPTIONS = """
     UNION ALL SELECT 'source', position, id, short FROM source
     UNION ALL SELECT 'speaker', position, id, name FROM speaker
     UNION ALL SELECT 'stance', id <> 'for', id, label FROM side
-    UNION ALL SELECT 'as_of', 0, day, CASE sum(inferred)
-        WHEN 0 THEN '' WHEN count(*) THEN 'all' ELSE 'some' END
+    UNION ALL SELECT 'as_of', 0, day, min(inferred) || max(inferred)
         FROM known GROUP BY day
     ORDER BY name, position, id"""
 
@@ -281,6 +284,14 @@ def _read_options(store: Store) -> FilterOptions:
     for row in store.rows(_OPTIONS):
         rows[row["name"]].append(row)
     return FilterOptions(rows)
+
+
+def known_days(store: Store) -> list[tuple[str, str, bool]]:
+    """Return the day by which each source is known, and whether that is inferred."""
+    rows = store.held(
+        "known days", lambda: store.rows("SELECT source, day, inferred FROM known")
+    )
+    return [(row["source"], row["day"], bool(row["inferred"])) for row in rows]
 
 
 _DATED_SOURCES = f"""

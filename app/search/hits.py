@@ -1,18 +1,24 @@
 """The hits of a search: what the full-text index finds, and which of it passes filters."""
 
-import datetime as dt
+import json
 import re
+import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from sqlite3 import Row
 from urllib.parse import urlencode
 
 from app.domain.vocabulary import HitKind, Stance
-from app.queries.filters import DatedSource, dated_sources, day_label
-from app.queries.sources import SourceName
+from app.queries.sources import (
+    SOURCE_COLUMNS,
+    PassagePlace,
+    SourceName,
+    source_name,
+)
+from app.search.hit_sets import NOTHING, HitSets, hit_sets_of
 from app.search.known_forms import known_forms
 from app.search.query import KnownForms, ParsedQuery, match_expression
 from app.store.connection import Store, placeholders
@@ -30,42 +36,34 @@ from app.store.full_text import (
     words_of,
 )
 
-# This many hits of each kind are read. If a kind has more, hits are not ranked but stay in
-# the order of the data. Our choice: five times what a page shows.
-MOST_HITS = 500
+# As many hits are ranked, which takes longer than finding them. If there are more, they stay
+# in the order of the data. Our choice: who finds so many adds a word.
+MOST_RANKED = 10_000
 # How much of a passage is shown. FTS5 allows 64 at most.
 _EXCERPT = 40  # words
-_ENDS = (CLAIMS_FROM, QUOTES_FROM, PASSAGES_FROM, CLASHES_FROM)
-_RANGES = dict(
-    zip(
-        (HitKind.CLAIMS, HitKind.QUOTES, HitKind.PASSAGES), pairwise(_ENDS), strict=True
-    )
-)
-_MATCHES = " UNION ALL ".join(
-    "SELECT * FROM (SELECT rowid AS id FROM words WHERE words MATCH ?1"
-    f" AND rowid >= {low} AND rowid < {high} LIMIT {MOST_HITS + 1})"
-    for low, high in _RANGES.values()
-)
+_ENDS = (CLAIMS_FROM, QUOTES_FROM, PASSAGES_FROM, CLASHES_FROM, sys.maxsize)
+_KINDS_IN_ORDER = (HitKind.CLAIMS, HitKind.QUOTES, HitKind.PASSAGES, HitKind.CLASHES)
+_RANGES = dict(zip(_KINDS_IN_ORDER, pairwise(_ENDS), strict=True))
+# What stands around the text of an article.
+_ASIDE = {"aside": "aside"}
 
-_QUOTE_UNDER_CLAIM = """
+_QUOTE_UNDER_CLAIM = f"""
     claim.id AS claim_id, claim.stance, claim.position AS claim_position,
-    claim_quote.position AS quote_position,
-    theme.id AS theme_id, theme.title AS theme_title, theme.position AS theme_number,
-    quote.id AS quote_id, quote.passage AS quote_passage, quote.own,
-    source.id AS source_id, speaker.id AS speaker_id, speaker.name AS speaker_name"""
+    claim_quote.position AS quote_position, claim.theme AS theme_id,
+    quote.id AS quote_id, quote.passage AS quote_passage,
+    quote.speaker AS speaker_id, known.day AS known, {SOURCE_COLUMNS}"""
 # Each hit with each quote under a claim that it stands for.
 _QUOTES_OF_HITS = f"""
-    SELECT findable.id, findable.source AS passage_source, findable.start,
-        passage.number, passage.kind AS passage_kind, {_QUOTE_UNDER_CLAIM}
+    SELECT findable.id, findable.start, passage.number, passage.kind AS passage_kind,
+        {_QUOTE_UNDER_CLAIM}
     FROM findable
     LEFT JOIN passage ON passage.source = findable.source
         AND passage.start = findable.start
     LEFT JOIN quote ON {{quote}}
     LEFT JOIN claim_quote ON claim_quote.quote = quote.id {{under}}
     LEFT JOIN claim ON claim.id = claim_quote.claim
-    LEFT JOIN theme ON theme.id = claim.theme
-    LEFT JOIN speaker ON speaker.id = quote.speaker
     JOIN source ON source.id = coalesce(findable.source, quote.source)
+    JOIN known ON known.source = source.id
     WHERE findable.id IN ({{ids}}) AND {{kind}}"""
 # For each kind of hit: which quotes, under which claims, and of which rows.
 _KINDS = (
@@ -83,20 +81,16 @@ _KINDS = (
 )
 # A clash stands for all quotes under its claims.
 _QUOTES_OF_CLASHES = f"""
-    SELECT clash.position + {CLASHES_FROM} AS id, NULL, NULL, NULL, NULL,
+    SELECT clash.position + {CLASHES_FROM} AS id, NULL, NULL, NULL,
         {_QUOTE_UNDER_CLAIM}
     FROM clash
     JOIN clash_claim ON clash_claim.clash = clash.id
     JOIN claim ON claim.id = clash_claim.claim
     JOIN claim_quote ON claim_quote.claim = claim.id
     JOIN quote ON quote.id = claim_quote.quote
-    JOIN theme ON theme.id = claim.theme
-    JOIN speaker ON speaker.id = quote.speaker
     JOIN source ON source.id = quote.source
+    JOIN known ON known.source = source.id
     WHERE clash.position + {CLASHES_FROM} IN ({{ids}})"""
-
-# For each filter its values: their place in the order, and their label.
-Labels = dict[str, dict[str, tuple[int, str]]]
 
 
 @dataclass(frozen=True)
@@ -134,6 +128,7 @@ class QuoteBehindHit:
     stance: str
     quote: str
     source: str
+    source_name: SourceName
     speaker: str
     known: str
     """The day by which its source had certainly been published."""
@@ -149,11 +144,10 @@ class QuoteBehindHit:
 
 @dataclass(slots=True)
 class Hit:
-    """A clash, a claim, a quote or a passage that was found."""
+    """A clash, a claim, a quote or a passage that is shown."""
 
     id: int
-    kind: HitKind
-    source: str
+    source: SourceName
     """The source of a passage."""
     start: int
     number: int | None
@@ -161,42 +155,74 @@ class Hit:
     quotes: list[QuoteBehindHit] = field(default_factory=list)
     """The quotes that it stands for, the strongest first."""
 
-    @property
-    def aside(self) -> bool:
-        """Whether it is a block of an article other than a paragraph."""
-        return self.kind is HitKind.PASSAGES and self.number is None
-
-    def passes(self, request: SearchRequest) -> bool:
-        """Return whether any of its quotes passes the filters."""
-        return any(quote.passes(request.filters) for quote in self.quotes)
-
-    def on(self, stance: Stance, request: SearchRequest) -> QuoteBehindHit | None:
+    def on(self, stance: Stance, request: SearchRequest) -> QuoteBehindHit:
         """Return its first quote on one side that passes the filters."""
         return next(
-            (
-                quote
-                for quote in self.quotes
-                if quote.stance == stance and quote.passes(request.filters)
-            ),
-            None,
+            quote
+            for quote in self.quotes
+            if quote.stance == stance and quote.passes(request.filters)
         )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Hits:
-    """All hits of a search, the best of each kind first."""
+    """All hits of a search; what they stand for is as HitSets has it."""
 
     match: str
     """The FTS5 query."""
     begins: str
     """The last word, if only words that begin with it were found."""
-    capped: bool
-    """Whether there are more than are read."""
-    capitals: frozenset[str] = frozenset()
+    capitals: frozenset[str]
     """The words, in lower case, that were meant in capitals."""
-    hits: list[Hit] = field(default_factory=list)
-    labels: Labels = field(default_factory=lambda: defaultdict(dict))
-    sources: dict[str, SourceName] = field(default_factory=dict)
+    ids: list[int]
+    """The best of each kind first, unless there are too many to rank."""
+    sets: HitSets
+
+    @property
+    def too_many(self) -> bool:
+        """Whether there are too many to rank."""
+        return len(self.ids) > MOST_RANKED
+
+    @cached_property
+    def _rows(self) -> int:
+        return self.sets.of(self.ids)
+
+    @cached_property
+    def _by_kind(self) -> dict[HitKind, list[int]]:
+        by_kind: dict[HitKind, list[int]] = {
+            kind: [id_ for id_ in self.ids if low <= id_ < high]
+            for kind, (low, high) in _RANGES.items()
+        }
+        # The text of an article comes before what stands around it.
+        passages, aside = by_kind[HitKind.PASSAGES], self.sets.passing(_ASIDE)
+        around = set(self.sets.among(passages, aside))
+        passages.sort(key=around.__contains__)
+        return by_kind
+
+    def passing(self, filters: Mapping[str, str], kind: str = "") -> int:
+        """Return the rows of those of one kind that pass the *filters*."""
+        of_kind = {"kind": kind} if kind else {}
+        return self.sets.passing({**filters, **of_kind}) & self._rows
+
+    def count(self, filters: Mapping[str, str], kind: str = "") -> int:
+        """Return how many of one kind pass the *filters*."""
+        return self.sets.count(self.passing(filters, kind))
+
+    def counts(self, name: str, passing: int) -> dict[str, int]:
+        """Return how many have any of the rows *passing* with each value of a filter."""
+        count = self.sets.count
+        return {
+            value: count(rows & passing) for value, rows in self.sets.sets[name].items()
+        }
+
+    def values(self, name: str) -> set[str]:
+        """Return the values of a filter that occur."""
+        found = self._rows
+        return {value for value, rows in self.sets.sets[name].items() if rows & found}
+
+    def first(self, passing: int, kind: HitKind, most: int) -> list[int]:
+        """Return the first of a kind that have any of the rows *passing*, at *most* so many."""
+        return list(islice(self.sets.among(self._by_kind[kind], passing), most))
 
     def texts(self, marked: str) -> tuple[FoundText, ...]:
         """Split a text that the index has *marked* into what was found and the rest."""
@@ -207,11 +233,7 @@ def hits_for(store: Store, parsed: ParsedQuery) -> Hits:
     """Return what has all the words; if nothing has, take the last word as a prefix."""
     forms = known_forms(store, parsed)
     match, begins, ids = _matched(store, parsed, forms)
-    capped = any(
-        sum(low <= id_ < high for id_ in ids) > MOST_HITS
-        for low, high in _RANGES.values()
-    )
-    if ids and not capped:
+    if 0 < len(ids) <= MOST_RANKED:
         rows = store.rows(
             "SELECT rowid AS id FROM words WHERE words MATCH ?"
             " ORDER BY bm25(words), rowid",
@@ -221,7 +243,8 @@ def hits_for(store: Store, parsed: ParsedQuery) -> Hits:
     ids = [*_clash_ids(store, match), *ids]
     if needed := _needed_capitals(parsed, forms):
         ids = _with_capitals(store, ids, needed)
-    return _read(store, Hits(match, begins, capped, forms.capitals), ids)
+    sets = hit_sets_of(store) if ids else NOTHING
+    return Hits(match, begins, forms.capitals, ids, sets)
 
 
 def excerpts(
@@ -285,7 +308,10 @@ def _matched(
 
 
 def _ids(store: Store, match: str) -> list[int]:
-    return [row["id"] for row in store.rows(_MATCHES, match)] if match else []
+    if not match:
+        return []
+    rows = store.rows("SELECT rowid AS id FROM words WHERE words MATCH ?", match)
+    return [row["id"] for row in rows]
 
 
 def _clash_ids(store: Store, match: str) -> list[int]:
@@ -327,22 +353,22 @@ def _with_capitals(
     store: Store, ids: Sequence[int], needed: Sequence[re.Pattern[str]]
 ) -> list[int]:
     """Return the rows whose texts have all that is *needed*."""
-    marks = placeholders(ids)
+    # There may be more than a statement takes one by one.
     rows = store.rows(
-        f"""SELECT id, text FROM findable WHERE id IN ({marks})
+        f"""WITH found AS (SELECT value FROM json_each(?))
+        SELECT id, text FROM findable WHERE id IN found
         UNION ALL SELECT position + {CLASHES_FROM}, question || ' ' || turns_on
-        FROM clash WHERE position + {CLASHES_FROM} IN ({marks})""",
-        *ids,
-        *ids,
+        FROM clash WHERE position + {CLASHES_FROM} IN found""",
+        json.dumps(ids),
     )
     text_of = {row["id"]: row["text"] for row in rows}
     return [id_ for id_ in ids if all(it.search(text_of[id_]) for it in needed)]
 
 
-def _read(store: Store, hits: Hits, ids: Sequence[int]) -> Hits:
-    """Fill *hits* with the quotes that they stand for."""
+def read_hits(store: Store, ids: Sequence[int]) -> dict[int, Hit]:
+    """Return some hits by their ids, with the quotes that they stand for."""
     if not ids:
-        return hits
+        return {}
     marks = placeholders(ids)
     selects = [
         _QUOTES_OF_HITS.format(quote=quote, under=under, kind=kind, ids=marks)
@@ -351,64 +377,55 @@ def _read(store: Store, hits: Hits, ids: Sequence[int]) -> Hits:
     selects.append(_QUOTES_OF_CLASHES.format(ids=marks))
     statement = " UNION ALL ".join(selects)
     rows = store.rows(f"SELECT * FROM ({statement})", *list(ids) * len(selects))
-    sources = dated_sources(store, {row["source_id"] for row in rows})
-    hits.sources = {dated.source.id: dated.source for dated in sources}
-    hits.labels = _labels(rows, sources, store.labels)
-    known = {dated.source.id: dated.known.isoformat() for dated in sources}
     by_id = {row["id"]: _hit(row) for row in rows}
     for row in sorted(
         rows, key=lambda row: (row["claim_position"] or 0, row["quote_position"] or 0)
     ):
-        by_id[row["id"]].quotes.append(_quote(row, known[row["source_id"]]))
-    # The text of an article comes before what stands around it.
-    hits.hits = sorted((by_id[id_] for id_ in ids), key=lambda hit: hit.aside)
-    return hits
+        by_id[row["id"]].quotes.append(_quote(row))
+    return by_id
+
+
+def read_places(
+    store: Store, ids: Sequence[int]
+) -> dict[SourceName, list[PassagePlace]]:
+    """Return some passages by their source, in the order of reading."""
+    if not ids:
+        return {}
+    rows = store.rows(
+        f"""SELECT findable.id, passage.number, passage.kind, passage.start,
+            {SOURCE_COLUMNS}
+        FROM findable JOIN source ON source.id = findable.source
+        JOIN passage ON passage.source = findable.source
+            AND passage.start = findable.start
+        WHERE findable.id IN ({placeholders(ids)}) ORDER BY findable.id""",
+        *ids,
+    )
+    places: dict[SourceName, list[PassagePlace]] = defaultdict(list)
+    for row in rows:
+        place = PassagePlace.of(row["number"], row["kind"], row["start"])
+        places[source_name(row)].append(place)
+    return places
 
 
 def _hit(row: Row) -> Hit:
     return Hit(
         id=row["id"],
-        kind=next(
-            (k for k, (a, b) in _RANGES.items() if a <= row["id"] < b), HitKind.CLASHES
-        ),
-        source=row["passage_source"] or "",
+        source=source_name(row),
         start=row["start"] or 0,
         number=row["number"],
         passage_kind=row["passage_kind"] or "",
     )
 
 
-def _quote(row: Row, known: str) -> QuoteBehindHit:
+def _quote(row: Row) -> QuoteBehindHit:
     return QuoteBehindHit(
         claim=row["claim_id"] or "",
         theme=row["theme_id"] or "",
         stance=row["stance"] or "",
         quote=row["quote_id"] or "",
         source=row["source_id"],
+        source_name=source_name(row),
         speaker=row["speaker_id"] or "",
-        known=known,
+        known=row["known"],
         passage=row["quote_passage"] or 0,
     )
-
-
-def _labels(
-    rows: Iterable[Row], sources: Iterable[DatedSource], sides: Mapping[Stance, str]
-) -> Labels:
-    """Return the values of the filters that occur in the hits."""
-    labels: Labels = defaultdict(dict)
-    for place, dated in enumerate(sources):
-        labels["source"][dated.source.id] = (place, dated.source.short)
-    by_day: dict[str, list[bool]] = defaultdict(list)
-    for dated in sources:
-        by_day[dated.known.isoformat()].append(dated.inferred)
-    for day, inferred in by_day.items():
-        some = "all" if all(inferred) else "some" if any(inferred) else ""
-        place = dt.date.fromisoformat(day).toordinal()
-        labels["as_of"][day] = (place, day_label(day, some))
-    for row in rows:
-        if row["claim_id"]:
-            labels["theme"][row["theme_id"]] = (row["theme_number"], row["theme_title"])
-            labels["speaker"][row["speaker_id"]] = (0, row["speaker_name"])
-            stance = Stance(row["stance"])
-            labels["stance"][stance] = (list(Stance).index(stance), sides[stance])
-    return labels

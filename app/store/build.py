@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from sqlalchemy import create_engine, insert
+from sqlalchemy import Connection, create_engine, insert
 from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel
 
@@ -32,7 +32,7 @@ from app.domain.spans import Spans
 from app.domain.vocabulary import OWN_ATTITUDES, Stance, Style
 from app.store import tables
 from app.store.connection import read_only, schema_of, stamp_of
-from app.store.derived import FILL_DERIVED, named_date_rows
+from app.store.derived import FILL_DERIVED, ROWS_OF_HITS, hit_sets, named_date_rows
 from app.store.full_text import (
     CREATE_FULL_TEXT,
     Row,
@@ -110,14 +110,15 @@ def _write(data: Bundle, texts: Mapping[str, str], path: Path) -> None:
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA foreign_keys = ON")
             SQLModel.metadata.create_all(connection)
-            for table, rows in _rows(data, texts).items():
-                if rows:
-                    connection.execute(insert(table), rows)
+            _insert(connection, _rows(data, texts))
             connection.commit()
             for function in (index_key, parted_words):
                 connection.connection.create_function(function.__name__, 1, function)
+            for statement in FILL_DERIVED.values():
+                connection.exec_driver_sql(statement)
+            hits = connection.exec_driver_sql(ROWS_OF_HITS).fetchall()
+            _insert(connection, hit_sets(hits))
             for statement in (
-                *FILL_DERIVED.values(),
                 *CREATE_FULL_TEXT,
                 f"PRAGMA application_id = {tables.APPLICATION_ID}",
                 f"PRAGMA user_version = {records.SCHEMA}",
@@ -130,6 +131,12 @@ def _write(data: Bundle, texts: Mapping[str, str], path: Path) -> None:
 
 
 Tables = dict[type[SQLModel], list[Row]]
+
+
+def _insert(connection: Connection, filled: Tables) -> None:
+    for table, rows in filled.items():
+        if rows:
+            connection.execute(insert(table), rows)
 
 
 def _rows(data: Bundle, texts: Mapping[str, str]) -> Tables:

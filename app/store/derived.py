@@ -1,6 +1,8 @@
 """What is worked out from the other tables when the store is built."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlmodel import SQLModel
 
@@ -8,7 +10,7 @@ from app.domain.dates import dates_named
 from app.domain.records import Quote
 from app.domain.vocabulary import HELD_ATTITUDES
 from app.store import tables
-from app.store.full_text import Row
+from app.store.full_text import CLASHES_FROM, Row
 
 _KNOWN = """
     INSERT INTO known (source, day, inferred)
@@ -170,3 +172,61 @@ def named_date_rows(quotes: Iterable[Quote]) -> list[Row]:
         for quote in quotes
         for date in dates_named(quote.exact)
     ]
+
+
+_HITS = f"""
+    SELECT findable.id AS hit, pair.id AS row, 'claims' AS kind, 0 AS aside,
+        pair.theme, pair.source, pair.speaker, pair.stance, pair.known
+    FROM findable JOIN claim ON claim.id = findable.claim
+    JOIN quote_under_claim AS pair ON pair.claim = claim.position
+    UNION ALL SELECT findable.id, pair.id, 'quotes', 0,
+        pair.theme, pair.source, pair.speaker, pair.stance, pair.known
+    FROM findable JOIN quote ON quote.id = findable.quote
+    JOIN quote_under_claim AS pair ON pair.quote = quote.position
+    UNION ALL SELECT findable.id, pair.id, 'passages', passage.number IS NULL,
+        pair.theme, source.position, pair.speaker, pair.stance, known.day
+    FROM findable JOIN source ON source.id = findable.source
+    JOIN known ON known.source = source.id
+    JOIN passage ON passage.source = source.id AND passage.start = findable.start
+    LEFT JOIN quote ON quote.source = source.id AND quote.passage = passage.number
+    LEFT JOIN quote_under_claim AS pair ON pair.quote = quote.position
+    UNION ALL SELECT clash.position + {CLASHES_FROM}, pair.id, 'clashes', 0,
+        pair.theme, pair.source, pair.speaker, pair.stance, pair.known
+    FROM clash JOIN clash_claim ON clash_claim.clash = clash.id
+    JOIN claim ON claim.id = clash_claim.claim
+    JOIN quote_under_claim AS pair ON pair.claim = claim.position"""
+ROWS_OF_HITS = f"""
+    SELECT one.hit, one.kind, CASE WHEN one.aside THEN 'aside' END AS aside,
+        theme.id AS theme, source.id AS source, speaker.id AS speaker, one.stance,
+        one.known AS as_of
+    FROM ({_HITS}) AS one
+    JOIN source ON source.position = one.source
+    LEFT JOIN theme ON theme.position = one.theme
+    LEFT JOIN speaker ON speaker.position = one.speaker
+    ORDER BY one.hit, one.row"""
+"""The rows of HitSet, in order."""
+
+
+def hit_sets(rows: Sequence[Any]) -> dict[type[SQLModel], list[Row]]:
+    """Return the tables of what hits stand for, from the ROWS_OF_HITS."""
+    sets: dict[tuple[str, str], bytearray] = defaultdict(
+        lambda: bytearray(len(rows) // 8 + 1)
+    )
+    places: dict[int, Row] = {}
+    for number, row in enumerate(rows):
+        hit, *values = row
+        place = places.setdefault(hit, {"hit": hit, "first": number})
+        place["last"] = number
+        for name, value in zip(_SETS, values, strict=True):
+            if value is not None:
+                sets[name, value][number >> 3] |= 1 << (number & 7)
+    return {
+        tables.HitPlace: [*places.values()],
+        tables.HitSet: [
+            {"name": name, "value": value, "bits": bytes(bits).rstrip(b"\0")}
+            for (name, value), bits in sets.items()
+        ],
+    }
+
+
+_SETS = ("kind", "aside", "theme", "source", "speaker", "stance", "as_of")

@@ -659,3 +659,33 @@ class NamedDate(SQLModel, table=True):
     quote: str = _to("quote.id", key=True)
     earliest: dt.date = Field(primary_key=True)
     latest: dt.date = Field(primary_key=True)
+
+
+class HitPlace(SQLModel, table=True):
+    """What the search can find, and which rows it has in the sets of HitSet.
+
+    A claim has a row for each of its quotes, a quote for each of its claims, a block of a
+    source for each quote in it under each claim, a clash for those under its claims; a block
+    without quotes has one row. Rows are in the order of the hits, from 0.
+    """
+
+    __tablename__ = "hit_place"
+
+    hit: int = Field(primary_key=True)
+    first: int
+    last: int
+
+
+class HitSet(SQLModel, table=True):
+    """The rows that pass a filter, or have a kind of hit, as bits; the lowest is the first.
+
+    Any words are then counted with any filters by a few operations on numbers, however many
+    hits there are.
+    """
+
+    __tablename__ = "hit_set"
+
+    name: Key
+    """The name of the filter; "kind" for the kinds, "aside" for what is no paragraph."""
+    value: Key
+    bits: bytes

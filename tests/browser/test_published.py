@@ -18,12 +18,11 @@ from lxml import html
 from playwright.sync_api import expect
 
 from app import cli
-from app.domain.vocabulary import HitKind
 from app.paths import ROOT, SEEDS
 from app.publish.folder import LIST
-from app.search.hits import hits_for
+from app.search.hits import hits_for, read_hits
 from app.search.query import parsed_query
-from app.store.full_text import CLASHES_FROM
+from app.store.full_text import CLASHES_FROM, PASSAGES_FROM, QUOTES_FROM
 from tests.browser.landing import expected, landing
 from tests.browser.soak import soak
 from tests.conftest import WORLD, made_once
@@ -253,13 +252,13 @@ def leads(store, typed):
     """Give the files to which all hits of the server's own search lead."""
     clashes = {row["position"]: row["id"] for row in store.rows(_CLASHES)}
     found = set()
-    for hit in hits_for(store, parsed_query(typed)).hits:
-        if hit.kind is HitKind.CLASHES:
+    for hit in read_hits(store, hits_for(store, parsed_query(typed)).ids).values():
+        if hit.id >= CLASHES_FROM:
             found.add(f"clashes/{clashes[hit.id - CLASHES_FROM]}.html")
-        elif hit.kind is HitKind.PASSAGES:
+        elif hit.id >= PASSAGES_FROM:
             place = f"p{hit.number}" if hit.number else f"b{hit.start}"
-            found.add(f"sources/{hit.source}.html#{place}")
-        elif hit.kind is HitKind.CLAIMS:
+            found.add(f"sources/{hit.source.id}.html#{place}")
+        elif hit.id < QUOTES_FROM:
             found.add(f"claims/{hit.quotes[0].claim}.html")
         else:
             (quote,) = {one.quote for one in hit.quotes}

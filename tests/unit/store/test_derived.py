@@ -13,6 +13,7 @@ from app.domain.vocabulary import HELD_ATTITUDES, Stance
 from app.pages.compare import compare_page
 from app.queries.sources import coverages, source_names
 from app.store.bundle_reader import bundle_of
+from app.store.full_text import CLASHES_FROM
 
 
 def known_days(data):
@@ -126,7 +127,12 @@ def test_the_totals_are_those_of_the_records(built):
         "claims": len(data.claims),
         "claims_for": sum(claim.stance == "for" for claim in data.claims),
         "claims_against": sum(claim.stance == "against" for claim in data.claims),
+        "narrower": sum(claim.parent is not None for claim in data.claims),
+        "reasons": sum(claim.because is not None for claim in data.claims),
         "quotes": len(data.quotes),
+        "noted": sum(quote.note is not None for quote in data.quotes),
+        "relayed": sum(quote.origin is not None for quote in data.quotes),
+        "groups": sum(one.kind == "group" for one in data.speakers),
         "exact": sum(quote.match == "exact" for quote in data.quotes),
         "sources": len(data.sources),
         "first_year": min(one.published.earliest.year for one in data.sources),
@@ -134,6 +140,11 @@ def test_the_totals_are_those_of_the_records(built):
         "relations": len(data.relations),
         "clashes": len(data.clashes),
         "case_claims": len(data.cases.sides.get(Stance.FOR, ())),
+        "facing": sum(
+            {(a, b), (b, a)} & {(one.from_, one.to) for one in answers(data.relations)}
+            != set()
+            for a, b in zip(*data.cases.sides.values(), strict=True)
+        ),
         "answers": len(answered),
         "supports": sum(one.kind == "supports" for one in data.relations),
         "unanswered": sum(claim.id not in answered for claim in data.claims),
@@ -208,3 +219,68 @@ def test_the_shared_sentence_is_the_shortest_with_a_quote_for_each_side(built):
     )
 
     assert [row["length"] for row in shared] == sorted(lengths)[:1]
+
+
+def stands_for(hit, pairs, numbers):
+    """Give the quotes under claims for which something stands that can be found."""
+    if hit["claim"]:
+        return [pair for pair in pairs if pair["claim"] == hit["claim"]]
+    if hit["quote"]:
+        return [pair for pair in pairs if pair["quote"] == hit["quote"]]
+    at = hit["source"], numbers[hit["source"], hit["start"]]
+    return [pair for pair in pairs if (pair["source"], pair["passage"]) == at]
+
+
+def rows_of_sets(store):
+    """Give each row of the sets: its hit, and the value of each filter."""
+    sets = {
+        (row["name"], row["value"]): int.from_bytes(row["bits"], "little")
+        for row in store.rows("SELECT * FROM hit_set")
+    }
+    return [
+        (
+            place["hit"],
+            {name: value for (name, value), bits in sets.items() if bits >> row & 1},
+        )
+        for place in store.rows("SELECT * FROM hit_place ORDER BY hit")
+        for row in range(place["first"], place["last"] + 1)
+    ]
+
+
+def test_each_hit_stands_for_what_is_said_there(built):
+    store, data = built
+    pairs = store.rows(
+        """SELECT pair.id, claim.id AS claim, quote.id AS quote, theme.id AS theme,
+            source.id AS source, speaker.id AS speaker, pair.stance,
+            pair.known AS as_of, quote.passage
+        FROM quote_under_claim AS pair
+        JOIN claim ON claim.position = pair.claim
+        JOIN quote ON quote.position = pair.quote
+        JOIN theme ON theme.position = pair.theme
+        JOIN source ON source.position = pair.source
+        JOIN speaker ON speaker.position = pair.speaker ORDER BY pair.id"""
+    )
+    numbers = {(one.source, one.start): one.number for one in data.passages}
+    days = {source: day.isoformat() for source, (day, _) in known_days(data).items()}
+    names = ("theme", "source", "speaker", "stance", "as_of")
+
+    expected = []
+    for hit in store.rows("SELECT * FROM findable ORDER BY id"):
+        own = [
+            tuple(pair[name] for name in names)
+            for pair in stands_for(hit, pairs, numbers)
+        ]
+        if not own:
+            own = [(None, hit["source"], None, None, days[hit["source"]])]
+        expected += [(hit["id"], *row) for row in own]
+    for place, clash in enumerate(data.clashes, 1):
+        claims = {claim for side in clash.sides.values() for claim in side}
+        expected += [
+            (CLASHES_FROM + place, *(pair[name] for name in names))
+            for pair in pairs
+            if pair["claim"] in claims
+        ]
+
+    assert [
+        (hit, *(row.get(name) for name in names)) for hit, row in rows_of_sets(store)
+    ] == expected

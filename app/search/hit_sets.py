@@ -1,0 +1,99 @@
+"""What the hits of a search stand for, as sets: who says it, where, on which side.
+
+A set is a whole number: each bit is a row of the table ``hit_set``, which says what one hit
+stands for in one way, and the rows of a hit follow one another.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.store.connection import Store
+
+
+@dataclass(frozen=True)
+class HitSets:
+    """The rows of all that can be found."""
+
+    places: Mapping[int, tuple[int, int]]
+    """The first and the last row of each hit."""
+    sets: Mapping[str, Mapping[str, int]]
+    """The rows by the name and the value of a filter."""
+
+    @cached_property
+    def _bytes(self) -> int:
+        return (max((last for _, last in self.places.values()), default=0) >> 3) + 2
+
+    @cached_property
+    def _ends(self) -> int:
+        """The last row of each hit."""
+        return self._set_of(last for _, last in self.places.values())
+
+    @cached_property
+    def _others(self) -> int:
+        """All rows but these."""
+        return ((1 << self._ends.bit_length()) - 1) ^ self._ends
+
+    def _set_of(self, rows: Iterable[int]) -> int:
+        bits = bytearray(self._bytes)
+        for row in rows:
+            bits[row >> 3] |= 1 << (row & 7)
+        return int.from_bytes(bits, "little")
+
+    def of(self, hits: Collection[int]) -> int:
+        """Return all rows of some hits, by their ids."""
+        places = [self.places[hit] for hit in hits]
+        ends = self._set_of(last for _, last in places)
+        # From the first row of each to its last.
+        return (ends << 1) - self._set_of(first for first, _ in places)
+
+    def passing(self, filters: Mapping[str, str]) -> int:
+        """Return the rows that pass all of the *filters*."""
+        rows = self._ends | self._others
+        for name, value in filters.items():
+            if name == "as_of":
+                rows &= self._known_by(value)
+            else:
+                rows &= self.sets.get(name, {}).get(value, 0)
+        return rows
+
+    def _known_by(self, day: str) -> int:
+        rows = 0
+        for known, of_day in self.sets.get("as_of", {}).items():
+            rows |= of_day if known <= day else 0
+        return rows
+
+    def count(self, rows: int) -> int:
+        """Return how many hits have any of the *rows*."""
+        return self._lasts(rows).bit_count() if rows else 0
+
+    def _lasts(self, rows: int) -> int:
+        """Return the last row of each hit that has any of the *rows*."""
+        # Added to ones, whatever is set before the last row of a hit carries over into it.
+        return (((rows & self._others) + self._others) | rows) & self._ends
+
+    def among(self, hits: Iterable[int], rows: int) -> Iterator[int]:
+        """Yield those of some *hits*, by their ids, that have any of the *rows*."""
+        bits = self._lasts(rows).to_bytes(self._bytes, "little")
+        for hit in hits:
+            _, row = self.places[hit]
+            if bits[row >> 3] >> (row & 7) & 1:
+                yield hit
+
+
+NOTHING = HitSets({}, {})
+"""What stands for no hits."""
+
+
+def hit_sets_of(store: Store) -> HitSets:
+    """Return what can be found in a store."""
+    return store.held("hit sets", lambda: _read(store))
+
+
+def _read(store: Store) -> HitSets:
+    sets: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in store.rows("SELECT name, value, bits FROM hit_set"):
+        sets[row["name"]][row["value"]] = int.from_bytes(row["bits"], "little")
+    rows = store.rows("SELECT hit, first, last FROM hit_place")
+    return HitSets({row["hit"]: (row["first"], row["last"]) for row in rows}, sets)
