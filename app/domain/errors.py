@@ -253,7 +253,7 @@ class TooBusy(CounterpointError):
 
     def __init__(self) -> None:
         super().__init__(
-            "the server is busy with other texts; try again in a few seconds"
+            "the server is busy with other work; try again in a few seconds"
         )
 
 
