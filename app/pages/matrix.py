@@ -206,7 +206,10 @@ def matrix_page(
     groups, shown = _groups(store, table, themes, theme, part)
     shared = store.rows(_SHARED)
     lines = claim_lines(store, [row["claim"] for row in shared[:_MOST]])
-    alone = {row["source"]: row for row in store.rows(_ALONE, _MOST)}
+    alone = {
+        row["source"]: row
+        for row in store.held("alone", lambda: store.rows(_ALONE, _MOST))
+    }
     speaking = table.speaking
     if theme:
         speaking = _speaking(store, "theme")
@@ -260,7 +263,10 @@ def _table(
 
 def _speaking(store: Store, kind: str, theme: str = "") -> dict[int, Row]:
     statement = _SPEAKING.format(row=kind, of_theme=_OF_THEME if theme else "true")
-    return {row["row"]: row for row in store.rows(statement, *filter(None, [theme]))}
+    rows = store.held(
+        ("speaking", theme), lambda: store.rows(statement, *filter(None, [theme]))
+    )
+    return {row["row"]: row for row in rows}
 
 
 def _groups(

@@ -214,7 +214,7 @@ def _sources(
     store: Store, sources: Iterable[DatedSource], pairs: Sequence[Row]
 ) -> tuple[TimedSource, ...]:
     counts = _counts(pairs, lambda pair: (pair["source"], ""))
-    rows = store.rows(_FIRST_KNOWN)
+    rows = store.held("first known", lambda: store.rows(_FIRST_KNOWN))
     days = [row["day"] for row in rows]
     known = [0, *accumulate(row["claims"] for row in rows)]
     return tuple(

@@ -291,8 +291,10 @@ def main_sources(
     if len(sources) <= _MANY:
         return tuple(sources)
     where = "WHERE theme = (SELECT position FROM theme WHERE id = ?)" if theme else ""
-    rows = store.rows(
-        _MOST_QUOTED.format(where=where), *filter(None, [theme]), _MAIN_SOURCES
+    values = *filter(None, [theme]), _MAIN_SOURCES
+    rows = store.held(
+        ("main sources", theme),
+        lambda: store.rows(_MOST_QUOTED.format(where=where), *values),
     )
     return tuple(sources[at - 1] for at in sorted(row["source"] for row in rows))
 

@@ -128,9 +128,64 @@ def test_the_claims_of_a_theme_come_in_parts_of_whole_rows(large):
     assert len(client.get(address).json()["section"]["rows"]) < len(rows)
 
 
-@pytest.mark.parametrize("path", [*LISTS, "/themes", "/themes/water"])
+def test_the_map_and_the_gaps_take_the_themes_in_parts(large):
+    client, store = large
+    (totals,) = store.rows("SELECT * FROM totals")
+
+    drawn, gaps = walked(client, "/map"), walked(client, "/gaps")
+
+    themes = [
+        found for part in drawn for found in re.findall(r'id="map-([^"]+)"', part)
+    ]
+    assert themes == ids_of(store, "theme")
+    assert len(drawn) == len(gaps) > 1
+    assert all("<p>Claims 1 to " in parts[0] for parts in (drawn, gaps))
+    assert all(" to 500 of 500</p>" in parts[-1] for parts in (drawn, gaps))
+    # What the parts name adds up to what there is.
+    for gap in ("unanswered", "one-source"):
+        heads = [re.findall(rf'id="h-{gap}">[^<]+<span>(\d+)', part) for part in gaps]
+        assert sum(int(found) for (found,) in heads) == totals[gap.replace("-", "_")]
+
+
+def test_of_many_sources_tables_and_menus_have_those_with_most_quotes(large):
+    client, store = large
+    counted = store.rows(
+        """SELECT source.id FROM source
+        JOIN quote_under_claim AS pair ON pair.source = source.position
+        GROUP BY source.id ORDER BY count(DISTINCT pair.quote) DESC, source.position"""
+    )
+    *_, least = most = [row["id"] for row in counted]
+    pairs = [
+        (row["a"], row["b"])
+        for row in store.rows(
+            """SELECT one.id AS a, two.id AS b FROM source_pair
+            JOIN source AS one ON one.position = a JOIN source AS two ON two.position = b
+            ORDER BY agree + support + answer DESC, source_pair.a, source_pair.b"""
+        )
+    ]
+
+    columns = client.get("/matrix.json").json()["sources"]
+    compared = client.get("/compare.json").json()["pairs"]
+    chosen = client.get(f"/compare.json?a={least}").json()
+
+    assert {one["id"] for one in columns} == set(most[:12])
+    assert {(one["a"]["id"], one["b"]["id"]) for one in compared} == set(pairs[:60])
+    assert {one["id"] for one in chosen["sources"]} == {least, *most[:12]}
+    # Of its pairs all: those that share nothing, too.
+    assert len(chosen["pairs"]) == len(most) - 1
+    assert "60 of 1,485" in client.get("/compare").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(*LISTS, "/themes", "/themes/water", "/map", "/map?theme=water&", "/gaps"),
+        *("/matrix", "/clashes", "/speakers/ann-pilot"),
+    ],
+)
 def test_a_part_after_what_is_not_there_is_not_found(client, path):
-    assert client.get(f"{path}?after=moon").status_code == 404
+    mark = "" if path.endswith("&") else "?"
+    assert client.get(f"{path}{mark}after=moon").status_code == 404
 
 
 def test_a_filter_with_many_choices_offers_those_with_most_and_the_chosen(large):
