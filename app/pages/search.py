@@ -47,8 +47,9 @@ from app.search.hits import (
     read_hits,
     read_places,
 )
+from app.search.named import Named, named_in
 from app.search.query import LONGEST_QUERY, ParsedQuery, parsed_query
-from app.search.suggest import Suggestion, suggestions_for
+from app.search.suggest import Suggestion, strange_words, suggestions_for
 from app.store.connection import Store, placeholders
 from app.store.full_text import (
     CLASHES_FROM,
@@ -57,7 +58,9 @@ from app.store.full_text import (
     PASSAGES_FROM,
     QUOTES_FROM,
     FoundText,
+    index_key,
 )
+from app.text.common_words import ASKING_WORDS
 from app.web.params import LONGEST_WAY_BACK, OpenStore
 from app.web.routes import page
 
@@ -198,6 +201,8 @@ class SearchPage:
     """The other passages that were found, by source."""
     passage_hits: int
     """How many passages pass the filters."""
+    named: tuple[Named, ...]
+    """The speakers and articles that the words name."""
     suggestions: tuple[Suggestion, ...]
     """If nothing was found: similar words that would be."""
     nearest: tuple[ClaimLine, ...]
@@ -263,11 +268,12 @@ def search_page(store: OpenStore, search: RequestedSearch) -> SearchPage:
     passages, further = found.passages()
     address = f"{store.root}/search?{request.address()}"
     missed = bool(parsed.wanted) and not hits.ids
+    nowhere = _nowhere(store, parsed) if missed else ()
     suggestions, nearest = suggestions_for(store, parsed) if missed else ((), ())
     return SearchPage(
         examples=tuple(store.stamp.examples.splitlines()),
         typed=parsed.typed,
-        remarks=(*_remarks(parsed, hits), *ignored),
+        remarks=(*_remarks(parsed, hits), *nowhere, *ignored),
         asked=bool(parsed.wanted),
         hits=listed,
         capped=hits.too_many,
@@ -289,6 +295,7 @@ def search_page(store: OpenStore, search: RequestedSearch) -> SearchPage:
         passages=passages,
         further=further,
         passage_hits=found.all_passages.count,
+        named=named_in(store, parsed),
         suggestions=suggestions,
         nearest=nearest,
     )
@@ -305,8 +312,17 @@ def _either(parsed: ParsedQuery) -> str:
     )
     if signed or len(parsed.terms) < 2:
         return ""
-    words = (term.text.strip(",;") for term in parsed.terms)
-    return SearchRequest(q=" OR ".join(words)).address()
+    words = [term.text.strip(",;") for term in parsed.terms]
+    telling = [word for word in words if index_key(word) not in ASKING_WORDS]
+    return SearchRequest(q=" OR ".join(telling)).address() if telling else ""
+
+
+def _nowhere(store: Store, parsed: ParsedQuery) -> Iterable[str]:
+    """Return which of several words no text has."""
+    strange = strange_words(store, parsed)
+    if strange and len(parsed.words) > 1:
+        words = ", ".join(f"“{word}”" for word in strange)
+        yield f"{words} {'is' if len(strange) == 1 else 'are'} nowhere in these texts."
 
 
 def _known(

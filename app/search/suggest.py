@@ -20,7 +20,7 @@ from app.search.query import (
 from app.search.word_forms import forms_of
 from app.store.connection import Store, placeholders
 from app.store.full_text import QUOTES_FROM, index_key
-from app.text.common_words import FUNCTION_WORDS
+from app.text.common_words import ASKING_WORDS, FUNCTION_WORDS
 
 
 @page_object
@@ -69,6 +69,16 @@ def suggestions_for(
     return suggestions[:_MOST], _nearest_claims(store, spellings)
 
 
+def strange_words(store: Store, parsed: ParsedQuery) -> list[str]:
+    """Return the telling words of a query that no text has in any form, as typed."""
+    known = store.held("words", lambda: _words_by_letter(store))
+    return [
+        word
+        for word in dict.fromkeys(islice(parsed.words, _CHECKED))
+        if (key := index_key(word)) not in ASKING_WORDS and not _is_known(key, known)
+    ]
+
+
 def nearest_claims(store: Store, text: str) -> tuple[ClaimLine, ...]:
     """Return the claims nearest to a text."""
     typed = list(islice(parsed_query(text).words, _CHECKED))
@@ -112,7 +122,7 @@ def _words_by_letter(store: Store) -> dict[str, dict[str, str]]:
 
 def _spellings_of(word: str, known: Mapping[str, Mapping[str, str]]) -> list[str]:
     key = index_key(word)
-    if any(form in known.get(form[:1], ()) for form in forms_of(key)):
+    if _is_known(key, known):
         return [word]
     # Hardly anybody mistypes the first letter, and "dependence" is not "independence".
     alike = known.get(key[:1], {})
@@ -124,6 +134,10 @@ def _spellings_of(word: str, known: Mapping[str, Mapping[str, str]]) -> list[str
         limit=_MOST,
     )
     return [alike[key] for key, _, _ in similar]
+
+
+def _is_known(key: str, known: Mapping[str, Mapping[str, str]]) -> bool:
+    return any(form in known.get(form[:1], ()) for form in forms_of(key))
 
 
 def _corrections(typed: list[str], spellings: list[list[str]]) -> Iterable[str]:

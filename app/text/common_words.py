@@ -22,6 +22,11 @@ FUNCTION_WORDS = frozenset(
     without won't would wouldn't yet you your
     """.replace("'", "").split()
 )
+# The same, and words with which a reader asks who said a thing.
+ASKING_WORDS = FUNCTION_WORDS | {
+    *("say", "says", "said", "saying", "something", "someone", "somebody", "quote"),
+    *("quotes", "article"),
+}
 _ENDING = re.compile(r"(?<=\w{3})(?:'s|ies|es|s|ed|ing|d|e|y)$")
 
 

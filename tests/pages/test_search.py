@@ -201,3 +201,43 @@ def test_where_few_results_have_all_words_any_of_them_can_be_found(visit_real):
     # What hyphens join stays together.
     joined = visit_real("/search?q=multi-polar+nuclear").select_one("#search-said a")
     assert joined["href"] == "/search?q=multi-polar+OR+nuclear"
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("Pilot", ["Article: Pilot 2025 , 9 quotes", "Speaker: Ann Pilot , 6 quotes"]),
+        ("pilot 2025", ["Article: Pilot 2025 , 9 quotes"]),
+        ("2023", ["Article: Moor and Gull 2023 , 3 quotes"]),
+        ("some skippers", ["Speaker: Some skippers , 1 quote"]),
+        # The article does not have its own name.
+        (
+            "what did the Harbour Board say about water",
+            ["“water” in Harbour Board [2024] , 4 results"],
+        ),
+        # Nothing there has the other word.
+        ("Old Tom winter", ["Speaker: Old Tom , 2 quotes"]),
+        # What a text is about names nobody.
+        ("harbour", []),
+        ("pilot -dry", []),
+    ],
+)
+def test_a_name_leads_to_who_has_it_and_to_the_other_words_there(visit, typed, lines):
+    page = visit(f"/search?q={typed}")
+    named = page.select(".search-named li")
+
+    assert [words(li) for li in named] == lines
+    if "“" in (lines or [""])[0]:
+        found = visit(named[0].a["href"])
+        assert words(found.select_one("#search-said")).startswith("4 results")
+
+
+def test_a_word_that_is_nowhere_is_named(visit):
+    said = words(
+        visit("/search?q=something about tide xylophones").select_one("#search-said")
+    )
+
+    assert "“xylophones” is nowhere in these texts." in said
+    assert visit("/search?q=something about tide xylophones").select_one(
+        '#search-said a[href="/search?q=tide+OR+xylophones"]'
+    )
