@@ -218,9 +218,9 @@ def test_every_page_leads_to_its_data_as_filtered(visit):
 # --- exports ---------------------------------------------------------------------------
 
 FIELDS = {
-    "release": {"hash", "date", "schema"},
+    "release": {"hash", "date", "schema", "site_name"},
     "debate": {
-        "question", "editors", "contact", "reading", "limits", "examples", "sides", "themes",
+        "question", "editors", "contact", "licence", "reading", "limits", "examples", "sides", "themes",
     },
     "sources": {
         "id", "title", "subtitle", "sentence_title", "short", "authors", "speaker", "publisher",

@@ -221,7 +221,7 @@ def words_of(text):
 def test_where_no_sentence_serves_both_sides_there_is_none(store):
     class Without(Store):
         def row(self, asked, *values):
-            return None if "one_sided" in asked else super().row(asked, *values)
+            return None if "shared_sentence" in asked else super().row(asked, *values)
 
     with contextlib.closing(Without(store.path)) as without:
         assert home_page(without).sentence is None

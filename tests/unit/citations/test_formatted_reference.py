@@ -17,8 +17,8 @@ from app.domain.records import SCHEMA, Release, Source
 from app.domain.vocabulary import Style
 
 GOLDEN = tomllib.loads(Path(__file__).with_name("golden.toml").read_text("utf-8"))
-RELEASE = Release.model_validate(
-    {"hash": "0", "date": dt.date(2025, 3, 1), "schema": SCHEMA}
+RELEASE = Release(
+    hash="0", date=dt.date(2025, 3, 1), schema_=SCHEMA, site_name="Counterpoint"
 )
 PUBLISHED = {
     "earliest": "2023-05-04",
