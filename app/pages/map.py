@@ -36,7 +36,7 @@ class MapEntry:
     supported_by: tuple[Answer, ...]
     """Other claims of its side that give reasons for it."""
     bears_on: tuple[Answer, ...]
-    """The claims of themes that are not shown that it answers or supports."""
+    """On the map of one theme: the claims of other themes that it answers or supports."""
     around: int
     """How many claims its own map shows around it."""
 
@@ -186,7 +186,7 @@ def _whole_map(
 ) -> MapPage:
     """Return the map of all themes, or those of them that are *here*, in this *part*."""
     totals = totals_of(store)
-    scene = _scene(store, here, themes, whole=False)
+    scene = _scene(store, here, themes)
     return MapPage(
         theme=None,
         previous=None,
@@ -209,7 +209,7 @@ def _theme_map(
     store: Store, theme: ThemeName, themes: Sequence[ThemeName], claims: int
 ) -> MapPage:
     away = claims <= _FEW
-    scene = _scene(store, [theme], themes, whole=away)
+    scene = _scene(store, [theme], themes, whole=away, alone=True)
     section = scene.section(theme)
     entries = scene.entries.values()
     at = themes.index(theme)
@@ -239,15 +239,19 @@ def _scene(
     shown: Sequence[ThemeName],
     themes: Sequence[ThemeName],
     *,
-    whole: bool,
+    whole: bool = False,
+    alone: bool = False,
 ) -> "_Scene":
-    """Read the claims of the themes *shown*, and how they bear on one another."""
+    """Read the claims of the themes *shown*, and how they bear on one another.
+
+    *whole*: claims of other themes are drawn, too; *alone*: it is the map of one theme.
+    """
     ids = [theme.id for theme in shown]
     among = placeholders(ids)
     claims = store.rows(_CLAIMS.format(themes=among), *ids)
     where = _OF_THEMES.format(themes=among)
     relations = store.rows(RELATIONS.format(where=where), *ids, *ids)
-    return _Scene(claims, relations, themes, whole=whole)
+    return _Scene(claims, relations, themes, whole=whole, alone=alone)
 
 
 class _Scene:
@@ -260,6 +264,7 @@ class _Scene:
         themes: Sequence[ThemeName],
         *,
         whole: bool,
+        alone: bool,
     ) -> None:
         self.claims: dict[str, list[Row]] = defaultdict(list)
         """By theme."""
@@ -278,7 +283,7 @@ class _Scene:
         self.themes = {theme.id: theme for theme in themes}
         self.whole = whole
         """Whether claims of other themes are drawn, too, instead of their numbers."""
-        self.entries = _entries(claims, relations, self.themes)
+        self.entries = _entries(claims, relations, self.themes, alone=alone)
 
     def section(self, theme: ThemeName) -> MapSection | None:
         """Return one theme; None if it has no claims."""
@@ -385,7 +390,11 @@ def _alongside(
 
 
 def _entries(
-    claims: Sequence[Row], relations: Sequence[Row], themes: Mapping[str, ThemeName]
+    claims: Sequence[Row],
+    relations: Sequence[Row],
+    themes: Mapping[str, ThemeName],
+    *,
+    alone: bool,
 ) -> dict[str, MapEntry]:
     """Return each claim with what bears on it, by id."""
     answered_by: dict[str, list[Answer]] = defaultdict(list)
@@ -397,7 +406,7 @@ def _entries(
         source, target = relation_end(row, "from"), relation_end(row, "to")
         kind = RelationKind(row["kind"])
         mutual = bool(row["mutual"])
-        if target.id not in shown and not mutual:
+        if alone and target.id not in shown and not mutual:
             theme = themes[row["to_theme"]]
             bears_on[source.id].append(Answer(target, kind, given=True, theme=theme))
         apart = row["from_theme"] != row["to_theme"]

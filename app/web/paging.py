@@ -87,7 +87,7 @@ def slice_of(
 
 # How many claims the themes of a part have together, if it has more than one. Our choice:
 # more than the first debate has.
-_CLAIMS = 200
+_CLAIMS = 170
 
 
 def themes_of(

@@ -208,3 +208,22 @@ def test_a_filter_with_many_choices_offers_those_with_most_and_the_chosen(large)
     assert '<a class="filters-more" href="/sources">42 more</a>' in page
     # Of days those from first to last; a quote of the last source passes on the last alone.
     assert 2 <= as_of.count("<option") <= 13
+
+
+def test_no_page_of_a_large_debate_is_long(large):
+    client, _ = large
+    paths = (
+        "/",
+        "/map",
+        "/matrix",
+        "/timeline",
+        "/gaps",
+        "/compare",
+        "/about",
+        "/clashes",
+    )
+
+    sizes = {path: len(client.get(path).text) for path in paths}
+
+    # The list of claims of the first debate has some 200,000 letters, that of its map 150,000.
+    assert {path: size for path, size in sizes.items() if size > 150_000} == {}
