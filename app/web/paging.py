@@ -1,10 +1,9 @@
 """Keyset pagination: a part of a list, from a cursor up to a limit."""
 
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from sqlite3 import Row
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -29,7 +28,8 @@ class ListPart:
 Cursor = Annotated[str | None, Field(exclude_if=lambda cursor: cursor is None)]
 """The cursor of the next part; JSON leaves it out after the last."""
 FIRST_PART = ListPart()
-WHOLE_LIST = ListPart(sys.maxsize - 1)
+# Who reads a whole list reads so many items at once: no statement takes many more.
+_AT_ONCE = 5_000
 
 
 @page_object
@@ -103,3 +103,15 @@ def themes_of(
         [theme.id for theme in themes], [*sizes.values()], wanted, _CLAIMS
     )
     return themes[here], part
+
+
+def every_id(listed: Callable[[ListPart], Any]) -> frozenset[str]:
+    """Return the ids of a whole list, of which *listed* returns a part as a page object."""
+    ids: set[str] = set()
+    part = ListPart(_AT_ONCE)
+    while True:
+        shown = listed(part)
+        ids.update(shown.ids)
+        if shown.cursor is None:
+            return frozenset(ids)
+        part = ListPart(_AT_ONCE, shown.cursor)

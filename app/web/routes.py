@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from app.exports.registry import CSV
 from app.store import bundle_reader
-from app.web.paging import WHOLE_LIST
+from app.web.paging import every_id
 from app.web.params import After, Filters, Paging
 from app.web.store_threads import StoreThreads
 from app.web.templating import data_address, render
@@ -141,7 +141,7 @@ def _table(path: str, name: str, fill: Fill, csv: Callable[..., bytes]) -> None:
     @parameters_of(fill, paging=None)
     async def write_csv(**values: Any) -> Response:
         store = values["store"]
-        ids = frozenset(fill(**values, part=WHOLE_LIST).ids)
+        ids = every_id(lambda part: fill(**values, part=part))
         content = csv(bundle_reader.bundle_of(store), store.address, ids)
         return Response(content, media_type=CSV)
 

@@ -1,12 +1,16 @@
 """Lists that are too long for a page: shown in parts, which together are the whole list."""
 
+import csv
+import io
 import re
 
 import pytest
 
 from app.bench.synthetic_debate import write_synthetic_debate
+from app.pages.quotes import quotes_page
 from app.store.build import build_store
 from app.store.connection import Store
+from app.web.paging import ListPart, every_id
 from tests.conftest import served
 
 # Each list: what it has, and where on its page the id of each stands.
@@ -95,6 +99,18 @@ def test_the_parts_of_the_data_follow_one_another_to_the_end(large, address):
 
     assert sorted(ids) == sorted(ids_of(store, table))
     assert parts > 1
+
+
+def test_a_table_has_the_whole_list_though_it_is_read_in_parts(large):
+    client, store = large
+
+    table = client.get("/quotes.csv?voice=authors").text
+    rows = list(csv.DictReader(io.StringIO(table)))
+    ids = every_id(lambda part: quotes_page(store, part=ListPart(100, part.cursor)))
+
+    own = store.row("SELECT count(*) AS n FROM quote WHERE own")["n"]
+    assert len(rows) == own > 300
+    assert ids == set(ids_of(store, "quote"))
 
 
 def test_the_filters_and_what_is_expanded_stay_from_part_to_part(large):
