@@ -50,7 +50,9 @@ _TAKEN = {"mcp"}.union(
 # for a thread itself.
 _ON_LOOP = re.compile(r"/exports/store\.sqlite|/verify(\.\w+)?")
 # What may take much longer than a page, and so keeps none waiting.
-_LONG = re.compile(r"/exports(/.*|\.json)?|/reading-list\.\w+|.*\.png")
+_LONG = re.compile(
+    r"/exports(/.*|\.json)?|/\w+\.csv|/sitemap\.xml|/llms\.txt|/reading-list\.\w+|.*\.png"
+)
 # What is made of a new release before it is shown: the front page and the lists.
 _MAIN_PAGES = {
     page.path.encode()

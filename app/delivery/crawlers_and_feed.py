@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse, Response
 
 from app.domain.errors import NotFound
@@ -13,7 +13,7 @@ from app.pages.changes import changes_page
 from app.queries.totals import totals_of
 from app.store.connection import Store
 from app.web.params import OpenStore
-from app.web.routes import PAGES, READ, answered_aside
+from app.web.routes import PAGES, READ
 
 router = APIRouter(include_in_schema=False)
 
@@ -80,12 +80,8 @@ async def robots(store: OpenStore) -> PlainTextResponse:
 
 
 @_file("/sitemap.xml")
-async def sitemap(request: Request, store: OpenStore) -> Response:
+async def sitemap(store: OpenStore) -> Response:
     """List every page."""
-    return await answered_aside(request, _sitemap, {"store": store})
-
-
-def _sitemap(store: Store) -> Response:
     site = _known_site(store)
     paths = [page.path for page in PAGES if page.indexed and "{" not in page.path]
     for pages in record_pages(store).values():

@@ -41,8 +41,6 @@ _STATUSES = {
     "422": "A parameter is not valid; the detail says which.",
     "503": "The server is busy; Retry-After says when to try again.",
 }
-# What is written beside the event loop may have to wait; the store is a file already.
-_ASIDE = re.compile(r"/exports(?!/store)")
 # What may be unknown may also be a former slug or id: the site forgets none.
 _FORMER = {"300", "301", "410"}
 _DETAILS = {
@@ -139,8 +137,6 @@ def _error_statuses(path: str, parameters: list[Json], responses: Json) -> list[
         statuses |= {"404"}
     if any(one["in"] == "query" and _has_limits(one["schema"]) for one in parameters):
         statuses |= {"422"}
-    if _ASIDE.match(path):
-        statuses |= {"503"}
     return sorted(statuses)
 
 
