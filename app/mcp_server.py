@@ -24,7 +24,8 @@ from app.domain.errors import Moved, NotFound, TooBusy
 from app.domain.vocabulary import HitKind, Stance
 from app.pages.claim import claim_page
 from app.pages.clash import clash_page
-from app.pages.search import NO_SUCH_CHOICE, SearchPage, search_page
+from app.pages.search.page import NO_SUCH_CHOICE, search_page
+from app.pages.search.page_object import SearchPage
 from app.pages.source.arrival import ArrivalRequest
 from app.pages.source.model import NotedPassage
 from app.pages.source.page import source_page

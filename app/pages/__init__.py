@@ -18,7 +18,7 @@ import app.pages.sources
 import app.pages.source.page
 import app.pages.speakers
 import app.pages.speaker
-import app.pages.search
+import app.pages.search.page
 import app.pages.verify.page
 import app.pages.map
 import app.pages.timeline

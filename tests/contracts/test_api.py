@@ -27,7 +27,7 @@ from app.pages.quote import quote_page
 from app.pages.quotes import quotes_page
 from app.pages.reading_list.address import ReadingList
 from app.pages.reading_list.page import reading_list_page
-from app.pages.search import search_page
+from app.pages.search.page import search_page
 from app.pages.source.arrival import ArrivalRequest
 from app.pages.source.page import source_page
 from app.pages.source.words import WordsRequest

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.compile.compiler import compiled_seeds
 from app.pages.claims import claim_list
-from app.pages.search import search_page
+from app.pages.search.page import search_page
 from app.search.hits import SearchRequest
 from app.search.query import LONGEST_QUERY, KnownForms, match_expression, parsed_query
 from app.search.word_forms import forms_of

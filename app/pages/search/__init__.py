@@ -1,0 +1,1 @@
+"""Search clashes, claims, quotes and articles; start with ``page.py``."""
