@@ -8,23 +8,23 @@ defects.
 
 import re
 import warnings
-from calendar import month_name
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from app.citations import csl_json
 from app.citations.authors import bracketed, credited, names_html, names_in_list
-from app.citations.distinctions import Distinction, cited_year, is_year_guessed
+from app.citations.dates import issued, with_inferred_date
+from app.citations.distinctions import Distinction, is_year_guessed
 from app.citations.italics import as_html, italic
 from app.citations.reference import SourceReference
 from app.citations.titles import TITLE_CASE, styled_title, title_in_list
 from app.domain.dates import day_words
-from app.domain.records import Release, Source
+from app.domain.records import Release
 from app.domain.vocabulary import Fact, Style
 
 Item = dict[str, Any]
-STYLES = Path(__file__).resolve().parent / "csl"
+STYLES = Path(__file__).resolve().parent / "published_csl"
 # What the reference of a page of the site has for the page's own title and address.
 TITLE, ADDRESS = "{title}", "{address}"
 _NAMES = {"publisher": Fact.PUBLISHER, "container-title": Fact.CONTAINER}
@@ -68,7 +68,7 @@ def reference_html(
     }
     # No style uses it.
     del item["note"]
-    item["issued"] = _issued(source, style)
+    item["issued"] = issued(source, style)
     authors = credited(source, style)
     names = item["author"] = names_in_list(authors, style) if authors else ""
     _leave_out_repeated(item, style)
@@ -88,7 +88,7 @@ def reference_html(
     if original and style is not Style.MLA and reference.original_year is None:
         del item["original-date"]
     html = _formatted(item, style, guessed=is_year_guessed(source))
-    html = _with_inferred(html, source, style)
+    html = with_inferred_date(html, source, style)
     originally = _originally(reference, style)
     return (html.removesuffix(".") if originally[:1] == "," else html) + originally
 
@@ -111,27 +111,6 @@ def _originally(reference: SourceReference, style: Style) -> str:
         on = f"{day:%B} {day.day}, {day.year}"
         address = f", {url}" if url else ""
     return f" Originally published in {italic(original.container)}, {on}{address}."
-
-
-def _issued(source: Source, style: Style) -> Item | None:
-    """Return the date of publication; None if its year is not known.
-
-    "circa" marks a guess; in MLA and Chicago also a year that is only not stated, which
-    has square brackets there.
-    """
-    published = source.published
-    year = cited_year(source)
-    if not year:
-        return None
-    years = [[int(one)] for one in year.split("–")]  # noqa: RUF001 - a dash
-    if style is Style.MLA and len(years) > 1:
-        # Of the second year it drops the digits of the same century.
-        return {"literal": re.sub(r"^(\d\d)(.*)\1", r"\1\2", year)}
-    supplied = published.year_inferred and style in TITLE_CASE
-    return {
-        "date-parts": [published.parts] if published.parts else years,
-        "circa": is_year_guessed(source) or supplied,
-    }
 
 
 def site_reference_html(release: Release, style: Style) -> str:
@@ -230,33 +209,6 @@ def _with_punctuation(html: str, style: Style) -> str:
     html = re.sub(r"([?!.])(’?</i>)\.", r"\1\2", html)  # noqa: RUF001 - as above
     html = re.sub(r"\[(\d{4})\?\]([a-z])", r"[\1\2?]", html)
     return html.replace(" Retrieved http", " http")
-
-
-def _with_inferred(html: str, source: Source, style: Style) -> str:
-    """Put in square brackets what is inferred of the date: "([2022, February])".
-
-    citeproc-py does so with the year in MLA and Chicago, and in MLA with all beside it.
-    """
-    published, year = source.published, cited_year(source)
-    if not published.inferred or not year:
-        return html
-    if published.year_inferred:
-        guess = "c. " if style is Style.HARVARD and is_year_guessed(source) else ""
-        years = rf"\(((?:ca\. )?{year}[a-z]?(?:, [^)]*)?)\)"
-        if style in {Style.APA, Style.HARVARD}:
-            html = re.sub(years, rf"([{guess}\1])", html, count=1)
-        if style in {Style.APA, Style.MLA}:
-            return html
-    if not (named := (published.parts or ())[1:]):
-        return html
-    month = month_name[named[0]]
-    pattern = {
-        Style.APA: rf"(\({year}[a-z]?, )({month}[^)]*)",
-        Style.MLA: rf"(.*[,”] )((?:\d+ )?{month[:3]}\w*\.?)(?= {year})",
-        Style.CHICAGO: rf"(.*[,”] )({month}(?: \d+)?)(?=\.)",
-        Style.HARVARD: rf"(.*, )((?:\d+ )?{month})(?=\.)",
-    }
-    return re.sub(pattern[style], r"\1[\2]", html, count=1)
 
 
 def _without_repetition(html: str, title: str) -> str:

@@ -126,4 +126,4 @@ def test_no_text_is_made_fainter_than_its_ink():
     }
 
     # On the map, the lines between the claims that are not pointed at.
-    assert faded == {"drawing.css": ["opacity: 0.2"]}
+    assert faded == {"map_drawing.css": ["opacity: 0.2"]}
