@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Request, expect
 
 from app.domain.vocabulary import Style
 from tests.browser.landing import NARROW, WIDE, expected, landing, named, settled
+from tests.browser.soak import soak
 
 # The ground of a page is that of its root.
 PAPER = "() => getComputedStyle(document.documentElement).backgroundColor"
@@ -482,7 +483,7 @@ def what_moved(page: Page) -> list[float]:
     return moved
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280 px", "360 px"])
+@pytest.mark.parametrize("viewport", [pytest.param(WIDE, marks=soak), NARROW])
 def test_nothing_moves_while_a_page_loads(reader, records, viewport):
     page, quote = reader(viewport=viewport, new=True), records["quotes"][-1]
     for path in (
@@ -496,7 +497,7 @@ def test_nothing_moves_while_a_page_loads(reader, records, viewport):
         assert what_moved(page) == [], path
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280 px", "360 px"])
+@pytest.mark.parametrize("viewport", [WIDE, pytest.param(NARROW, marks=soak)])
 def test_nothing_moves_when_the_faces_come_late(reader, viewport):
     page = reader(viewport=viewport, new=True)
     came = []

@@ -12,7 +12,7 @@ from app.web.routes import PAGES
 from tests.browser.checks import in_the_serif, off_the_grid, running_over, violations
 from tests.browser.kinds import KINDS, MISSING, REAL, SMALL, addresses
 from tests.browser.landing import NARROW, WIDE
-from tests.browser.soak import a_tenth
+from tests.browser.soak import a_tenth, soak
 from tests.conftest import WORLD
 
 # Kinds of page on which a script adds, opens or replaces something that is read.
@@ -122,8 +122,8 @@ def test_nothing_runs_over_the_edge_of_a_screen(opened, kind):
 BETWEEN = (360, 720, 820, 972, 976, 1024)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", a_tenth(KINDS))
+@soak
+@pytest.mark.parametrize("kind", KINDS)
 def test_axe_in_light_and_dark_wide_and_narrow_and_the_edge_at_widths_between(
     opened, kind
 ):

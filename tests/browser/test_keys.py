@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.landing import settled
+from tests.browser.soak import soak
 
 SOURCE = "/sources/rinna-2014"
 AT = """() => {
@@ -226,7 +227,7 @@ LANDED = (
 )
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=soak)])
 def test_the_way_back_is_the_next_stop_after_the_quote_one_landed_on(
     reader, records, scripts
 ):

@@ -169,7 +169,7 @@ OPENED = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=soak)])
 def test_a_page_opens_from_a_disk_and_every_mark_lands(
     reader, files, scripts, world_records
 ):
