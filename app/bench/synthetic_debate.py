@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from app.bench.invented_words import InventedWords, as_sentence
-from app.compile.new_debate import require_free
+from app.compile.example_debate import require_free
 from app.compile.rules import CASE_CLAIMS, MAIN_CLAIMS
 from app.domain.vocabulary import Stance
 

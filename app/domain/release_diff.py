@@ -1,6 +1,6 @@
 """What changed from one release of a debate to the next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.records import Bundle
@@ -56,6 +56,11 @@ def changes(old: Bundle, new: Bundle) -> list[Change]:
             leads_to, reason = (told.leads_to, told.reason) if told else ((), None)
             found.append(Change(kind, id_, was, now, leads_to, reason))
     return found
+
+
+def summary(found: Sequence[Change]) -> str:
+    """Return how many changes there are: "2 changes"."""
+    return f"{len(found)} change{'s' if len(found) != 1 else ''}"
 
 
 def lost_addresses(old: Bundle, new: Bundle) -> list[str]:

@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 
 from app import __version__, cli
+from app.commands.serve import address_of
 from app.program import again, program
 from app.settings import Settings
 from app.store.build import build_store
@@ -115,11 +116,25 @@ def broken(seeds):
 
 
 def test_an_address_can_be_clicked():
-    assert cli.address_of("127.0.0.1", 8000) == "http://127.0.0.1:8000"
-    assert cli.address_of("::1", 9000) == "http://[::1]:9000"
+    assert address_of("127.0.0.1", 8000) == "http://127.0.0.1:8000"
+    assert address_of("::1", 9000) == "http://[::1]:9000"
 
 
 # --- in processes of their own -----------------------------------------------------------
+
+
+def test_what_one_command_alone_needs_is_not_loaded_for_the_others():
+    code = "import app.cli, sys; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True
+    )
+
+    loaded = set(done.stdout.decode().split())
+    assert "app.commands.serve" in loaded
+    assert not loaded & {
+        "app.bench", "app.delivery", "app.documents", "app.mcp_server", "app.pages",
+        "app.publish", "app.web", "fastapi", "jinja2", "mcp", "PIL",
+    }  # fmt: skip
 
 
 def test_build_makes_a_store_and_says_what_is_in_it(world, tmp_path):

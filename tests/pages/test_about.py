@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from app.compile.new_debate import write_new_debate
+from app.compile.example_debate import write_example_debate
 from app.domain import vocabulary
 from app.store.build import build_store
 from tests.conftest import Visitor
@@ -20,7 +20,7 @@ def test_it_has_its_parts(visit, part):
 
 def test_of_a_bare_debate_nothing_is_said_that_it_does_not_bear_out(serve, tmp_path):
     folder, labels = tmp_path / "bare", {one: one.label for one in vocabulary.Stance}
-    write_new_debate(folder, "Is it so?", labels, dt.date(2025, 3, 1))
+    write_example_debate(folder, "Is it so?", labels, dt.date(2025, 3, 1))
     debate, claims = folder / "debate.toml", folder / "claims" / "first-theme.toml"
     given, _, commented = debate.read_text("utf-8").partition("#\n# [cases]")
     named = f"[cases]{commented}".replace("\n# ", "\n").replace("\n#\n", "\n")

@@ -9,7 +9,7 @@ import pytest
 
 from app.compile import seed_schema
 from app.compile.compiler import compiled_seeds
-from app.compile.new_debate import write_new_debate
+from app.compile.example_debate import write_example_debate
 from app.compile.review import review, sentence_uses
 from app.compile.seed_files import seeds_in
 from app.domain.errors import SeedErrors
@@ -304,7 +304,7 @@ def swimming(tmp_path):
     """Give what a debate becomes that sets some sentences aside, and its mistakes."""
     folder = tmp_path / "swimming"
     labels = {Stance.FOR: "For", Stance.AGAINST: "Against"}
-    write_new_debate(folder, "Is a bridge needed?", labels, dt.date(2025, 1, 3))
+    write_example_debate(folder, "Is a bridge needed?", labels, dt.date(2025, 1, 3))
 
     def swimming(facts, coverage="selected"):
         debate = (folder / "debate.toml").read_text("utf-8")

@@ -9,7 +9,7 @@ import pytest
 from markupsafe import escape
 
 from app.compile.compiler import compiled_seeds
-from app.compile.new_debate import write_new_debate
+from app.compile.example_debate import write_example_debate
 from app.delivery.app import create_app
 from app.delivery.seed_watch import SeedWatch, seen
 from app.domain.errors import SeedErrors
@@ -47,7 +47,7 @@ def debate(tmp_path):
     """Write a debate and its store; give both."""
     seeds, store = tmp_path / "seeds", tmp_path / "store.sqlite"
     labels = {Stance.FOR: "For", Stance.AGAINST: "Against"}
-    write_new_debate(seeds, "Is it so?", labels, dt.date(2025, 1, 1))
+    write_example_debate(seeds, "Is it so?", labels, dt.date(2025, 1, 1))
     build_store(seeds, store)
     return seeds, store
 

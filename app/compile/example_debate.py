@@ -1,4 +1,4 @@
-"""Write the files of a new debate: a small example that compiles, to be replaced.
+"""The example that a new debate begins with: a small debate that compiles, to be replaced.
 
 The files in ``example/`` are its templates. They teach the format by their comments;
 the description of the format comes with them.
@@ -23,10 +23,10 @@ _CLAIMS = Path("claims", "first-theme.toml")
 _THEME = "First theme"
 
 
-def write_new_debate(
+def write_example_debate(
     folder: Path, question: str, labels: Mapping[Stance, str], date: dt.date
 ) -> None:
-    """Write a debate about *question* into *folder*, which is made if it is not there.
+    """Write the example, about *question*, into *folder*, which is made if it is not there.
 
     *labels* are the names of its sides. Raises FolderTaken, or OSError if the folder
     cannot be written.

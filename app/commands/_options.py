@@ -1,0 +1,45 @@
+"""Options that two or more commands have, and the settings that they make."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+
+from app.commands._console import WRONG_USAGE, console
+from app.settings import Settings
+
+SeedsOption = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder of the seed files.",
+        show_default="the current folder if it has a debate.toml, else the site's own",
+    ),
+]
+DatabaseOption = Annotated[
+    Path | None,
+    typer.Option(help="Store file.", show_default="in the user's data folder"),
+]
+SiteOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Public URL of the site, used in citations: https://…; "
+        "with a path, it is the root path too.",
+        show_default="unknown",
+    ),
+]
+
+
+def settings_of(**options: Any) -> Settings:
+    """Return the settings: options first, then the environment, then the defaults."""
+    try:
+        return Settings(**{k: v for k, v in options.items() if v is not None})
+    except ValidationError as error:
+        problems = "; ".join(
+            ": ".join(
+                [*map(str, each["loc"]), each["msg"][:1].lower() + each["msg"][1:]]
+            )
+            for each in error.errors()
+        )
+        console.print(f"counterpoint: {problems}")
+        raise typer.Exit(WRONG_USAGE) from None

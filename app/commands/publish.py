@@ -1,0 +1,53 @@
+"""The command ``publish``: write the whole site as files."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from app.commands._console import PROBLEMS, console
+from app.commands._options import DatabaseOption, SeedsOption, SiteOption, settings_of
+from app.commands._seeds_and_store import ready
+
+
+def publish(
+    folder: Annotated[Path, typer.Argument(help="Folder to write to.")],
+    seeds: SeedsOption = None,
+    database: DatabaseOption = None,
+    site: SiteOption = None,
+    *,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace", help="Replace the published site of another debate, too."
+        ),
+    ] = False,
+) -> None:
+    """Write the whole site as files, which need no server.
+
+    Any web server can serve them, and a browser opens them from a disk. Run again, it
+    replaces and removes only what it wrote; a run that is stopped is finished by the next.
+    """
+    # Imported here: the other commands need no web app.
+    from app.publish.site_as_files import publish as published  # noqa: PLC0415
+
+    settings = settings_of(seeds=seeds, database=database, site=site)
+    if ready(settings):
+        console.print("counterpoint: nothing was published: mend the seeds first")
+        raise typer.Exit(PROBLEMS)
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task("Publishing", total=None)
+        done = published(
+            settings.database,
+            folder,
+            site=settings.address,
+            replace=replace,
+            progress=lambda written, known: bar.update(
+                task, completed=written, total=known
+            ),
+        )
+    console.print(
+        f"{folder / 'index.html'}: {done.files} files, {done.written} of them new or "
+        f"changed, {done.removed} removed"
+    )
