@@ -24,7 +24,7 @@ from app.domain.records import Release
 from app.domain.vocabulary import Fact, Style
 
 Item = dict[str, Any]
-STYLES = Path(__file__).resolve().parent / "published_csl"
+STYLES = Path(__file__).resolve().parent / "unedited_csl"
 # What the reference of a page of the site has for the page's own title and address.
 TITLE, ADDRESS = "{title}", "{address}"
 _NAMES = {"publisher": Fact.PUBLISHER, "container-title": Fact.CONTAINER}
