@@ -32,6 +32,33 @@ _ENDS = re.compile(r"[.!?:…][\"'”’)\]]*(?:<sup>\d+</sup>)*$")  # noqa: RUF
 _BEGINS_SMALL = re.compile(r"^[\"'“‘(]?[a-z]")  # noqa: RUF001
 # Two words of the text, each of so many letters, are a compound if they stand nowhere as one.
 _PART = 5
+# After these many letters, these words are the second part of a compound, as in
+# "English-speaking", more often than the end of a word.
+_STEM = 4
+_SECOND_PARTS = frozenset(
+    [
+        "backed",
+        "based",
+        "born",
+        "built",
+        "controlled",
+        "driven",
+        "facing",
+        "funded",
+        "held",
+        "led",
+        "level",
+        "like",
+        "made",
+        "owned",
+        "related",
+        "run",
+        "scale",
+        "speaking",
+        "style",
+        "term",
+    ]
+)
 # If so much of the lines of a column stay within it, the others stand across. Our choice.
 _WITHIN = 0.7
 # A shorter paragraph may end without a full stop. Our choice.
@@ -317,8 +344,14 @@ def _joined(lines: Iterable[str], known: Counter[str]) -> str:
         stem = broken[1]
         as_one, as_two = f"{stem}{head[0]}".casefold(), f"{stem}-{head[0]}".casefold()
         keep = not head[0][0].islower() or known[as_two] > known[as_one]
-        if not known[as_one] and min(len(stem), len(head[0])) >= _PART:
-            keep = keep or bool(known[stem.casefold()] and known[head[0].casefold()])
+        if not known[as_one]:
+            second = head[0].casefold()
+            apart = known[stem.casefold()] and known[second]
+            keep = (
+                keep
+                or (len(stem) >= _STEM and second in _SECOND_PARTS)
+                or bool(apart and min(len(stem), len(second)) >= _PART)
+            )
         whole = whole[: broken.start(2)] + ("-" if keep else "") + line
     return whole.replace("\u00ad", "-") if whole.endswith("\u00ad") else whole
 

@@ -671,7 +671,9 @@ def test_the_lines_of_an_entry_hang_and_a_compound_keeps_its_hyphen(become):
         (92, "sold to all."),
         (72, f"Pilot, A., {entry}"),
         (92, "The counter of the Board knows its weight, and of the water no more is"),
-        (92, "known than of the keepers of the gate, who are never seen by anybody."),
+        (92, "known than of the keepers of the gate, who are, in the English-"),
+        (92, "speaking towns of the coast, never seen by anybody, sum-"),
+        (92, "mer or winter."),
         (72, f"Roy, E., {entry}"),
     ]  # fmt: skip
 
@@ -682,6 +684,8 @@ def test_the_lines_of_an_entry_hang_and_a_compound_keeps_its_hyphen(become):
         "1. Pilot, A.", "2. Berg, J.,", "Pilot, A., t", "Roy, E., the",
     ]  # fmt: skip
     assert "its counter-weight, printed" in parts[0][1]
+    assert "the English-speaking towns" in parts[2][1]
+    assert "anybody, summer or winter." in parts[2][1]
 
 
 # --- the command -------------------------------------------------------------------------
