@@ -50,6 +50,11 @@ _ELEMENTS = (
     ("html", "lang", "language"),
     ("title", "", "title"),
 )
+# What editors call the sentence between the title and the article.
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:standfirst|dek|deck|subtitle|subhead(?:ing|line)?|teaser|excerpt"
+    r"|summary)(?:[\s_-]|$)"
+)
 _CHROME = {"nav", "footer", "form", "menu", "button"}
 _PLACES = {"article", "aside", "body", "div", "main", "section", "td"} | _CHROME
 # A page with fewer letters has no article. Our choice, as the other figures here are.
@@ -187,11 +192,10 @@ def _without_gaps(found: Sequence[Piece], kept: Sequence[bool]) -> list[bool]:
 
 
 def _with_notes(found: Sequence[Piece], kept: Sequence[bool]) -> list[bool]:
-    """Return what is kept, with the notes after it, which a reader may pass over."""
-    last = max((index for index, is_kept in enumerate(kept) if is_kept), default=None)
+    """Return what is kept, with the notes that follow, which a reader may pass over."""
+    first = next((index for index, is_kept in enumerate(kept) if is_kept), len(kept))
     return [
-        is_kept
-        or (piece.kind is PassageKind.NOTE and last is not None and index > last)
+        is_kept or (piece.kind is PassageKind.NOTE and index > first)
         for index, (piece, is_kept) in enumerate(zip(found, kept, strict=True))
     ]
 
@@ -230,8 +234,9 @@ def _article(
 
 
 def _is_matter(piece: Piece) -> bool:
-    """Whether a block before the article may say who wrote it, and when."""
-    return is_byline(tidy(piece.text)) and not any(
+    """Whether a block before the article may say who wrote it, and when, or sums it up."""
+    is_summary = _STANDFIRST.search(markup.said(piece.element)) is not None
+    return (is_summary or is_byline(tidy(piece.text))) and not any(
         markup.tag(one) in _CHROME for one in _around(piece.element)
     )
 

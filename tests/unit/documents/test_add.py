@@ -357,6 +357,25 @@ def test_a_byline_below_a_standfirst_is_no_part_of_the_article(become):
     assert facts.published.evidence == "Ann Pilot, 2 January 2025"
 
 
+def test_a_standfirst_and_notes_before_the_last_words_are_kept(become):
+    standfirst = (
+        '<p class="article__standfirst">After forty years at a gate, I know.</p>'
+    )
+    notes = (
+        '<section class="footnotes"><h3>Notes</h3><ol><li id="fn1">Pilot, “Gates”, table 7. '
+        '<a href="#r1">↩</a></li></ol></section><p>Ann Pilot has kept the gate of the '
+        "harbour since her father gave it up, in the year of the great storm.</p>"
+    )
+    head = f"<header><h1>The gate</h1>{standfirst}</header>"
+    page = PAGE.replace("<h1>The gate</h1>", head).replace(
+        "</article>", f"{notes}</article>"
+    )
+    parts, _, _ = become("gate.html", page)
+
+    assert ("front", "After forty years at a gate, I know.") in parts
+    assert ("note", "<sup>1</sup> Pilot, “Gates”, table 7.") in parts
+
+
 def test_what_both_readers_pass_over_in_the_midst_of_an_article_is_kept(become):
     row = "<table><tr><!-- a row --><td>high<td>noon</table>"
     verse = '<p class="comment related">Let it rise, let it fall.</p>'
