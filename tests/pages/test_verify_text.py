@@ -705,3 +705,18 @@ def test_what_is_pasted_is_escaped(pasted):
     _, page = pasted("<script>alert(1)</script> “<b>every gauge agrees</b> & so”")
 
     assert not page.select("main script, main mark b")
+
+
+def test_a_sentence_that_says_which_group_holds_its_view_hides_nobody(real_store):
+    own = "Rinna writes that “Many in the West regard the SCO as an anti-Western alliance”."
+    others = (
+        "Rinna argues that it could “sharply change the balance of power in the world”."
+    )
+
+    (clear,) = verified_text(real_store, own).judged
+    (asked,) = verified_text(real_store, others).judged
+
+    assert (clear.verdict, asked.verdict) == (
+        "Exact",
+        "Exact; another’s words, disputed",
+    )

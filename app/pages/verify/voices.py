@@ -194,6 +194,8 @@ class Voices:
         reported = bool(said) and whose.author in said[0].speakers and not place.weak
         if not said or (reported and whose.disputed and beside.denied):
             return Ascribed(Attribution.UNNAMED, None, speaker)
+        if reported and self._names_its_group(place, whose):
+            return Ascribed(Attribution.AGREES, self._name(said), author)
         if reported:
             return Ascribed(
                 Attribution.VIA_AUTHOR,
@@ -244,6 +246,17 @@ class Voices:
             if min(quote["end"], place.end) - max(quote["start"], place.start) >= enough
         )
         return _Whose(author, tuple(shared), quoted)
+
+    def _names_its_group(self, place: StandingWords, whose: "_Whose") -> bool:
+        """Whether the words say themselves which group holds them: "many in the West regard".
+
+        Such a sentence is the author's own, and whoever quotes it hides nobody.
+        """
+        words = place.article.text[place.start : place.end].casefold()
+        groups = self.vague & {*whose.recorded}
+        return not whose.quoted and any(
+            self.called[group].casefold() in words for group in groups
+        )
 
     def _called(self, speakers: Iterable[str]) -> str | None:
         """Return the names of some speakers; None if there are none."""

@@ -1,7 +1,7 @@
 // The reader's own reading list is changed in place. The server changes and shows lists,
 // which are addresses; this remembers what came of it. See ../site/keep.js.
 const PAGE = location.pathname;
-const PARTS = ["#list", "#list-head", ".site-footer-data"];
+const PARTS = ["#list", "#list-head", ".site-footer-data", ".site-header-debate"];
 const list = document.getElementById("list");
 const asked = () => new URLSearchParams(location.search).get("keep") ?? "";
 const ids = () => `${kept.read().map(({ id }) => id)}`;
