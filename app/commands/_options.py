@@ -7,6 +7,7 @@ import typer
 from pydantic import ValidationError
 
 from app.commands._console import WRONG_USAGE, console
+from app.paths import IS_INSTALLED, ROOT
 from app.settings import Settings
 
 SeedsOption = Annotated[
@@ -31,9 +32,12 @@ SiteOption = Annotated[
 
 
 def settings_of(**options: Any) -> Settings:
-    """Return the settings: options first, then the environment, then the defaults."""
+    """Return the settings: options first, then the environment, then the defaults.
+
+    Says so where nobody named the debate and it is the one that came with the program.
+    """
     try:
-        return Settings(**{k: v for k, v in options.items() if v is not None})
+        settings = Settings(**{k: v for k, v in options.items() if v is not None})
     except ValidationError as error:
         problems = "; ".join(
             ": ".join(
@@ -43,3 +47,9 @@ def settings_of(**options: Any) -> Settings:
         )
         console.print(f"counterpoint: {problems}")
         raise typer.Exit(WRONG_USAGE) from None
+    if IS_INSTALLED and settings.seeds.resolve().is_relative_to(ROOT):
+        console.print(
+            "No debate.toml is here: this is the debate that came with the program; "
+            "name another with --seeds DIR"
+        )
+    return settings

@@ -58,6 +58,7 @@ def _never_writes_to_its_own_seeds(counterpoint: Path, cwd: Path) -> None:
             [counterpoint, *words], cwd=cwd, capture_output=True, text=True, check=False
         )
         assert refused.returncode == 1
+        assert "this is the debate that came with the program" in refused.stderr
         assert "came with the program and are never written to" in refused.stderr
 
 

@@ -46,8 +46,8 @@ def test_sources_by_themes_say_for_against_both_or_silent(visit):
     ]
     assert rows(page) == [
         ["Water every article", "1 for", "2 against", "3 for, 2 against"],
-        ["Boats 2 of 3", "1 for, 1 against", "silent", "1 for, 3 against"],
-        ["Town 2 of 3", "silent", "2 for, 1 against", "1 against"],
+        ["Boats 2 of 3", "1 for, 1 against", "no quote", "1 for, 3 against"],
+        ["Town 2 of 3", "no quote", "2 for, 1 against", "1 against"],
         ["All themes, for", "2 for", "2 for", "4 for"],
         ["All themes, against", "1 against", "3 against", "6 against"],
     ]
@@ -116,25 +116,25 @@ def test_the_claims_of_a_theme_stand_in_two_groups(visit):
         ["For"],
         [
             "Skippers and the Board expect more water in time. only Harbour Board [2024]",
-            "silent",
+            "no quote",
             "2 for",
-            "silent",
+            "no quote",
         ],
         ["Against"],
         [
             "Through one whole winter the quay stayed dry. only Harbour Board [2024]",
-            "silent",
+            "no quote",
             "1 against",
-            "silent",
+            "no quote",
         ],
         [
             "For a week at a time an east wind can hold the water down. only Pilot 2025",
-            "silent",
-            "silent",
+            "no quote",
+            "no quote",
             "1 against",
         ],
-        ["All these claims, for", "silent", "2 for", "silent"],
-        ["All these claims, against", "silent", "1 against", "1 against"],
+        ["All these claims, for", "no quote", "2 for", "no quote"],
+        ["All these claims, against", "no quote", "1 against", "1 against"],
     ]
 
 

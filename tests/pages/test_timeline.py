@@ -78,7 +78,7 @@ def test_themes_from_source_to_source_say_for_against_or_silent(visit):
 
     assert rows[2] == [
         "Town",
-        "silent",
+        "no quote",
         "1 for, Harbour Board [2024], Town 1 against, Harbour Board [2024], Town",
         "1 against, Pilot 2025, Town",
     ]
