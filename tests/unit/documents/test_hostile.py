@@ -76,7 +76,7 @@ def test_the_command_goes_through_the_whole_folder(seeds, tmp_path, monkeypatch,
     read = sum(not why for _, why in FILES.values()) + 1
     assert ended.value.code == 1
     assert "Traceback" not in out + err
-    assert out.count("wrote sources/") == read
+    assert f"\n{out}".count("\nwrote ") == read
     assert err.count("Reading ") == len(files)
     assert err.count("counterpoint: ") == len(files) - read
     after = {path.stem for path in (seeds / "sources").iterdir()}
