@@ -87,7 +87,7 @@ class Reader:
         editors' comment, not a quote. Use an id to read a claim with `read_claim` or a
         clash with `read_clash`; the ids of themes and sources narrow a `search`.
         """
-        return await self._read(lambda _: "/", debate_at_a_glance)
+        return await self._read("/", debate_at_a_glance)
 
     async def search(  # noqa: PLR0913, PLR0917 - what a search may be held to
         self,
@@ -128,7 +128,7 @@ class Reader:
             raise ToolError("the cursor must be the `next` of an answer, or empty")
         start = int(cursor or 0)
         return await self._read(
-            lambda _: f"/search?{request.address()}",
+            f"/search?{request.address()}",
             lambda store: _part(search_page(store, request), start, limit),
         )
 
@@ -142,7 +142,7 @@ class Reader:
         the clashes that the claim is in; read them with `read_clash`.
         """
         return await self._read(
-            lambda _: f"/claims/{claim}", lambda store: claim_page(store, claim)
+            f"/claims/{claim}", lambda store: claim_page(store, claim)
         )
 
     async def read_clash(self, clash: Slug) -> Answer:
@@ -154,7 +154,7 @@ class Reader:
         answers the other. `because` is the editors' comment, not a quote.
         """
         return await self._read(
-            lambda _: f"/clashes/{clash}", lambda store: clash_page(store, clash)
+            f"/clashes/{clash}", lambda store: clash_page(store, clash)
         )
 
     async def read_passage(
@@ -164,7 +164,7 @@ class Reader:
     ) -> Answer:
         """Read a passage of an article with its neighbours, and the quotes in it."""
         return await self._read(
-            lambda _: f"/sources/{source}#p{passage}",
+            f"/sources/{source}#p{passage}",
             lambda store: _passage(store, source, passage),
         )
 
@@ -213,11 +213,10 @@ class Reader:
             lambda _: "/verify", lambda store: verified_text(store, text)
         )
 
-    async def _read(
-        self, path: Callable[[Page], str], fill: Callable[[Store], Page]
-    ) -> Answer:
-        """Return a page that is there, at its *path*; raises ToolError if it is not."""
-        return await self.threads.make(partial(_answer, path, fill), long=False)
+    async def _read(self, path: str, fill: Callable[[Store], Page]) -> Answer:
+        """Return the page at a *path*; raises ToolError if there is none."""
+        answer = partial(_answer, lambda _: path, fill)
+        return await self.threads.make(answer, long=False)
 
     async def _verify(
         self, path: Callable[[Page], str], fill: Callable[[Store], Page]

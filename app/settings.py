@@ -30,8 +30,8 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(8000, ge=0, le=65535)
     mcp: bool = False
-    # More than a machine has cores gain nothing; so many is a slip of the hand.
     cdn: bool = False
+    # More processes than cores gain nothing; more than this is a typing mistake. Our choice.
     workers: int = Field(1, ge=1, le=64)
     # Never taken from a request: cached pages serve all readers, and a request can name
     # any host.

@@ -10,8 +10,9 @@ Zotero takes for a note and BibLaTeX for its ``annotation``.
 import re
 from collections.abc import Iterable, Iterator
 
+from app.citations.distinctions import cited_year
 from app.citations.reference import SourceReference, edtf, release_name
-from app.domain.records import Author, Published, Release
+from app.domain.records import Author, Published, Release, Source
 
 _ESCAPED = {
     "\\": r"\textbackslash{}",
@@ -49,8 +50,7 @@ def _fields(reference: SourceReference) -> Iterator[tuple[str, str]]:
         )
     if source.publisher:
         yield "organization", f"{{{_escaped(source.publisher)}}}"
-    yield "date", _date(source.published)
-    yield "year", f"{source.published.earliest.year}"
+    yield from _dates(source)
     if original := reference.original:
         yield "origdate", f"{original.date}"
         yield "origpublisher", _escaped(original.container)
@@ -62,6 +62,12 @@ def _fields(reference: SourceReference) -> Iterator[tuple[str, str]]:
         yield "note", _escaped(" ".join(reference.remarks))
     if reference.notes:
         yield "annote", _escaped("\n".join(note.text for note in reference.notes))
+
+
+def _dates(source: Source) -> Iterator[tuple[str, str]]:
+    yield "date", _date(source.published)
+    if year := cited_year(source):
+        yield "year", year.replace("–", "--")  # noqa: RUF001 - a dash
 
 
 def _date(published: Published) -> str:

@@ -7,7 +7,7 @@ import typer
 from pydantic import ValidationError
 
 from app.commands._console import WRONG_USAGE, console
-from app.paths import IS_INSTALLED, ROOT
+from app.paths import IS_INSTALLED, SEEDS
 from app.settings import Settings
 
 SeedsOption = Annotated[
@@ -47,7 +47,8 @@ def settings_of(**options: Any) -> Settings:
         )
         console.print(f"counterpoint: {problems}")
         raise typer.Exit(WRONG_USAGE) from None
-    if IS_INSTALLED and settings.seeds.resolve().is_relative_to(ROOT):
+    by_default = "seeds" not in settings.model_fields_set and settings.seeds == SEEDS
+    if IS_INSTALLED and by_default:
         console.print(
             "No debate.toml is here: this is the debate that came with the program; "
             "name another with --seeds DIR"

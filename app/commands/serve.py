@@ -161,7 +161,6 @@ def _site(settings: Settings, watched: Any) -> Any:
     """
     from app.delivery.app import create_app  # noqa: PLC0415
 
-    error = _ready_to_watch(settings, watched) if watched else ready(settings)
     made = partial(
         create_app,
         settings.database,
@@ -170,11 +169,13 @@ def _site(settings: Settings, watched: Any) -> Any:
         cdn=settings.cdn,
     )
     if watched:
+        _ready_to_watch(settings, watched)
         return partial(made, not_built=lambda: watched.error)
+    error = ready(settings)
     return partial(made, warning=_warning(settings)) if error else made
 
 
-def _ready_to_watch(settings: Settings, watched: Any) -> CounterpointError | None:
+def _ready_to_watch(settings: Settings, watched: Any) -> None:
     """Do as ready, but without a store wait until the seeds can be built."""
     try:
         error = ready(settings)
@@ -184,9 +185,8 @@ def _ready_to_watch(settings: Settings, watched: Any) -> CounterpointError | Non
         print_problem(mistakes)
         console.print("Mend this and save: then the site is served (Ctrl+C ends it)")
         watched.wait(mistakes)
-        return None
+        return
     watched.error = NotBuilt(error) if error else None
-    return error
 
 
 def _warning(settings: Settings) -> str:

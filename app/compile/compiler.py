@@ -31,10 +31,9 @@ from app.domain.spans import Spans
 from app.domain.vocabulary import Accounting, Stance
 from app.text.anchoring import Anchor, AnchoringError, context, fold
 
-# What the facts of a source say about its text alone.
-_OF_THE_TEXT = {
-    "original", "unsure", "body", "notes", "blocks", "joins", "set_aside"
-}  # fmt: skip
+# Keys of a source's file that are no part of its record: about its text, and what editors
+# have yet to decide.
+_NOT_RECORDED = {"original", "unsure", "body", "notes", "blocks", "joins", "set_aside"}
 
 
 def compiled_seeds(folder: Path) -> tuple[records.Bundle, dict[str, str]]:
@@ -442,5 +441,5 @@ def _debate_record(debate: SeedDebate) -> records.Debate:
 
 
 def _source_record(source: SourceFile) -> records.Source:
-    facts = source.facts.model_dump(exclude=_OF_THE_TEXT)
+    facts = source.facts.model_dump(exclude=_NOT_RECORDED)
     return records.Source(id=source.slug, characters=len(source.text), **facts)

@@ -53,7 +53,8 @@ _ON_LOOP = re.compile(r"/exports/store\.sqlite|/verify(\.\w+)?")
 _LONG = re.compile(
     r"/exports(/.*|\.json)?|/\w+\.csv|/sitemap\.xml|/llms\.txt|/reading-list\.\w+|.*\.png"
 )
-# What is made of a new release before it is shown: the front page and the lists.
+# What is made of a new release before it is shown: the pages of the navigation, without
+# /verify and the downloads.
 _MAIN_PAGES = {
     page.path.encode()
     for page in routes.PAGES

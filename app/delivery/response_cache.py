@@ -123,7 +123,7 @@ class ReadyResponse:
 
 
 class KeptResponses:
-    """The responses that are kept of one release: bounded, the least recently used go first."""
+    """The kept responses of one release; bounded, and the least recently used go first."""
 
     def __init__(self) -> None:
         self.making: dict[Key, asyncio.Task[ReadyResponse]] = {}
@@ -132,7 +132,7 @@ class KeptResponses:
         self._size = 0
 
     def get(self, key: Key) -> ReadyResponse | None:
-        """Return a response that is kept, or None."""
+        """Return the kept response, or None."""
         if response := self._responses.get(key):
             self._responses.move_to_end(key)
         return response
@@ -172,10 +172,10 @@ class ResponseCache:
         on_loop: Callable[[str], bool] = lambda _: False,
         control: bytes = ASK_EACH_TIME,
     ) -> None:
-        """Ask *app*, which waits for nothing, beside the event loop.
+        """Ask *app* beside the event loop: it must not wait for anything.
 
         *identity* returns a value that changes when the release does; *aside* does work in
-        a thread. At the paths *on_loop* the app waits, and is asked on the event loop.
+        a thread. At the paths *on_loop* the app may wait: it is asked on the event loop.
         *control* says how long others may keep a page.
         """
         self.app = app

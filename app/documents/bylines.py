@@ -112,7 +112,7 @@ def is_nobody(name: str) -> bool:
 
 def is_by(line: str) -> bool:
     """Whether a line says by whom the article is."""
-    return bool(list(_said(line)))
+    return any(_said(line))
 
 
 def _said(line: str) -> Iterator[str]:
@@ -159,10 +159,8 @@ def same_person(name: str, other: str) -> bool:
     if not one or not two or one[-1] != two[-1]:
         return False
     pairs = zip(one[:-1], two[:-1], strict=False)
-    return all(a.rstrip(".")[:1] == b[:1] for a, b in pairs) and all(
-        a == b or len(a.rstrip(".")) == 1 or len(b.rstrip(".")) == 1
-        for a, b in zip(one[:-1], two[:-1], strict=False)
-    )
+    given = ((a.rstrip("."), b.rstrip(".")) for a, b in pairs)
+    return all(a[:1] == b[:1] and (a == b or 1 in {len(a), len(b)}) for a, b in given)
 
 
 def authors_in(lines: Sequence[str]) -> Iterator[Fact]:

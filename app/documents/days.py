@@ -4,14 +4,10 @@ import datetime as dt
 import re
 from calendar import monthrange
 
-from app.domain.dates import dates_named
+from app.domain.dates import MONTHS, dates_named
 from app.domain.vocabulary import Precision
 
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?!\d)")
-_ENGLISH = (
-    "January", "February", "March", "April", "May", "June", "July", "August",
-    "September", "October", "November", "December",
-)  # fmt: skip
 # The names of each month in German, French, Spanish, Italian, Dutch, Portuguese, Russian,
 # Greek and Arabic, and how English ones are cut short.
 _NAMES = (
@@ -30,7 +26,7 @@ _NAMES = (
 )
 _MONTHS = {
     name: english
-    for english, names in zip(_ENGLISH, _NAMES, strict=True)
+    for english, names in zip(MONTHS, _NAMES, strict=True)
     for name in (english.lower(), *names.split())
 }
 _OF = r"(?:\s+del?)?"
@@ -92,4 +88,4 @@ def _in_words(found: re.Match[str]) -> str:
     )
     if not 1 <= int(month) <= 12:
         return found[0]
-    return f" {day} {_ENGLISH[int(month) - 1]} {year} "
+    return f" {day} {MONTHS[int(month) - 1]} {year} "

@@ -57,7 +57,7 @@ def _heads_a_part(block: Block, title: str) -> bool:
 def is_in(text: str, title: str) -> bool:
     """Whether a block has nothing but words of the title, one after the other."""
     words = plain(text)
-    return bool(words) and words in plain(title)
+    return bool(words) and f" {words} " in f" {plain(title)} "
 
 
 def plain(text: str) -> str:
@@ -99,7 +99,6 @@ def is_imprint(text: str) -> bool:
     span = day_span(end)
     return (
         len(text.split()) <= _BYLINE
-        and bool(span)
         and span is not None
         and span[2] is not Precision.YEAR
         and not without_date(end)

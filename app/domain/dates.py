@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from app.domain.vocabulary import Precision
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August",
     "September", "October", "November", "December",
 )  # fmt: skip
 # Years of these centuries only. Our choice: our sources name no others.
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
+_MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 # A date never begins or ends inside a word, or inside a number with its signs.
 _BEFORE, _AFTER = r"(?<![\w.,$€£])", r"(?![\w$%€£]|[.,]\d)"
@@ -87,7 +87,7 @@ def _date(year: str, month: str = "", day: str = "") -> TextDate | None:
     """Return the date; None if the calendar has no such day."""
     if not month:
         return TextDate(dt.date(int(year), 1, 1), dt.date(int(year), 12, 31))
-    at = int(year), _MONTHS.index(month) + 1
+    at = int(year), MONTHS.index(month) + 1
     last = monthrange(*at)[1]
     if not day:
         return TextDate(dt.date(*at, 1), dt.date(*at, last))

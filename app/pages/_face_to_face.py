@@ -1,6 +1,5 @@
 """Claims set face to face by theme, for the list of claims and the page of a theme."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from app.domain.page_object import page_object
 from app.domain.vocabulary import Attitude, RelationKind, Stance
 from app.queries.claims import ClaimName, passed_on
 from app.queries.clashes import case_claims
-from app.queries.filtered_list import PAIRS, FilteredList, condition
+from app.queries.filtered_list import LAST_DAY, PAIRS, FilteredList, condition
 from app.queries.quotes import (
     CLAIM_QUOTE_COLUMNS,
     QUOTE_TABLES,
@@ -222,7 +221,7 @@ class FaceToFace:
         statement = _CLAIMS.format(
             passing=passing, themes=placeholders(themes), others=placeholders(others)
         )
-        day = self._filtered.choice.as_of or dt.date.max.isoformat()
+        day = self._filtered.choice.as_of or LAST_DAY
         rows = self._filtered.store.rows(statement, *values, day, *themes, *others)
         return {row["id"]: row for row in rows}
 

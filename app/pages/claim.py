@@ -230,4 +230,4 @@ page(
 @file("/claims/{slug}.png", name="claim_card", **of_type(PNG, format="binary"))
 async def claim_card_png(slug: Slug, store: OpenStore) -> Response:
     """Return the share card of one claim, a PNG of 1200 by 630 pixels."""
-    return await png_response(card_of_claim(store, slug))
+    return png_response(card_of_claim(store, slug))

@@ -237,4 +237,4 @@ page(
 @file("/card.png", **of_type(PNG, format="binary"))
 async def card(store: OpenStore) -> Response:
     """Return the share card of the whole debate, a PNG of 1200 by 630 pixels."""
-    return await png_response(card_of_debate(store))
+    return png_response(card_of_debate(store))

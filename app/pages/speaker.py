@@ -31,6 +31,8 @@ class SpeakerPage:
     named_in: tuple[ClaimLine, ...]
     """If this is a person: the claims that name them, but for those that they support; of
     many, the first."""
+    more_named: Annotated[int, Field(exclude=True)]
+    """How many claims that name them follow those."""
     part: Annotated[Part, Field(exclude=True)]
     """Which part of their quotes these are."""
     cursor: Cursor = None
@@ -67,28 +69,29 @@ def speaker_page(
     )
     ids = [row["id"] for row in quotes]
     here, shown = slice_of(ids, [1] * len(ids), part, _MOST)
+    naming = _claims_naming(store, lines[0])
     where = f"WHERE quote.id IN ({placeholders(ids[here])})"
     return SpeakerPage(
         speaker=lines[0],
         author_of=tuple(map(source_name, written)),
         quotes=tuple(listed_quotes(store, where, *ids[here])),
-        named_in=_claims_naming(store, lines[0]),
+        named_in=tuple(claim_lines(store, naming[:_MOST]).values()),
+        more_named=len(naming[_MOST:]),
         part=shown,
         cursor=shown.after,
     )
 
 
-def _claims_naming(store: Store, speaker: SpeakerLine) -> tuple[ClaimLine, ...]:
+def _claims_naming(store: Store, speaker: SpeakerLine) -> list[str]:
     """Return the claims that name a person; others than people are named too often."""
     if speaker.kind is not SpeakerKind.PERSON:
-        return ()
+        return []
     aliases = store.rows("SELECT name FROM alias WHERE speaker = ?", speaker.id)
     names = [speaker.name, *speaker.name.split()[-1:], *(it["name"] for it in aliases)]
     named = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
     having = " OR ".join(["instr(text, ?)"] * len(names))
     rows = store.rows(_NAMING.format(names=having), *names, speaker.id)
-    claims = [row["id"] for row in rows if named.search(row["text"])]
-    return tuple(claim_lines(store, claims[:_MOST]).values())
+    return [row["id"] for row in rows if named.search(row["text"])]
 
 
 page(

@@ -31,7 +31,7 @@ from app.queries.former_slugs import slug_error
 from app.store.connection import Store
 
 # Days are compared as text: the last of all, and what comes after it.
-_LAST, _NEVER = dt.date.max.isoformat(), "never"
+LAST_DAY, _NEVER = dt.date.max.isoformat(), "never"
 # A filter with more choices than the first number offers only as many as the second. Our
 # choice: the speakers of the first debate, who are thirty, fit a menu.
 _MANY, _OFFERED = 40, 12
@@ -64,7 +64,7 @@ def condition(filters: Mapping[str, str]) -> Condition:
     """Return what passes all of the *filters*."""
     tests, values = [], []
     # What nobody knew on the chosen day answered nothing then.
-    day = filters.get("as_of", _LAST)
+    day = filters.get("as_of", LAST_DAY)
     for name, value in filters.items():
         if name != "answered":
             tests.append(_TESTS[name])
@@ -117,7 +117,7 @@ class FilteredList:
         """Return how many items there are up to a *cursor*, and so many after it.
 
         The cursor is the id of an item, or empty; of each item the id and position are
-        returned. Raises NotFound if the cursor is unknown.
+        returned. Raises NotFound if nothing follows the cursor.
         """
         start = self._position(cursor) if cursor else 0
         where, values = "true", list[str]()
@@ -136,6 +136,8 @@ class FilteredList:
             *values,
             limit,
         )
+        if cursor and not rows:
+            raise unknown_cursor(cursor)
         return rows[0]["before"] if rows else 0, rows
 
     def _position(self, cursor: str) -> int:
@@ -385,5 +387,5 @@ def filtered_list(  # noqa: PLR0913 - a page differs in each
 
 
 def unknown_cursor(cursor: str) -> NotFound:
-    """Return the error for a cursor that no item of a list has."""
-    return NotFound(f"this list has no cursor “{cursor}”")
+    """Return the error for a cursor after which a list has nothing."""
+    return NotFound(f"nothing in this list follows “{cursor}”")

@@ -127,12 +127,16 @@ class QuoteBehindHit:
     theme: str
     stance: str
     quote: str
-    source: str
     source_name: SourceName
     speaker: str
     known: str
     """The day by which its source had certainly been published."""
     passage: int
+
+    @property
+    def source(self) -> str:
+        """The slug of its source."""
+        return self.source_name.id
 
     def passes(self, filters: Mapping[str, str]) -> bool:
         """Return whether it passes all of the *filters*."""
@@ -423,7 +427,6 @@ def _quote(row: Row) -> QuoteBehindHit:
         theme=row["theme_id"] or "",
         stance=row["stance"] or "",
         quote=row["quote_id"] or "",
-        source=row["source_id"],
         source_name=source_name(row),
         speaker=row["speaker_id"] or "",
         known=row["known"],

@@ -1,11 +1,10 @@
 """Speakers and articles that a query names: a name stands beside words, seldom in them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from sqlite3 import Row
 
 from app.domain.page_object import page_object
-from app.domain.vocabulary import HitKind
 from app.search.hits import SearchRequest, hits_for
 from app.search.query import ParsedQuery, parsed_query
 from app.store.connection import Store
@@ -97,18 +96,17 @@ def named_in(store: Store, parsed: ParsedQuery) -> tuple[Named, ...]:
 
 def _line(store: Store, name: _Name, others: Sequence[str]) -> Named | None:
     """Return what is shown of a name, or None: what it says is no news without *others*."""
+    alone = Named(name.kind, name.id, name.name, name.quotes, "", "", 0)
     if not others:
-        return Named(name.kind, name.id, name.name, name.quotes, "", "", 0)
+        return alone
     # "China" is rather what a text is about than who says it.
     if name.kind == "speaker" and not name.singly:
         return None
     asked = SearchRequest(q=" ".join(others), **{name.kind: name.id})
-    hits = hits_for(store, parsed_query(asked.q))
-    count = sum(hits.count(asked.filters, kind) for kind in HitKind) if hits.ids else 0
-    if not count:
-        return Named(name.kind, name.id, name.name, name.quotes, "", "", 0)
-    address = asked.address()
-    return Named(name.kind, name.id, name.name, name.quotes, asked.q, address, count)
+    hits = hits_for(store, parsed_query(asked.q)).count(asked.filters)
+    if not hits:
+        return alone
+    return replace(alone, others=asked.q, query=asked.address(), hits=hits)
 
 
 def _name(row: Row) -> _Name:

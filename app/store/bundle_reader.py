@@ -74,7 +74,7 @@ def bundle_of(store: Store) -> Bundle:
 def _validated(data: dict[str, Any]) -> Bundle:
     """Return the data, validated record by record.
 
-    All at one stroke, a large debate would keep every other thread waiting meanwhile.
+    Validated in one call, a large debate would keep every other thread waiting.
     """
     for name, field in Bundle.model_fields.items():
         kind, *rest = get_args(field.annotation) or (None,)
@@ -100,8 +100,15 @@ def _debate(store: Store) -> dict[str, Any]:
 
 def release_of(store: Store) -> Release:
     """Return which release the *store* holds."""
-    row = store.row("SELECT hash, date, site_name FROM release")
-    return Release.model_validate({**dict(row or {}), "schema": SCHEMA})
+    stamp = store.stamp
+    return Release.model_validate(
+        {
+            "hash": stamp.hash,
+            "date": stamp.date,
+            "site_name": stamp.site_name,
+            "schema": SCHEMA,
+        }
+    )
 
 
 def sources_of(store: Store, only: Sequence[str] | None = None) -> list[Source]:

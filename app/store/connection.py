@@ -22,7 +22,7 @@ from app.domain.errors import (
     StoreOfAnotherVersion,
     StoreUnreadable,
 )
-from app.domain.records import SCHEMA, name_halves
+from app.domain.records import SCHEMA, SITE_NAME, name_halves
 from app.domain.vocabulary import Stance
 from app.store.tables import APPLICATION_ID
 
@@ -61,6 +61,11 @@ class Stamp:
     """Searches that are worth trying, a line each."""
     cited: str
     """The reference to a page of the site, with slots, in HTML: a style per line."""
+
+    @property
+    def named(self) -> bool:
+        """Whether the debate gives its site a name of its own."""
+        return self.site_name != SITE_NAME
 
     @property
     def name_halves(self) -> tuple[str, str]:
@@ -145,15 +150,17 @@ class Store:
         """The path beneath which it is served, such as /debate; empty for a whole host."""
         self.site = site if site != self.root else ""
         """The address at which it is served; empty if its host is unknown."""
-        version = schema_of(path)
-        if version != SCHEMA:
-            raise StoreOfAnotherVersion(path, version, SCHEMA)
         # Looked at first: if the file is replaced meanwhile, whoever follows it sees so.
         try:
             self.identity = identity_of(path)
             """Changes when the file does: inode, time of change, size."""
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             raise StoreMissing(path) from None
+        except OSError as error:
+            raise StoreUnreadable(path, error.strerror or str(error)) from error
+        version = schema_of(path)
+        if version != SCHEMA:
+            raise StoreOfAnotherVersion(path, version, SCHEMA)
         self._held: dict[Hashable, Any] = {}
         self.open()
         try:

@@ -56,7 +56,7 @@ def part_of(
 ) -> tuple[list[Row], Part]:
     """Return the id and position of each item of a part, at *most* so many by default.
 
-    Raises NotFound if the cursor is unknown.
+    Raises NotFound if nothing follows the cursor.
     """
     limit = wanted.limit or most
     before, rows = filtered.items(wanted.cursor, limit + 1)
@@ -71,9 +71,9 @@ def slice_of(
     """Return which items of a list a part has, at *most* so many by default.
 
     An item may count for several: *sizes* says for how many, and the part is numbered by
-    these; it has one item at least. Raises NotFound if the cursor is unknown.
+    these; it has one item at least. Raises NotFound if nothing follows the cursor.
     """
-    if wanted.cursor and wanted.cursor not in ids:
+    if wanted.cursor and wanted.cursor not in ids[:-1]:
         raise unknown_cursor(wanted.cursor)
     start = ids.index(wanted.cursor) + 1 if wanted.cursor else 0
     end, size, limit = start, 0, wanted.limit or most
@@ -95,8 +95,8 @@ def themes_of(
 ) -> tuple[list[ThemeName], Part]:
     """Return the themes of a part, and which claims it has, by their numbers.
 
-    *sizes* says of all themes how many claims each has. Raises NotFound if the cursor is
-    unknown.
+    *sizes* says of all themes how many claims each has. Raises NotFound if nothing follows
+    the cursor.
     """
     themes = [*sizes]
     here, part = slice_of(

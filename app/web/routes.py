@@ -74,7 +74,8 @@ def page(
 
     *fill* returns the page object; *json_fill* replaces it for JSON and CSV, which hold a
     *model*. *statuses* are those that OpenAPI cannot tell from the path. *csv* encodes the
-    records whose ``ids`` the page has. A thread answers what is *pasted*.
+    records whose ``ids`` the page has. What is *pasted*
+    is answered by the threads for long work, and kept by no cache.
     """
     name = fill.__name__.removesuffix("_page")
     PAGES.append(Page(path, name, nav, indexed, back_label, back_anchor))
@@ -109,7 +110,7 @@ def page(
 async def _answered(
     _request: Request, answer: Callable[..., Response], values: Mapping[str, Any]
 ) -> Response:
-    """Return an answer made at once: what most pages take is less than a thread costs."""
+    """Return an answer made where it is asked: the cache asks in a thread already."""
     return answer(**values)
 
 
@@ -118,7 +119,7 @@ async def answered_aside(
 ) -> Response:
     """Return an answer made by a thread with a store of its own, and kept by no cache.
 
-    Where nothing was pasted, it is made at once. Raises TooBusy.
+    Where nothing was pasted, it is made where it is asked. Raises TooBusy.
     """
     if request.method != "POST" and not request.query_params:
         return answer(**values)

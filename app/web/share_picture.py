@@ -8,6 +8,6 @@ from app.graphics.share_card import Card
 PNG = "image/png"
 
 
-async def png_response(card: Card) -> Response:
+def png_response(card: Card) -> Response:
     """Return a card as PNG."""
     return Response(png_of(card), media_type=PNG)

@@ -69,7 +69,7 @@ class StoreThreads:
         if not self._places.acquire(blocking=False):
             raise TooBusy
         try:
-            future = self._submit(self._long, work)
+            future = self._submit(work, long=True)
         except RuntimeError:  # it is closed
             self._places.release()
             raise
@@ -82,13 +82,10 @@ class StoreThreads:
 
         *long* work waits for other long work, and no page waits for it.
         """
-        threads = self._long if long else self._pages
-        return await asyncio.wrap_future(self._submit(threads, work))
+        return await asyncio.wrap_future(self._submit(work, long=long))
 
-    def _submit(
-        self, threads: ThreadPoolExecutor, work: Callable[[Store], Result]
-    ) -> Future[Result]:
-        long = threads is self._long
+    def _submit(self, work: Callable[[Store], Result], *, long: bool) -> Future[Result]:
+        threads = self._long if long else self._pages
         return threads.submit(copy_context().run, self._with_store, work, long)
 
     def _with_store(self, work: Callable[[Store], Result], long: bool) -> Result:  # noqa: FBT001

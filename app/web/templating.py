@@ -6,7 +6,8 @@ Beside its ``page``, every template may use:
 - ``root``, the path beneath which the site is served; ``site``, its scheme and host, empty if
   unknown; ``known_host()``, the same, or those of this machine if it was asked there
 - ``side_label(stance)``, the name of a side by itself; ``side_named(stance)``, the same within
-  a sentence; ``side_word(stance)``, "for" it, as follows a number of claims
+  a sentence; ``side_word(stance)``, what follows a number of claims: "for", or "for “Close
+  it”" if the side has a name of its own
 - ``written_in(source)``, the attributes of what holds words of a source
 - ``words``, the module ``vocabulary``; ``runs``, the pieces of a text with italics; ``gap``,
   what stands between two words; ``isolated``, ``prose``, ``seen``, ``spelled`` and

@@ -311,7 +311,8 @@ def forced_page(reader: Reader) -> Page:
     return reader(forced_colors="active")
 
 
-# The readers for whom a journey must work. Without smooth scrolling, for which a test must wait.
+# The readers for whom a journey must work. One has no smooth scrolling, for which a test
+# must wait.
 JOURNEYS = [
     pytest.param((WIDE, True, "no-preference"), id="1280 px with scripts"),
     pytest.param((NARROW, False, "reduce"), id="360 px without scripts"),

@@ -487,21 +487,28 @@ def test_the_debate_in_the_current_folder_is_the_one_that_is_meant(
     monkeypatch.chdir(seeds)
     Path("letter.txt").write_text("A letter\n\nThe tide was high.\n", "utf-8")
 
+    code, out, _ = run("add", "letter.txt")
+
+    assert code == 0
+    assert out.startswith("wrote sources/a-letter.txt, sources/a-letter.toml\n")
+    assert (seeds / "sources" / "a-letter.toml").is_file()
+    monkeypatch.delenv("COUNTERPOINT_DATABASE")
+    assert Settings().database == Settings(seeds=seeds).database
+
+
+def test_a_slug_can_be_given_to_one_document(run, seeds, monkeypatch):
+    monkeypatch.chdir(seeds)
     Path("poem.txt").write_text("A poem\n\nThe tide was low.\n", "utf-8")
 
-    code, out, _ = run("add", "letter.txt")
     named, told, _ = run("add", "poem.txt", "--slug", "of-low-water")
     Path("poem.txt").write_text("A poem\n\nThe tide was lower.\n", "utf-8")
     taken, _, why = run("add", "poem.txt", "--slug", "of-low-water")
     wrong, _, _ = run("add", "poem.txt", "--slug", "Of low water")
+    both, _, _ = run("add", "poem.txt", "debate.toml", "--slug", "poems")
 
-    assert (code, named, taken, wrong) == (0, 0, 1, 2)
-    assert out.startswith("wrote sources/a-letter.txt, sources/a-letter.toml\n")
-    assert (seeds / "sources" / "a-letter.toml").is_file()
+    assert (named, taken, wrong, both) == (0, 1, 2, 2)
     assert told.startswith("wrote sources/of-low-water.txt, sources/of-low-water.toml")
     assert "another source is of-low-water; name it otherwise" in why
-    monkeypatch.delenv("COUNTERPOINT_DATABASE")
-    assert Settings().database == Settings(seeds=seeds).database
 
 
 def test_each_debate_has_a_store_of_its_own(monkeypatch, world):

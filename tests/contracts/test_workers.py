@@ -19,7 +19,7 @@ from tests.contracts.test_cli import page_at, serving
 # Each names the release, and says what one claim says in it.
 CLAIM = "/claims/the-quay-stays-dry"
 PAGES = [CLAIM, "/claims", "/themes/town", "/search?q=quay+stayed+dry", "/quotes"]
-SAID = {b"one whole winter", b"one long winter"}
+SAID = (b"one whole winter", b"one long winter")
 
 
 @pytest.fixture
@@ -29,11 +29,7 @@ def releases(store, seeds, change, tmp_path):
     build_store(seeds, tmp_path / "long.sqlite")
     return {
         said: (path, stamp_of(path).hash[:12].encode())
-        for said, path in zip(
-            (b"one whole winter", b"one long winter"),
-            (store.path, tmp_path / "long.sqlite"),
-            strict=True,
-        )
+        for said, path in zip(SAID, (store.path, tmp_path / "long.sqlite"), strict=True)
     }
 
 
@@ -128,7 +124,7 @@ def test_releases_roll_over_under_load_and_no_answer_fails_or_mixes_two(
 
     assert [one.faults for one in readers] == [[]] * 8
     assert sum(one.asked for one in readers) == requests
-    assert set().union(*(one.seen for one in readers)) == SAID
+    assert set().union(*(one.seen for one in readers)) == {*SAID}
 
     # Each process shows the last release; one that dies is replaced; a signal ends all.
     first = workers(process)

@@ -39,7 +39,7 @@ DATA = {
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory):
-    """Give the site and the store of a debate with long lists."""
+    """Return the site and the store of a debate with long lists."""
     folder = tmp_path_factory.mktemp("large")
     write_synthetic_debate(folder / "seeds", 55, 500)
     build_store(folder / "seeds", folder / "store.sqlite")
@@ -55,7 +55,7 @@ def ids_of(store, table):
 
 
 def walked(client, address):
-    """Give each part of a list, from link to link."""
+    """Return each part of a list, from link to link."""
     parts = []
     while address:
         answer = client.get(address)
@@ -202,6 +202,24 @@ def test_of_many_sources_tables_and_menus_have_those_with_most_quotes(large):
 def test_a_part_after_what_is_not_there_is_not_found(client, path):
     mark = "" if path.endswith("&") else "?"
     assert client.get(f"{path}{mark}after=moon").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "table"),
+    [
+        ("/quotes", "quote"),
+        ("/sources", "source"),
+        ("/speakers", "speaker"),
+        ("/timeline", "source"),
+        *(
+            (path, "theme")
+            for path in ("/claims", "/themes", "/map", "/gaps", "/matrix")
+        ),
+    ],
+)
+def test_nothing_follows_the_last(client, store, path, table):
+    last = ids_of(store, table)[-1]
+    assert client.get(f"{path}?after={last}").status_code == 404
 
 
 def test_a_filter_with_many_choices_offers_those_with_most_and_the_chosen(large):

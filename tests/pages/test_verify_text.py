@@ -302,7 +302,7 @@ def test_a_speaker_whom_no_article_names_is_to_be_checked(real_store):
     (two,) = doubtful.judged
     assert not two.fault
     assert two.verdict == "Exact; check the speaker"
-    assert doubtful.summary == ("1 quotation, 1 with a speaker to check.")
+    assert doubtful.summary == "1 quotation, 1 with a speaker to check."
 
 
 # What readers were led astray by, and its kin: the verdict, and how a remark begins.

@@ -15,8 +15,8 @@ from app.domain.vocabulary import Basis, Style
 from app.exports.registry import DOCUMENT_FORMATS, DocumentFormat
 from app.pages._references import reference_files
 from app.pages.reading_list.address import RequestedList, reading_list
+from app.pages.reading_list.changed_list import ChangedList
 from app.pages.reading_list.downloads import reading_list_document
-from app.pages.reading_list.ordering import ChangedList
 from app.pages.reading_list.page_object import (
     ItemQuote,
     ListedRelation,

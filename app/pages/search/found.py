@@ -55,16 +55,16 @@ _CLAIMS_OF_CLASH = """(SELECT count(*) FROM clash_claim
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """Hits of one kind, the first of which are shown."""
+    """Hits of one kind."""
 
     ids: Sequence[int]
-    """Those that are shown."""
+    """The first: those that are shown, of passages also those that are only named."""
     count: int
     """How many there are."""
 
     @property
     def more(self) -> int:
-        """How many are not shown."""
+        """How many are not among these."""
         return self.count - len(self.ids)
 
 

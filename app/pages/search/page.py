@@ -24,18 +24,12 @@ from app.queries.filters import (
     known_days,
 )
 from app.queries.former_slugs import present_ids
-from app.search.hits import (
-    Hits,
-    SearchRequest,
-    hits_for,
-)
+from app.search.hits import Hits, SearchRequest, hits_for
 from app.search.named import named_in
 from app.search.query import LONGEST_QUERY, ParsedQuery, parsed_query
 from app.search.suggest import strange_words, suggestions_for
 from app.store.connection import Store
-from app.store.full_text import (
-    index_key,
-)
+from app.store.full_text import index_key
 from app.text.common_words import ASKING_WORDS
 from app.web.params import LONGEST_WAY_BACK, OpenStore
 from app.web.routes import page

@@ -2,23 +2,13 @@
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
-from app.queries.claims import (
-    ClaimLine,
-    ClaimName,
-)
-from app.queries.filters import (
-    Choice,
-    Filter,
-)
-from app.queries.quotes import (
-    QuoteLine,
-)
+from app.queries.claims import ClaimLine, ClaimName
+from app.queries.filters import Choice, Filter
+from app.queries.quotes import QuoteLine
 from app.queries.sources import PassagePlace, SourceName
 from app.search.named import Named
 from app.search.suggest import Suggestion
-from app.store.full_text import (
-    FoundText,
-)
+from app.store.full_text import FoundText
 
 
 @page_object

@@ -90,9 +90,9 @@ class _Whose:
         return tuple(dict.fromkeys(quote["speaker"] for quote in self.quotes))
 
     @property
-    def speakers(self) -> set[str]:
+    def speakers(self) -> tuple[str, ...]:
         """Who says them: what nobody else is recorded as saying is the author's own text."""
-        return {*self.recorded} or (set() if self.quoted else {self.author})
+        return self.recorded or (() if self.quoted else (self.author,))
 
     @property
     def sure(self) -> bool:
@@ -130,14 +130,8 @@ class Voices:
 
     @classmethod
     def of(cls, store: Store) -> "Voices":
-        """Return those of a store, read once while its file is the same."""
-        key = store.path, *store.identity
-        known = _KNOWN.get(key)
-        if known is None:
-            known = cls._read(store)
-            _KNOWN.clear()
-            _KNOWN[key] = known
-        return known
+        """Return those of a store, read once for each release."""
+        return store.held("voices", lambda: cls._read(store))
 
     @classmethod
     def _read(cls, store: Store) -> "Voices":
@@ -181,7 +175,7 @@ class Voices:
         whose = self._whose(place)
         said = beside.said or beside.credited
         named = [*beside.said, *beside.credited] or beside.present
-        right = [one for one in named if one.speakers & whose.speakers]
+        right = [one for one in named if one.speakers & {*whose.speakers}]
         speaker, author = self._called(whose.recorded), self.called[whose.author]
         if right:
             indirect = not whose.quoted and whose.author not in right[0].speakers
@@ -207,7 +201,7 @@ class Voices:
         return self._of_another(place, beside, whose)
 
     def _of_another(
-        self, place: StandingWords, beside: Naming, whose: "_Whose"
+        self, place: StandingWords, beside: Naming, whose: _Whose
     ) -> Ascribed:
         """Return the same where somebody is named who is not known to say the words."""
         said = beside.said or beside.credited
@@ -222,14 +216,14 @@ class Voices:
         if there or doubtful or (not whose.sure and self._mentioned(said, place)):
             return Ascribed(Attribution.UNCHECKED, named, speaker, named_there=there)
         # Two may be named: one as saying the words, the other in the reference.
-        cited = any(one.speakers & whose.speakers for one in beside.cited)
+        cited = any(one.speakers & {*whose.speakers} for one in beside.cited)
         if cited or beside.denied or not beside.sure:
-            known = self._called(tuple(whose.speakers))
+            known = self._called(whose.speakers)
             credit = known is not None
             return Ascribed(Attribution.UNCHECKED, named, known, credit=credit)
         return Ascribed(Attribution.DIFFERS, named, speaker or author)
 
-    def _whose(self, place: StandingWords) -> "_Whose":
+    def _whose(self, place: StandingWords) -> _Whose:
         """Return whose the words at a place are, as far as that is recorded.
 
         That is said by the shortest quote around them, or by those that share most of them.
@@ -247,7 +241,7 @@ class Voices:
         )
         return _Whose(author, tuple(shared), quoted)
 
-    def _names_its_group(self, place: StandingWords, whose: "_Whose") -> bool:
+    def _names_its_group(self, place: StandingWords, whose: _Whose) -> bool:
         """Whether the words say themselves which group holds them: "many in the West regard".
 
         Such a sentence is the author's own, and whoever quotes it hides nobody.
@@ -323,10 +317,6 @@ class Voices:
         slugs = {slug for one in said for slug in one.speakers}
         names = {name for name, meant in self.names.items() if meant & slugs}
         return names | {one.name for one in said}
-
-
-# The voices of the store that was read last. Threads share it: two may read it at once.
-_KNOWN: dict[tuple[object, ...], Voices] = {}
 
 
 def _names_any(text: str, names: Iterable[str]) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.citations import bibtex
 from app.citations.distinctions import distinctions
 from app.citations.formatted_reference import reference_html
 from app.citations.in_text import block_words, cited_words, in_text, quoted
@@ -326,3 +327,20 @@ def test_every_quote_of_the_site_is_cited_with_its_own_words(real_store, real_cl
             and one["text"].endswith(f"/quotes/{row['id']}")
             for one in found
         )
+
+
+@pytest.mark.parametrize(
+    ("published", "year"),
+    [
+        ({"precision": "range", "basis": "stated"}, "year = {2015--2018}"),
+        ({"precision": "range", "basis": "inferred"}, ""),
+    ],
+)
+def test_bibtex_has_no_year_that_is_not_certain(published, year):
+    span = {"earliest": "2015-01-01", "latest": "2018-12-31"}
+    source = article(1, {"published": span | published})
+    written = bibtex.encode([SourceReference(source, ())], RELEASE).decode()
+
+    assert "date = {2015-01" in written
+    assert ("year = " in written) is bool(year)
+    assert year in written
