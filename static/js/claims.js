@@ -7,7 +7,7 @@ const opened = new Set(named.split(".").filter(Boolean));
 
 async function open(link) {
   const claim = link.closest("article");
-  opened.add(claim.id.slice("c-".length));
+  opened.add(claim.id.slice(2)); // without c-
   const address = `?open=${[...opened].slice(-MOST).join(".")}`;
   const answer = await fetch(address);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");

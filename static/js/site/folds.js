@@ -52,7 +52,7 @@ function restore() {
   for (const fold of folds) fold.open ||= kept.has(key(fold));
   for (const link of document.querySelectorAll("a.folds-more"))
     if (kept.has(key(link)))
-      link.dispatchEvent(new CustomEvent("wanted", { bubbles: true }));
+      link.dispatchEvent(new Event("wanted", { bubbles: true }));
   // The browser itself comes back to where the page stood.
   return kept.size > 0 && !back;
 }

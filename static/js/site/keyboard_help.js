@@ -29,8 +29,7 @@ function reflect() {
 function turn(on) {
   root.toggleAttribute("data-keys-off", !on);
   try {
-    if (on) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, "off");
+    localStorage.setItem(KEY, on ? "on" : "off");
   } catch {
     // As above.
   }

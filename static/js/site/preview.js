@@ -3,9 +3,9 @@
 const QUOTES = `${document.documentElement.dataset.root ?? ""}/quotes/`;
 const LINKS =
   `a.to-source[href*="quote="], a[href^="${QUOTES}"]:not([href$=".json"], [href*="?"])`;
-const PAUSE = 350; // milliseconds, so that nothing flickers by on the way
+// milliseconds: nothing flickers by on the way, and one gets from the link to the passage
+const PAUSE = 350;
 const GAP = 6; // pixels
-const LINGER = 250; // milliseconds to get from the link to the passage
 
 const box = document.createElement("div");
 Object.assign(box, { id: "preview", className: "preview", popover: "manual", role: "tooltip" });
@@ -60,21 +60,21 @@ function hide() {
   box.remove();
 }
 
-function later(what, pause) {
+function later(what) {
   clearTimeout(timer);
-  timer = setTimeout(what, pause);
+  timer = setTimeout(what, PAUSE);
 }
 
 addEventListener("pointerover", ({ target, pointerType }) => {
   if (pointerType === "touch" || !box.showPopover) return;
   const it = target.closest?.(LINKS);
   if (box.contains(target) || (it && it === link)) clearTimeout(timer);
-  else if (it) later(() => show(it), PAUSE);
-  else if (document.activeElement !== link) later(hide, LINGER);
+  else if (it) later(() => show(it));
+  else if (document.activeElement !== link) later(hide);
 });
 addEventListener("focusin", ({ target }) => {
   const at = target.matches(LINKS) && target.matches(":focus-visible");
-  if (at && box.showPopover) later(() => show(target), PAUSE);
+  if (at && box.showPopover) later(() => show(target));
   else hide();
 });
 for (const type of ["focusout", "click", "pagehide"]) addEventListener(type, hide);

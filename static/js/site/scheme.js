@@ -6,23 +6,6 @@ const button = document.querySelector("[data-scheme]");
 const colours = [...document.querySelectorAll('meta[name="theme-color"]')];
 const system = matchMedia("(prefers-color-scheme: dark)");
 
-function remembered() {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null; // Storage may be forbidden: then the choice lasts for one page.
-  }
-}
-
-function remember(choice) {
-  try {
-    if (choice === "system") localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, choice);
-  } catch {
-    // As above.
-  }
-}
-
 const wanted = () => choices.find((choice) => choice.checked).value;
 const dark = () => wanted() === "dark" || (wanted() === "system" && system.matches);
 
@@ -41,22 +24,34 @@ function choose(value) {
   show();
 }
 
-const reflect = () => choose(remembered() ?? "system");
+function keep() {
+  show();
+  try {
+    localStorage.setItem(KEY, wanted());
+  } catch {
+    // Storage may be forbidden: then the choice lasts for one page.
+  }
+}
+
+function reflect() {
+  let kept = null;
+  try {
+    kept = localStorage.getItem(KEY);
+  } catch {
+    // As above.
+  }
+  choose(kept ?? "system");
+}
 
 reflect();
 addEventListener("storage", reflect);
 addEventListener("pageshow", reflect);
 system.addEventListener("change", show);
-for (const choice of choices) {
-  choice.addEventListener("change", () => {
-    remember(choice.value);
-    show();
-  });
-}
+for (const choice of choices) choice.addEventListener("change", keep);
 
 // What the system has anyway is no choice of its own: so twice is as before.
 button.addEventListener("click", () => {
   const other = dark() ? "light" : "dark";
   choose((other === "dark") === system.matches ? "system" : other);
-  remember(wanted());
+  keep();
 });
