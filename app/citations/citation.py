@@ -42,28 +42,31 @@ def page_citations(references: str, title: str, address: str) -> tuple[Citation,
 
 
 def quote_citations(
-    references: str, places: Iterable[str], words: str, address: str
+    references: str, places: Iterable[str], words: str, caution: str, address: str
 ) -> tuple[Citation, ...]:
     """Return the citation of a quote in every style.
 
     That is the quote as it stands in a text, the entry, and where it was found: no style
     has that in its entry. *references* has one line of HTML for each style; *places*, what
-    follows the words in brackets, one piece of HTML.
+    follows the words in brackets, one piece of HTML. The *caution* travels with the words, in
+    square brackets, as an addition of ours; it is a sentence, or empty.
     """
+    told = f" [{as_html(caution)}]" if caution else ""
+    at = f"Quoted at {address}"
     return tuple(
-        _quote_citation(style, words, place, f"{reference}\n\nQuoted at {address}")
+        _quote_citation(style, words, place, f"{told}\n\n{reference}\n\n{at}")
         for style, place, reference in zip(
             Style, places, references.split("\n"), strict=True
         )
     )
 
 
-def _quote_citation(style: Style, words: str, place: str, reference: str) -> Citation:
+def _quote_citation(style: Style, words: str, place: str, rest: str) -> Citation:
     least, unit = style.block_from
     if (word_count(words) if unit == "words" else len(words)) >= least:
-        html = f"{as_html(block_words(words))} {place}\n\n{reference}"
+        html = f"{as_html(block_words(words))} {place}{rest}"
         return _citation(style, html, block=True)
-    return _citation(style, f"“{as_html(cited_words(words))}” {place}.\n\n{reference}")
+    return _citation(style, f"“{as_html(cited_words(words))}” {place}.{rest}")
 
 
 def _citation(style: Style, html: str, *, block: bool = False) -> Citation:

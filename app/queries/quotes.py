@@ -173,7 +173,7 @@ class FullQuote:
     cut_off: tuple[CutOff, ...]
     """Where the rest of the sentence speaks for the other side."""
     citations: tuple[Citation, ...]
-    """Quote, speaker, passage, source and URL, in every style."""
+    """Quote, speaker, caution, passage, source and URL, in every style."""
 
     @property
     def inferred(self) -> bool:
@@ -259,20 +259,22 @@ _QUOTES_OF_CLAIM = f"""
     WHERE claim_quote.claim = ? ORDER BY {QUOTE_ORDER}"""
 
 # Other quotes from the rest of a quote's sentences, with their claims of the other side.
-_CUT_OFF = f"""
-    SELECT DISTINCT quote.id AS of, other.id AS quote, {CLAIM_COLUMNS}
-    FROM quote
-    JOIN quote AS other ON other.source = quote.source
-        AND other.passage = quote.passage
-        AND other.start < quote.closes AND other."end" > quote.opens
-        AND (other.start < quote.start OR other."end" > quote."end")
+_RESTS = """quote AS other
     JOIN claim_quote ON claim_quote.quote = other.id
     JOIN claim ON claim.id = claim_quote.claim
-    WHERE quote.id IN ({{ids}}) AND claim.stance NOT IN (
-        SELECT own.stance FROM claim_quote
-        JOIN claim AS own ON own.id = claim_quote.claim
-        WHERE claim_quote.quote = quote.id)
+    WHERE other.source = quote.source AND other.passage = quote.passage
+        AND other.start < quote.closes AND other."end" > quote.opens
+        AND (other.start < quote.start OR other."end" > quote."end")
+        AND claim.stance NOT IN (
+            SELECT own.stance FROM claim_quote
+            JOIN claim AS own ON own.id = claim_quote.claim
+            WHERE claim_quote.quote = quote.id)"""
+_CUT_OFF = f"""
+    SELECT DISTINCT quote.id AS of, other.id AS quote, {CLAIM_COLUMNS}
+    FROM quote JOIN {_RESTS} AND quote.id IN ({{ids}})
     ORDER BY other.start, claim.position"""
+# Whether a quote has any, as a column.
+IS_CUT_OFF = f"EXISTS (SELECT 1 FROM {_RESTS}) AS is_cut_off"
 
 _LISTED_QUOTES = f"""
     SELECT {CLAIM_COLUMNS}, {CLAIM_QUOTE_COLUMNS}
@@ -281,6 +283,8 @@ _LISTED_QUOTES = f"""
     JOIN claim ON claim.id = claim_quote.claim
     {{where}}
     ORDER BY {QUOTE_ORDER}, claim.position"""
+
+_CUT_OFF_TOLD = "the rest of the sentence speaks for the other side"
 
 # The accepted cautions of a claim or quote, for accepted_cautions().
 ACCEPTED = """(SELECT json_group_object(caution, reason)
@@ -365,11 +369,37 @@ def _quotes_and_sources(store: Store, rows: Sequence[Row]) -> QuotesAndSources:
     return tuple(quotes), tuple(dict.fromkeys(map(cited_source, rows)))
 
 
+def caution(
+    speaker: str, attitude: Attitude, *, own: bool, authors: int, cut_off: bool
+) -> str:
+    """Return what the words of a quote alone do not tell, as a sentence.
+
+    That is whose point they make, if not plainly that of the *authors*, of whom there are
+    so many, and whether the rest of the sentence speaks for the other side.
+    """
+    if own:
+        by = f"{attitude.by} the author{'s' if authors > 1 else ''}"
+        whose = "" if attitude is Attitude.ASSERTS else by
+    else:
+        whose = f"{speaker}{attitude.relayed} the article" if speaker else ""
+    told = "; ".join(filter(None, (whose, _CUT_OFF_TOLD if cut_off else "")))
+    return told and f"{told[0].upper()}{told[1:]}."
+
+
 def _full_quote(
     row: Row, former: tuple[str, ...], cut_off: Sequence[CutOff], site: str
 ) -> FullQuote:
     line = claim_quote_line(row) if row["modality"] else quote_line(row)
     authors = author_names(row)
+    # The brackets of a citation name whose very words they are.
+    named = _is_named(line) and line.attitude is Attitude.REPORTS
+    told = caution(
+        "" if named else line.speaker.name,
+        line.attitude,
+        own=line.own,
+        authors=len(authors),
+        cut_off=bool(cut_off),
+    )
     return FullQuote(
         line=line,
         former=former,
@@ -385,7 +415,7 @@ def _full_quote(
         next_sentence=_sentence(row["next_sentence"]),
         proof=Proof(Match(row["match"]), row["start"], row["end"], row["sha256"]),
         cut_off=tuple(cut_off),
-        citations=_citations(row, line, site),
+        citations=_citations(row, line, told, site),
     )
 
 
@@ -400,11 +430,17 @@ def _in_marks(line: QuoteLine) -> bool:
     return bool(first & {*'“"‘'} and last & {*'”"’'})  # noqa: RUF001 - quotation marks
 
 
-def _citations(row: Row, line: QuoteLine, site: str) -> tuple[Citation, ...]:
-    """Return the quote as it is cited, in every style."""
+def _is_named(line: QuoteLine) -> bool:
+    """Whether a citation names the speaker: these are somebody's very words, not the author's."""
+    return not line.own and _in_marks(line)
+
+
+def _citations(row: Row, line: QuoteLine, told: str, site: str) -> tuple[Citation, ...]:
+    """Return the quote as it is cited, in every style, with the caution that it is *told*."""
     words = " ".join(line.exact.split())
     places = cited_in_text(row, line).values()
-    return quote_citations(row["cited"], places, words, f"{site}/quotes/{line.id}")
+    address = f"{site}/quotes/{line.id}"
+    return quote_citations(row["cited"], places, words, told, address)
 
 
 def cited_in_text(row: Row, line: QuoteLine) -> dict[Style, str]:
@@ -412,7 +448,7 @@ def cited_in_text(row: Row, line: QuoteLine) -> dict[Style, str]:
 
     *row* has the column ``cited_in_text`` of its source.
     """
-    speaker = "" if line.own or not _in_marks(line) else line.speaker.name
+    speaker = line.speaker.name if _is_named(line) else ""
     return {
         style: quoted(before, line.passage, style, speaker)
         for style, before in zip(Style, row["cited_in_text"].split("\n"), strict=True)

@@ -253,6 +253,23 @@ def test_a_stop_of_cited_words_follows_the_brackets(reader):
     assert cited.startswith("“Organization, or SCO” (Rinna, 2014, para. 7).")
 
 
+def test_words_of_somebody_else_are_cited_with_whose_they_are(reader):
+    page = reader(permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/sources/rinna-2014")
+    assert page.evaluate("() => find('sharply change the balance')")
+
+    page.get_by_role("button", name="Cite", exact=True).click()
+
+    expect(page.get_by_role("group").get_by_role("status")).to_have_text(
+        "Citation copied."
+    )
+    cited = page.evaluate("() => navigator.clipboard.readText()")
+    assert cited.startswith(
+        "“sharply change the balance” (Rinna, 2014, para. 2). "
+        "[Vladimir Buchelnikov, disputed by the article.]\n\n"
+    )
+
+
 def test_the_keyboard_reaches_them_at_the_next_tab(page):
     page.goto("/sources/rinna-2014#p7")
     bar = select(page)

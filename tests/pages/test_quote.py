@@ -134,31 +134,58 @@ def test_what_the_note_says_of_the_rest_of_the_sentence_is_said_once(
     assert link["href"] == "/claims/the-harbour-dries-by-evening"
 
 
+_PART = ["The quote leaves out part of the sentence."]
+
+
 @pytest.mark.parametrize(
-    ("quote", "told"),
+    ("quote", "copied", "beside"),
     [
         pytest.param(
             "acf66889acc3",
-            ["The rest of the sentence speaks for the other side."],
+            " [The rest of the sentence speaks for the other side.]",
+            [],
             id="cut for the other side",
         ),
         pytest.param(
-            "e8bb74503ede",
-            ["Conceded by the author; the quote leaves out part of the sentence."],
-            id="conceded",
+            "e8bb74503ede", " [Conceded by the author.]", _PART, id="conceded"
         ),
         pytest.param(
             "17cfd542a22f",
-            [
-                "Old Tom, reported by the article; the quote leaves out part of the sentence."
-            ],
+            " [Old Tom, reported by the article.]",
+            _PART,
             id="somebody else's",
         ),
-        pytest.param("e4001f74781e", [], id="whole and the author's"),
+        pytest.param(
+            "c220c1cb8b0d",
+            " [Harbour Board, endorsed by the article.]",
+            _PART,
+            id="somebody's very words",
+        ),
+        pytest.param("e4001f74781e", "", [], id="whole and the author's"),
     ],
 )
-def test_before_it_is_copied_it_says_what_the_words_alone_do_not(visit, quote, told):
-    assert list(map(words, visit(f"/quotes/{quote}").select("#cite .remark"))) == told
+def test_what_the_words_alone_do_not_tell_is_copied_with_them(
+    visit, quote, copied, beside
+):
+    page = visit(f"/quotes/{quote}")
+
+    quoted = [words(one.p) for one in page.select(".citation-text")]
+    assert all(one.endswith(f").{copied}") for one in quoted)
+    assert list(map(words, page.select("#cite .remark"))) == beside
+
+
+def test_who_is_named_in_the_brackets_and_only_reported_is_named_once(
+    change, seeds, tmp_path, serve
+):
+    change("claims/water.toml", 'attitude = "endorses"', 'attitude = "reports"')
+    build_store(seeds, tmp_path / "changed.sqlite")
+    visit = Visitor(serve(tmp_path / "changed.sqlite"))
+
+    citation = words(visit("/quotes/c220c1cb8b0d").select_one(".citation-text").p)
+
+    assert citation.endswith(
+        "” (Harbour Board, as cited in Pilot, 2024/2025, para. 2)."
+    )
 
 
 def test_it_says_how_firmly_it_puts_each_of_its_claims(visit):

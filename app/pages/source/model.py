@@ -36,6 +36,10 @@ class MarginNote:
     """Who says it; null if the authors say it in their own voice."""
     attitude: str
     """What the author does with it, in one word."""
+    caution: str
+    """What its words alone do not tell whoever copies them, as a sentence: whose point they
+    make, if not plainly the author's, and whether the rest of the sentence speaks for the
+    other side."""
     current: bool
     """Whether it is the quote that the reader followed."""
     fellow: bool

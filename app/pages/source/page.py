@@ -12,7 +12,7 @@ from fastapi.responses import PlainTextResponse
 
 from app.citations.citation import citations
 from app.citations.reference import SourceReference
-from app.domain.vocabulary import PassageKind, Reason, Stance
+from app.domain.vocabulary import Attitude, PassageKind, Reason, Stance
 from app.pages._references import reference_files
 from app.pages.source.arrival import ArrivalFromUrl, arrival_of, search_origin
 from app.pages.source.model import (
@@ -31,7 +31,7 @@ from app.pages.source.words import WordsFromUrl, linked_sentences, linked_words
 from app.queries.cited_sources import cited_for_source
 from app.queries.claims import CLAIM_COLUMNS, ClaimName, claim_name
 from app.queries.former_slugs import former_ids, slug_error, withdrawn_quotes
-from app.queries.quotes import PassageText, passage_text
+from app.queries.quotes import IS_CUT_OFF, PassageText, caution, passage_text
 from app.queries.sources import (
     ALSO_IN,
     AUTHORS,
@@ -69,6 +69,7 @@ _SOURCE = f"""
 # One row for each quote of the source and each claim that it supports.
 _MARKS = f"""
     SELECT quote.id, quote.start, quote."end", quote.passage, quote.attitude, quote.own,
+        {IS_CUT_OFF},
         {SPEAKER_COLUMNS}, {CLAIM_COLUMNS}
     FROM quote
     JOIN speaker ON speaker.id = quote.speaker
@@ -107,6 +108,7 @@ class Mark:
     passage: int
     speaker: SpeakerName | None
     attitude: str
+    caution: str
     claims: tuple[ClaimName, ...]
 
     @property
@@ -129,7 +131,7 @@ def source_page(
     row = store.row(_SOURCE, slug)
     if row is None:
         raise slug_error(store, "source", slug)
-    marks = _marks(store, slug)
+    marks = _marks(store, slug, len(author_names(row)))
     arrival = arrival_of(store, arrival_request, {mark.quote for mark in marks})
     blocks = store.rows(_TEXT, slug)
     typed, back_to_search = search_origin(store, arrival_request)
@@ -212,8 +214,8 @@ def _facts(row: Row) -> dict[str, Any]:
 # --- marks and notes ---------------------------------------------------------------
 
 
-def _marks(store: Store, slug: str) -> list[Mark]:
-    """Return the quotes of a source in text order."""
+def _marks(store: Store, slug: str, authors: int) -> list[Mark]:
+    """Return the quotes of a source in text order; it has so many *authors*."""
     marks = []
     found = store.rows(_MARKS, slug)
     former = former_ids(store, {row["id"] for row in found})
@@ -229,6 +231,13 @@ def _marks(store: Store, slug: str) -> list[Mark]:
                 passage=first["passage"],
                 speaker=None if first["own"] else speaker_name(first),
                 attitude=first["attitude"],
+                caution=caution(
+                    first["speaker_name"],
+                    Attitude(first["attitude"]),
+                    own=bool(first["own"]),
+                    authors=authors,
+                    cut_off=bool(first["is_cut_off"]),
+                ),
                 claims=tuple(claim_name(row) for row in rows),
             )
         )
@@ -324,6 +333,7 @@ def _note(
         claims=claims,
         speaker=mark.speaker,
         attitude=mark.attitude,
+        caution=mark.caution,
         current=current,
         fellow=fellow,
         same=_same(claims, before),

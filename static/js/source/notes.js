@@ -22,9 +22,8 @@ for (const type of ["pointerover", "pointerout", "focusin", "focusout"])
   addEventListener(type, show);
 
 function follow() {
-  for (const mark of document.querySelectorAll("mark.highlighted")) {
+  for (const mark of document.querySelectorAll("mark.highlighted"))
     mark.classList.remove("highlighted");
-  }
   if (named()) tint(named(), true);
 }
 

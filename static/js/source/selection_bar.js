@@ -13,8 +13,9 @@ let timer = 0;
 
 // The words as they are cited in the style that was chosen, the entry of the article, and
 // where they were found. Long ones stand in a block. Between marks, those within
-// the words are turned to single ones, and a stop at their end follows the brackets.
-function cited({ words, passages, address }) {
+// the words are turned to single ones, and a stop at their end follows the brackets. What
+// the note on their quote cautions of goes with them.
+function cited({ words, passages, address, quote }) {
   const article = citation.chosen();
   const [first, last] = passages;
   const before = article.querySelector(".citation-in-text").cloneNode(true);
@@ -36,7 +37,8 @@ function cited({ words, passages, address }) {
     end.nodeValue = end.nodeValue.replace(/para\. $/, number);
     text.append(" (", ...before.childNodes, ")");
   }
-  if (!block) text.append(".");
+  const caution = document.querySelector(`.note[data-of="${quote}"]`)?.dataset.caution;
+  text.append(block ? "" : ".", caution ?? "");
   const where = made("p", { textContent: `Quoted at ${location.origin}${address}` });
   return [text, article.querySelector("p"), where];
 }
@@ -48,8 +50,8 @@ function tools(chosen) {
   const canCopy = !!navigator.clipboard;
   const link = made("a", { href: address, textContent: canCopy ? "Copy link" : "Link" });
   const cite = made("button", { type: "button", textContent: "Cite", hidden: !canCopy });
-  const query = new URLSearchParams({ q: words });
-  const verify = made("a", { href: `${ROOT}/verify?${query}`, textContent: "Verify" });
+  const href = `${ROOT}/verify?${new URLSearchParams({ q: words })}`;
+  const verify = made("a", { href, textContent: "Verify" });
   verify.hidden = words.length > LONGEST;
   // Without leave to copy, the link is followed, and the address can be copied there.
   link.addEventListener("click", (event) => {
@@ -83,7 +85,7 @@ function offer() {
   const selection = getSelection();
   if (bar.contains(document.activeElement)) return;
   bar.remove();
-  if (selection.isCollapsed || !selection.rangeCount) return;
+  if (selection.isCollapsed) return;
   const range = selection.getRangeAt(0);
   const chosen = selectedWords(range);
   if (!chosen) return;

@@ -165,11 +165,13 @@ def test_a_real_article_is_cited_as_each_style_prescribes(real_client, slug):
         assert one["text"] == as_text(one["html"])
 
 
-# The very words of another speaker in a reprinted article; those of its own author; and
-# what another says in the author's words.
+# The very words of another speaker in a reprinted article; those of its own author, who goes
+# on for the other side; and what another says in the author's words. After its quote and its
+# brackets, each has what these do not tell.
 IN_TEXT = [
     (
         "c220c1cb8b0d",
+        " [Harbour Board, endorsed by the article.]",
         "(Harbour Board, as cited in Pilot, 2024/2025, para. 2)",
         "(Harbour Board, qtd. in Pilot)",
         "(Harbour Board, quoted in Pilot [2024] 2025, para. 2)",
@@ -177,6 +179,7 @@ IN_TEXT = [
     ),
     (
         "acf66889acc3",
+        " [The rest of the sentence speaks for the other side.]",
         "(Pilot, 2024/2025, para. 1)",
         "(Pilot)",
         "(Pilot [2024] 2025, para. 1)",
@@ -184,6 +187,7 @@ IN_TEXT = [
     ),
     (
         "78dd9358ab0d",
+        " [Old Tom, disputed by the article.]",
         "(Pilot, 2024/2025, para. 2)",
         "(Pilot)",
         "(Pilot [2024] 2025, para. 2)",
@@ -194,13 +198,13 @@ IN_TEXT = [
 
 @pytest.mark.parametrize("golden", IN_TEXT, ids=[one[0] for one in IN_TEXT])
 def test_a_quote_is_cited_in_the_text_and_at_its_end(client, golden):
-    quote, *places = golden
+    quote, told, *places = golden
     found = client.get(f"/quotes/{quote}.json").json()["quote"]
 
     for one, place in zip(found["citations"], places, strict=True):
         text, entry, found_at = one["text"].split("\n\n")
         assert text.startswith("“")
-        assert text.endswith(f"” {place}.")
+        assert text.endswith(f"” {place}.{told}")
         assert entry.startswith("Pilot, A")
         assert found_at == f"Quoted at /quotes/{quote}"
 
