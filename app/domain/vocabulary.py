@@ -395,6 +395,11 @@ class Style(_Labelled):
         """From how many words or characters on a quotation stands in a block, without marks."""
         return _BLOCK_FROM[self]
 
+    @property
+    def list_heading(self) -> str:
+        """What stands above the list of what is cited."""
+        return _LIST_HEADINGS[self]
+
 
 # APA 8.27; MLA 6.35, more than four lines; Chicago 12.10; Cite Them Right, two or three
 # lines. What the manuals count in lines is our estimate.
@@ -403,6 +408,14 @@ _BLOCK_FROM = {
     Style.MLA: (350, "characters"),
     Style.CHICAGO: (100, "words"),
     Style.HARVARD: (40, "words"),
+}
+
+# As the four manuals have it, each above a list by the alphabet without numbers.
+_LIST_HEADINGS = {
+    Style.APA: "References",
+    Style.MLA: "Works Cited",
+    Style.CHICAGO: "References",
+    Style.HARVARD: "Reference list",
 }
 
 

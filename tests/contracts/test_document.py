@@ -102,7 +102,7 @@ def test_whatever_the_words_markdown_reads_them_back(words):
 
     found = [said(it) for it in page.select("h1, h2, p")]
     assert found == [words] * 7 + ([words] if page.select("li > p") else [])
-    assert [said(it) for it in page.select("blockquote, ol > li, strong, em, a")] == (
+    assert [said(it) for it in page.select("blockquote, ul > li, strong, em, a")] == (
         [words] * 5
     )
     assert [it["href"] for it in page.select("a")] == ["https://example.org/a_b(c)"]
@@ -144,8 +144,8 @@ def test_titles_in_italics_stay_so_in_every_document(known):
     document = docx.Document(io.BytesIO(content["docx"]))
 
     page = BeautifulSoup(content["html"].decode(), "html5lib")
-    assert [said(it) for it in page.select("ol > li i")] == wanted
-    assert [said(it) for it in markdown(content["md"]).select("ol em")] == wanted
+    assert [said(it) for it in page.select("ul > li i")] == wanted
+    assert [said(it) for it in markdown(content["md"]).select("ul em")] == wanted
     runs = (run for it in document.paragraphs for run in it.runs)
     assert [run.text for run in runs if run.italic] == wanted
     assert "Harbour Gazette" in wanted
@@ -174,8 +174,8 @@ def test_a_list_in_html_is_one_page_that_needs_nothing_else(known):
         "Against: The harbour may be no more than a pond behind a gate.",
         "References",
     ]
-    numbers = [it["href"][1:] for it in page.select('a[href^="#"]')]
-    assert set(numbers) == {it["id"] for it in page.select("ol > li")}
+    places = [it["href"][1:] for it in page.select('a[href^="#"]')]
+    assert set(places) == {it["id"] for it in page.select("ul > li")}
     below = markdown(known.get(f"/reading-list.md?{KEPT}").content).select("li > p")
     below = [said(it) for it in (*page.select("li > p"), *below[1::2])]
     assert len(below) == 2 * len(page.select("li"))
@@ -207,7 +207,7 @@ def test_a_reason_is_marked_as_the_editors_and_a_quote_says_how_firmly_it_speaks
     reason = "In a pond no water comes and goes."
     assert f"Why it matters here, say the editors: {reason}" in lines
     assert not [words for words in quotes if reason in words]
-    firmly = re.findall(r"; (put as .*?) \[", "\n".join(lines))
+    firmly = re.findall(r"; (put as .*?)\. ", "\n".join(lines))
     assert firmly == ["put as a possibility", "put as likely"]
     (supports,) = [it for it in lines if it.startswith("Supports the claim")]
     assert supports.startswith(
@@ -242,7 +242,7 @@ def test_a_docx_has_real_headings_quotes_and_references_in_order(document, known
         styled(document, "Heading 2")[0]
         == "For: The water in the harbour rises and falls."
     )
-    assert styled(document, "Heading 2")[-1] == "References"
+    assert styled(document, "Heading 2")[-1] == "Works Cited"
     assert len(styled(document, "Heading 2")) == 4
     assert styled(document, "Quote") == [
         " ".join(quote["line"]["exact"].split()) for quote in quotes
@@ -260,20 +260,52 @@ def test_a_docx_has_real_headings_quotes_and_references_in_order(document, known
     )
 
 
-def test_a_number_in_a_docx_leads_to_the_reference_of_that_number(document, known):
-    page = known.get(f"/reading-list.json?{KEPT}").json()
+def test_a_citation_in_a_docx_leads_to_its_reference_which_has_no_number(
+    document, known
+):
+    page = known.get(f"/reading-list.json?{KEPT}&style=mla").json()
     links = [link for it in document.paragraphs for link in it.hyperlinks]
     inner = [(link.text, link.fragment) for link in links if not link.address]
     marks = re.findall(r'w:name="(r\d+)"', document.element.xml)
 
     assert inner == [
-        (f"[{quote['number']}]", f"r{quote['number']}")
+        (as_text(quote["in_text"]), f"r{quote['number']}")
         for item in page["items"]
         for quote in item["quotes"]
     ]
     assert marks == [f"r{one['number']}" for one in page["references"]]
-    (numbering,) = document.part.numbering_part.element.findall(".//{*}lvlText")
-    assert "[%1]" in numbering.values()
+    assert "<w:numPr>" not in document.element.xml + document.styles.element.xml
+
+
+# How the entries begin; the last has no author, and in the list comes first.
+BY_ALPHABET = ["Moor", "Pilot", "Sitting"]
+
+
+@pytest.mark.parametrize(
+    ("style", "heading"),
+    [
+        ("apa", "References"),
+        ("mla", "Works Cited"),
+        ("chicago", "References"),
+        ("harvard", "Reference list"),
+    ],
+)
+def test_every_document_has_the_list_of_its_style_by_the_alphabet(
+    known, style, heading
+):
+    query = f"{KEPT}&style={style}"
+    html = known.get(f"/reading-list.html?{query}").text
+    text = known.get(f"/reading-list.md?{query}").content
+    word = docx.Document(io.BytesIO(known.get(f"/reading-list.docx?{query}").content))
+
+    for page in (BeautifulSoup(html, "html5lib"), markdown(text)):
+        assert said(page.select("h2")[-1]) == heading
+        assert page.select("ol") == []
+        entries = [said(it) for it in page.select("ul > li")]
+        assert [re.split(r"\W", it.lstrip("“"))[0] for it in entries] == BY_ALPHABET
+    assert styled(word, "Heading 2")[-1] == heading
+    entries = styled(word, "Bibliography")
+    assert [re.split(r"\W", it.lstrip("“"))[0] for it in entries] == BY_ALPHABET
 
 
 def test_the_links_of_a_docx_lead_to_the_site(document):

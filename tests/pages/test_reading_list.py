@@ -156,13 +156,19 @@ def test_a_quote_stands_with_its_words_speaker_and_claims(visit):
     assert item.select(".quote-list-claims a")
 
 
-def test_the_numbers_lead_to_references_counted_as_the_list_needs_them(visit, client):
+def test_citations_in_the_text_lead_to_references_in_the_order_of_the_style(
+    visit, client
+):
     page = visit(f"/reading-list?keep={POND},{RISES}&style=chicago")
     told = client.get(f"/reading-list.json?keep={POND},{RISES}&style=chicago").json()
 
-    numbers = [int(words(a)[1:-1]) for a in page.select(".reading-list-number")]
-    assert numbers[0] == 1
-    assert list(dict.fromkeys(numbers)) == [r["number"] for r in told["references"]]
+    ids = [one["source"]["id"] for one in told["references"]]
+    # The last has no author, and in the list comes first.
+    assert ids == ["moor-gull-2023", "pilot-2025", "harbour-board-2024"]
+    assert [r["number"] for r in told["references"]] == [1, 2, 3]
+    sources = [q["line"]["source"]["id"] for it in told["items"] for q in it["quotes"]]
+    links = [a["href"] for a in page.select(".reading-list-in-text a")]
+    assert links == [f"#r-{ids.index(source) + 1}" for source in sources]
     # Italics part no words.
     entries = [
         " ".join(li.get_text().split())
@@ -182,6 +188,45 @@ def test_the_numbers_lead_to_references_counted_as_the_list_needs_them(visit, cl
     quote = client.get(f"/quotes/{quotes[0]['line']['id']}.json").json()["quote"]
     assert as_text(quotes[0]["in_text"]) in quote["citations"][2]["text"]
     assert "para." in words(page.select_one("#references .citation-hints"))
+
+
+@pytest.mark.parametrize(
+    ("style", "heading"),
+    [
+        ("apa", "References 3"),
+        ("mla", "Works Cited 3"),
+        ("chicago", "References 3"),
+        ("harvard", "Reference list 3"),
+    ],
+)
+def test_the_references_are_headed_as_each_manual_has_it(visit, style, heading):
+    page = visit(f"/reading-list?keep={POND},{RISES}&style={style}")
+
+    assert words(page.find(id="h-references")) == heading
+    assert page.select("#references ol") == []
+
+
+def test_a_claim_says_how_many_answer_it_that_are_not_on_the_list(visit, client):
+    """Its page names two, of which one is on the first list."""
+    claim, answer = "the-rise-comes-twice-a-day", "only-the-boats-move"
+    both, alone = (
+        visit(f"/reading-list?keep={claim},{answer}"),
+        visit(f"/reading-list?keep={claim}"),
+    )
+
+    said = [
+        [words(it) for it in page.select(f"#k-{claim} .remark") if "not on" in it.text]
+        for page in (both, alone)
+    ]
+    assert len(visit(f"/claims/{claim}").select("#answered .claim-list > li")) == 2
+    assert said == [
+        ["Answered by 1 claim that is not on this list."],
+        ["Answered by 2 claims that are not on this list."],
+    ]
+    link = alone.select_one(f"#k-{claim} .remark a")["href"]
+    assert link == f"/claims/{claim}#answered"
+    file = client.get(f"/reading-list.md?keep={claim}").text
+    assert file.count("Answered by 2 claims that are not on this list.") == 1
 
 
 def test_the_way_back_from_a_passage_leads_to_the_place_in_the_list(visit):

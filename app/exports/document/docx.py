@@ -24,7 +24,6 @@ _PARTS = (
     ("_rels/.rels", "rels.xml"),
     ("docProps/app.xml", "app.xml"),
     ("word/styles.xml", "styles.xml"),
-    ("word/numbering.xml", "numbering.xml"),
     ("word/settings.xml", "settings.xml"),
     ("word/footer.xml", "footer.xml"),
 )
@@ -100,7 +99,7 @@ def _relations(links: dict[str, str]) -> str:
     """Return the relations of the document: the parts it uses, and its links."""
     parts = [
         f'<Relationship Id="{part}" Type="{_OFFICE}/{part}" Target="{part}.xml"/>'
-        for part in ("styles", "numbering", "settings", "footer")
+        for part in ("styles", "settings", "footer")
     ]
     targets = [
         f'<Relationship Id="{name}" Type="{_OFFICE}/hyperlink" '
@@ -157,9 +156,10 @@ def _paragraph(
 
 
 def _run(run: Run, links: dict[str, str]) -> str:
+    face = "<w:b/>" if run.bold else "<w:i/>" if run.italic else ""
     if not run.link:
-        return _words(run, "<w:b/>" if run.bold else "<w:i/>" if run.italic else "")
-    words = _words(run, '<w:rStyle w:val="Hyperlink"/>')
+        return _words(run, face)
+    words = _words(run, f'<w:rStyle w:val="Hyperlink"/>{face}')
     if run.link[0] == "#":
         return f'<w:hyperlink w:anchor="{run.link[1:]}">{words}</w:hyperlink>'
     name = links.setdefault(run.link, f"link{len(links) + 1}")

@@ -21,10 +21,11 @@ blockquote { margin: 1rem 0 .25rem; padding-inline-start: 1rem;
 .by, li { font-size: .875rem; overflow-wrap: anywhere; }
 .note { margin: .75rem 0; padding: .5rem .75rem; border: 1px solid #50545a;
   white-space: pre-line; }
-ol { padding-inline-start: 1.75rem; }
-li { margin: .375rem 0; }
+ul { padding: 0; list-style: none; }
+li { margin: .375rem 0; padding-inline-start: 2rem; text-indent: -2rem; }
+li > p { text-indent: 0; }
 a { color: inherit; text-decoration-color: #999; text-underline-offset: .15em; }
-a[href^="#"] { font-size: .8125em; text-decoration: none; }
+a[href^="#"] { text-decoration: none; }
 @media print {
   body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; }
   h1, h2, h2 + p, blockquote { break-after: avoid; }
@@ -74,12 +75,12 @@ def _block(block: Block) -> str:
 
 
 def _list(references: Iterable[Block]) -> list[str]:
-    """Return the references as a list, each with the anchor of its number."""
+    """Return the references as a list, each with the anchor of its place."""
     items = []
     for number, block in enumerate(references, 1):
         words, below = ("".join(map(_run, runs)) for runs in (block.runs, block.below))
         items.append(f'<li id="r{number}">{words}{below and f"<p>{below}</p>"}</li>')
-    return ["<ol>", *items, "</ol>"]
+    return ["<ul>", *items, "</ul>"]
 
 
 def _run(run: Run) -> str:

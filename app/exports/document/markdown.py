@@ -7,18 +7,19 @@ from app.exports.document.model import Block, BlockKind, Document, Run
 _SIGNS = re.compile(r"[\\`*_\[\]<>&~|$^#]")
 # What makes a line a list item, a heading or a rule.
 _LINE_START = re.compile(r"^(\d*)([-+=.)])")
-_PREFIXES = {BlockKind.TITLE: "# ", BlockKind.HEADING: "## ", BlockKind.QUOTE: "> "}
+_PREFIXES = {
+    BlockKind.TITLE: "# ",
+    BlockKind.HEADING: "## ",
+    BlockKind.QUOTE: "> ",
+    BlockKind.REFERENCE: "- ",
+}
 
 
 def encode(document: Document) -> bytes:
     """Return the document in UTF-8, with an empty line between blocks."""
-    number = 0
     lines = []
     for block in document.blocks:
         prefix = _PREFIXES.get(block.kind, "")
-        if block.kind is BlockKind.REFERENCE:
-            number += 1
-            prefix = f"{number}. "
         lines.append(prefix + _line(block))
         if block.below:
             lines.append(" " * len(prefix) + "".join(map(_run, block.below)))

@@ -26,7 +26,7 @@ class BlockKind(Enum):
     NOTE = auto()
     """A place for a note."""
     REFERENCE = auto()
-    """One of the numbered references, which stand together and in order."""
+    """One of the references, which stand together and in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Run:
 
     text: str
     link: str = ""
-    """A URL, or ``#r`` and the number of a reference; empty if it is no link."""
+    """A URL, or ``#r`` and the place of a reference from 1; empty if it is no link."""
     bold: bool = False
     italic: bool = False
     language: str = ""

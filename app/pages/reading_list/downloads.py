@@ -1,4 +1,4 @@
-"""A reading list as a document to download: headings, quotes, numbered references."""
+"""A reading list as a document to download: headings, quotes, references."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -78,7 +78,7 @@ def _references(
 ) -> Iterator[Block]:
     """Return the entries; where each can be read on the site is no part of its entry."""
     if references:
-        yield _block(BlockKind.HEADING, "References")
+        yield _block(BlockKind.HEADING, style.list_heading)
     if not all(reference.url for reference in references):
         yield _block(BlockKind.LINE, MISSING_PARTS)
     if any(reference.inferred for reference in references):
@@ -93,9 +93,9 @@ def _references(
         yield Block(BlockKind.REFERENCE, entry, (Run(f"Read at {name}: "), url))
 
 
-def _runs(html: str) -> tuple[Run, ...]:
-    """Return a citation with its italics."""
-    return tuple(Run(text, italic=italic) for text, italic in runs(html))
+def _runs(html: str, link: str = "") -> tuple[Run, ...]:
+    """Return a citation with its italics, which is a *link* if that is given."""
+    return tuple(Run(text, link, italic=italic) for text, italic in runs(html))
 
 
 def _summary(page: ReadingListPage, stamp: Stamp, host: str) -> Iterator[Run]:
@@ -109,10 +109,7 @@ def _summary(page: ReadingListPage, stamp: Stamp, host: str) -> Iterator[Run]:
     ]
     yield Run(f"{' and '.join(counts)} from {stamp.site_name}, release of {stamp.day}.")
     if page.items:
-        yield Run(
-            " Numbers follow the order of this list; each reference is worded as in "
-            f"{page.style.label}, which itself does not number."
-        )
+        yield Run(f" References are in the style of {page.style.label}.")
     if not host:
         yield Run(_NO_SITE)
 
@@ -139,9 +136,7 @@ def _item(
         if because := reasons.get(claim.id):
             words = f"Why it matters here, say the editors: {because}"
             yield _block(BlockKind.LINE, words)
-        for relation in item.relations:
-            words = f"{relation.words}: {relation.claim.text} {relation.note or ''}"
-            yield _block(BlockKind.LINE, words.strip())
+        yield from (_block(BlockKind.LINE, words) for words in _bearings(item))
         for quote in item.quotes:
             yield from _quote(quote, _language(store, quote.line), site)
         return
@@ -167,6 +162,16 @@ def _item(
         yield Block(BlockKind.BY, (Run(words), _url(site, f"/claims/{supported.id}")))
 
 
+def _bearings(item: ListItem) -> Iterator[str]:
+    """Return how a claim bears on others of the list, and they on it; and how many more do."""
+    for relation in item.relations:
+        words = f"{relation.words}: {relation.claim.text} {relation.note or ''}"
+        yield words.strip()
+    if n := item.answered_elsewhere:
+        others = "claim that is" if n == 1 else "claims that are"
+        yield f"Answered by {n} {others} not on this list."
+
+
 def _language(store: Store, line: QuoteLine) -> str:
     """Return the language of a quote; empty if it is that of the document."""
     language = store.languages[line.source.id]
@@ -178,12 +183,10 @@ def _quote(quote: ItemQuote, language: str, site: str) -> Iterator[Block]:
     line = quote.line
     words = Run(_on_one_line(line.exact), language=language)
     yield Block(BlockKind.QUOTE, (words,))
-    who = Run(f"{attribution(line)} ")
-    number = Run(f"[{quote.number}]", f"#r{quote.number}")
-    yield Block(
-        BlockKind.BY, (who, number, Run(". "), _url(site, f"/quotes/{line.id}"))
-    )
-    yield Block(BlockKind.BY, (Run("In a text: "), *_runs(quote.in_text)))
+    who = Run(f"{attribution(line)}. ")
+    yield Block(BlockKind.BY, (who, _url(site, f"/quotes/{line.id}")))
+    in_text = _runs(quote.in_text, f"#r{quote.number}")
+    yield Block(BlockKind.BY, (Run("In a text: "), *in_text))
     if any(map(str.isalnum, line.before + line.after)):
         whole = turned(_on_one_line(line.before + line.exact + line.after))
         words = Run(whole, language=language)

@@ -1,7 +1,7 @@
 """The page of a reading list, its references and its documents."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from sqlite3 import Row
 from typing import Annotated
@@ -10,6 +10,7 @@ from fastapi import Query
 from fastapi.responses import Response
 
 from app.citations.italics import as_text
+from app.citations.list_order import list_order
 from app.citations.reference import SourceReference
 from app.domain.vocabulary import Basis, Style
 from app.exports.registry import DOCUMENT_FORMATS, DocumentFormat
@@ -38,14 +39,17 @@ from app.queries.quotes import (
     quoted_for,
 )
 from app.queries.relations import RELATIONS, relation_between
-from app.queries.sources import INFERRED, SourceName, inferred_names
+from app.queries.sources import INFERRED, SourceName, inferred_names, source_name
 from app.store.connection import Store, placeholders
 from app.web.params import LONGEST_WAY_BACK, OpenStore
 from app.web.routes import file, of_type, page
 
-# Every quote that is named, itself or by its claim, once for each of its claims.
+# Every quote that is named, itself or by its claim, once for each of its claims; and how
+# many claims answer that which are not named.
 _QUOTES = f"""
-    SELECT {CLAIM_COLUMNS}, {CLAIM_QUOTE_COLUMNS}, source.cited_in_text
+    SELECT {CLAIM_COLUMNS}, {CLAIM_QUOTE_COLUMNS}, source.cited_in_text,
+        (SELECT count(DISTINCT "from") FROM answer
+            WHERE "to" = claim.id AND "from" NOT IN ({{claims}})) AS answered_elsewhere
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim
@@ -67,6 +71,12 @@ class _Content:
     relations: dict[str, list[ListedRelation]]
     """How each claim bears on others of the list, and they on it."""
 
+    @property
+    def sources(self) -> dict[str, SourceName]:
+        """The sources of all its quotes, by slug."""
+        rows = (row for rows in self.by_quote.values() for row in rows)
+        return {row["source_id"]: source_name(row) for row in rows}
+
 
 # What leads the case of each side, else the first main claims.
 _LEADING = """
@@ -79,7 +89,8 @@ _LEADING = """
 def reading_list_page(store: OpenStore, wanted: ChangedList) -> ReadingListPage:
     """Return the claims and quotes on the list, with their references."""
     content = _content(store, wanted.ids)
-    numbers: dict[SourceName, int] = {}
+    references = _references(store, content.sources, wanted.style)
+    numbers = {one.source.id: one.number for one in references}
     items: list[ListItem] = []
     lost = []
     for id_ in wanted.ids:
@@ -91,9 +102,19 @@ def reading_list_page(store: OpenStore, wanted: ChangedList) -> ReadingListPage:
         else:
             lost.append(id_)
             continue
-        former, claim = wanted.former.get(id_, ()), content.claims.get(id_)
-        relations = tuple(content.relations[id_])
-        items.append(ListItem(id_, former, claim, quotes, relations))
+        claim = content.claims.get(id_)
+        items.append(
+            ListItem(
+                id=id_,
+                former=wanted.former.get(id_, ()),
+                claim=claim,
+                quotes=quotes,
+                relations=tuple(content.relations[id_]),
+                answered_elsewhere=content.by_claim[id_][0]["answered_elsewhere"]
+                if claim
+                else 0,
+            )
+        )
     origin = f"{store.root}/reading-list?{wanted.query}"
     return ReadingListPage(
         keep=wanted.keep,
@@ -101,7 +122,7 @@ def reading_list_page(store: OpenStore, wanted: ChangedList) -> ReadingListPage:
         query=wanted.query,
         origin=origin if len(origin) <= LONGEST_WAY_BACK else "",
         items=tuple(items),
-        references=_references(store, numbers, wanted.style),
+        references=references,
         lost=_missing(store, lost),
         left_out=wanted.left_out,
         typed=wanted.typed,
@@ -123,7 +144,7 @@ def _content(store: Store, ids: Sequence[str]) -> _Content:
     by_claim: dict[str, list[Row]] = defaultdict(list)
     by_quote: dict[str, list[Row]] = defaultdict(list)
     statement = _QUOTES.format(quotes=placeholders(ids), claims=placeholders(ids))
-    for row in store.rows(statement, *ids, *ids):
+    for row in store.rows(statement, *ids, *ids, *ids):
         by_claim[row["claim_id"]].append(row)
         by_quote[row["id"]].append(row)
     claims = claim_lines(store, ids)
@@ -169,44 +190,45 @@ def _missing(store: Store, ids: Sequence[str]) -> tuple[MissingItem, ...]:
 def _quotes(
     groups: Iterable[Sequence[Row]],
     read: Callable[[Row], QuoteLine],
-    numbers: dict[SourceName, int],
+    numbers: Mapping[str, int],
     style: Style,
 ) -> tuple[ItemQuote, ...]:
-    """Build quotes from their rows with *read*; a new source gets the next of *numbers*."""
+    """Build quotes from their rows with *read*; *numbers* has the place of each source."""
     quotes = []
     for rows in groups:
         line = read(rows[0])
-        number = numbers.setdefault(line.source, len(numbers) + 1)
+        number = numbers[line.source.id]
         in_text = cited_in_text(rows[0], line)[style]
         quotes.append(ItemQuote(line, number, in_text, tuple(map(quoted_for, rows))))
     return tuple(quotes)
 
 
 def _references(
-    store: Store, numbers: dict[SourceName, int], style: Style
+    store: Store, sources: Mapping[str, SourceName], style: Style
 ) -> tuple[Reference, ...]:
-    """Return the numbered sources, each as an entry in *style*."""
-    if not numbers:
+    """Return *sources* as entries in *style*, in the order of a list of references."""
+    if not sources:
         return ()
-    ids = [source.id for source in numbers]
+    at = list(Style).index(style)
     rows = store.rows(
         f"SELECT id, url, basis, {INFERRED} AS inferred, cited "
-        f"FROM source WHERE id IN ({placeholders(ids)})",
-        *ids,
+        f"FROM source WHERE id IN ({placeholders(sources)})",
+        *sources,
     )
-    at = list(Style).index(style)
-    by_id = {row["id"]: row for row in rows}
-
-    def reference(number: int, source: SourceName) -> Reference:
-        row = by_id[source.id]
-        html = row["cited"].split("\n")[at]
-        inferred = row["basis"] == Basis.INFERRED
-        names = bool(inferred_names(row))
-        return Reference(
-            number, source, row["url"], inferred, names, as_text(html), html
+    entries = [(row["cited"].split("\n")[at], row) for row in rows]
+    entries.sort(key=lambda entry: list_order(entry[0]))
+    return tuple(
+        Reference(
+            number=number,
+            source=sources[row["id"]],
+            url=row["url"],
+            inferred=row["basis"] == Basis.INFERRED,
+            inferred_names=bool(inferred_names(row)),
+            text=as_text(html),
+            html=html,
         )
-
-    return tuple(reference(number, source) for source, number in numbers.items())
+        for number, (html, row) in enumerate(entries, 1)
+    )
 
 
 def reading_list_data(store: OpenStore, wanted: RequestedList) -> ReadingListPage:
@@ -251,7 +273,7 @@ def _document_file(form: DocumentFormat) -> None:
             ),
         ] = False,
     ) -> Response:
-        """Return a reading list as a document: headings, quotes, numbered references."""
+        """Return a reading list as a document: headings, quotes, references."""
         page_object = reading_list_page(store, wanted)
         content = form.encode(reading_list_document(store, page_object, fill=fill))
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -9,12 +9,12 @@ from app.queries.sources import SourceName
 
 @page_object
 class ItemQuote:
-    """A quote in a reading list, with the number of its source."""
+    """A quote in a reading list, with the place of its source."""
 
     line: QuoteLine
     """The quote."""
     number: int
-    """The number of its source among the references."""
+    """The place of its source among the references, from 1."""
     in_text: str
     """How it is cited in a text, in brackets, in the style chosen; in HTML, with its italics
     in i elements."""
@@ -52,6 +52,8 @@ class ListItem:
     """The quotes that the claim rests on, oldest source first; or the quote itself."""
     relations: tuple[ListedRelation, ...]
     """How the claim bears on others of the list, and they on it; empty for a quote."""
+    answered_elsewhere: int
+    """How many claims answer it that are not on the list; 0 for a quote."""
 
 
 @page_object
@@ -59,7 +61,7 @@ class Reference:
     """An entry in the list of references."""
 
     number: int
-    """Counted from 1, in the order in which the list first quotes the sources."""
+    """Its place in the list, from 1."""
     source: SourceName
     """The source."""
     url: str | None
@@ -103,7 +105,7 @@ class ReadingListPage:
     items: tuple[ListItem, ...]
     """The claims and quotes, in order."""
     references: tuple[Reference, ...]
-    """The sources, in the order in which the list first quotes them."""
+    """The sources, in the order of the style, which numbers none."""
     lost: tuple[MissingItem, ...]
     """The items that do not exist here."""
     left_out: int
