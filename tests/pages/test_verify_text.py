@@ -707,16 +707,39 @@ def test_what_is_pasted_is_escaped(pasted):
     assert not page.select("main script, main mark b")
 
 
-def test_a_sentence_that_says_which_group_holds_its_view_hides_nobody(real_store):
-    own = "Rinna writes that “Many in the West regard the SCO as an anti-Western alliance”."
-    others = (
-        "Rinna argues that it could “sharply change the balance of power in the world”."
-    )
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The words say whose view they tell.
+        "Rinna writes that “Many in the West regard the SCO as an anti-Western alliance”.",
+        "Datta says that “many doubt excessive reliance on Russia”.",
+        "Re:Russia writes that “experts believe that Russia is undermining these efforts”.",
+        "Datta writes: “China has tried to make it clear that it does not want to become”.",
+        # The text beside them does.
+        "Rinna writes that many in the West regard “the SCO as an anti-Western alliance”.",
+        "Datta writes that China “does not want to identify itself as an ally of Russia”.",
+    ],
+)
+def test_a_sentence_that_says_who_holds_its_view_hides_nobody(real_store, text):
+    found = one(real_store, text)
 
-    (clear,) = verified_text(real_store, own).judged
-    (asked,) = verified_text(real_store, others).judged
+    assert found.verdict in {"Exact", "Exact but for typography"}
+    assert found.attribution is Attribution.AGREES
 
-    assert (clear.verdict, asked.verdict) == (
-        "Exact",
-        "Exact; another’s words, disputed",
-    )
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Rinna argues that it could “sharply change the balance of power in the world”.",
+         "Exact; another’s words, disputed"),
+        ("Rinna writes that “the SCO as an anti-Western alliance designed to counterbalance”.",
+         "Exact; another’s words, disputed"),
+        ("Datta writes: “it does not want to identify itself as an ally of Russia”.",
+         "Exact; another’s words"),
+        # Germany has "many" in it, and China is only talked about.
+        ("Re:Russia writes of Germany: “Europe is not only one of China's main economic”.",
+         "Exact but for typography; another’s words"),
+    ],
+)  # fmt: skip
+def test_words_that_hide_whose_they_are_are_anothers(real_store, text, verdict):
+    assert one(real_store, text).verdict == verdict

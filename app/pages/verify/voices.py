@@ -27,6 +27,9 @@ _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w-]*")
 _YEAR = re.compile(r"\s*\[?\d{4}\]?$")
 # So much of what is quoted has to be a recorded quote for that to say whose it is.
 _ENOUGH = 0.6
+# A group without a name of its own, and what stands before it as the subject of a clause.
+_SOME_OR_MANY = re.compile(r"(?:some|many)\b", re.IGNORECASE)
+_BEGINS_CLAUSE = r"(?:\A|[,;:—–]|\b(?:although|though|while|whereas|but|and|that))\s*"  # noqa: RUF001 - dashes
 # So the editors put it where a sentence may be somebody else's.
 _NOT_TOLD = "the article does not say"
 # What counts where the words stand at several places.
@@ -142,7 +145,7 @@ class Voices:
         for row in store.rows(_SPEAKERS):
             voices.called[row["id"]] = row["name"]
             voices.names[row["name"]].add(row["id"])
-            voices.names[_short_name(row)].add(row["id"])
+            voices.names[_other_name(row)].add(row["id"])
             if row["kind"] == SpeakerKind.GROUP:
                 voices.vague.add(row["id"])
             if row["kind"] == SpeakerKind.PERSON:
@@ -188,7 +191,7 @@ class Voices:
         reported = bool(said) and whose.author in said[0].speakers and not place.weak
         if not said or (reported and whose.disputed and beside.denied):
             return Ascribed(Attribution.UNNAMED, None, speaker)
-        if reported and self._names_its_group(place, whose):
+        if reported and self._says_whose(place, whose, beside):
             return Ascribed(Attribution.AGREES, self._name(said), author)
         if reported:
             return Ascribed(
@@ -241,15 +244,26 @@ class Voices:
         )
         return _Whose(author, tuple(shared), quoted)
 
-    def _names_its_group(self, place: StandingWords, whose: _Whose) -> bool:
-        """Whether the words say themselves which group holds them: "many in the West regard".
+    def _says_whose(self, place: StandingWords, whose: _Whose, beside: Naming) -> bool:
+        """Whether the words say themselves whose view they tell, or the text beside them does.
 
-        Such a sentence is the author's own, and whoever quotes it hides nobody.
+        "Many in the West regard" is a sentence of the author's own, and whoever quotes it hides
+        nobody, nor does "Rinna writes that many in the West regard “…”".
         """
-        words = place.article.text[place.start : place.end].casefold()
-        groups = self.vague & {*whose.recorded}
-        return not whose.quoted and any(
-            self.called[group].casefold() in words for group in groups
+        if whose.quoted:
+            return False
+        holders = {*whose.recorded}
+        if any(one.speakers & holders for one in beside.present):
+            return True
+        words = place.article.text[place.start : place.end]
+        names = [name for name, meant in self.names.items() if meant & holders]
+        if _names_any(words.casefold(), map(str.casefold, names)):
+            return True
+        some = (_SOME_OR_MANY.match(self.called[one]) for one in holders)
+        return any(
+            re.search(rf"{_BEGINS_CLAUSE}{one[0]}\b", words, re.IGNORECASE)
+            for one in some
+            if one
         )
 
     def _called(self, speakers: Iterable[str]) -> str | None:
@@ -326,12 +340,15 @@ def _names_any(text: str, names: Iterable[str]) -> bool:
     )
 
 
-def _short_name(speaker: Row) -> str:
-    """Return the last name of a person, or the whole name of others."""
+def _other_name(speaker: Row) -> str:
+    """Return the last name of a person, and a group as it is called within a sentence."""
     name: str = speaker["name"]
-    return (
-        name.rsplit(maxsplit=1)[-1] if speaker["kind"] == SpeakerKind.PERSON else name
-    )
+    if speaker["kind"] == SpeakerKind.PERSON:
+        return name.rsplit(maxsplit=1)[-1]
+    # "many in the West"; "many" alone may be anything.
+    if speaker["kind"] == SpeakerKind.GROUP and " " in name:
+        return name[0].lower() + name[1:]
+    return name
 
 
 def _names_of_author(row: Row) -> Iterator[str]:
