@@ -1180,7 +1180,7 @@ def test_verify_says_of_every_quotation_what_it_is(run, world, tmp_path):
         "     “the sea never moves”",
         "     Said by Old Tom, reported by Ann Pilot.",
         (
-            "3 quotations, 1 with a problem, "
+            "3 quotations: 2 exact, 1 not found; "
             "1 is another’s words, reported by the one you name, "  # noqa: RUF001
             "1 of indirect speech."
         ),

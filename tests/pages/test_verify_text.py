@@ -267,7 +267,9 @@ def test_who_is_only_talked_about_or_answered_is_no_false_credit(real_store):
     found = verified_text(real_store, text)
 
     assert {one.attribution for one in found.judged} == {Attribution.AGREES}
-    assert found.summary == "8 quotations, none with a problem."
+    assert found.summary == (
+        "8 quotations: 5 exact, 3 exact but for typography; none with a problem."
+    )
 
 
 def test_who_says_something_else_nearby_is_accused_of_nothing(real_client):
@@ -302,7 +304,7 @@ def test_a_speaker_whom_no_article_names_is_to_be_checked(real_store):
     (two,) = doubtful.judged
     assert not two.fault
     assert two.verdict == "Exact; check the speaker"
-    assert doubtful.summary == "1 quotation, 1 with a speaker to check."
+    assert doubtful.summary == "1 quotation: exact; 1 with a speaker to check."
 
 
 # What readers were led astray by, and its kin: the verdict, and how a remark begins.
@@ -409,10 +411,34 @@ def test_the_total_counts_what_readers_have_to_judge(real_store):
     found = verified_text(real_store, " ".join(text for text, *_ in VERDICTS[:5]))
 
     assert found.summary == (
-        "5 quotations, 3 abridged with the sense to check, 1 is another’s words, disputed by "
-        "the one you name, 1 is another’s words, reported by the one you name."
+        "5 quotations: 2 exact, 3 abridged; 3 with the sense to check, 1 is another’s words, "
+        "disputed by the one you name, 1 is another’s words, reported by the one you name."
     )
     assert found.faults == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        pytest.param(
+            "Rinna: “they also fear each other”, “China and Russia need each other and are ready "
+            "to support each other”, “many issues that prevent China and Russia” and “whales are "
+            "no fish at all”.",
+            "4 quotations: 1 exact, 2 differ, 1 not found.",
+            id="some of each",
+        ),
+        pytest.param(
+            "Putin called Xi “a good friend and a good neighbour”. Rinna: “[t]hey also fear "
+            "each other”. “They also fear each other” (Datta) and “the  West”.",
+            "4 quotations: 1 exact, 1 exact but for typography, 1 same words, "
+            "1 too short to check here; 2 with the wrong speaker.",
+            id="wrong speakers",
+        ),
+        pytest.param("No marks.", "No quotations found.", id="none"),
+    ],
+)
+def test_the_total_begins_with_how_every_wording_compares(real_store, text, summary):
+    assert verified_text(real_store, text).summary == summary
 
 
 # --- the page ------------------------------------------------------------------------
@@ -453,7 +479,8 @@ def test_a_text_gets_a_table_and_its_quotations_marked(pasted):
 
     assert answer.status_code == 200
     assert words(page.select_one(".verify-summary")) == (
-        "4 quotations, 1 with a problem, 1 of indirect speech, 1 too short to check here."
+        "4 quotations: 2 exact, 1 not found, 1 too short to check here; "
+        "1 of indirect speech."
     )
     assert "Too short to check here" in words(page.select_one(".verify-remarks"))
     assert page.select_one(".verify-remarks a")["href"] == "/verify?q=tide"
@@ -512,7 +539,7 @@ def test_a_text_that_quotes_but_two_words_is_no_quotation(pasted, post):
 
     assert answer.status_code == 200
     assert words(page.select_one(".verify-summary")) == (
-        "1 quotation, 1 too short to check here."
+        "1 quotation: too short to check here."
     )
     assert page.select_one(".verify-remarks a")["href"] == "/verify?q=tidal%20wave"
     assert post("“tidal wave”").status_code == 303

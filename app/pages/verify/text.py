@@ -1,5 +1,6 @@
 """A whole text: every quotation in it, where its words are found, and who says them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -29,6 +30,13 @@ _MOST_PLACES = 5
 # So many marks that are never closed are shown. Our choice.
 _SHOWN_UNCLOSED = 5
 _UNCLOSED = "A quotation mark is never closed, so what follows it was not checked"
+_SAME_WORDS = "Same words"
+_TOO_SHORT = "Too short to check here"
+# How wordings compare, the nearest first.
+_COMPARED = (
+    *(Wording.EXACT.label, Wording.TYPOGRAPHIC.label, _SAME_WORDS),
+    *(Wording.ABRIDGED.label, Wording.DIFFERS.label, Wording.NOWHERE.label, _TOO_SHORT),
+)
 _ANOTHERS = "another’s words,"  # noqa: RUF001 - an apostrophe
 _NO_QUOTATION = "Put them in quotation marks, or set them off as a block quote."
 
@@ -76,12 +84,8 @@ class VerifiedQuotation:
         """What was found, in a few words."""
         if self.status is None:
             return "Not checked"
-        said = self.status.label
-        if self.status is Wording.ABRIDGED and not any(
-            place.omitted for place in self.places
-        ):
-            said = "Same words"
-        elif self.check_sense:
+        said = self.compared
+        if self.check_sense:
             said += ", check the sense"
         elif changed := ", ".join(filter(None, (one.changed for one in self.places))):
             said += f": {changed}"
@@ -93,6 +97,16 @@ class VerifiedQuotation:
         if self.indirect:
             return f"{said}; indirect speech"
         return f"{said}; check the speaker" if self.unsure else said
+
+    @property
+    def compared(self) -> str:
+        """How its wording compares with that of the articles, in a few words."""
+        if self.status is None:
+            return _TOO_SHORT
+        omitted = any(place.omitted for place in self.places)
+        if self.status is Wording.ABRIDGED and not omitted:
+            return _SAME_WORDS
+        return self.status.label
 
     @property
     def wrong(self) -> bool:
@@ -139,20 +153,42 @@ class VerifiedText:
 
     @property
     def summary(self) -> str:
-        """What was found, in a sentence."""
+        """What was found, in a sentence: how every wording compares, then what is to be weighed."""
         count = len(self.quotations)
         if not count:
             return "No quotations found."
+        noun = "quotation" if count == 1 else "quotations"
+        found = f"{count} {noun}: {self._wordings}"
+        if to_weigh := self._to_weigh:
+            found += f"; {', '.join(to_weigh)}"
+        # Who reads no further than "none" would miss what is to be weighed.
+        elif self.judged and not any(one.wrong for one in self.judged):
+            found += "; none with a problem"
+        return f"{found}."
+
+    @property
+    def _wordings(self) -> str:
+        """How many wordings compare in each way; of all quotations, those too short, too."""
+        counts = Counter(one.compared for one in self.quotations)
+        said = []
+        for compared in sorted(counts, key=_COMPARED.index):
+            some = counts[compared]
+            differs = compared == Wording.DIFFERS.label
+            words = "differ" if differs and some > 1 else compared.lower()
+            number = some if len(counts) > 1 else "all" if some > 1 else ""
+            said.append(f"{number} {words}".lstrip())
+        return ", ".join(said)
+
+    @property
+    def _to_weigh(self) -> list[str]:
+        """How many have each thing to weigh beside their wording."""
         others = [one for one in self.judged if not one.wrong]
         reported = [one for one in self.judged if one.reported]
         disputed = sum(one.disputed for one in reported)
-        wrong = len(self.judged) - len(others)
+        wrong = sum(one.attribution is Attribution.DIFFERS for one in self.judged)
         counts = (
-            (wrong, "with a problem"),
-            (
-                sum(one.check_sense for one in others),
-                "abridged with the sense to check",
-            ),
+            (wrong, "with the wrong speaker"),
+            (sum(one.check_sense for one in others), "with the sense to check"),
             (sum(one.unsure for one in others), "with a speaker to check"),
             (disputed, f"{_be(disputed)} {_ANOTHERS} disputed by the one you name"),
             (
@@ -161,14 +197,7 @@ class VerifiedText:
             ),
             (sum(one.indirect for one in others), "of indirect speech"),
         )
-        found = [f"{some} {what}" for some, what in counts if some]
-        # Who reads no further than "none" would miss what is to be checked.
-        if self.judged and not found:
-            found = ["none with a problem"]
-        if self.short:
-            found.append(f"{len(self.short)} too short to check here")
-        noun = "quotation" if count == 1 else "quotations"
-        return ", ".join([f"{count} {noun}", *found]) + "."
+        return [f"{some} {what}" for some, what in counts if some]
 
     @property
     def short(self) -> tuple[str, ...]:
@@ -179,7 +208,7 @@ class VerifiedText:
     def terms(self) -> str:
         """The same words in a sentence; empty if there are none."""
         said = ", ".join(f"“{term}”" for term in dict.fromkeys(self.short))
-        return f"Too short to check here (one or two words): {said}." if said else ""
+        return f"{_TOO_SHORT} (one or two words): {said}." if said else ""
 
     @property
     def judged(self) -> tuple[VerifiedQuotation, ...]:
