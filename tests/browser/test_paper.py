@@ -101,11 +101,13 @@ def test_on_paper_folds_are_open_and_what_can_be_clicked_is_gone(
         )
         assert controls == [], path
 
-    # An answer stands beneath the claim, not beside it: a page may end between them.
-    claim, answer = (
-        page.locator(f"#answers {part}").first.bounding_box()
-        for part in (".pair-end", ".compare-relations")
+    # An answer stands beneath the claim, not beside it, and above both how they are related.
+    pair = page.locator("#answers .compare-relations > li").first
+    line, claim, answer = (
+        part.bounding_box()
+        for part in pair.locator(".compare-relation, .pair-end").all()
     )
+    assert claim["y"] >= line["y"] + line["height"]
     assert answer["y"] >= claim["y"] + claim["height"]
 
 
