@@ -82,6 +82,9 @@ def test_the_parts_of_a_page_follow_one_another_to_the_end(large, path):
     assert said[-1].endswith(f" to {len(every)} of {len(every)}")
     assert f'<a href="{path}">First ' in parts[1]
     assert f'<a href="{path}">First ' not in parts[0]
+    # What stands above the list and below it is told apart when it is heard.
+    named = re.findall(r'<nav class="parts" aria-label="(.*?)"', parts[1])
+    assert named == ["Parts of this list", "Parts of the list above"]
 
 
 @pytest.mark.parametrize("address", DATA)
