@@ -87,11 +87,11 @@ def create_app(  # noqa: PLR0913 - each says something else
     """
     require_free(urlsplit(site).path)
     app = application(database, warning=warning, site=site)
-    app.state.not_built = not_built
     file: StoreFile = app.state.store_file
+    app.state.not_built = told = _until_shown(not_built, file)
     threads: StoreThreads = app.state.threads
     control = FOR_CDN if cdn else ASK_EACH_TIME
-    served: ASGIApp = _with_cache(app, file, threads, not_built, control)
+    served: ASGIApp = _with_cache(app, file, threads, told, control)
     if mcp:
         from app.mcp_server import McpMiddleware  # noqa: PLC0415 - an extra
 
@@ -106,6 +106,30 @@ def require_free(root: str) -> None:
     """Raise RootPathTaken if the site's own pages have the path *root*."""
     if root and root.split("/")[1] in _TAKEN:
         raise RootPathTaken(root)
+
+
+def _until_shown(
+    not_built: Callable[[], NotBuilt | None], file: StoreFile
+) -> Callable[[], NotBuilt | None]:
+    """Return what tells what is in the way, until the store without it can be read.
+
+    The old release would be shown between the two.
+    """
+    last: NotBuilt | None = None
+
+    def told() -> NotBuilt | None:
+        nonlocal last
+        error = not_built()
+        if error or last is None:
+            last = error
+        elif file.is_latest:
+            # While the pages of a new release are made, the old one is still shown.
+            if file.now.identity == file.release.store.identity:
+                last = None
+            return None
+        return last
+
+    return told
 
 
 def _with_cache(

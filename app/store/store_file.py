@@ -77,6 +77,15 @@ class StoreFile:
         """The store to read: that of the request at hand, or else the event loop's."""
         return READING.get(None) or self.release.store
 
+    @property
+    def is_latest(self) -> bool:
+        """Whether the store to read is that of the file as it is, as far as that can be used."""
+        try:
+            identity = identity_of(self._path)
+        except OSError:
+            identity = _MISSING
+        return identity in {self.now.identity, self._refused}
+
     def follow(self, prepare: Callable[[Release], object] = lambda _: None) -> None:
         """Show from now on each new release, once it is opened and *prepare* has seen it.
 
