@@ -111,8 +111,26 @@ def test_on_paper_folds_are_open_and_what_can_be_clicked_is_gone(
     assert answer["y"] >= claim["y"] + claim["height"]
 
 
-def test_on_paper_a_folded_claim_has_its_first_quote(page, records):
+def test_a_theme_is_printed_whole_though_its_claims_are_folded(page, records):
     page.goto(f"/themes/{records['debate']['themes'][0]['id']}")
+    page.emulate_media(media="print")
+
+    quotes = page.locator("main blockquote")
+    assert page.locator("blockquote:visible").count() == quotes.count() > 20
+    assert page.locator(".folds > details[open]").count() == 0
+    # What stands beneath a claim but is no quote says what it is.
+    for what in (".face-to-face-answers", ".claim"):
+        folds = page.locator(f".folds > details:has(> {what})")
+        assert 0 < folds.count() == folds.locator("> summary:visible").count()
+    expect(page.get_by_text("“conceded”, that")).to_be_visible()
+    expect(page.get_by_role("heading", name="References")).to_be_visible()
+    entries = page.locator(".citation-entries > li").all_inner_texts()
+    assert entries[-1].startswith("Rinna")
+    assert entries == sorted(entries, key=list_order)
+
+
+def test_on_paper_a_folded_claim_of_all_has_its_first_quote(page):
+    page.goto("/claims?theme=trust")
     page.emulate_media(media="print")
     said = page.get_by_text(
         "Printed here are the main claims, each with its first quote."
@@ -121,21 +139,12 @@ def test_on_paper_a_folded_claim_has_its_first_quote(page, records):
 
     assert 1 < claims.count() == quotes.count() < page.locator("article").count()
     expect(said).to_be_visible()
-    expect(page.get_by_role("heading", name="References")).to_be_visible()
 
     page.emulate_media(media="screen")
     page.get_by_role("link", name="Expand all").click()
     page.emulate_media(media="print")
     assert quotes.count() == page.locator("blockquote").count() > claims.count()
     expect(said).to_be_hidden()
-    # What stands beneath a claim but is no quote says what it is.
-    for what in (".face-to-face-answers", ".claim"):
-        folds = page.locator(f".folds > details:has(> {what})")
-        assert 0 < folds.count() == folds.locator("> summary:visible").count()
-    expect(page.get_by_text("“conceded”, that")).to_be_visible()
-    entries = page.locator(".citation-entries > li").all_inner_texts()
-    assert entries[-1].startswith("Rinna")
-    assert entries == sorted(entries, key=list_order)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
