@@ -2,6 +2,7 @@
 
 from rich.console import Console
 
+from app.domain.counts import count
 from app.domain.errors import CounterpointError, SeedErrors
 
 # Exit codes.
@@ -24,8 +25,7 @@ def print_problem(error: CounterpointError) -> None:
 
 def mistake_count(error: SeedErrors) -> str:
     """Return how many mistakes there are."""
-    count = len(error.errors)
-    return f"{count} error{'s' if count != 1 else ''} in the seeds"
+    return f"{count(len(error.errors), 'error')} in the seeds"
 
 
 def what_failed(error: OSError) -> str:

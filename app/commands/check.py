@@ -17,6 +17,7 @@ from app.compile.example_debate import left_examples
 from app.compile.lines import with_lines
 from app.compile.report import findings, placed, summary, uses
 from app.compile.seed_files import seeds_in, theme_order
+from app.domain.counts import count
 from app.domain.errors import SeedErrors
 from app.domain.release_diff import lost_addresses
 
@@ -64,8 +65,9 @@ def check(
     for line in () if short else uses(data):
         typer.echo(line)
     typer.echo(
-        f"{summary(data)}; every quote verified; {len(idle) + len(lost)} errors, "
-        f"{len(doubts)} warnings, {len(report.accepted)} accepted"
+        f"{summary(data)}; every quote verified; "
+        f"{count(len(idle) + len(lost), 'error')}, {count(len(doubts), 'warning')}, "
+        f"{len(report.accepted)} accepted"
     )
     if idle or lost:
         raise typer.Exit(PROBLEMS)

@@ -9,6 +9,7 @@ from rich.progress import Progress
 from app.commands._console import PROBLEMS, console
 from app.commands._options import DatabaseOption, SeedsOption, SiteOption, settings_of
 from app.commands._seeds_and_store import ready
+from app.domain.counts import count
 
 
 def publish(
@@ -48,6 +49,6 @@ def publish(
             ),
         )
     console.print(
-        f"{folder / 'index.html'}: {done.files} files, {done.written} of them new or "
+        f"{folder / 'index.html'}: {count(done.files, 'file')}, {done.written} of them new or "
         f"changed, {done.removed} removed"
     )

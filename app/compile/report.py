@@ -6,6 +6,7 @@ from app.compile import review
 from app.compile.placed_subjects import placed_subjects
 from app.compile.seed_files import Seeds
 from app.compile.suggestions import ClaimPair, Suggestions
+from app.domain.counts import count
 from app.domain.errors import Place, SeedError
 from app.domain.records import Bundle
 
@@ -13,8 +14,8 @@ from app.domain.records import Bundle
 def summary(data: Bundle) -> str:
     """Return how much there is, and of which release."""
     return (
-        f"{len(data.claims)} claims and {len(data.quotes)} quotes "
-        f"from {len(data.sources)} sources, release {data.release.date} "
+        f"{count(len(data.claims), 'claim')} and {count(len(data.quotes), 'quote')} "
+        f"from {count(len(data.sources), 'source')}, release {data.release.date} "
         f"({data.release.hash[:12]})"
     )
 
@@ -58,10 +59,10 @@ def findings(
 def uses(data: Bundle) -> Iterator[str]:
     """Return what ``check`` prints of each source, and of the debate as a whole."""
     for use in review.sentence_uses(data):
-        aside = ", ".join(f"{count} {reason.value}" for reason, count in use.set_aside)
+        aside = ", ".join(f"{n} {reason.value}" for reason, n in use.set_aside)
         yield (
-            f"{use.source}: {use.sentences} sentences, {use.quoted} quoted "
-            f"({use.quotes} quotes), {use.aside} set aside"
+            f"{use.source}: {count(use.sentences, 'sentence')}, {use.quoted} quoted "
+            f"({count(use.quotes, 'quote')}), {use.aside} set aside"
             + (f": {aside}" if aside else "")
             + (f"; {use.unused} not used" if use.unused else "")
         )
@@ -108,10 +109,10 @@ def _pairs(pairs: Sequence[ClaimPair]) -> list[tuple[str, str, tuple[str, ...]]]
 def _mix(mix: review.Mix) -> Iterator[str]:
     """Return what ``check`` prints of the debate as a whole."""
     yield f"words a claim: {mix.median:g} in the median, {mix.longest} at most"
-    kinds = ", ".join(f"{count} {kind.value}" for kind, count in mix.kinds)
+    kinds = ", ".join(f"{n} {kind.value}" for kind, n in mix.kinds)
     yield f"relations: {kinds}; {mix.mutual} mutual"
     yield (
-        f"claims: {mix.no_because} main ones without because, {mix.one_source} on one "
+        f"claims: {count(mix.no_because, 'main one')} without because, {mix.one_source} on one "
         f"source, {mix.unanswered} unanswered, {len(mix.alone)} without any relation"
         + (f": {', '.join(mix.alone)}" if mix.alone else "")
     )

@@ -13,6 +13,7 @@ from statistics import median
 from rapidfuzz import fuzz, process, utils
 
 from app.domain.claim_graph import answers
+from app.domain.counts import count
 from app.domain.records import (
     Bundle,
     Claim,
@@ -164,7 +165,7 @@ def _of_quotes(data: Bundle, texts: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding(caution, quote.id, where, why)
         length = word_count(quote.exact)
         if length < _SHORT:
-            why = f"{length} words, under {_SHORT}"
+            why = f"{count(length, 'word')}, under {_SHORT}"
             yield Finding(Caution.SHORT, quote.id, where, why)
 
 

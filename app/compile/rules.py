@@ -17,6 +17,7 @@ from app.compile.seed_schema import (
     SeedRelation,
 )
 from app.domain import claim_graph
+from app.domain.counts import count
 from app.domain.errors import Mend, Place, SeedError
 from app.domain.records import Quote
 from app.domain.vocabulary import (
@@ -329,11 +330,11 @@ def _tree(seeds: Seeds) -> Iterator[SeedError]:
         elif claim.parent is not None:
             yield from _parent(place.below("parent"), theme, claim, by_id)
     mains = Counter((theme, c.stance) for _, theme, c in placed if c.parent is None)
-    for (theme, stance), count in mains.items():
-        if count > MAIN_CLAIMS:
+    for (theme, stance), number in mains.items():
+        if number > MAIN_CLAIMS:
             yield SeedError(
                 Place(f"claims/{theme}.toml"),
-                f"{count} main claims {stance.value}, at most {MAIN_CLAIMS}",
+                f"{number} main claims {stance.value}, at most {MAIN_CLAIMS}",
                 "put some under a broader one",
             )
 
@@ -446,7 +447,7 @@ def _cases(seeds: Seeds) -> Iterator[SeedError]:
     if sizes[0] != sizes[1]:
         yield SeedError(
             place,
-            f"the case for has {sizes[0]} claims, the case against {sizes[1]}",
+            f"the case for has {count(sizes[0], 'claim')}, the case against {sizes[1]}",
             "name as many for both sides",
         )
     elif sizes[0] > CASE_CLAIMS:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse, Response
 
+from app.domain.counts import count
 from app.domain.errors import NotFound
 from app.pages.changes import changes_page
 from app.queries.totals import totals_of
@@ -122,8 +123,8 @@ async def feed(store: OpenStore) -> Response:
         one.date: ", ".join(group.words for group in one.groups) for one in recorded
     }
     summary = (
-        f"{totals['claims']} claims and {totals['quotes']} quotes from "
-        f"{totals['sources']} sources. "
+        f"{count(totals['claims'], 'claim')} and {count(totals['quotes'], 'quote')} from "
+        f"{count(totals['sources'], 'source')}. "
     )
     releases = [(stamp.date, stamp.hash), *((r.since, r.since_hash) for r in recorded)]
     for date, version in releases:

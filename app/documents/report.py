@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.documents.blocks import Block
 from app.documents.source_files import NewSource
+from app.domain.counts import count
 from app.domain.errors import printable
 from app.domain.vocabulary import PassageKind
 from app.text.visible_text import UNSEEN, visible_text
@@ -16,13 +17,13 @@ _FACTS = (
 # So many doubtful blocks are shown; the file has all of them.
 _SHOWN = 5
 _NAMES = {
-    PassageKind.PARAGRAPH: "paragraphs",
-    PassageKind.HEADING: "headings",
-    PassageKind.ITEM: "list items",
-    PassageKind.CAPTION: "captions and rows of tables",
-    PassageKind.NOTE: "notes",
-    PassageKind.FRONT: "blocks before the article",
-    PassageKind.BACK: "blocks after it",
+    PassageKind.PARAGRAPH: ("paragraph",),
+    PassageKind.HEADING: ("heading",),
+    PassageKind.ITEM: ("list item",),
+    PassageKind.CAPTION: ("caption or row of a table", "captions and rows of tables"),
+    PassageKind.NOTE: ("note",),
+    PassageKind.FRONT: ("block before the article", "blocks before the article"),
+    PassageKind.BACK: ("block after it", "blocks after it"),
 }
 
 
@@ -38,7 +39,7 @@ def _lines(new: NewSource, folder: Path) -> Iterator[str]:
     yield "wrote " + ", ".join(str(folder / name) for name in new.files)
     counts = Counter(block.kind for block in new.blocks)
     yield "  " + ", ".join(
-        f"{counts[k]} {name}" for k, name in _NAMES.items() if counts[k]
+        count(counts[k], *name) for k, name in _NAMES.items() if counts[k]
     )
     yield from _facts(new)
     for remark in new.document.remarks:
@@ -53,7 +54,7 @@ def _lines(new: NewSource, folder: Path) -> Iterator[str]:
     )
     if unseen:
         yield "  signs that no reader sees, shown by their numbers: " + ", ".join(
-            f"{number} ({count})" for number, count in unseen.most_common(_SHOWN)
+            f"{number} ({times})" for number, times in unseen.most_common(_SHOWN)
         )
     look = list(_to_look_at(new))
     if look:
@@ -89,7 +90,7 @@ def _to_look_at(new: NewSource) -> Iterator[list[str]]:
     unsure = [block for block in new.blocks if block.unsure]
     if unsure:
         shown = [f"“{block.text[:60]}”: {block.unsure}" for block in unsure[:_SHOWN]]
-        number = "a block" if len(unsure) == 1 else f"{len(unsure)} blocks"
+        number = count(len(unsure), "block")
         yield [f"{number} to decide about; check lists all of them:", *shown]
 
 

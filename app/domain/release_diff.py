@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.domain.counts import count
 from app.domain.records import Bundle
 from app.domain.vocabulary import FormerKind, Outcome
 
@@ -60,7 +61,7 @@ def changes(old: Bundle, new: Bundle) -> list[Change]:
 
 def summary(found: Sequence[Change]) -> str:
     """Return how many changes there are: "2 changes"."""
-    return f"{len(found)} change{'s' if len(found) != 1 else ''}"
+    return count(len(found), "change")
 
 
 def lost_addresses(old: Bundle, new: Bundle) -> list[str]:
