@@ -287,7 +287,7 @@ def _hits(page: SearchPage) -> Iterator[ShortHit]:
     for stance, quote in _in_turn(*quotes):
         yield ShortHit(
             HitKind.QUOTES,
-            quote.line.exact,
+            quote.line.shown,
             quote.line.id,
             stance,
             quote.claim,

@@ -23,7 +23,7 @@ from app.domain.vocabulary import Attitude, Style
 class QuoteNote:
     """A quote, as a note below the reference to its source."""
 
-    exact: str
+    words: str
     attribution: str
     """Who says it, and what the author does with it."""
     passage: int
@@ -33,7 +33,7 @@ class QuoteNote:
     @property
     def text(self) -> str:
         """The quote with its attribution and place, on one line."""
-        words = " ".join(self.exact.split())
+        words = " ".join(self.words.split())
         return f"“{words}” ({self.attribution}, passage {self.passage}) {self.address}"
 
 
@@ -123,7 +123,7 @@ def references_in(data: Bundle, site: str = "") -> list[SourceReference]:
             "" if quote.speaker == voice else names[voice],
         )
         address = f"{site}/quotes/{quote.id}"
-        notes[quote.source].append(QuoteNote(quote.exact, by, quote.passage, address))
+        notes[quote.source].append(QuoteNote(quote.shown, by, quote.passage, address))
     return [SourceReference(source, tuple(notes[source.id])) for source in data.sources]
 
 

@@ -1,9 +1,12 @@
 """Find the words that an editor wrote; where they are missing, say what is there. Pure."""
 
+import contextlib
 from collections.abc import Mapping
 
 from app.compile.seed_schema import SeedQuote, SeedSetAside
 from app.compile.segment import Segmented
+from app.compile.toml_string import quoted
+from app.domain.vocabulary import Match
 from app.text.anchoring import (
     Anchor,
     AnchoringError,
@@ -13,6 +16,7 @@ from app.text.anchoring import (
     fold,
     nearest_text,
 )
+from app.text.visible_text import quotable_text, with_signs
 
 Sources = Mapping[str, Segmented]
 # What singles out one of several places with the same words.
@@ -25,20 +29,27 @@ def seed_anchor(sources: Sources, slug: str, seed: SeedQuote | SeedSetAside) -> 
     Raises AnchoringError, with where else the words are or what is most like them.
     """
     source, exact = sources[slug], seed.exact or ""
-    try:
-        return anchor(
-            source.file.text,
-            source.body,
-            exact,
-            prefix=seed.prefix,
-            suffix=seed.suffix,
-            nth=seed.nth,
-        )
-    except NoMatch:
-        hint = _elsewhere(sources, slug, exact) or _nearest(sources, slug, exact)
-        if hint is None:
-            raise
-        raise NoMatch(*hint) from None
+    for blocks in (source.body, *source.shown_bodies):
+        with contextlib.suppress(NoMatch):
+            found = anchor(
+                source.file.text,
+                blocks,
+                exact,
+                prefix=seed.prefix,
+                suffix=seed.suffix,
+                nth=seed.nth,
+            )
+            return found if blocks is source.body else _with_signs(source, found)
+    hint = _elsewhere(sources, slug, exact) or _nearest(sources, slug, exact)
+    raise NoMatch(*hint)
+
+
+def _with_signs(source: Segmented, found: Anchor) -> Anchor:
+    """Return where words stand that were found as readers see them, with their markup."""
+    passage = source.passage_at(found.start)
+    block = passage.start, passage.end
+    span = with_signs(source.file.text, block, found.start, found.end)
+    return Anchor(*span, Match.TYPOGRAPHIC)
 
 
 def stands_once(source: Segmented, seed: SeedQuote | SeedSetAside) -> bool:
@@ -94,19 +105,27 @@ def _contains(text: str, block: FoldedText, exact: str) -> bool:
     return True
 
 
-def _nearest(sources: Sources, slug: str, exact: str) -> tuple[str, str] | None:
-    """Return what and remedy with the most similar text of any source, this one first."""
+def _nearest(sources: Sources, slug: str, exact: str) -> tuple[str, str]:
+    """Return what and remedy, with the most similar text of any source, this one first."""
     candidates = [
         (candidate, other)
         for other, source in sources.items()
-        if (candidate := nearest_text(source.file.text, exact))
+        if (candidate := nearest_text(source.shown, exact))
     ]
     if not candidates:
-        return None
+        return f"these words are not in {slug!r}", "copy them again"
     best, where = max(candidates, key=lambda pair: (pair[0].likeness, pair[1] == slug))
+    source = sources[where]
+    passage = source.passage_at(best.start)
+    named = f"passage {passage.number}"
+    if passage.number is None:
+        named = f"a block of kind {passage.kind.value}"
+    block = passage.start, passage.end
+    words = quotable_text(source.file.text, block, best.start, best.end)
     here = "" if where == slug else f" of {where!r}"
+    exact = quoted(" ".join(words.split()))
+    there = f"{named}{here} has, with {best.differences}: exact = {exact}"
     return (
-        f"these words are not in {slug!r}; nearest, at character {best.start}{here}: "
-        + best.difference,
-        "copy them again ([-yours-], {+the source's+})",
+        f"these words are not in {slug!r}; {there}",
+        "paste that if you mean it ([-yours-], {+the source's+})",
     )

@@ -30,6 +30,7 @@ from app.domain.errors import Mend, Place, SeedError, SeedErrors
 from app.domain.spans import Spans
 from app.domain.vocabulary import Accounting, Stance
 from app.text.anchoring import Anchor, AnchoringError, context, fold
+from app.text.visible_text import quotable_text
 
 # Keys of a source's file that are no part of its record: about its text, and what editors
 # have yet to decide.
@@ -150,15 +151,18 @@ class Compilation:
         source = self.sources[seed.source]
         text = source.file.text
         prefix, suffix = context(text, found.start, found.end)
+        passage = source.passage_at(found.start)
+        block = passage.start, passage.end
         return records.Quote(
             id=quote_id(seed.source, text, found.start, found.end),
             source=seed.source,
             start=found.start,
             end=found.end,
             exact=text[found.start : found.end],
+            shown=quotable_text(text, block, found.start, found.end),
             prefix=prefix,
             suffix=suffix,
-            passage=source.passage_at(found.start).number or 0,
+            passage=passage.number or 0,
             speaker=seed.speaker or source.file.facts.speaker,
             attitude=seed.attitude,
             origin=seed.origin,
@@ -254,8 +258,16 @@ class Compilation:
             note=seed.note,
             repeats=self._repeated_quote(place, slug, seed),
         )
-        self.set_aside[slug].append(aside)
         start, end = self.sentences.bounds(aside)
+        passage = source.passage_at(start)
+        block = passage.start, passage.end
+        # The number of a note after a sentence, and signs of markup around it, are no words.
+        if not (
+            quotable_text(text, block, start, aside.start)
+            or quotable_text(text, block, aside.end, end)
+        ):
+            aside = aside.model_copy(update={"start": start, "end": end})
+        self.set_aside[slug].append(aside)
         if (start, end) != (aside.start, aside.end):
             self._mistake(
                 place,
@@ -291,10 +303,14 @@ class Compilation:
 
     @cached_property
     def _quotes_by_words(self) -> dict[str, list[records.Quote]]:
-        """The quotes by their folded words."""
+        """The quotes by their folded words, as the file has them and as readers see them."""
         by_words: dict[str, list[records.Quote]] = defaultdict(list)
         for quote in self.quotes.values():
-            by_words[fold(quote.exact).text.strip()].append(quote)
+            for words in {
+                fold(quote.exact).text.strip(),
+                fold(quote.shown).text.strip(),
+            }:
+                by_words[words].append(quote)
         return by_words
 
     def _check_coverage(self, source: Segmented) -> None:

@@ -6,13 +6,13 @@ the description of the format comes with them.
 
 import datetime as dt
 import hashlib
-import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Template
 
 from app.compile.seed_files import Seeds
+from app.compile.toml_string import quoted
 from app.domain.errors import FolderTaken, Place, SeedError
 from app.domain.vocabulary import Stance
 from app.paths import SEEDS
@@ -34,11 +34,11 @@ def write_example_debate(
     require_free(folder)
     article = (_EXAMPLE / _ARTICLE).read_bytes()
     values = {
-        "question": _toml(question),
+        "question": quoted(question),
         "date": date.isoformat(),
-        "label_for": _toml(labels[Stance.FOR]),
-        "label_against": _toml(labels[Stance.AGAINST]),
-        "sha256": _toml(hashlib.sha256(article).hexdigest()),
+        "label_for": quoted(labels[Stance.FOR]),
+        "label_against": quoted(labels[Stance.AGAINST]),
+        "sha256": quoted(hashlib.sha256(article).hexdigest()),
     }
     files = {Path("README.md"): (SEEDS / "README.md").read_bytes()}
     for path in sorted(_EXAMPLE.rglob("*.*")):
@@ -81,8 +81,3 @@ def require_free(folder: Path) -> None:
         folder.is_dir() and all(path.name.startswith(".") for path in folder.iterdir())
     ):
         raise FolderTaken(folder)
-
-
-def _toml(text: str) -> str:
-    """Return *text*, which is printable, as a TOML string: JSON writes these alike."""
-    return json.dumps(text, ensure_ascii=False)

@@ -147,7 +147,7 @@ def review(data: Bundle, texts: Mapping[str, str]) -> Review:
 def _where(subject: Claim | Quote | Clash) -> str:
     if not isinstance(subject, Quote):
         return f"{type(subject).__name__.lower()} {subject.id}"
-    words = " ".join(subject.exact.split())
+    words = " ".join(subject.shown.split())
     shown = words if len(words) <= 40 else f"{words[:40]}…"
     return f"claim {subject.claims[0]}, quote {subject.id} “{shown}” ({subject.source})"
 
@@ -163,7 +163,7 @@ def _of_quotes(data: Bundle, texts: Mapping[str, str]) -> Iterator[Finding]:
         for caution, word in _outside(before, after) if quote.source in english else ():
             why = f"{word!r} stands in the sentence outside the cut"
             yield Finding(caution, quote.id, where, why)
-        length = word_count(quote.exact)
+        length = word_count(quote.shown)
         if length < _SHORT:
             why = f"{count(length, 'word')}, under {_SHORT}"
             yield Finding(Caution.SHORT, quote.id, where, why)

@@ -10,6 +10,7 @@ run finds every mistake.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -18,9 +19,17 @@ from app.compile.seed_schema import SeedPart
 from app.domain.errors import Mend, Place, SeedError
 from app.domain.records import Passage, Sentence, sentences_to_use
 from app.domain.vocabulary import COUNTED, PassageKind
-from app.text.anchoring import Ambiguous, AnchoringError, FoldedText, NoMatch, fold
+from app.text.anchoring import (
+    Ambiguous,
+    AnchoringError,
+    FoldedText,
+    NoMatch,
+    fold,
+    fold_shown,
+)
 from app.text.passages import block_spans
 from app.text.sentences import sentence_spans
+from app.text.visible_text import visible_text
 
 # The likeliest block stands in if its first or last words are at least this similar (0 to
 # 100). Our choice.
@@ -32,7 +41,7 @@ _TYPED_AS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segmented:
     """A source cut into its parts."""
 
@@ -47,6 +56,32 @@ class Segmented:
 
     to_use: Sequence[Sentence]
     """The sentences that a debate may have to account for."""
+
+    @cached_property
+    def shown(self) -> tuple[FoldedText, ...]:
+        """The folded text of every passage as readers see it, without numbers of notes."""
+        return self._shown(self.passages, notes=False)
+
+    @cached_property
+    def shown_bodies(self) -> tuple[Sequence[FoldedText], ...]:
+        """The passages that can be quoted, if readers see them otherwise than they are.
+
+        First without the numbers of notes, then with them.
+        """
+        text = self.file.text
+        marked = [
+            one
+            for one in self.passages
+            if one.number is not None
+            and visible_text(text, one.start, one.end) != text[one.start : one.end]
+        ]
+        return tuple(self._shown(marked, notes=notes) for notes in (False, True))
+
+    def _shown(
+        self, passages: Iterable[Passage], *, notes: bool
+    ) -> tuple[FoldedText, ...]:
+        text = self.file.text
+        return tuple(fold_shown(text, (p.start, p.end), notes=notes) for p in passages)
 
     def paragraph(self, words: str, nth: int | None) -> set[int]:
         """Return the number of the passage that begins with *words*, in a set, as `section` has.

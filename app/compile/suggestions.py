@@ -119,10 +119,7 @@ class _SharedWords:
 
     def __init__(self, data: Bundle, texts: Mapping[str, str]) -> None:
         # As a reader sees them: the words of sentences have no markup either.
-        exact = {
-            quote.id: visible_text(texts[quote.source], quote.start, quote.end)
-            for quote in data.quotes
-        }
+        quoted = {quote.id: quote.shown for quote in data.quotes}
         claims = {claim.id: _terms(claim.text) for claim in data.claims}
         said = {
             sentence: visible_text(texts[sentence.source], sentence.start, sentence.end)
@@ -143,7 +140,7 @@ class _SharedWords:
         """The words of each claim."""
         self.grounds = {
             claim.id: self._weighed(
-                sum((_terms(exact[quote]) for quote in claim.quotes), claims[claim.id])
+                sum((_terms(quoted[quote]) for quote in claim.quotes), claims[claim.id])
             )
             for claim in data.claims
         }

@@ -38,7 +38,7 @@ _RECORDS = """
     UNION ALL SELECT 'sources', id, short || ': ' || title, 3, position FROM source
     UNION ALL SELECT 'speakers', id, name, 4, position FROM speaker
     UNION ALL SELECT 'claims', id, text, 5, position FROM claim
-    UNION ALL SELECT 'quotes', quote.id, quote.exact, 6,
+    UNION ALL SELECT 'quotes', quote.id, quote.shown, 6,
         source.position * 1e9 + quote.start
         FROM quote JOIN source ON source.id = quote.source
     ORDER BY rank, position"""

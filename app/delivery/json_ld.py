@@ -159,7 +159,7 @@ def _quotation(quote: FullQuote, cited: Iterable[CitedSource], site: str) -> Nod
     return {
         "@type": "Quotation",
         "@id": f"{site}/quotes/{line.id}#quotation",
-        "text": line.exact,
+        "text": line.shown,
         "inLanguage": languages[line.source.id],
         "url": f"{site}/quotes/{line.id}",
         "creator": _known(

@@ -11,6 +11,7 @@ from typing import Any
 from app import __version__
 from app.compile.seed_files import original_path
 from app.compile.segment import kind_by_sign
+from app.compile.toml_string import quoted
 from app.documents.author_names import author_named
 from app.documents.blocks import Block, Document
 from app.documents.days import day_span
@@ -192,22 +193,6 @@ def _short(found: Found, authors: Sequence[Author]) -> str:
 
 
 # --- the facts as TOML -------------------------------------------------------------------
-
-
-def quoted(words: str) -> str:
-    """Return a TOML string."""
-    signs = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
-    return (
-        '"'
-        + "".join(
-            signs.get(sign)
-            or (
-                sign if sign.isprintable() or ord(sign) > 159 else f"\\u{ord(sign):04x}"
-            )
-            for sign in words
-        )
-        + '"'
-    )
 
 
 def _remark(found: Found, key: str) -> str:

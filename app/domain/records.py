@@ -355,6 +355,8 @@ class Quote(Record):
     end: int
     exact: str
     """The words, exactly as the file has them."""
+    shown: str
+    """The words as readers see them, without signs of markup and the numbers of notes."""
     prefix: str
     suffix: str
     passage: int
@@ -507,4 +509,4 @@ class Bundle(Record):
 
 # The user_version of the store file. Raise it with every change to a table, and to
 # what is written into one from the same seeds.
-SCHEMA = 15
+SCHEMA = 16

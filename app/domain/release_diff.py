@@ -79,7 +79,7 @@ def _words(data: Bundle) -> Iterator[tuple[tuple[FormerKind, str], str]]:
     named = (
         (FormerKind.CLAIM, data.claims, "text"),
         (FormerKind.CLASH, data.clashes, "question"),
-        (FormerKind.QUOTE, data.quotes, "exact"),
+        (FormerKind.QUOTE, data.quotes, "shown"),
         (FormerKind.SOURCE, data.sources, "title"),
         (FormerKind.SPEAKER, data.speakers, "name"),
         (FormerKind.THEME, data.debate.themes, "title"),

@@ -250,7 +250,7 @@ class Match(_Explained):
     EXACT = "exact", "Found once, letter for letter"
     TYPOGRAPHIC = (
         "typographic",
-        "Found once; only the style of spaces, quotation marks or dashes differs",
+        "Found once; only spaces, quotation marks, dashes or unseen signs differ",
     )
 
 

@@ -166,7 +166,7 @@ class _Graph:
         speaker = self._participants[quote.speaker]
         node = self._node(
             "L",
-            f"{speaker['surname']}: {quote.exact}",
+            f"{speaker['surname']}: {quote.shown}",
             quote=quote.id,
             exact=quote.exact,
             source=quote.source,
@@ -187,7 +187,7 @@ class _Graph:
                 "source": quote.source,
             }
         )
-        self.spans.append(_span(node, quote.exact))
+        self.spans.append(_span(node, quote.shown))
         for claim in quote.claims:
             modality = self._modalities[quote.id, claim]
             act = self._node("YA", _act(quote), modality=modality)

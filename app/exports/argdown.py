@@ -93,7 +93,7 @@ def _statement(
 
 def _quote(quote: Quote, modality: Modality) -> dict[str, Any]:
     names = (
-        "id", "source", "passage", "exact", "prefix", "suffix", "start", "end",
+        "id", "source", "passage", "exact", "shown", "prefix", "suffix", "start", "end",
         "speaker", "attitude", "origin",
     )  # fmt: skip
     return {**{name: getattr(quote, name) for name in names}, "modality": modality}

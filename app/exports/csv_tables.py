@@ -95,6 +95,7 @@ def quotes(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
                 "address": f"{site}/quotes/{quote.id}",
                 **_release(data),
                 "modality": " ".join(modalities[quote.id]),
+                "shown": quote.shown,
             }
         )
     return _table(rows, ids)

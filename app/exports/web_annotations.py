@@ -1,8 +1,9 @@
 """W3C Web Annotations, one a quote, with which other tools can mark them.
 
 The target is the page of a source, its state the file as received. Each selector alone
-identifies the words: the quote selector on the page and in the file, the position
-selector in the file, in Unicode code points (www.w3.org/TR/annotation-model).
+identifies the words: the quote selector in the file and, unless they have markup, on the
+page; the position selector in the file, in Unicode code points
+(www.w3.org/TR/annotation-model).
 """
 
 import json

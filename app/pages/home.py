@@ -23,7 +23,7 @@ from app.queries.clashes import (
 )
 from app.queries.quotes import ListedQuote, listed_quotes
 from app.store.connection import Store
-from app.text.visible_text import visible_text
+from app.text.visible_text import whole_quotable_text
 from app.web.params import OpenStore
 from app.web.routes import file, of_type, page
 from app.web.share_picture import PNG, png_response
@@ -212,7 +212,7 @@ def _shared_sentence(store: Store) -> SharedSentence | None:
     ids = row["first"], row["second"]
     first, second = listed_quotes(store, "WHERE quote.id IN (?, ?)", *ids)
     gap = row["gap"]
-    return SharedSentence(first, visible_text(gap, 0, len(gap)), second)
+    return SharedSentence(first, whole_quotable_text(gap), second)
 
 
 def card_of_debate(store: Store) -> Card:

@@ -56,11 +56,11 @@ _FIRST_WORDS = 80  # characters
 # The claims of a quote, the quotes beside it in the source, and its accepted cautions.
 _AROUND = f"""
     SELECT group_concat(claim) AS claims, group_concat(modality) AS modalities,
-        (SELECT id || char(9) || exact FROM quote AS other
+        (SELECT id || char(9) || shown FROM quote AS other
             WHERE other.source = quote.source
             AND (other.start, other."end") < (quote.start, quote."end")
             ORDER BY other.start DESC, other."end" DESC LIMIT 1) AS previous,
-        (SELECT id || char(9) || exact FROM quote AS other
+        (SELECT id || char(9) || shown FROM quote AS other
             WHERE other.source = quote.source
             AND (other.start, other."end") > (quote.start, quote."end")
             ORDER BY other.start, other."end" LIMIT 1) AS next,
@@ -125,8 +125,8 @@ def _neighbour(column: str | None) -> tuple[str | None, str]:
     """Return the id of a quote and its first words, which a tab separates."""
     if column is None:
         return None, ""
-    quote, _, exact = column.partition("\t")
-    return quote, shorten(exact, _FIRST_WORDS, placeholder=" …")
+    quote, _, shown = column.partition("\t")
+    return quote, shorten(shown, _FIRST_WORDS, placeholder=" …")
 
 
 page(

@@ -10,7 +10,7 @@ from app.store.bundle_reader import sources_of
 from app.store.connection import Store, placeholders
 
 _WORDS = """
-    SELECT quote.source, quote.id, quote.exact, quote.passage, quote.attitude,
+    SELECT quote.source, quote.id, quote.shown, quote.passage, quote.attitude,
         quote.speaker = source.speaker AS same, speaker.name AS speaker,
         voice.name AS voice
     FROM quote JOIN source ON source.id = quote.source
@@ -63,6 +63,6 @@ def _words(store: Store, where: str, *values: str) -> dict[str, list[QuoteNote]]
         by = attribution(row["speaker"], Attitude(row["attitude"]), voice)
         address = f"{store.address}/quotes/{row['id']}"
         words[row["source"]].append(
-            QuoteNote(row["exact"], by, row["passage"], address)
+            QuoteNote(row["shown"], by, row["passage"], address)
         )
     return words

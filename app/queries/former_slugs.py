@@ -20,7 +20,7 @@ _WORDS = {
     FormerKind.SOURCE: "title",
     FormerKind.THEME: "title",
     FormerKind.SPEAKER: "name",
-    FormerKind.QUOTE: "exact",
+    FormerKind.QUOTE: "shown",
     FormerKind.CLASH: "question",
 }
 

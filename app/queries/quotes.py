@@ -38,7 +38,7 @@ from app.queries.sources import (
 from app.queries.speakers import SPEAKER_COLUMNS, SpeakerName, speaker_name
 from app.store.connection import Store, placeholders
 from app.text.nested_marks import Piece, QuoteSpan, pieces
-from app.text.visible_text import visible_runs, visible_text
+from app.text.visible_text import visible_runs, whole_quotable_text
 
 
 @page_object
@@ -67,6 +67,8 @@ class QuoteLine:
     """The beginning of its first sentence, before it; empty if it begins the sentence."""
     exact: str
     """Its words, exactly as the source has them."""
+    shown: str
+    """Its words as readers see them, without signs of markup and the numbers of notes."""
     after: str
     """The rest of its last sentence, after it; empty if it ends the sentence."""
     speaker: SpeakerName
@@ -219,7 +221,7 @@ class QuotedClaim:
 
 # The columns that quote_line() reads, and the tables that have them.
 QUOTE_COLUMNS = f"""
-    quote.id AS id, {SOURCE_COLUMNS}, quote.passage, quote.before, quote.exact,
+    quote.id AS id, {SOURCE_COLUMNS}, quote.passage, quote.before, quote.exact, quote.shown,
     quote.after, quote.start, quote."end", quote."match", {SPEAKER_COLUMNS},
     quote.attitude, quote.own, quote.note AS quote_note,
     quote.origin AS origin_id, origin.title AS origin_title, origin."by" AS origin_by"""
@@ -302,6 +304,7 @@ def quote_line(row: Row) -> QuoteLine:
         passage=row["passage"],
         before=row["before"],
         exact=row["exact"],
+        shown=row["shown"],
         after=row["after"],
         speaker=speaker_name(row),
         attitude=Attitude(row["attitude"]),
@@ -420,13 +423,13 @@ def _full_quote(
 
 
 def _sentence(text: str | None) -> str:
-    return visible_text(text, 0, len(text)) if text else ""
+    return whole_quotable_text(text) if text else ""
 
 
 def _in_marks(line: QuoteLine) -> bool:
     """Whether a quote stands in quotation marks; else its author put it into these words."""
-    first = {line.before[-1:], line.exact[0]}
-    last = {line.exact[-1], line.after.lstrip(",.")[:1]}
+    first = {line.before[-1:], line.shown[0]}
+    last = {line.shown[-1], line.after.lstrip(",.")[:1]}
     return bool(first & {*'“"‘'} and last & {*'”"’'})  # noqa: RUF001 - quotation marks
 
 
@@ -437,7 +440,7 @@ def _is_named(line: QuoteLine) -> bool:
 
 def _citations(row: Row, line: QuoteLine, told: str, site: str) -> tuple[Citation, ...]:
     """Return the quote as it is cited, in every style, with the caution that it is *told*."""
-    words = " ".join(line.exact.split())
+    words = " ".join(line.shown.split())
     places = cited_in_text(row, line).values()
     address = f"{site}/quotes/{line.id}"
     return quote_citations(row["cited"], places, words, told, address)

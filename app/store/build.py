@@ -44,7 +44,7 @@ from app.store.full_text import (
 )
 from app.text.anchoring import fold
 from app.text.scripts import is_english
-from app.text.visible_text import visible_text
+from app.text.visible_text import quotable_text
 
 # A build takes seconds: a file this old was left by one that was killed. Our choice.
 _ABANDONED = 600  # seconds
@@ -313,15 +313,17 @@ def _claim_rows(data: Bundle) -> list[Row]:
 def _quote_rows(data: Bundle, texts: Mapping[str, str]) -> list[Row]:
     voices = {source.id: source.speaker for source in data.sources}
     sentences = Spans(data.sentences)
+    blocks = {(it.source, it.number): (it.start, it.end) for it in data.passages}
     rows = []
     for row, quote in zip(_numbered(data.quotes), data.quotes, strict=True):
         text = texts[quote.source]
         opens, closes = sentences.bounds(quote)
+        block = blocks[quote.source, quote.passage]
         row |= {
             "opens": opens,
             "closes": closes,
-            "before": visible_text(text, opens, quote.start),
-            "after": visible_text(text, quote.end, closes),
+            "before": quotable_text(text, block, opens, quote.start),
+            "after": quotable_text(text, block, quote.end, closes),
             "own": quote.speaker == voices[quote.source]
             and quote.attitude in OWN_ATTITUDES,
         }

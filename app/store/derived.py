@@ -170,7 +170,7 @@ def named_date_rows(quotes: Iterable[Quote]) -> list[Row]:
     return [
         {"quote": quote.id, "earliest": date.earliest, "latest": date.latest}
         for quote in quotes
-        for date in dates_named(quote.exact)
+        for date in dates_named(quote.shown)
     ]
 
 

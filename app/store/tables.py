@@ -266,8 +266,8 @@ class Claim(SQLModel, table=True):
 class Quote(SQLModel, table=True):
     """A span of a source.
 
-    *before* and *after* are the rest of its first and last sentence, without markup; the
-    sentences stand from *opens* to *closes*.
+    *shown* are its words without markup, *before* and *after* the rest of its first and last
+    sentence likewise; the sentences stand from *opens* to *closes*.
     """
 
     __table_args__ = (
@@ -285,6 +285,7 @@ class Quote(SQLModel, table=True):
     start: int
     end: int
     exact: String
+    shown: String
     prefix: String
     suffix: String
     opens: int

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import ScoreAlignment
 
 from app.domain.vocabulary import Match
-from app.text.scripts import is_unspaced, is_within_word, parted
+from app.text.scripts import MARKS, UNSPACED, is_within_word
+from app.text.visible_text import shown_letters
 
 # Characters that count as the same on both sides of a comparison. Our choice: only the
 # differences that typesetting, phones and word processors make.
@@ -49,6 +51,11 @@ _SHOWS_AS_NOTHING = re.compile(rf"[{_SHAPELESS}\ufe00-\ufe0f]")
 
 # A nearest text less similar than this (0 to 100) does not help. Our choice.
 _LEAST_SIMILARITY = 60.0
+# So many more words on either side of it may belong to it. Our choice.
+_SLACK = 4
+# Words and signs one by one; where no blanks part words, each letter.
+_LETTERS = rf"(?:[^\W_{UNSPACED}][{MARKS}]*)+"
+_PART = re.compile(rf"[{UNSPACED}][{MARKS}]*|{_LETTERS}(?:['.,-]{_LETTERS})*|[^\w\s]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,20 @@ def fold(text: str, offset: int = 0) -> FoldedText:
         starts.extend([start] * len(same))
         ends.extend([end] * len(same))
     return FoldedText("".join(letters), tuple(starts), tuple(ends))
+
+
+def fold_shown(text: str, span: tuple[int, int], *, notes: bool = False) -> FoldedText:
+    """Normalise what a reader sees of a *span* of *text*, as `fold` does.
+
+    The numbers of notes are left out without *notes*.
+    """
+    letters, origin = shown_letters(text, [span], notes=notes)
+    folded = fold(letters)
+    return FoldedText(
+        folded.text,
+        [origin[start] for start in folded.starts],
+        [origin[end - 1] + 1 for end in folded.ends],
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -245,50 +266,57 @@ class NearestText:
     end: int
     likeness: float
     """Similarity as rapidfuzz measures it, 0 to 100."""
-    difference: str
-    """A word diff: words only in the quotation [-so-], words only in the text {+so+}."""
+    differences: str
+    """What differs: words only in the quotation [-so-], words only in the text {+so+}."""
 
 
-def nearest_text(text: str, exact: str) -> NearestText | None:
-    """Propose the part of *text* that *exact* may have meant: a hint, never an anchor."""
-    folded, sought = fold(text), fold(exact).text.strip()
-    if not sought or not folded.text:
-        return None
-    best = fuzz.partial_ratio_alignment(
-        sought, folded.text, score_cutoff=_LEAST_SIMILARITY
-    )
-    if best is None or best.dest_start == best.dest_end:
-        return None
-    low, high = best.dest_start, best.dest_end
-    while low > 0 and not _parts_words(folded.text[low - 1]):
-        low -= 1
-    while high < len(folded.text) and not _parts_words(folded.text[high]):
-        high += 1
-    start, end = folded.span(low, high)
-    return NearestText(start, end, best.score, word_diff(sought, folded.text[low:high]))
-
-
-def _parts_words(sign: str) -> bool:
-    """Whether it is a blank, or of a script that is written without blanks."""
-    return sign.isspace() or is_unspaced(sign)
-
-
-def word_diff(sought: str, found: str) -> str:
-    """Return the word diff from *sought* to *found*, as `NearestText.difference`."""
-    old, new = parted(sought).split(), parted(found).split()
-    parts: list[str] = []
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if kind == "equal":
-            same = old[i1:i2]
-            # The middle of a long run of equal words is left out.
-            parts += same if len(same) <= 8 else [*same[:3], "…", *same[-3:]]
+def nearest_text(blocks: Iterable[FoldedText], exact: str) -> NearestText | None:
+    """Propose the part of a block that *exact* may have meant: a hint, never an anchor."""
+    sought = fold(exact).text.strip()
+    nearest, within, least = None, None, _LEAST_SIMILARITY
+    for block in blocks:
+        # Half of the words can be nearer to a short heading than to what was meant.
+        if not sought or len(block.text) * 2 < len(sought):
             continue
-        if i1 < i2:
-            parts.append(f"[-{' '.join(old[i1:i2])}-]")
-        if j1 < j2:
-            parts.append(f"{{+{' '.join(new[j1:j2])}+}}")
-    return " ".join(parts)
+        found = fuzz.partial_ratio_alignment(sought, block.text, score_cutoff=least)
+        if found and found.score > least:
+            nearest, within, least = found, block, found.score
+    if nearest is None or within is None:
+        return None
+    return _fitted(sought, within, nearest)
+
+
+def _fitted(sought: str, block: FoldedText, nearest: ScoreAlignment) -> NearestText:
+    """Return what a stretch of a block shares with the words sought, from end to end."""
+    parts = [part.span() for part in _PART.finditer(block.text)]
+    first = sum(end <= nearest.dest_start for _, end in parts)
+    last = sum(start < nearest.dest_end for start, _ in parts)
+    parts = parts[max(0, first - _SLACK) : last + _SLACK]
+    old, new = _PART.findall(sought), [block.text[slice(*part)] for part in parts]
+    same = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    *shared, _ = same.get_matching_blocks()
+    if shared:
+        # As many words before the first that is shared, and after the last, as are sought.
+        low = max(0, shared[0].b - shared[0].a)
+        high = shared[-1].b + len(old) - shared[-1].a
+        parts, new = parts[low:high], new[low:high]
+    start, end = block.span(parts[0][0], parts[-1][1])
+    return NearestText(start, end, nearest.score, _differences(old, new))
+
+
+def _differences(old: Sequence[str], new: Sequence[str]) -> str:
+    """Return what differs between words, as `NearestText.differences`."""
+    changes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return " ".join(
+        words
+        for kind, i1, i2, j1, j2 in changes
+        if kind != "equal"
+        for words in (
+            f"[-{' '.join(old[i1:i2])}-]" if i1 < i2 else "",
+            f"{{+{' '.join(new[j1:j2])}+}}" if j1 < j2 else "",
+        )
+        if words
+    )
 
 
 def context(text: str, start: int, end: int, least: int = 32) -> tuple[str, str]:

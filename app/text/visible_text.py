@@ -26,6 +26,9 @@ _SHOWN = {
     "plain": ("p", ""),
 }
 
+# A raised number after a digit, or a unit such as "km", is a power and no number of a note.
+_BEFORE_POWER = re.compile(r"(?:\d|\b(?:[^\W\d_]|[kcdm]m|ft|yd|mi))$")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 # Signs that no reader sees and that ordinary writing does without: signs of control, those
 # that turn the order of letters, and those that hide words. Ordinary are soft hyphens, and
@@ -49,6 +52,38 @@ class VisibleRun:
 def visible_text(text: str, start: int, end: int) -> str:
     """Return what a reader sees of a span, without styles."""
     return "".join(text[run.start : run.end] for run in visible_runs(text, start, end))
+
+
+def quotable_text(text: str, block: tuple[int, int], start: int, end: int) -> str:
+    """Return the words of a span of a *block* as they are quoted: what a reader sees of it.
+
+    The numbers of notes are no words of the text; powers ("10⁶", "km²") are.
+    """
+    shown = ""
+    for run in visible_runs(text, *block):
+        piece = text[max(run.start, start) : min(run.end, end)]
+        if run.style == "sup" and piece.isdecimal():
+            sign = run.start - len("<sup>")
+            is_power = _BEFORE_POWER.search(text, block[0], sign)
+            piece = piece.translate(_RAISED) if is_power else ""
+        shown += piece
+    return shown
+
+
+def whole_quotable_text(text: str) -> str:
+    """Return a text, a sentence or more, as `quotable_text` has it."""
+    return quotable_text(text, (0, len(text)), 0, len(text))
+
+
+def with_signs(
+    text: str, block: tuple[int, int], start: int, end: int
+) -> tuple[int, int]:
+    """Return a span of a *block* with the signs of markup that belong to all its ends."""
+    for remnant in _MARKUP.finditer(text, *block):
+        low, high = remnant.span(_SHOWN.get(str(remnant.lastgroup), ("gone",))[0])
+        if start == low < high <= end or start <= low < high == end:
+            start, end = min(start, remnant.start()), max(end, remnant.end())
+    return start, end
 
 
 def shown_letters(

@@ -236,7 +236,7 @@ FIELDS = {
         "support", "accepted",
     },
     "quotes": {
-        "id", "source", "start", "end", "exact", "prefix", "suffix", "passage",
+        "id", "source", "start", "end", "exact", "shown", "prefix", "suffix", "passage",
         "speaker", "attitude", "origin", "match", "note", "claims", "accepted",
     },
     "relations": {"from", "to", "kind", "mutual", "note"},

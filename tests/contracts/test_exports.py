@@ -209,7 +209,7 @@ FIRST_COLUMNS = {
 }
 NEW_COLUMNS = {
     "claims": "editors_because clashes",
-    "quotes": "modality",
+    "quotes": "modality shown",
     "sources": "inferred",
 }
 

@@ -222,7 +222,7 @@ def test_author_speaker_and_attitude_are_told_apart(visit, claim, chain):
         ),
         pytest.param(
             "skippers-read-the-table",
-            "Found once; only the style of spaces, quotation marks or dashes differs",
+            "Found once; only spaces, quotation marks, dashes or unseen signs differ",
             id="typographic",
         ),
     ],

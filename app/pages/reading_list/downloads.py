@@ -143,7 +143,7 @@ def _item(
     (quote,) = item.quotes
     line = quote.line
     language = _language(store, line)
-    words = turned(_on_one_line(line.exact))
+    words = turned(_on_one_line(line.shown))
     if len(words) > _LONGEST_HEADING:
         words = words[: _LONGEST_HEADING - 1].rsplit(" ", 1)[0] + " …"
     yield Block(
@@ -181,14 +181,14 @@ def _language(store: Store, line: QuoteLine) -> str:
 def _quote(quote: ItemQuote, language: str, site: str) -> Iterator[Block]:
     """Return the quoted words, then who says them, and the whole sentence."""
     line = quote.line
-    words = Run(_on_one_line(line.exact), language=language)
+    words = Run(_on_one_line(line.shown), language=language)
     yield Block(BlockKind.QUOTE, (words,))
     who = Run(f"{attribution(line)}. ")
     yield Block(BlockKind.BY, (who, _url(site, f"/quotes/{line.id}")))
     in_text = _runs(quote.in_text, f"#r{quote.number}")
     yield Block(BlockKind.BY, (Run("In a text: "), *in_text))
     if any(map(str.isalnum, line.before + line.after)):
-        whole = turned(_on_one_line(line.before + line.exact + line.after))
+        whole = turned(_on_one_line(line.before + line.shown + line.after))
         words = Run(whole, language=language)
         yield Block(BlockKind.BY, (Run("The whole sentence: “"), words, Run("”")))
     if line.note:

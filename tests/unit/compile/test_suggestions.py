@@ -50,14 +50,3 @@ def test_words_in_common_are_the_reason_and_what_editors_decided_is_left_out(
     assert clash not in {(one.claim, one.other) for one in after.clashes}
     likeliest = suggestions(*compiled_seeds(seeds), most=1)
     assert likeliest.sentences == after.sentences[:1] != after.sentences
-
-
-def test_the_markup_of_quotes_is_no_word_of_theirs(seeds):
-    data, texts = compiled_seeds(seeds)
-    marked = [
-        q.model_copy(update={"exact": f"{q.exact}<sup>7</sup>"}) for q in data.quotes
-    ]
-
-    assert suggestions(data.model_copy(update={"quotes": marked}), texts, 9) == (
-        suggestions(data, texts, 9)
-    )

@@ -16,13 +16,14 @@ from itertools import pairwise
 import pytest
 
 from app import cli
+from app.compile.toml_string import quoted
 from app.documents import markup, reading
 from app.documents.author_names import author_named
 from app.documents.blocks import Block, Document, Fact
 from app.documents.facts import found_facts
 from app.documents.reading import read_here
 from app.documents.report import report
-from app.documents.source_files import add_source, quoted
+from app.documents.source_files import add_source
 from app.documents.title_lines import is_byline
 from app.domain.errors import SeedError, UnreadableDocument
 from app.domain.vocabulary import PassageKind

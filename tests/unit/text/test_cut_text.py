@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.text.passages import block_spans
 from app.text.sentences import sentence_spans
-from app.text.visible_text import VisibleRun, visible_runs
+from app.text.visible_text import VisibleRun, quotable_text, visible_runs
 
 # Letters, blanks of several kinds and line breaks, so that blocks and sentences form.
 ARTICLES = st.text(alphabet=" \t\n\u00a0\r.?!,ABab*<>sup/", max_size=120)
@@ -148,6 +148,26 @@ def test_remnants_of_markup_are_shown_as_what_they_mean(text, shown):
     found = visible_runs(text, 0, len(text))
 
     assert [(text[run.start : run.end], run.style) for run in found] == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param(
+            "The **[moon** *pulls* at] sea", "moon pulls at", id="signs of markup"
+        ),
+        pytest.param(
+            "at *sea [and in harb]ours*", "and in harb", id="a part of italics"
+        ),
+        pytest.param("[so.<sup>1</sup> It is<sup>23</sup>]", "so. It is", id="notes"),
+        pytest.param("[10<sup>6</sup> km<sup>2</sup>]", "10⁶ km²", id="powers"),
+    ],
+)
+def test_quoted_words_are_those_that_a_reader_sees(text, words):
+    start, end = text.index("["), text.index("]") - 1
+    text = text.replace("[", "").replace("]", "")
+
+    assert quotable_text(text, (0, len(text)), start, end) == words
 
 
 def test_runs_keep_to_the_block():
