@@ -65,6 +65,25 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 
+_CUT = "quote that word too"
+_REMEDIES = {
+    Caution.STARTS_AFTER: _CUT,
+    Caution.STOPS_BEFORE: _CUT,
+    Caution.DROPS_NEGATION: _CUT,
+    Caution.DROPS_HEDGE: _CUT,
+    Caution.SHORT: "quote more of the sentence",
+    Caution.ALIKE: "word them apart or make them one",
+    Caution.LONG: "shorten it",
+    Caution.DATED: "leave that out",
+    Caution.COMPOUND: "make two of it",
+    Caution.OVERSTATED: "say it as its quotes do, with a word such as “may”",
+    Caution.UNDERSTATED: "write the modality of that quote if it is no firmer",
+    Caution.NO_BECAUSE: "write because",
+    Caution.CONCEDED: "add a quote that asserts it",
+    Caution.REUSED: "quote it for one of them",
+    Caution.UNRELATED: "add a relation, if one answers the other",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -86,7 +105,8 @@ class Finding:
     @property
     def remedy(self) -> str:
         """What to do about it."""
-        return f"fix it, or give accept.{self.caution.value} a reason"
+        accepted = f"give accept.{self.caution.value} a reason"
+        return f"{_REMEDIES[self.caution]}, or {accepted}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +202,9 @@ def _outside(before: str, after: str) -> Iterator[tuple[Caution, str]]:
 
 def _of_claims(data: Bundle) -> Iterator[Finding]:
     attitudes = {quote.id: quote.attitude for quote in data.quotes}
+    words = {quote.id: quote.shown for quote in data.quotes}
     for claim in data.claims:
-        for caution, why in (*_of_text(claim), *_of_firmness(claim)):
+        for caution, why in (*_of_text(claim), *_of_firmness(claim, words)):
             yield Finding(caution, claim.id, _where(claim), why)
         if claim.parent is not None:
             continue
@@ -207,14 +228,23 @@ def _of_text(claim: Claim) -> Iterator[tuple[Caution, str]]:
         yield Caution.COMPOUND, "a semicolon joins two propositions"
 
 
-def _of_firmness(claim: Claim) -> Iterator[tuple[Caution, str]]:
-    """Return whether the claim says more, or less, than its firmest quote."""
+def _of_firmness(
+    claim: Claim, words: Mapping[str, str]
+) -> Iterator[tuple[Caution, str]]:
+    """Return whether the claim says more, or less, than its firmest quote.
+
+    *words* are those of each quote. One that has the modal of the claim says as much.
+    """
     modal = _MODAL.search(claim.text)
-    flat = any(support.modality is Modality.FLAT for support in claim.support)
-    if modal and flat:
+    flat = [words[one.quote] for one in claim.support if one.modality is Modality.FLAT]
+    if modal and any(modal[0].lower() not in _modals(quote) for quote in flat):
         yield Caution.UNDERSTATED, f"it says {modal[0]!r}, and a quote is flat"
     if not modal and not flat:
         yield Caution.OVERSTATED, "it has no modal, and no quote is flat"
+
+
+def _modals(words: str) -> set[str]:
+    return {modal[0].lower() for modal in _MODAL.finditer(words)}
 
 
 def _reused(data: Bundle) -> Iterator[Finding]:

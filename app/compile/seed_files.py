@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from app.compile.key_meant import key_meant
 from app.compile.lines import IN_TOML
 from app.compile.seed_schema import (
     Seed,
@@ -41,6 +42,13 @@ _NO_QUOTE_WITHIN = (
     "write those within as curly ones (“ ”), or put the whole between single ones: '…', "
     "or '''…''' if it has an apostrophe"
 )
+
+# What is wrong, and what to do, by Pydantic's name for it.
+_LACKING = {
+    "missing": ("this key is missing", "add it"),
+    "string_too_short": ("this is empty", "write it, or remove the key if it may go"),
+    "too_short": ("nothing is listed here", "add at least one"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,7 @@ def seeds_in(folder: Path) -> Seeds:
     sources = [
         source
         for path in _seeds_at(folder, "sources/*.toml")
-        if (source := _source(folder, path.stem, errors))
+        if (source := source_in(folder, path.stem, errors))
     ]
     errors += [*_unknown_articles(folder), *_capital_endings(folder)]
     claims = {
@@ -250,11 +258,18 @@ def _capital_endings(folder: Path) -> Iterator[SeedError]:
             )
 
 
-def _source(folder: Path, slug: str, errors: list[SeedError]) -> SourceFile | None:
-    """Read one article with its facts."""
+def source_in(folder: Path, slug: str, errors: list[SeedError]) -> SourceFile | None:
+    """Read one article with its facts; None, and why in *errors*, if it cannot be read."""
     facts = _record(folder, f"sources/{slug}.toml", SeedSource, errors)
     text = _text(folder, f"sources/{slug}.txt", "add the article", errors)
     if text is None:
+        return None
+    if not text.strip():
+        place, remedy = (
+            Place(f"sources/{slug}.txt"),
+            "save the text of the article in it",
+        )
+        errors.append(SeedError(place, "the file is empty", remedy))
         return None
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     if facts is None:
@@ -314,7 +329,7 @@ def _record(
         content = tomllib.loads(text.removeprefix("\ufeff"))
         return form.model_validate(content)
     except ValidationError as error:
-        errors += [_mistake(name, content, dict(each)) for each in error.errors()]
+        errors += [_mistake(name, form, content, dict(one)) for one in error.errors()]
     except (ValueError, RecursionError) as error:
         # Also of a number or a nesting that is too large for Python.
         what, remedy = f"not TOML: {error}", "fix the line"
@@ -330,7 +345,9 @@ def _record(
     return None
 
 
-def _mistake(name: str, content: dict[str, Any], error: dict[str, Any]) -> SeedError:
+def _mistake(
+    name: str, form: type[Seed], content: dict[str, Any], error: dict[str, Any]
+) -> SeedError:
     """Return one of Pydantic's errors with its key path and remedy."""
     key, claim = "", ""
     for part in error["loc"]:
@@ -339,20 +356,24 @@ def _mistake(name: str, content: dict[str, Any], error: dict[str, Any]) -> SeedE
         case ("claims", int(index), *_):
             table = content["claims"][index]
             claim = str(table.get("id", "")) if isinstance(table, dict) else ""
+    return SeedError(
+        Place(name, key.lstrip("."), claim), *_what_and_remedy(form, error)
+    )
+
+
+def _what_and_remedy(form: type[Seed], error: dict[str, Any]) -> tuple[str, str]:
+    """Return what is wrong at a place of a *form*, and what to do about it."""
     match error["type"]:
         case "extra_forbidden":
-            what, remedy = (
-                "this key is unknown",
-                "remove it; the README.md of the seeds has all",
-            )
-        case "missing":
-            what, remedy = "this key is missing", "add it"
+            return "this key is unknown", key_meant(form, error["loc"])
+        case "missing" if error["loc"][-1] == "quotes":
+            return "this claim has no quote", "add one, beneath [[claims.quotes]]"
+        case "missing" | "string_too_short" | "too_short" as lacking:
+            return _LACKING[lacking]
         case "string_pattern_mismatch" if SLUG in error["ctx"]["pattern"]:
             what = f"{error['input']!r:.80} is not a slug"
-            remedy = "use lower-case words joined by hyphens"
+            return what, "use lower-case words joined by hyphens"
         case "value_error":
-            what, remedy = str(error["ctx"]["error"]), "fix it"
-        case _:
-            what = f"{error['input']!r:.80}: {error['msg'].lower()}"
-            remedy = "see the README.md of the seeds"
-    return SeedError(Place(name, key.lstrip("."), claim), what, remedy)
+            return str(error["ctx"]["error"]), "fix it"
+    what = f"{error['input']!r:.80}: {error['msg'].lower()}"
+    return what, "see the README.md of the seeds"

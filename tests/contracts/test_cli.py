@@ -620,8 +620,8 @@ def test_a_warning_is_told_and_does_not_fail_the_check(run, seeds, change):
     assert (
         "warning: debate.toml, line 74, clashes[1]: "
         "clash is-the-habit-of-skippers-proof: unrelated: "
-        "the-harbour-dries-by-evening is related to no claim for; fix it, or give "
-        "accept.unrelated a reason\n"
+        "the-harbour-dries-by-evening is related to no claim for; add a relation, if one "
+        "answers the other, or give accept.unrelated a reason\n"
     ) in out
     assert "; 0 errors, 1 warning, " in out
 

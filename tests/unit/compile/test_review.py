@@ -191,7 +191,9 @@ def test_a_caution_says_where_why_and_what_to_do(weighed):
     assert said.startswith("claim it-rises, quote ")
     assert "“the water in the harbour rises every sin…” (ann): drops-hedge: " in said
     assert "'may' stands in the sentence outside the cut" in said
-    assert report.open[0].remedy == "fix it, or give accept.drops-hedge a reason"
+    assert report.open[0].remedy == (
+        "quote that word too, or give accept.drops-hedge a reason"
+    )
 
 
 # --- claims and clashes ------------------------------------------------------------------
@@ -364,6 +366,12 @@ def test_a_claim_that_stands_weakly_is_asked_about_until_it_is_accepted(  # noqa
     assert idle == ()
 
 
+def test_a_claim_may_be_as_cautious_as_the_words_of_a_flat_quote(seeds, change):
+    change(WATER, 'modality = "possible"\n', "")
+
+    assert asked(seeds) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -516,7 +524,8 @@ def test_a_question_about_a_clash_names_it(seeds, change):
 
     assert f"{finding.what}; {finding.remedy}" == (
         "clash is-the-habit-of-skippers-proof: unrelated: the-harbour-dries-by-evening "
-        "is related to no claim for; fix it, or give accept.unrelated a reason"
+        "is related to no claim for; add a relation, if one answers the other, or give "
+        "accept.unrelated a reason"
     )
 
 

@@ -417,6 +417,42 @@ WRONG = [
         "remove it",
         id="an unknown key deep in a claim",
     ),
+    *(
+        pytest.param(
+            CLAIMS,
+            'attitude = "reports"',
+            f'attitude = "reports"\n{key} = "It is."',
+            f"{CLAIMS}, claims[0].quotes[0].{key} (claim the-tide-comes-back): ",
+            "this key is unknown",
+            remedy,
+            id=f"{key} in a quote",
+        )
+        for key, remedy in (
+            ("excat", "did you mean 'exact'? Else remove it; the README.md"),
+            (
+                "because",
+                "it is a key of claims: write it above the lines of claims.quotes",
+            ),
+        )
+    ),
+    pytest.param(
+        CLAIMS,
+        'stance = "for"',
+        'stance = "for"\norigin = "harbour-report"',
+        f"{CLAIMS}, claims[0].origin (claim the-tide-comes-back): ",
+        "this key is unknown",
+        "it is a key of claims.quotes: write it beneath that",
+        id="a key of a quote in a claim",
+    ),
+    pytest.param(
+        CLAIMS,
+        'stance = "for"',
+        'stance = "for"\n[[quotes]]\nsource = "pilot-2025"\n[[claims.quotes]]',
+        f"{CLAIMS}, quotes: ",
+        "this key is unknown",
+        "it is a key of claims: call it claims.quotes",
+        id="quotes that stand beside the claims",
+    ),
     pytest.param(
         "debate.toml",
         "date = 2025-03-01",
@@ -458,8 +494,8 @@ WRONG = [
         'text = "Skippers and the Board expect more water in time."',
         'text = " "',
         f"{CLAIMS}, claims[0].text (claim the-tide-comes-back): ",
-        "' '",
-        "",
+        "this is empty",
+        "write it, or remove the key if it may go",
         id="an empty text",
     ),
     pytest.param(
@@ -890,8 +926,8 @@ WRONG = [
         'for = ["the-water-rises", "the-rise-comes-twice-a-day"]',
         "for = []",
         "debate.toml, clashes[0].for: ",
-        "at least 1",
-        "",
+        "nothing is listed here",
+        "add at least one",
         id="a clash with one side",
     ),
     pytest.param(
@@ -1219,6 +1255,7 @@ def test_a_mistake_has_its_line(  # noqa: PLR0913, PLR0917
             "a sentence both quoted and set aside",
             "a former slug told twice",
             "cases of six claims",
+            "quotes that stand beside the claims",
         }
     ],
 )
@@ -1459,6 +1496,11 @@ def in_capitals(path):
             "debate.toml",
             linked,
             "debate.toml: a link that leads to no file; mend it, or remove it",
+        ),
+        (
+            "sources/pilot-2025.txt",
+            lambda path: path.write_text(" \n"),
+            "sources/pilot-2025.txt: the file is empty; save the text of the article in it",
         ),
         (
             FORMER,
