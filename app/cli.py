@@ -15,6 +15,7 @@ from app.commands.export import export
 from app.commands.mcp import mcp
 from app.commands.new import new
 from app.commands.publish import publish
+from app.commands.sentences import sentences
 from app.commands.serve import serve
 from app.commands.suggest import suggest
 from app.commands.synth import synth
@@ -63,6 +64,7 @@ def _counterpoint(
 cli.command()(new)
 cli.command(hidden=True)(synth)
 cli.command()(build)
+cli.command()(sentences)
 cli.command()(check)
 cli.command()(suggest)
 cli.command()(diff)

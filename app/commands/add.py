@@ -11,6 +11,7 @@ from app.commands._options import SeedsOption, settings_of
 from app.commands._seeds_and_store import require_own_seeds
 from app.domain.errors import UnreadableDocument, printable
 from app.domain.records import SLUG
+from app.program import program
 
 
 def add(
@@ -34,6 +35,7 @@ def add(
     The exit code is 1 if any was refused.
     """
     # Imported here: the other commands read no documents.
+    from app.documents.new_speaker import add_speaker  # noqa: PLC0415
     from app.documents.reading import read_document  # noqa: PLC0415
     from app.documents.report import report  # noqa: PLC0415
     from app.documents.source_files import add_source  # noqa: PLC0415
@@ -45,16 +47,27 @@ def add(
         raise typer.Exit(WRONG_USAGE)
     folder = settings_of(seeds=seeds).seeds
     require_own_seeds(folder)
-    refused = False
+    refused, new = False, None
     for file in files:
         console.print(f"Reading {printable(str(file))} …")
         try:
             new = add_source(folder, file, read_document(file), slug)
+            named = new.voice is not None and add_speaker(folder, new.voice)
         except (UnreadableDocument, OSError) as error:
             refused = True
             told = what_failed(error) if isinstance(error, OSError) else error
             console.print(f"counterpoint: {told}")
             continue
-        for line in report(new, folder):
+        for line in report(new, folder, named=named):
             typer.echo(line)
+    if new:
+        typer.echo(_hints(new.slug))
     raise typer.Exit(PROBLEMS if refused else 0)
+
+
+def _hints(slug: str) -> str:
+    """Return what can be done next with sources, such as the one called *slug*."""
+    return (
+        f"To quote from a source: {program()} sentences {slug} lists what there is.\n"
+        f"To call it otherwise than {slug}: rename all its files alike."
+    )

@@ -52,3 +52,8 @@ def publish(
         f"{folder / 'index.html'}: {count(done.files, 'file')}, {done.written} of them new or "
         f"changed, {done.removed} removed"
     )
+    if not settings.site:
+        console.print(
+            "Its citations name no host, and it has no share cards and no sitemap: once you "
+            "know where it will be, publish again with --site https://…"
+        )

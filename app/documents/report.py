@@ -27,15 +27,16 @@ _NAMES = {
 }
 
 
-def report(new: NewSource, folder: Path) -> Iterator[str]:
+def report(new: NewSource, folder: Path, *, named: bool = False) -> Iterator[str]:
     """Return what was found, what was guessed, and what to look at, a line each.
 
-    *folder* is that of the seeds into which it was written.
+    *folder* is that of the seeds into which it was written; *named* is whether its speaker
+    was added there, too.
     """
-    return map(printable, _lines(new, folder))
+    return map(printable, _lines(new, folder, named=named))
 
 
-def _lines(new: NewSource, folder: Path) -> Iterator[str]:
+def _lines(new: NewSource, folder: Path, *, named: bool) -> Iterator[str]:
     yield "wrote " + ", ".join(str(folder / name) for name in new.files)
     counts = Counter(block.kind for block in new.blocks)
     yield "  " + ", ".join(
@@ -62,7 +63,7 @@ def _lines(new: NewSource, folder: Path) -> Iterator[str]:
     for number, lines in enumerate(look, 1):
         yield f"    {number}. {lines[0]}"
         yield from (f"       {line}" for line in lines[1:])
-    yield from _next(new)
+    yield from _next(new, named=named)
 
 
 def _facts(new: NewSource) -> Iterator[str]:
@@ -100,7 +101,8 @@ def _has_markup(block: Block) -> bool:
     return visible_text(block.text, 0, len(block.text)) != whole
 
 
-def _next(new: NewSource) -> Iterator[str]:
-    facts = f"sources/{new.slug}.toml"
-    yield f"  next: see whether {facts} is right, and name the speaker {new.speaker}"
-    yield "  in debate.toml if it is new; then run check"
+def _next(new: NewSource, *, named: bool) -> Iterator[str]:
+    speaker = f"name the speaker {new.speaker} in debate.toml if it is new"
+    if named:
+        speaker = f"what debate.toml says of {new.speaker}, added there"
+    yield f"  next: see whether sources/{new.slug}.toml is right, and {speaker}"

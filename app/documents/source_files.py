@@ -18,8 +18,8 @@ from app.documents.days import day_span
 from app.documents.facts import Found, found_facts, slug_of
 from app.documents.parts import placed
 from app.domain.errors import Place, SeedError, UnreadableDocument
-from app.domain.records import Author
-from app.domain.vocabulary import Basis, PassageKind
+from app.domain.records import Author, Speaker
+from app.domain.vocabulary import Basis, PassageKind, SpeakerKind
 from app.text.anchoring import fold
 
 _RIGHTS = "Belongs to its author and publisher; shown here for study."
@@ -40,6 +40,8 @@ class NewSource:
     """The slug of the speaker in whose voice it is."""
     blocks: tuple[Block, ...]
     """With the kinds that their places give them."""
+    voice: Speaker | None = None
+    """That speaker, for debate.toml; None if nothing says who it is."""
     alike: str = ""
     """Which source of the debate has its title or address already, if one has."""
 
@@ -137,7 +139,8 @@ def new_source(
     authors = [author_named(fact.value) for fact in found.authors]
     short = _short(found, authors)
     slug = slug or _free(slug_of(short), taken)
-    speaker = slug_of(_voice(found, authors))
+    voice = _voice(found, authors)
+    speaker = voice.id if voice else "author"
     facts = "\n".join(
         [
             *_facts(found, authors, short, speaker),
@@ -151,7 +154,7 @@ def new_source(
     if document.converter:
         files[original_path(slug, name)] = content
     files[f"sources/{slug}.toml"] = f"{facts}\n".encode()
-    return NewSource(slug, files, found, document, speaker, tuple(blocks))
+    return NewSource(slug, files, found, document, speaker, tuple(blocks), voice)
 
 
 def _free(slug: str, taken: set[str]) -> str:
@@ -168,16 +171,20 @@ def _families(authors: Sequence[Author]) -> str:
     return f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
 
 
-def _voice(found: Found, authors: Sequence[Author]) -> str:
-    """Return the name in whose voice the source is."""
+def _voice(found: Found, authors: Sequence[Author]) -> Speaker | None:
+    """Return in whose voice the source is; None if nothing says it."""
+    name = found.value("publisher") or found.value("container")
+    role, kind = "publisher", SpeakerKind.INSTITUTION
+    if authors:
+        name, role = _families(authors), "authors"
+        kind = SpeakerKind.GROUP
     if len(authors) == 1:
-        return authors[0].name
-    return (
-        _families(authors)
-        or found.value("publisher")
-        or found.value("container")
-        or "author"
-    )
+        name, role = authors[0].name, "author"
+        kind = SpeakerKind.INSTITUTION if authors[0].literal else SpeakerKind.PERSON
+    if not name:
+        return None
+    of = f"{role} of “{found.value('title') or found.value('container')}”"
+    return Speaker(id=slug_of(name), name=name, kind=kind, description=of)
 
 
 def _short(found: Found, authors: Sequence[Author]) -> str:
@@ -215,7 +222,7 @@ def _facts(
         if authors
         else "  # none was found"
     )
-    yield f"speaker = {quoted(speaker)}  # name it under speakers in debate.toml"
+    yield f"speaker = {quoted(speaker)}  # one of those in debate.toml"
     yield f"short = {quoted(short)}"
     for key in ("publisher", "container", "url"):
         value = found.value(key)
@@ -266,7 +273,13 @@ def _published(found: Found) -> Iterator[str]:
     date = found.one.get("published")
     span = date and day_span(date.value)
     if not date or not span:
-        yield "# [published]: no date was found; seeds/README.md says what to write."
+        yield "# No date was found: write what the text says of it, and take each # away."
+        yield "# [published]"
+        yield "# earliest = 2025-01-02  # the same day twice, or the span in which it lies"
+        yield "# latest = 2025-01-02"
+        yield '# precision = "day"  # day, month, year or range'
+        yield '# basis = "stated"  # or "inferred", with reasoning = "how it follows"'
+        yield '# evidence = "January 2, 2025"  # copied from the article'
         return
     yield f"[published]{_remark(found, 'published')}"
     yield f"earliest = {span[0]}"

@@ -228,6 +228,23 @@ def test_a_check_mends_first_what_needs_no_judgement_and_then_tells_the_rest(
     assert (facts["title"], facts["speaker"]) == ("A letter", "ann-pilot")
 
 
+def test_the_sentences_of_an_article_are_listed_as_quotes_to_copy(run, seeds):
+    broken(seeds)
+
+    code, told, _ = run("sentences", "moor-gull-2023", "Moon", "--seeds", seeds)
+    _, every, _ = run("sentences", "moor-gull-2023", "--seeds", seeds)
+    unknown, _, why = run("sentences", "moor", "--seeds", seeds)
+
+    assert (code, unknown) == (0, 1)
+    assert told == (
+        "[[claims.quotes]]  # passage 1\n"
+        'source = "moor-gull-2023"\n'
+        'exact = "The moon pulls at the harbour as it pulls at every sea."\n\n'
+    )
+    assert every.count("exact = ") == 5
+    assert "name one of these: harbour-board-2024, moor-gull-2023, pilot-2025" in why
+
+
 def test_suggestions_are_told_with_their_reason_and_as_data(run, world):
     code, told, _ = run("suggest", "the-water-rises", "--seeds", world)
     _, data, _ = run("suggest", "the-water-rises", "--json", "--seeds", world)

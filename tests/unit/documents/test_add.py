@@ -737,6 +737,15 @@ def test_add_writes_a_source_says_what_it_found_and_overwrites_nothing(
     assert (
         seeds / "sources" / "pilot-and-harbour-board-2025.toml"
     ).read_bytes() == b"mine"
+    assert "what debate.toml says of pilot-and-harbour-board, added there" in out
+    debate = tomllib.loads((seeds / "debate.toml").read_text("utf-8"))
+    assert [one["id"] for one in debate["speakers"]].count("ann-pilot") == 1
+    assert debate["speakers"][-1] == {
+        "id": "pilot-and-harbour-board",
+        "name": "Pilot and Harbour Board",
+        "kind": "group",
+        "description": "authors of “The gate & the tide”",
+    }
 
 
 def test_the_same_page_saved_again_is_told(seeds, tmp_path):

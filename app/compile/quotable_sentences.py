@@ -1,0 +1,42 @@
+"""The sentences of an article as quotes, for an editor to copy beneath a claim."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from app.compile.lines import with_lines
+from app.compile.seed_files import source_in
+from app.compile.segment import segmented_source
+from app.compile.toml_string import quoted
+from app.domain.errors import Place, SeedError, SeedErrors
+from app.text.anchoring import fold
+from app.text.visible_text import quotable_text
+
+
+def quotable_sentences(folder: Path, slug: str, words: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of a claims file that quote each sentence of the source *slug*.
+
+    Only those that have all *words*, whatever their capitals. Raises SeedErrors if the source
+    is not there or not right; the rest of the debate need not be.
+    """
+    known = [path.stem for path in sorted(folder.glob("sources/*.toml"))]
+    if slug not in known:
+        remedy = f"name one of these: {', '.join(known)}" if known else "add one"
+        raise SeedError(
+            Place(f"sources/{slug}.toml"), "there is no such source", remedy
+        )
+    errors: list[SeedError] = []
+    source = source_in(folder, slug, errors)
+    article = segmented_source(source, errors) if source else None
+    if errors or article is None:
+        raise SeedErrors([*with_lines(folder, errors)])
+    text = article.file.text
+    blocks = {it.number: (it.start, it.end) for it in article.passages}
+    sought = [fold(word).text.casefold() for word in words]
+    for one in article.sentences:
+        shown = quotable_text(text, blocks[one.passage], one.start, one.end)
+        exact = " ".join(shown.split())
+        if all(word in fold(exact).text.casefold() for word in sought):
+            yield f"[[claims.quotes]]  # passage {one.passage}"
+            yield f"source = {quoted(slug)}"
+            yield f"exact = {quoted(exact)}"
+            yield ""

@@ -1,0 +1,43 @@
+"""Name the author of a new source under the speakers of its debate."""
+
+import tomllib
+from pathlib import Path
+
+from app.compile.file_replacement import replace_file
+from app.compile.toml_string import quoted
+from app.domain.records import Speaker
+
+
+def add_speaker(folder: Path, speaker: Speaker) -> bool:
+    """Write *speaker* at the end of debate.toml in *folder*, unless it is there.
+
+    Returns whether it was written: not into a file that cannot be read, or whose form would
+    make something else of it. Raises OSError if the file cannot be written.
+    """
+    path = folder / "debate.toml"
+    lines = [
+        "",
+        "[[speakers]]  # added with a source: say who it is",
+        *(f"{key} = {quoted(value)}" for key, value in _facts(speaker).items()),
+        "",
+    ]
+    try:
+        text = path.read_bytes().decode()
+        end = "\r\n" if "\r\n" in text else "\n"
+        longer = text.rstrip() + end + end.join(lines)
+        wanted = tomllib.loads(text)
+        if any(one["id"] == speaker.id for one in wanted["speakers"]):
+            return False
+        wanted["speakers"].append(_facts(speaker))
+        if tomllib.loads(longer) != wanted:
+            return False
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return False
+    replace_file(path, longer.encode())
+    return True
+
+
+def _facts(speaker: Speaker) -> dict[str, str]:
+    return {
+        key: str(getattr(speaker, key)) for key in ("id", "name", "kind", "description")
+    }
