@@ -167,9 +167,14 @@ def review(data: Bundle, texts: Mapping[str, str]) -> Review:
 def _where(subject: Claim | Quote | Clash) -> str:
     if not isinstance(subject, Quote):
         return f"{type(subject).__name__.lower()} {subject.id}"
-    words = " ".join(subject.shown.split())
-    shown = words if len(words) <= 40 else f"{words[:40]}…"
-    return f"claim {subject.claims[0]}, quote {subject.id} “{shown}” ({subject.source})"
+    shown = _beginning(subject.shown)
+    return f"claim {subject.claims[0]}, quote {subject.id} {shown} ({subject.source})"
+
+
+def _beginning(quote: str) -> str:
+    """Return the first words of a quote, enough to know it, in quotation marks."""
+    words = " ".join(quote.split())
+    return f"“{words if len(words) <= 40 else f'{words[:40]}…'}”"
 
 
 def _of_quotes(data: Bundle, texts: Mapping[str, str]) -> Iterator[Finding]:
@@ -237,8 +242,10 @@ def _of_firmness(
     """
     modal = _MODAL.search(claim.text)
     flat = [words[one.quote] for one in claim.support if one.modality is Modality.FLAT]
-    if modal and any(modal[0].lower() not in _modals(quote) for quote in flat):
-        yield Caution.UNDERSTATED, f"it says {modal[0]!r}, and a quote is flat"
+    firmer = [one for one in flat if modal and modal[0].lower() not in _modals(one)]
+    if modal and firmer:
+        why = f"it says {modal[0]!r}, and {_beginning(firmer[0])} is flat"
+        yield Caution.UNDERSTATED, why
     if not modal and not flat:
         yield Caution.OVERSTATED, "it has no modal, and no quote is flat"
 

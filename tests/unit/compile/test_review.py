@@ -299,7 +299,8 @@ WEAK = [
             DRY,
             f'text = "The quay {modal} dry."',
             "the-quay-stays-dry",
-            f"it says {modal.removesuffix(' stay')!r}, and a quote is flat",
+            f"it says {modal.removesuffix(' stay')!r}, and “The bench on the quay was dry all "
+            "winter” is flat",
             id=modal,
         )
         for modal in (

@@ -245,7 +245,7 @@ ARTICLE = """\
 
 # Aims
 
-We ask first. We doubt. We ask first.
+We ask first. *We* doubt.<sup>1</sup> We ask first.
 
 - A bridge is cheap.
 
@@ -295,6 +295,7 @@ set_aside = [
   { section = "## Tables", nth = 1, reason = "off-the-question" },
   { paragraph = "We ask", reason = "background" },
   { exact = "We ask first.", nth = 2, reason = "framing" },
+  { exact = "We doubt.", reason = "unclear" },
 ]
 """
 
@@ -328,7 +329,7 @@ def test_what_repeats_and_whole_parts_are_set_aside_by_name(swimming):
 
     assert [(ARTICLE[one.start : one.end], one.reason) for one in data.set_aside] == [
         ("We ask first.", Reason.BACKGROUND),
-        ("We doubt.", Reason.BACKGROUND),
+        ("*We* doubt.<sup>1</sup>", Reason.UNCLEAR),
         ("We ask first.", Reason.FRAMING),
         ("One table is long.", Reason.OFF),
         ("A bridge is dear.", Reason.OFF),
