@@ -21,12 +21,14 @@ from app.documents import markup, reading
 from app.documents.author_names import author_named
 from app.documents.blocks import Block, Document, Fact
 from app.documents.facts import found_facts
+from app.documents.new_speaker import add_speaker
 from app.documents.reading import read_here
 from app.documents.report import report
 from app.documents.source_files import add_source
 from app.documents.title_lines import is_byline
 from app.domain.errors import SeedError, UnreadableDocument
-from app.domain.vocabulary import PassageKind
+from app.domain.records import Speaker
+from app.domain.vocabulary import PassageKind, SpeakerKind
 from app.paths import ROOT
 
 PLAIN = """The tide at noon
@@ -746,6 +748,25 @@ def test_add_writes_a_source_says_what_it_found_and_overwrites_nothing(
         "kind": "group",
         "description": "authors of “The gate & the tide”",
     }
+
+
+def test_a_speaker_is_named_once_and_never_where_that_would_spoil_the_file(tmp_path):
+    path = tmp_path / "debate.toml"
+    ann = Speaker(
+        id="ann", name='Ann "Tide" Pilot', kind=SpeakerKind.PERSON, description="author"
+    )
+    for text in (b"speakers = []\n", b"no TOML", b'question = "Why?"\n'):
+        path.write_bytes(text)
+        assert not add_speaker(tmp_path, ann)
+        assert path.read_bytes() == text
+    path.write_bytes(b'[[speakers]]\r\nid = "tom"')
+
+    assert add_speaker(tmp_path, ann)
+    assert not add_speaker(tmp_path, ann)
+
+    _, added = tomllib.loads(path.read_bytes().decode())["speakers"]
+    assert added == ann.model_dump(exclude={"aliases"})
+    assert path.read_bytes().count(b"\n") == path.read_bytes().count(b"\r\n") == 8
 
 
 def test_the_same_page_saved_again_is_told(seeds, tmp_path):
