@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from app.compile.seed_schema import SeedQuote, SeedSetAside
 from app.compile.segment import Segmented
-from app.compile.toml_string import quoted
+from app.compile.toml_strings import toml_string
 from app.domain.vocabulary import Match
 from app.text.anchoring import (
     Anchor,
@@ -123,7 +123,7 @@ def _nearest(sources: Sources, slug: str, exact: str) -> tuple[str, str]:
     block = passage.start, passage.end
     words = quotable_text(source.file.text, block, best.start, best.end)
     here = "" if where == slug else f" of {where!r}"
-    exact = quoted(" ".join(words.split()))
+    exact = toml_string(" ".join(words.split()))
     there = f"{named}{here} has, with {best.differences}: exact = {exact}"
     return (
         f"these words are not in {slug!r}; {there}",

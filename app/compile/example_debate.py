@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Template
 
 from app.compile.seed_files import Seeds
-from app.compile.toml_string import quoted
+from app.compile.toml_strings import toml_string
 from app.domain.errors import FolderTaken, Place, SeedError
 from app.domain.vocabulary import Stance
 from app.paths import SEEDS
@@ -34,11 +34,11 @@ def write_example_debate(
     require_free(folder)
     article = (_EXAMPLE / _ARTICLE).read_bytes()
     values = {
-        "question": quoted(question),
+        "question": toml_string(question),
         "date": date.isoformat(),
-        "label_for": quoted(labels[Stance.FOR]),
-        "label_against": quoted(labels[Stance.AGAINST]),
-        "sha256": quoted(hashlib.sha256(article).hexdigest()),
+        "label_for": toml_string(labels[Stance.FOR]),
+        "label_against": toml_string(labels[Stance.AGAINST]),
+        "sha256": toml_string(hashlib.sha256(article).hexdigest()),
     }
     files = {Path("README.md"): (SEEDS / "README.md").read_bytes()}
     for path in sorted(_EXAMPLE.rglob("*.*")):

@@ -6,7 +6,7 @@ from pathlib import Path
 from app.compile.lines import with_lines
 from app.compile.seed_files import source_in
 from app.compile.segment import segmented_source
-from app.compile.toml_string import quoted
+from app.compile.toml_strings import toml_string
 from app.domain.errors import Place, SeedError, SeedErrors
 from app.text.anchoring import fold
 from app.text.visible_text import quotable_text
@@ -37,6 +37,6 @@ def quotable_sentences(folder: Path, slug: str, words: Sequence[str]) -> Iterato
         exact = " ".join(shown.split())
         if all(word in fold(exact).text.casefold() for word in sought):
             yield f"[[claims.quotes]]  # passage {one.passage}"
-            yield f"source = {quoted(slug)}"
-            yield f"exact = {quoted(exact)}"
+            yield f"source = {toml_string(slug)}"
+            yield f"exact = {toml_string(exact)}"
             yield ""

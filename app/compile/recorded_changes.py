@@ -1,6 +1,5 @@
 """Write down in the seeds what changed from one release to the next."""
 
-import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from app.compile.file_replacement import replace_file
 from app.compile.lines import SeedLines
 from app.compile.seed_files import REVISIONS
+from app.compile.toml_strings import toml_string
 from app.domain.errors import Place, SeedError
 from app.domain.records import Bundle
 from app.domain.release_diff import Change, changes
@@ -55,17 +55,12 @@ def _lines(old: Bundle, new: Bundle, found: list[Change]) -> Iterator[str]:
     yield "[[revisions]]"
     yield f"date = {new.release.date}"
     yield f"since = {old.release.date}"
-    yield f"since_hash = {_quoted(old.release.hash)}"
+    yield f"since_hash = {toml_string(old.release.hash)}"
     for change in found:
         yield ""
         yield "[[revisions.changes]]"
-        yield f"kind = {_quoted(change.kind)}"
-        yield f"id = {_quoted(change.id)}"
+        yield f"kind = {toml_string(change.kind)}"
+        yield f"id = {toml_string(change.id)}"
         for key in ("before", "after"):
             if words := getattr(change, key):
-                yield f"{key} = {_quoted(words)}"
-
-
-def _quoted(words: str) -> str:
-    """Return words as a TOML string: JSON writes these alike, but for one sign."""
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
+                yield f"{key} = {toml_string(words)}"

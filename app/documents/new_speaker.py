@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 from app.compile.file_replacement import replace_file
-from app.compile.toml_string import quoted
+from app.compile.toml_strings import toml_string
 from app.domain.records import Speaker
 
 
@@ -18,7 +18,7 @@ def add_speaker(folder: Path, speaker: Speaker) -> bool:
     lines = [
         "",
         "[[speakers]]  # added with a source: say who it is",
-        *(f"{key} = {quoted(value)}" for key, value in _facts(speaker).items()),
+        *(f"{key} = {toml_string(value)}" for key, value in _facts(speaker).items()),
         "",
     ]
     try:

@@ -11,7 +11,7 @@ from typing import Any
 from app import __version__
 from app.compile.seed_files import original_path
 from app.compile.segment import kind_by_sign
-from app.compile.toml_string import quoted
+from app.compile.toml_strings import toml_string
 from app.documents.author_names import author_named
 from app.documents.blocks import Block, Document
 from app.documents.days import day_span
@@ -215,36 +215,38 @@ def _facts(
     yield "# Made by counterpoint add. Beside each fact stands what it was taken from: check it."
     for key in ("title", "subtitle"):
         if key in found.one:
-            yield f"{key} = {quoted(found.value(key))}{_remark(found, key)}"
+            yield f"{key} = {toml_string(found.value(key))}{_remark(found, key)}"
     names = ", ".join(_author(author) for author in authors)
     yield f"authors = [{names}]" + (
         f"  # {found.authors[0].basis}: {' '.join(found.authors[0].taken_from.split())}"
         if authors
         else "  # none was found"
     )
-    yield f"speaker = {quoted(speaker)}  # one of those in debate.toml"
-    yield f"short = {quoted(short)}"
+    yield f"speaker = {toml_string(speaker)}  # one of those in debate.toml"
+    yield f"short = {toml_string(short)}"
     for key in ("publisher", "container", "url"):
         value = found.value(key)
         if value and (key != "url" or re.fullmatch(r"https?://\S+", value)):
-            yield f"{key} = {quoted(value)}{_remark(found, key)}"
+            yield f"{key} = {toml_string(value)}{_remark(found, key)}"
     if "language" in found.one:
-        yield f"language = {quoted(found.value('language'))}{_remark(found, 'language')}"
+        yield f"language = {toml_string(found.value('language'))}{_remark(found, 'language')}"
     else:
         yield 'language = "en"  # nothing says it'
-    yield f"rights = {quoted(_RIGHTS)}"
+    yield f"rights = {toml_string(_RIGHTS)}"
 
 
 def _author(author: Author) -> str:
     parts = author.model_dump(exclude_none=True, exclude_defaults=True)
-    return "{ " + ", ".join(f"{key} = {quoted(v)}" for key, v in parts.items()) + " }"
+    return (
+        "{ " + ", ".join(f"{key} = {toml_string(v)}" for key, v in parts.items()) + " }"
+    )
 
 
 def _file(
     document: Document, found: Found, name: str, content: bytes, text: bytes
 ) -> Iterator[str]:
     """Yield the lines about the file, and about the one that it was made from."""
-    yield f"original_file = {quoted(name)}"
+    yield f"original_file = {toml_string(name)}"
     yield f'sha256 = "{hashlib.sha256(text).hexdigest()}"'
     if document.converter:
         yield ""
@@ -253,10 +255,10 @@ def _file(
         converter = document.converter.replace(
             "counterpoint", f"counterpoint {__version__}"
         )
-        yield f"converter = {quoted(converter)}"
+        yield f"converter = {toml_string(converter)}"
         if found.says:
             yield "says = ["
-            yield from (f"  {quoted(line)}," for line in found.says)
+            yield from (f"  {toml_string(line)}," for line in found.says)
             yield "]"
 
 
@@ -264,7 +266,7 @@ def _unsure(found: Found) -> Iterator[str]:
     """Yield the facts that check asks about until an editor has removed their lines."""
     if found.doubts:
         yield from ("", "[unsure]")
-        yield from (f"{key} = {quoted(why)}" for key, why in found.doubts.items())
+        yield from (f"{key} = {toml_string(why)}" for key, why in found.doubts.items())
 
 
 def _published(found: Found) -> Iterator[str]:
@@ -286,9 +288,9 @@ def _published(found: Found) -> Iterator[str]:
     yield f"latest = {span[1]}"
     yield f'precision = "{span[2]}"'
     yield f'basis = "{date.basis}"'
-    yield f"evidence = {quoted(date.value)}"
+    yield f"evidence = {toml_string(date.value)}"
     if date.basis is Basis.INFERRED:
-        yield f"reasoning = {quoted(f'Taken from the file: {date.taken_from}.')}"
+        yield f"reasoning = {toml_string(f'Taken from the file: {date.taken_from}.')}"
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[str]:
@@ -310,12 +312,12 @@ def _parts(blocks: Sequence[Block]) -> Iterator[str]:
         if block.kind is expected and not block.unsure:
             continue
         begins, nth = _beginning(block.text.split(), index, folded)
-        yield from ("", "[[blocks]]", f"begins = {quoted(begins)}")
+        yield from ("", "[[blocks]]", f"begins = {toml_string(begins)}")
         if nth:
             yield f"nth = {nth}"
         yield f'kind = "{block.kind}"'
         if block.unsure:
-            yield f"unsure = {quoted(block.unsure)}"
+            yield f"unsure = {toml_string(block.unsure)}"
 
 
 def _part(
@@ -326,7 +328,7 @@ def _part(
     for name, edge in (("first", _beginning), ("last", _ending)):
         index = ends[name == "last"]
         words, nth = edge(blocks[index].text.split(), index, folded)
-        yield f"{name} = {quoted(words)}"
+        yield f"{name} = {toml_string(words)}"
         if nth:
             yield f"{name}_nth = {nth}"
 

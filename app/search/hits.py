@@ -183,8 +183,8 @@ class Hits:
     sets: HitSets
 
     @property
-    def too_many(self) -> bool:
-        """Whether there are too many to rank."""
+    def unranked(self) -> bool:
+        """Whether they are in the order of the data, being too many to rank."""
         return len(self.ids) > MOST_RANKED
 
     @cached_property

@@ -88,7 +88,7 @@ def search_page(store: OpenStore, search: RequestedSearch) -> SearchPage:
         remarks=(*_remarks(parsed, hits), *nowhere, *ignored),
         asked=bool(parsed.wanted),
         hits=listed,
-        capped=hits.too_many,
+        capped=hits.unranked,
         filtered=any(getattr(request, name) for name in _FILTERS),
         query=SearchRequest(q=request.q).address(),
         either=_either(parsed) if listed < FEW else "",
@@ -192,7 +192,7 @@ def _remarks(parsed: ParsedQuery, hits: Hits) -> Iterable[str]:
         yield f"Ignored: {said}. To choose a source, a speaker or a date, use the filters."
     if parsed.terms and not parsed.wanted:
         yield "Add a word to search for: these words are only excluded."
-    if hits.too_many:
+    if hits.unranked:
         yield "There are too many results to show the best first; add a word."
 
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 import pytest
 
 from app import cli
-from app.compile.toml_string import quoted
+from app.compile.toml_strings import toml_string
 from app.documents import markup, reading
 from app.documents.author_names import author_named
 from app.documents.blocks import Block, Document, Fact
@@ -933,7 +933,7 @@ def test_no_part_of_a_book_leads_out_of_it(become):
     "words", ['a "b" \\ c', "tab\tline\nend", "\x00\x7f\x9f", "\u2019\u2028😀"]
 )
 def test_whatever_a_document_says_is_written_as_toml_has_it(words):
-    assert tomllib.loads(f"words = {quoted(words)}") == {"words": words}
+    assert tomllib.loads(f"words = {toml_string(words)}") == {"words": words}
 
 
 def test_without_the_extra_it_says_how_to_install_it(tmp_path, monkeypatch, capfd):
