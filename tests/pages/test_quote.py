@@ -181,7 +181,7 @@ def test_who_is_named_in_the_brackets_and_only_reported_is_named_once(
     build_store(seeds, tmp_path / "changed.sqlite")
     visit = Visitor(serve(tmp_path / "changed.sqlite"))
 
-    citation = words(visit("/quotes/c220c1cb8b0d").select_one(".citation-text").p)
+    citation = words(visit("/quotes/c220c1cb8b0d").select(".citation-text p")[0])
 
     assert citation.endswith(
         "” (Harbour Board, as cited in Pilot, 2024/2025, para. 2)."
