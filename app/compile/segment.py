@@ -8,8 +8,9 @@ run finds every mistake.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rapidfuzz import fuzz
@@ -39,6 +40,8 @@ _TYPED_AS = {
     PassageKind.HEADING: re.compile(r"#{1,6}[ ][^\n]*"),
     PassageKind.ITEM: re.compile(r"[-*+\u2022][ ].*", re.DOTALL),
 }
+# What may stand between the two parts of a paragraph that a page break tore apart.
+_ASIDES = frozenset({PassageKind.CAPTION, PassageKind.NOTE, PassageKind.CHROME})
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Segmented:
     """A source cut into its parts."""
 
     file: SourceFile
+    """Its text in reading order: what stood between torn parts of a paragraph follows it."""
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
     """In reading order."""
@@ -134,7 +138,7 @@ def segmented_source(source: SourceFile, errors: list[SeedError]) -> Segmented:
         for passage in passages
         if passage.number is not None
         for start, end in sentence_spans(
-            source.text, passage.start, passage.end, source.facts.language
+            cut.source.text, passage.start, passage.end, source.facts.language
         )
     ]
     body = tuple(
@@ -143,7 +147,7 @@ def segmented_source(source: SourceFile, errors: list[SeedError]) -> Segmented:
         if passage.number is not None
     )
     return Segmented(
-        file=source,
+        file=cut.source,
         passages=tuple(passages),
         sentences=tuple(found),
         body=body,
@@ -217,7 +221,10 @@ class _Blocks:
         self.folded = [self._folded(*span) for span in self.spans]
 
     def join(self) -> None:
-        """Join the blocks that a page break tore apart."""
+        """Join the blocks that a page break tore apart.
+
+        The words of what stands between, such as a note, follow the joined block.
+        """
         for number, join in enumerate(self.source.facts.joins):
             after = self._block(f"joins[{number}].after", join.after, join.nth)
             if after is None:
@@ -229,16 +236,41 @@ class _Blocks:
                     "name the second part of what the page break tore apart",
                 )
                 continue
-            before = self.source.text[slice(*self.spans[after - 1])]
-            if not self.folded[after - 1].text.endswith(fold(join.before).text):
+            asides = set(self._asides())
+            torn = range(after - 1, -1, -1)
+            before = next((at for at in torn if at not in asides), after - 1)
+            if not self.folded[before].text.endswith(fold(join.before).text):
+                words = self.source.text[slice(*self.spans[before])]
                 self._mistake(
                     f"joins[{number}].before",
-                    f"the block before ends {before[-40:]!r}",
+                    f"the block before ends {words[-40:]!r}",
                     "copy its last words",
                 )
-            start, end = self.spans[after - 1][0], self.spans[after][1]
-            self.spans[after - 1 : after + 1] = [(start, end)]
-            self.folded[after - 1 : after + 1] = [self._folded(start, end)]
+            self._bring(after, before)
+
+    def _asides(self) -> Iterator[int]:
+        """Yield the index of each block that the facts call no part of a paragraph."""
+        for block in self.source.facts.blocks:
+            if block.kind in _ASIDES:
+                with suppress(AnchoringError):
+                    yield _found(self.folded, block.begins, block.nth)
+
+    def _bring(self, after: int, before: int) -> None:
+        """Make one block of two, and let what stands between follow it."""
+        text = self.source.text
+        start, torn = self.spans[before]
+        between, end = self.spans[after - 1][1], self.spans[after][1]
+        moved = text[:torn] + text[between:end] + text[torn:between] + text[end:]
+        self.source = replace(self.source, text=moved)
+        by = end - between
+        spans = self.spans[before + 1 : after]
+        self.spans[before : after + 1] = [
+            (start, torn + by),
+            *((low + by, high + by) for low, high in spans),
+        ]
+        self.folded[before : after + 1] = [
+            self._folded(*span) for span in self.spans[before:after]
+        ]
 
     def kinds(self) -> list[PassageKind]:
         """Return the kind of each block: by its place, or as the facts say."""

@@ -141,6 +141,39 @@ def test_the_first_debate_of_the_description_compiles_without_a_warning(seeds):
     assert len(data.claims) == len(data.speakers) == len(data.relations) + 1 == 2
 
 
+def test_a_paragraph_torn_by_a_page_is_one_though_a_note_and_a_head_stand_between(
+    seeds, change
+):
+    article = seeds / "sources" / "pilot-2025.txt"
+    before, data = article.read_text("utf-8"), compiled_seeds(seeds)[0]
+    note, head = "1 The table of the Board.", "Harbour Gazette 2"
+    change(
+        "sources/pilot-2025.txt", "they wait\n\n", f"they wait\n\n{note}\n\n{head}\n\n"
+    )
+    sums = (
+        hashlib.sha256(one.encode()).hexdigest()
+        for one in (before, article.read_text("utf-8"))
+    )
+    change(SOURCE, *sums)
+    blocks = "".join(
+        f'[[blocks]]\nbegins = "{words}"\nkind = "{kind}"\n\n'
+        for words, kind in ((note, "note"), (head, "chrome"))
+    )
+    change(SOURCE, "[[joins]]", f"{blocks}[[joins]]")
+
+    found, texts = compiled_seeds(seeds)
+
+    text = texts["pilot-2025"]
+    own = [one for one in found.passages if one.source == "pilot-2025"]
+    kinds = {text[one.start : one.end]: one.kind.value for one in own}
+    assert (kinds[note], kinds[head]) == ("note", "chrome")
+    assert text.replace(f"{note}\n\n{head}\n\n", "") == before
+    assert text.index(note) == text.index("Gulls are white.") + len(
+        "Gulls are white.\n\n"
+    )
+    assert [one.id for one in found.quotes] == [one.id for one in data.quotes]
+
+
 @pytest.fixture
 def example(tmp_path):
     """Make a folder of the example in seeds/README.md, and an article that fits."""
