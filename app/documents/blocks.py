@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.vocabulary import Basis, PassageKind
 from app.text.anchoring import fold
+from app.text.passages import without_rules
 
 # A blank that sets words apart; one that keeps them together stays as it is.
 _BLANKS = re.compile(r"[ \t\f\v\r]+")
@@ -56,11 +57,12 @@ class Document:
 
 
 def tidy(text: str) -> str:
-    """Return the words of a block: no empty line within, no blanks at the ends.
+    """Return the words of a block: no empty line or rule within, no blanks at the ends.
 
     Signs that show as nothing are no words if they stand alone.
     """
     one = _BLANKS.sub(" ", _CONTROL.sub("", text.replace("\r\n", "\n")))
+    one = without_rules(one)
     words = _LINES.sub("\n", one).strip()
     return words if fold(words).text.strip() else ""
 

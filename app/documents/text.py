@@ -7,7 +7,7 @@ from app.compile.segment import kind_by_sign
 from app.documents.blocks import Block, Document
 from app.domain.errors import UnreadableDocument
 from app.domain.vocabulary import PassageKind
-from app.text.passages import block_spans
+from app.text.passages import block_spans, is_underlined
 
 # A block with more words than this is no heading. Our choice.
 _HEADING = 14
@@ -21,7 +21,10 @@ def read(path: Path) -> Document:
     content = path.read_bytes()
     text = decoded(path.name, content)
     blocks = [
-        Block(_kind(text[start:end]), text[start:end])
+        Block(
+            _kind(text[start:end], underlined=is_underlined(text, end)),
+            text[start:end],
+        )
         for start, end in block_spans(text)
     ]
     # What is UTF-8 already is kept letter for letter.
@@ -44,18 +47,13 @@ def decoded(name: str, content: bytes) -> str:
     return text
 
 
-def _kind(words: str) -> PassageKind:
+def _kind(words: str, *, underlined: bool) -> PassageKind:
     """Return what the sign before a block says, or a heading if it is a short line."""
     kind = kind_by_sign(words)
-    if kind is PassageKind.PARAGRAPH and _is_heading(words):
-        return PassageKind.HEADING
+    is_short = "\n" not in words and len(words.split()) <= _HEADING
+    if kind is PassageKind.PARAGRAPH and is_short:
+        # One that is not underlined ends as no sentence does.
+        is_sentence = re.search(r"[.!?:;,…。！？：；][\"'”’)\]」』]*$", words)  # noqa: RUF001
+        if underlined or not is_sentence:
+            return PassageKind.HEADING
     return kind
-
-
-def _is_heading(words: str) -> bool:
-    """Whether a block is one short line that ends as no sentence does."""
-    return (
-        "\n" not in words
-        and len(words.split()) <= _HEADING
-        and not re.search(r"[.!?:;,…。！？：；][\"'”’)\]」』]*$", words)  # noqa: RUF001
-    )
