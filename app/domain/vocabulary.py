@@ -214,7 +214,7 @@ class PassageKind(_Labelled):
     NOTE = "note", "Note"
     FRONT = "front", "Before the article"
     BACK = "back", "After the article"
-    CHROME = "chrome", "From the web site"
+    CHROME = "chrome", "Beside the article"
 
 
 # These are the article's own sentences: they are counted, and can be quoted.
