@@ -17,11 +17,28 @@ _FROM = re.compile(
 _WRITER = re.compile(r"^(?:(?:作者|著者|文|記者|记者)\s*[:：／/]|بقلم:?)\s*(.{2,40})$")  # noqa: RUF001
 # What follows the names: a day, or more about the article.
 _REST = re.compile(r"\s+(?:on|am|le|el|il|op|em)\s.*\d{4}.*$|\s*[|·•]\s.*$")
-_TITLES = re.compile(
+# No "M.", which is the first letter of a given name more often.
+TITLES = re.compile(
     r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|rev|lord|lady|baroness|councillor|cllr|"
-    r"herr|frau|mme|m)\.?\s+)+",
+    r"herr|frau|mme|amb|ambassador|gen|col|lt)\.?\s+)+",
     re.IGNORECASE,
 )
+# What institutions are called, and people are not.
+INSTITUTION = re.compile(
+    r"\b(?:agency|association|bank|board|centre|center|chamber|college|commission|"
+    r"committee|council|department|editors?|foundation|group|institute|ministry|news|"
+    r"office|project|press|redaktion|rédaction|society|staff|team|times|trust|union|"
+    r"university)\b",
+    re.IGNORECASE,
+)
+# What newspapers and schools are called, and people seldom are.
+_PERIODICAL = re.compile(
+    r"\b(?:bulletin|chronicle|courier|gazette|guardian|herald|journal|magazine|monitor|"
+    r"observer|quarterly|post|review|school|tribune|\w*(?:blatt|zeitung|anzeiger|bote))\b",
+    re.IGNORECASE,
+)
+# Where a byline of names alone goes on with something else.
+_BAR = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")  # noqa: RUF001
 _AND = re.compile(r"\s+(?:and|&|und|et|y|e|en)\s+")
 # In a byline a comma parts names, unless one word follows it, as in "Pilot, Ann".
 _COMMA = re.compile(r",\s+(?=\S+\s\S)")
@@ -50,49 +67,21 @@ PARTICLES = frozenset(
         "zu",
     ]
 )
-# What names have not, though titles are written with capitals too.
+# What names have not, though titles, rubrics and offices are written with capitals too.
 _NO_NAME = frozenset(
-    [
-        "a",
-        "about",
-        "abstract",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "author",
-        "by",
-        "for",
-        "from",
-        "how",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "new",
-        "no",
-        "not",
-        "note",
-        "notes",
-        "on",
-        "or",
-        "our",
-        "that",
-        "the",
-        "their",
-        "this",
-        "to",
-        "what",
-        "when",
-        "where",
-        "who",
-        "whose",
-        "why",
-        "with",
-        "your",
-    ]
+    re.findall(
+        r"\S+",
+        """
+    a about abstract an and are as at author by for from how in into is it its new no
+    not note notes on or our that the their this to what when where who whose why with
+    your analysis article brief briefing chapter commentary comment contents conclusion
+    draft essay executive foreword guest interview introduction issue memo memorandum
+    opinion page paper part policy preface release report section series special speech
+    statement summary volume working adviser advisor analyst chair columnist
+    correspondent director fellow head lecturer manager officer professor programme
+    program researcher scholar senior
+    """,
+    )
 )
 # What accounts, machines and programs are called, not people.
 _NOBODY = re.compile(
@@ -149,6 +138,7 @@ def is_person(words: str) -> bool:
         and all(_NAME_WORD.fullmatch(part) and part[0].isupper() for part in named)
         and any(len(part) > 2 for part in named)
         and not any(part.lower() in _NO_NAME for part in parts)
+        and not (INSTITUTION.search(words) or _PERIODICAL.search(words))
         and not words.isupper()
     )
 
@@ -167,16 +157,34 @@ def authors_in(lines: Sequence[str]) -> Iterator[Fact]:
     """Yield the authors whom bylines name, and people with their titles before their names."""
     for line in lines:
         for name in _said(line):
-            yield Fact("authors", _TITLES.sub("", name), f"the line “{line}”")
+            yield Fact("authors", TITLES.sub("", name), f"the line “{line}”")
     for line in lines:
-        name = line.split(",")[0]
-        plain = _TITLES.sub("", name)
-        if plain != name and is_person(plain):
-            yield Fact("authors", plain, f"the line “{line}”")
+        if TITLES.match(line):
+            for name in names_alone(line):
+                yield Fact("authors", name, f"the line “{line}”")
+
+
+def names_alone(line: str) -> list[str]:
+    """Return the people of whom a line has the names, without "by"; none if it begins otherwise.
+
+    After them may follow an office or a place, with a comma, or something else with a bar.
+    """
+    words = re.sub(r",\s+(and|&)\s+", r" \1 ", _BAR.split(line.strip())[0])
+    parts = [
+        [TITLES.sub("", name) for name in _AND.split(part)]
+        for part in re.split(r",\s+", words)
+    ]
+    # Names in a list have "and" before the last of them.
+    last = max((at for at, part in enumerate(parts) if len(part) > 1), default=0)
+    listed = [name for part in parts[: last + 1] for name in part]
+    for named in (listed, parts[0]):
+        if all(map(is_person, named)):
+            return named
+    return []
 
 
 def people_in(lines: Sequence[str]) -> Iterator[Fact]:
-    """Yield what has the form of a name at the beginning of a line: likely, no more."""
+    """Yield those whose names a line begins with: likely, no more."""
     for line in lines:
-        if is_person(name := _TITLES.sub("", line.split(",")[0])):
+        for name in names_alone(line):
             yield Fact("authors", name, f"the line “{line}”", Basis.INFERRED)

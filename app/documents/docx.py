@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,6 +42,14 @@ _TABLE = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_WORDS = 40
+# A paragraph of so many words at most, in larger letters than most or all in bold, is a
+# heading if it ends as one. Our choice.
+_HEADING_WORDS, _LARGER = 25, 1.12
+_NO_END = re.compile(r"[.:;,]$")
+# The title stands in the largest letters of so many paragraphs at the beginning.
+_FIRST = 8
+# The size of letters if nothing says it, in half points.
+_SIZE = 20.0
 _CELL = 120
 
 
@@ -51,14 +59,22 @@ def read(path: Path) -> Document:
     Raises UnreadableDocument if it is none, is damaged, or has a password.
     """
     with opened(path, "a Word document") as package:
+        root = package.xml(_BODY)
         walk = _Walk(_styles(package))
-        body = list(walk.paragraphs(package.xml(_BODY)))
+        walk.look_at(root)
+        body = list(walk.paragraphs(root))
         notes = list(walk.notes_in(package))
         blocks = blocks_of([*body, *notes])
         text = " ".join(" ".join(block.text for block in blocks).split()).casefold()
         return Document(
             blocks,
-            (*walk.facts, *walk.language(), *_heads(package), *_facts(package, text)),
+            (
+                *walk.facts,
+                *walk.language(),
+                *_heads(package),
+                *_facts(package, text),
+                *walk.largest(body),
+            ),
             "counterpoint",
             tuple(walk.remarks(package)),
         )
@@ -80,6 +96,13 @@ def _child(element: etree._Element, *names: str) -> etree._Element | None:
             return None
         element = found[0]
     return element
+
+
+def _val(element: etree._Element, *path: str) -> str:
+    """Return what the look of a run or a style says of one thing; "1" if nothing but its name."""
+    *parents, name = path
+    found = _child(element, *parents, "rpr", name)
+    return "" if found is None else _get(found, "val") or "1"
 
 
 def _styles(package: Package) -> dict[str, etree._Element]:
@@ -106,6 +129,12 @@ class _Walk:
     """What the styles of paragraphs say."""
     letters: Counter[str] = field(default_factory=Counter)
     """How many letters are marked as written in each language; "" if they are not."""
+    default: str = ""
+    """The style of paragraphs that name none."""
+    usual: tuple[float, bool] = (_SIZE, False)
+    """The size of most letters, in half points, and whether they are bold."""
+    large: dict[str, float] = field(default_factory=dict)
+    """The size of the letters of each heading that is one by its look alone."""
 
     def paragraphs(self, root: etree._Element) -> Iterator[tuple[PassageKind, str]]:
         """Yield the paragraphs of a part, and those of boxes after the one they hang on."""
@@ -120,6 +149,8 @@ class _Walk:
                 is_short = len(text.split()) < _CAPTION_WORDS
                 if kind is PassageKind.PARAGRAPH and is_short and _TABLE.match(text):
                     kind = PassageKind.CAPTION
+                elif kind is PassageKind.PARAGRAPH and self._is_set_off(child, text):
+                    kind = PassageKind.HEADING
                 yield kind, text
                 yield from self._boxes(child)
             elif name == "tr" and _is_row(child):
@@ -129,6 +160,60 @@ class _Walk:
                 yield row_kind(row), row
             else:
                 yield from self.paragraphs(child)
+
+    def look_at(self, root: etree._Element) -> None:
+        """See how most letters of a part look."""
+        for name, one in self.styles.items():
+            if _get(one, "default") == "1" and _get(one, "type") == "paragraph":
+                self.default = name
+        looks = Counter[tuple[float, bool]]()
+        for paragraph in _within(root, "p"):
+            looks.update(self._looks(paragraph))
+        self.usual = max(looks, key=looks.__getitem__, default=self.usual)
+
+    def _looks(self, paragraph: etree._Element) -> Counter[tuple[float, bool]]:
+        """Return how many letters of a paragraph have which size, and are bold."""
+        style = _child(paragraph, "ppr", "pstyle")
+        name = self.default if style is None else _get(style, "val")
+        around = [*self._chain(name)]
+        looks = Counter[tuple[float, bool]]()
+        for run in _within(paragraph, "r"):
+            inner = _child(run, "rpr", "rstyle")
+            styles = [
+                *(self._chain(_get(inner, "val")) if inner is not None else ()),
+                *around,
+            ]
+            own = [run, *styles]
+            size = next(filter(None, (_val(one, "sz") for one in own)), "")
+            size = size or _val(self.styles.get("", run), "rprdefault", "sz")
+            bold = next(filter(None, (_val(one, "b") for one in own)), "0")
+            letters = "".join(text.text or "" for text in _within(run, "t"))
+            half_points = float(size) if size.replace(".", "", 1).isdecimal() else _SIZE
+            looks[half_points, bold not in {"0", "false", "off"}] += len(
+                "".join(letters.split())
+            )
+        return looks
+
+    def _is_set_off(self, paragraph: etree._Element, text: str) -> bool:
+        """Whether a short paragraph looks like a heading, whatever its style is called."""
+        words = text.split()
+        looks = +self._looks(paragraph)
+        if not looks or len(words) > _HEADING_WORDS or _NO_END.search(words[-1]):
+            return False
+        size = looks.most_common(1)[0][0][0]
+        is_bold = all(bold for _, bold in looks) and not self.usual[1]
+        is_large = size > _LARGER * self.usual[0]
+        if is_large:
+            self.large[" ".join(words)] = size
+        return is_large or (is_bold and size > 0.9 * self.usual[0])
+
+    def largest(self, body: Sequence[tuple[PassageKind, str]]) -> Iterator[Fact]:
+        """Yield as the title what stands in the largest letters at the beginning."""
+        first = [" ".join(text.split()) for _, text in body if text.strip()][:_FIRST]
+        title = max(first, key=lambda words: self.large.get(words, 0), default="")
+        if title in self.large:
+            where = "the largest letters at the beginning"
+            yield Fact("title", title, where, Basis.INFERRED)
 
     def _cell(self, cell: etree._Element) -> str:
         return "".join(self._text(paragraph) for paragraph in _within(cell, "p"))

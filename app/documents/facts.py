@@ -11,18 +11,21 @@ from app.documents.bylines import (
     authors_in,
     is_by,
     is_nobody,
-    is_person,
+    names_alone,
     people_in,
     same_person,
 )
 from app.documents.days import day_span, is_machine_made, without_date
 from app.documents.languages import guessed_language
 from app.documents.title_lines import (
+    PUBLISHED,
     body_start,
     first_sentence,
     is_byline,
+    is_colophon,
     is_imprint,
     is_in,
+    is_name_of_part,
     is_title_page,
     lines_near,
     plain,
@@ -72,13 +75,18 @@ def found_facts(document: Document, name: str) -> Found:
     ]
     stated = [fact for fact in said if fact.basis is Basis.STATED]
     likely = [fact for fact in said if fact.basis is not Basis.STATED]
-    blocks = [replace(one, text=UNSEEN.sub("", one.text)) for one in document.blocks]
+    blocks = [
+        replace(one, text=UNSEEN.sub("", one.text))
+        for one in document.blocks
+        if one.kind is not PassageKind.CHROME
+    ]
     title = next((fact for fact in [*stated, *likely] if fact.key == "title"), None)
     title = title or _title(blocks, UNSEEN.sub("", name))
     lines = list(lines_near(blocks, title.value))
     one: dict[str, Fact] = {}
     for fact in [
         *stated,
+        *_printed(blocks),
         *_dated(lines),
         *likely,
         *_last_line(blocks),
@@ -99,7 +107,7 @@ def found_facts(document: Document, name: str) -> Found:
     says = dict.fromkeys(
         f"{f.taken_from}: {f.value}" for f in document.facts if f.aside
     )
-    return Found(one, authors, tuple(says), dict(_doubts(one, authors, blocks)))
+    return Found(one, authors, tuple(says), dict(_doubts(one, authors, blocks, lines)))
 
 
 # --- what the lines near the title say ---------------------------------------------------
@@ -109,6 +117,17 @@ def _dated(lines: Sequence[str]) -> Iterator[Fact]:
     for line in lines:
         if day_span(line):
             yield Fact("published", line, "a line before the article")
+
+
+def _printed(blocks: Sequence[Block]) -> Iterator[Fact]:
+    """Yield the dates of which a short line or an imprint says that they are of publication."""
+    for block in blocks:
+        text = block.text.strip()
+        if is_colophon(text) or is_byline(text):
+            for said in PUBLISHED.finditer(text):
+                begins = not said.start() or is_colophon(text)
+                if begins and day_span(said[1]):
+                    yield Fact("published", said[0].strip(), "a line that says so")
 
 
 def _last_line(blocks: Sequence[Block]) -> Iterator[Fact]:
@@ -124,6 +143,12 @@ def _authors(
     """Return the authors: all whom the best witness names, by their fullest names."""
     known = [fact for fact in likely if fact.key == "authors"]
     people = list(people_in(lines))
+    # A line with several names in a list is no rubric.
+    several = [
+        one
+        for one in people
+        if sum(one.taken_from == other.taken_from for other in people) > 1
+    ]
     confirmed = [
         replace(one, basis=Basis.STATED)
         for one in people
@@ -133,8 +158,9 @@ def _authors(
         _of_one(stated),
         list(authors_in(lines)),
         confirmed,
+        _of_one(several),
         _of_one(likely),
-        [one for one in people if not day_span(one.taken_from)][:1],
+        _of_one(sorted(people, key=lambda one: bool(day_span(one.taken_from)))),
     ]
     best = next(filter(None, witnesses), [])
     found = [replace(fact, value=name) for fact in best for name in names(fact.value)]
@@ -179,10 +205,16 @@ def _title(blocks: Sequence[Block], name: str) -> Fact:
         return Fact("title", title, "the first line", Basis.INFERRED)
     before = blocks[: first_sentence(blocks) + 1]
     heads = [b for b in before if b.kind in {PassageKind.HEADING, PassageKind.FRONT}]
-    first = [b for b in before[:1] if b.kind in COUNTED and is_byline(b.text)]
+    own = [head for head in heads if not is_name_of_part(head.text)]
+    first = [
+        one
+        for one in before[:1]
+        if one.kind in COUNTED and is_byline(one.text) and not _is_about(one.text)
+    ]
     for block, taken_from in [
-        *((head, "the first heading") for head in heads),
+        *((head, "the first heading") for head in own),
         *((line, "the first line") for line in first),
+        *((head, "the first heading") for head in heads),
     ]:
         title = " ".join(block.text.split())
         return Fact("title", title, taken_from, Basis.INFERRED)
@@ -216,9 +248,7 @@ def _subtitled(one: Mapping[str, Fact], blocks: Sequence[Block]) -> dict[str, Fa
 
 def _is_about(line: str) -> bool:
     """Whether a line says who wrote the article, or when."""
-    return (
-        is_by(line) or bool(day_span(line)) or is_person(line.split(",", maxsplit=1)[0])
-    )
+    return is_by(line) or bool(day_span(line)) or bool(names_alone(line))
 
 
 def _container(
@@ -244,16 +274,42 @@ def _guessed(blocks: Sequence[Block]) -> Iterator[Fact]:
 
 
 def _doubts(
-    one: Mapping[str, Fact], authors: Sequence[Fact], blocks: Sequence[Block]
+    one: Mapping[str, Fact],
+    authors: Sequence[Fact],
+    blocks: Sequence[Block],
+    lines: Sequence[str],
 ) -> Iterator[tuple[str, str]]:
     """Yield the facts to look at, and why, the weightiest first."""
     if authors and authors[0].basis is not Basis.STATED:
-        yield "authors", f"taken from {authors[0].taken_from}"
+        yield "authors", _doubt_of_authors(authors, lines)
     published = one.get("published")
     if published and published.basis is not Basis.STATED:
         why = "it may be another day than that of publication"
         yield "published", f"taken from {published.taken_from}: {why}"
-    said = one.get("language")
+    yield from _doubts_of_language(one.get("language"), blocks)
+    if one["title"].taken_from == "the file's name":
+        yield "title", "taken from the file's name"
+    elif is_name_of_part(one["title"].value):
+        yield "title", "parts of articles are called so: see what the whole is called"
+    if "container" in one and one["container"].basis is not Basis.STATED:
+        yield "container", f"taken from {one['container'].taken_from}"
+
+
+def _doubt_of_authors(authors: Sequence[Fact], lines: Sequence[str]) -> str:
+    """Return where the authors were taken from, and which line may name another."""
+    others = [
+        other.taken_from
+        for other in people_in(lines)
+        if not any(same_person(fact.value, other.value) for fact in authors)
+    ]
+    or_else = f"; {others[0]} may name another" if others else ""
+    return f"taken from {authors[0].taken_from}{or_else}"
+
+
+def _doubts_of_language(
+    said: Fact | None, blocks: Sequence[Block]
+) -> Iterator[tuple[str, str]]:
+    """Yield why the language may be another, if it may."""
     guessed = next(_guessed(blocks), None)
     if said is None:
         yield "language", "nothing says it, and its words do not tell"
@@ -264,10 +320,6 @@ def _doubts(
             "language",
             f"{said.taken_from} says so, but its words look like {guessed.value}",
         )
-    if one["title"].taken_from == "the file's name":
-        yield "title", "taken from the file's name"
-    if "container" in one and one["container"].basis is not Basis.STATED:
-        yield "container", f"taken from {one['container'].taken_from}"
 
 
 def _without_site(one: Mapping[str, Fact]) -> Fact:

@@ -216,14 +216,18 @@ def _article(
     sentences = (
         index
         for index, piece in enumerate(found)
-        if sure[index] and piece.kind in COUNTED and not is_byline(piece.text)
+        if sure[index]
+        and piece.kind in COUNTED
+        and not (is_byline(piece.text) or _is_summary(piece))
     )
     first = next(sentences, 0)
     start = headline if headline is not None and headline < first else first
     for index, piece in enumerate(found):
         text = tidy(piece.text)
         before = start <= index < first and _is_matter(piece)
-        if not text or not (kept[index] or before):
+        # A short block of a menu may be one that a reader chose elsewhere.
+        is_menu = index < start and _is_in_chrome(piece)
+        if not text or is_menu or not (kept[index] or before):
             continue
         doubtful = not sure[index] and piece.kind in COUNTED
         about = doubtful and is_byline(text) and (is_by(text) or day_span(text))
@@ -235,10 +239,16 @@ def _article(
 
 def _is_matter(piece: Piece) -> bool:
     """Whether a block before the article may say who wrote it, and when, or sums it up."""
-    is_summary = _STANDFIRST.search(markup.said(piece.element)) is not None
-    return (is_summary or is_byline(tidy(piece.text))) and not any(
-        markup.tag(one) in _CHROME for one in _around(piece.element)
-    )
+    is_matter = _is_summary(piece) or is_byline(tidy(piece.text))
+    return is_matter and not _is_in_chrome(piece)
+
+
+def _is_summary(piece: Piece) -> bool:
+    return _STANDFIRST.search(markup.said(piece.element)) is not None
+
+
+def _is_in_chrome(piece: Piece) -> bool:
+    return any(markup.tag(one) in _CHROME for one in _around(piece.element))
 
 
 # --- what the page says about itself -----------------------------------------------------

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.documents.blocks import Block
 from app.documents.facts import Found
-from app.documents.title_lines import body_start, is_imprint
+from app.documents.title_lines import body_start, is_colophon, is_imprint, plain
 from app.domain.vocabulary import COUNTED, PassageKind
 
 # Headings over what is no part of the article, though it stands on the same page.
@@ -27,19 +27,40 @@ _NUMBER = re.compile(r"^\W*(?:\d+[.)]?\s*)?|\W+$")
 # A block that names the author within so many letters of its beginning may be about them.
 _BEGINNING = 40
 _ABOUT = "this may be about the author, and no part of the article"
+# So many words in a row that stand a second time are a repeat, of a heading so many; a text
+# with more repeats repeats itself. Our choice.
+_REPEAT, _LONG_HEADING, _MOST = 8, 12, 10
+_PULLED = (
+    "its words stand elsewhere in the article too: perhaps they are set out to be seen; "
+    "quote them there, where they belong"
+)
+_BESIDE = "a line before the article has the same words: perhaps a running head"
+# What the words about an article begin with that stand below it.
+_LABELLED = re.compile(
+    r"(?:topics|tags|tagged|keywords|filed under|categories|share(?: this)?|read more|related|"
+    r"themen|schlagw[oö]rter|mots[- ]clés|etiquetas|temas)\b\s*:",
+    re.IGNORECASE,
+)
+_LABELS = "this may be what the article is filed under, and no part of it"
 _IMPRINT = "this may be where and when it was printed, and no part of the article"
 
 
 def placed(blocks: Sequence[Block], found: Found) -> list[Block]:
     """Return the blocks with the kind that each has by its place, notes where they were."""
-    first = body_start(blocks, found.value("title"))
-    end = _end(blocks, first)
-    kinds = [_at(index, block, first, end) for index, block in enumerate(blocks)]
-    return list(_doubted(_noted(kinds, blocks, end), found))
+    text = [block for block in blocks if block.kind is not PassageKind.CHROME]
+    first = body_start(text, found.value("title"))
+    end = _end(text, first)
+    kinds = [_at(index, block, first, end) for index, block in enumerate(text)]
+    done = iter(_repeats(_doubted(_noted(kinds, text, end), found)))
+    return [
+        block if block.kind is PassageKind.CHROME else next(done) for block in blocks
+    ]
 
 
 def _at(index: int, block: Block, first: int, end: int) -> Block:
     """Return a block as its place before, in or after the article makes it."""
+    if first <= index < end and is_colophon(block.text):
+        return replace(block, kind=PassageKind.CHROME, unsure="")
     if block.kind is PassageKind.NOTE or first <= index < end:
         return block
     kind = PassageKind.FRONT if index < first else PassageKind.BACK
@@ -63,7 +84,11 @@ def _end(blocks: Sequence[Block], first: int) -> int:
             break
         end = index
     apart = {PassageKind.HEADING, PassageKind.NOTE}
-    own = [index for index in range(first, end) if blocks[index].kind not in apart]
+    own = [
+        index
+        for index in range(first, end)
+        if blocks[index].kind not in apart and not is_colophon(blocks[index].text)
+    ]
     return own[-1] + 1 if own else end
 
 
@@ -83,10 +108,56 @@ def _noted(
         yield block
 
 
+def _repeats(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Yield the blocks, those of the article with a doubt whose words stand elsewhere too."""
+    every = list(blocks)
+    words = [
+        plain(block.text) if block.kind in COUNTED or _is_long(block) else ""
+        for block in every
+    ]
+    front = {plain(block.text) for block in every if block.kind is PassageKind.FRONT}
+    places: dict[str, list[int]] = {}
+    for number, (block, text) in enumerate(zip(every, words, strict=True)):
+        for run in _runs(text) if block.kind in COUNTED else ():
+            places.setdefault(run, []).append(number)
+    doubts = dict.fromkeys(range(len(every)), "")
+    for number, text in enumerate(words):
+        others = (
+            at
+            for run in _runs(text)[:1]
+            for at in places.get(run, ())
+            if len(words[at]) > len(text) or (words[at] == text and at < number)
+        )
+        if any(f" {text} " in f" {words[at]} " for at in others):
+            doubts[number] = _PULLED
+        elif text in front and " " in text:
+            doubts[number] = _BESIDE
+    pulled = [*doubts.values()].count(_PULLED)
+    for block, why in zip(every, doubts.values(), strict=True):
+        is_new = why and not block.unsure and (why != _PULLED or pulled <= _MOST)
+        yield replace(block, unsure=why) if is_new else block
+
+
+def _is_long(block: Block) -> bool:
+    """Whether a heading is as long as what is set out of an article."""
+    is_heading = block.kind is PassageKind.HEADING
+    return is_heading and len(block.text.split()) >= _LONG_HEADING
+
+
+def _runs(text: str) -> list[str]:
+    """Return each stretch of _REPEAT words of a text."""
+    words = text.split()
+    ends = range(_REPEAT, len(words) + 1)
+    return [" ".join(words[end - _REPEAT : end]) for end in ends]
+
+
 def _doubted(blocks: Iterator[Block], found: Found) -> Iterator[Block]:
     """Yield the blocks, the last of the article with a doubt if it may be none of it."""
     every = list(blocks)
     counted = [index for index, block in enumerate(every) if block.kind in COUNTED]
+    while len(counted) > 1 and _LABELLED.match(every[counted[-1]].text):
+        last = counted.pop()
+        every[last] = replace(every[last], unsure=every[last].unsure or _LABELS)
     for index in counted[-1:]:
         text = every[index].text
         about = any(

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import version
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
 from app.documents.author_names import names
 from app.documents.blocks import Document, Fact, note_mark
-from app.documents.pdf_lines import Line, blocks_of_lines
+from app.documents.pdf_edges import Line
+from app.documents.pdf_lines import blocks_of_lines
 from app.domain.errors import UnreadableDocument
 from app.domain.vocabulary import Basis
 
@@ -21,6 +22,8 @@ _FEWEST = 50
 _GARBLED = 0.03
 # A raised sign is smaller than its line by this, and above it by that much of its size.
 _SMALLER, _RAISED = 0.85, 0.15
+# Stretches of a line that are so many sizes apart do not belong together.
+_WIDE = 2.0
 # The number of a line stands so many sizes before it, and has so many digits at most.
 _FAR, _DIGITS = 0.5, 4
 
@@ -46,7 +49,7 @@ def read(path: Path) -> Document:
     facts = [
         Fact("published", head, "the running head", Basis.INFERRED, aside=True)
         for head in heads
-        if re.search(r"[^\W\d]{3}.*\d{4}", head)
+        if re.search(r"[^\W\d]{3}.*\d{4}", head) and "://" not in head
     ][:1]
     facts += _facts(pages[0], properties) if pages else []
     return Document(
@@ -167,7 +170,18 @@ def _line(page: int, signs: list[_Sign], *, is_bold: bool) -> Line:
         base,
         size,
         is_bold,
+        _pieces(seen, size),
     )
+
+
+def _pieces(seen: list[_Sign], size: float) -> tuple[str, ...]:
+    """Return the stretches of a line that stand far apart, without blanks; () if none do."""
+    pieces = [""]
+    for before, sign in pairwise([seen[0], *seen]):
+        if sign.left - before.right > _WIDE * size:
+            pieces.append("")
+        pieces[-1] += sign.text
+    return tuple(pieces) if len(pieces) > 1 else ()
 
 
 def _whole(text: str) -> str:
@@ -182,9 +196,12 @@ def _facts(first: list[Line], properties: dict[str, str]) -> Iterator[Fact]:
     """Yield the title and author if the first page has them, and else what is likely."""
     page = _plain(" ".join(line.text for line in first))
     title = properties.get("Title", "").strip()
-    if title and _plain(title) in page:
+    largest = _largest(first)
+    # Many a property has the title without what follows its colon.
+    is_whole = not _plain(largest).startswith(f"{_plain(title)} ")
+    if title and is_whole and _plain(title) in page:
         yield Fact("title", title, "document property Title", aside=True)
-    elif largest := _largest(first):
+    elif largest:
         yield Fact("title", largest, "the largest letters of page 1", Basis.INFERRED)
     if author := properties.get("Author", "").strip():
         printed = all(_plain(name) in page for name in names(author))

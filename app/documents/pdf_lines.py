@@ -2,22 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise, zip_longest
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.documents.blocks import Block, note_mark, tidy
+from app.documents.broken_words import Words, joined, whole_words
+from app.documents.pdf_edges import (
+    Line,
+    edge_lines,
+    leading,
+    without_margin_numbers,
+    without_numbers,
+    without_running_heads,
+)
 from app.domain.vocabulary import PassageKind
 
 # All figures here are our choice, made by looking at reports, papers and books.
-# A running head stands at the same height, give or take these points, on so many pages,
-# of those not further away than this.
-_PAGES, _HEIGHT, _AROUND = 3, 4.0, 5
-_ROUNDS = 4
-# A page with so many numbers that follow one another counts its lines; the others of the
-# document do so with fewer.
-_NUMBERED_LINES, _FEWEST = 12, 2
-_MARGIN = re.compile(r"[A-Z]?[a-z]?(\d{1,4})[A-Z]?")
 _LARGER, _SMALLER = 1.12, 0.93
 _HEADING = 25  # words
 _BULLET = re.compile(r"^[•●▪■◦‣∙·\uf0b7\uf0a7]\s*|^[–—*-]\s+")  # noqa: RUF001
@@ -30,54 +30,13 @@ _NOTE = re.compile(r"^(?:<sup>\d+</sup>|\d{1,3}\.?\s|\d{1,3}(?=[A-Z“\"])|[*†
 _GLUED = re.compile(r"^(\d{1,3})(?=[A-Z“\"])")
 _ENDS = re.compile(r"[.!?:…][\"'”’)\]]*(?:<sup>\d+</sup>)*$")  # noqa: RUF001
 _BEGINS_SMALL = re.compile(r"^[\"'“‘(]?[a-z]")  # noqa: RUF001
-# Two words of the text, each of so many letters, are a compound if they stand nowhere as one.
-_PART = 5
-# After these many letters, these words are the second part of a compound, as in
-# "English-speaking", more often than the end of a word.
-_STEM = 4
-_SECOND_PARTS = frozenset(
-    [
-        "backed",
-        "based",
-        "born",
-        "built",
-        "controlled",
-        "driven",
-        "facing",
-        "funded",
-        "held",
-        "led",
-        "level",
-        "like",
-        "made",
-        "owned",
-        "related",
-        "run",
-        "scale",
-        "speaking",
-        "style",
-        "term",
-    ]
-)
 # If so much of the lines of a column stay within it, the others stand across. Our choice.
 _WITHIN = 0.7
 # A shorter paragraph may end without a full stop. Our choice.
 _LONG = 20  # words
 _TORN = "it ends in the midst of a sentence: perhaps the next block goes on with it"
-_HYPHEN = re.compile(r"(\w+)([\u00ad\u2010-])$")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page; lengths in points, from the lower left corner."""
-
-    page: int
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    is_bold: bool = False
+# What may stand between the two parts of a torn paragraph.
+_ASIDES = {PassageKind.CAPTION, PassageKind.NOTE, PassageKind.CHROME}
 
 
 @dataclass(slots=True)
@@ -86,7 +45,8 @@ class _Run:
 
     lines: list[Line]
     kind: PassageKind = PassageKind.PARAGRAPH
-    words: str = field(default="")
+    words: str = ""
+    unsure: str = ""
 
 
 def blocks_of_lines(
@@ -95,30 +55,40 @@ def blocks_of_lines(
     """Return the blocks of a document, its running heads, and remarks on what was done."""
     rows = [_rows(page) for page in without_margin_numbers(pages)]
     kept, left = without_running_heads(rows)
+    edges = edge_lines(kept)
     sizes = Counter[float]()
     for line in (line for page in kept for line in page):
         sizes[round(line.size, 1)] += len(line.text)
     body = sizes.most_common(1)[0][0] if sizes else 0.0
-    runs = [run for page in kept for run in _runs(page, body)]
-    known = Counter(_tokens([line.text for page in kept for line in page]))
+    runs = [
+        run
+        for page, edge in zip(kept, edges, strict=True)
+        for run in _runs(page, edge, body)
+    ]
+    words = Words(Counter(whole_words([line.text for page in kept for line in page])))
     for run in runs:
-        run.words = _joined([line.text for line in run.lines], known)
+        run.words = joined([line.text for line in run.lines], words)
     count = len(runs)
-    runs = _mended(runs, body, known)
-    remarks = []
-    counts = Counter(_without_numbers(text) for text in left)
-    if left:
-        shown = "; ".join(f"“{text}”" for text, _ in counts.most_common(4))
-        remarks.append(
-            f"left out as running heads and page numbers: {len(left)} lines, such as {shown}"
-        )
-    if count > len(runs):
-        remarks.append(
-            f"paragraphs joined over a page, column or figure: {count - len(runs)}"
-        )
-    blocks = [Block(run.kind, tidy(_without_sign(run))) for run in runs]
-    heads = tuple(dict.fromkeys(left))
+    runs = _mended(runs, body, words)
+    remarks = _remarks(left, count - len(runs), words.guessed)
+    blocks = [Block(run.kind, tidy(_without_sign(run)), run.unsure) for run in runs]
+    heads = tuple(
+        dict.fromkeys([*left, *(line.text for edge in edges for line in edge)])
+    )
     return tuple(_torn([one for one in blocks if one.text])), heads, tuple(remarks)
+
+
+def _remarks(left: Sequence[str], joined: int, guessed: Sequence[str]) -> Iterator[str]:
+    """Yield what was left out, joined and guessed."""
+    if left:
+        counts = Counter(without_numbers(text) for text in left)
+        shown = "; ".join(f"“{text}”" for text, _ in counts.most_common(4))
+        yield f"left out as running heads and page numbers: {len(left)} lines, such as {shown}"
+    if joined:
+        yield f"paragraphs joined over a page, column or figure: {joined}"
+    if guessed:
+        shown = "; ".join(f"“{word}”" for word in dict.fromkeys(guessed))
+        yield f"hyphens at the end of a line, kept as those of compounds: {shown}"
 
 
 def _rows(lines: Sequence[Line]) -> list[Line]:
@@ -127,7 +97,10 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         last = rows[-1] if rows else None
         gap = line.left - last.right if last else 0.0
-        if (
+        if last and _is_mark(line, last) and abs(gap) < 0.5 * last.size:
+            mark = note_mark(line.text)
+            rows[-1] = replace(last, text=last.text + mark, right=line.right)
+        elif (
             last
             and abs(last.base - line.base) < 0.25 * line.size
             and -1 < gap < line.size
@@ -141,72 +114,38 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
     return rows
 
 
-# --- running heads -----------------------------------------------------------------------
-
-
-def without_running_heads(
-    pages: Sequence[Sequence[Line]],
-) -> tuple[list[list[Line]], list[str]]:
-    """Return the pages without running heads and page numbers, and the words of these.
-
-    They have the same words, but for numbers, at the same height of several pages, and
-    no line of the text stands outside of them.
-    """
-    kept = [list(page) for page in pages]
-    left: list[str] = []
-    for _ in range(_ROUNDS):
-        for pick in (max, min):
-            edge = [
-                pick(page, key=lambda line: line.base) if page else None
-                for page in kept
-            ]
-            for number, (page, outer) in enumerate(zip(kept, edge, strict=True)):
-                if outer is None:
-                    continue
-                around = edge[max(0, number - _AROUND) : number + _AROUND + 1]
-                if sum(_is_same(outer, other) for other in around if other) >= _PAGES:
-                    page.remove(outer)
-                    left.append(outer.text)
-    return kept, left
-
-
-def _is_same(line: Line, other: Line) -> bool:
-    """Whether two lines stand at one height, and differ in nothing but numbers."""
-    return abs(line.base - other.base) <= _HEIGHT and (
-        _without_numbers(line.text) == _without_numbers(other.text)
-    )
-
-
-def _without_numbers(text: str) -> str:
-    """Return a line with # for its numbers, Roman ones that stand alone among them."""
-    return re.sub(r"\d+|\b[ivxlc]+$", "#", text)
-
-
-def without_margin_numbers(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Return the pages without the numbers of their lines, which manuscripts have."""
-    numbers = [
-        {line: int(n[1]) for line in page if (n := _MARGIN.fullmatch(line.text))}
-        for page in pages
-    ]
-    runs = [sum(n - 1 in found.values() for n in found.values()) for found in numbers]
-    if max(runs, default=0) < _NUMBERED_LINES:
-        return [list(page) for page in pages]
-    return [
-        [line for line in page if run < _FEWEST or line not in found]
-        for page, found, run in zip(pages, numbers, runs, strict=True)
-    ]
+def _is_mark(line: Line, last: Line) -> bool:
+    """Whether a line is the number of a note, raised after the line before it."""
+    raised = 0.15 * last.size < line.base - last.base < 0.7 * last.size
+    return line.text.isdecimal() and raised and line.size < 0.85 * last.size
 
 
 # --- lines to blocks ---------------------------------------------------------------------
 
 
-def _runs(page: Sequence[Line], body: float) -> Iterator[_Run]:
-    """Yield the blocks of one page."""
+def _runs(
+    page: Sequence[Line], edge: Mapping[Line, str], body: float
+) -> Iterator[_Run]:
+    """Yield the blocks of one page, what stands at its edges before and after them."""
+    inner = [line for line in page if line not in edge]
+    top = max((line.base for line in inner), default=0)
+    beside = [
+        (line, _Run([line], PassageKind.CHROME, unsure=edge[line]))
+        for line in page
+        if line in edge
+    ]
+    yield from (run for line, run in beside if line.base > top)
+    yield from _inner_runs(inner, body)
+    yield from (run for line, run in beside if line.base <= top)
+
+
+def _inner_runs(page: Sequence[Line], body: float) -> Iterator[_Run]:
+    """Yield the blocks of the text of one page."""
     columns = _columns(page)
-    leading = _leading(page)
+    usual = leading(page)
     run: list[Line] = []
     for line in page:
-        if run and _is_new(run, line, columns, leading):
+        if run and _is_new(run, line, columns, usual):
             yield _Run(run, _kind(run, body))
             run = []
         run.append(line)
@@ -245,17 +184,6 @@ def _column(line: Line, columns: Sequence[tuple[float, float]]) -> tuple[float, 
     return max(
         within, key=lambda edges: edges[1] - edges[0], default=(line.left, line.right)
     )
-
-
-def _leading(page: Sequence[Line]) -> float:
-    """Return the usual distance of two lines, in sizes."""
-    steps = [
-        (one.base - other.base) / one.size
-        for one, other in pairwise(page)
-        if 0.5 * one.size < one.base - other.base < 3 * one.size
-        and one.size == other.size
-    ]
-    return sorted(steps)[len(steps) // 2] if steps else 1.2
 
 
 def _is_new(
@@ -323,40 +251,7 @@ def _kind(run: Sequence[Line], body: float) -> PassageKind:
 # --- what was torn -----------------------------------------------------------------------
 
 
-def _tokens(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the words of lines, but for the two parts of a broken one."""
-    broken = False
-    for line in lines:
-        words = re.findall(r"\w+(?:-\w+)*", _HYPHEN.sub("", line))
-        yield from (word.casefold() for word in words[broken:])
-        broken = bool(_HYPHEN.search(line))
-
-
-def _joined(lines: Iterable[str], known: Counter[str]) -> str:
-    """Return lines as one text; the hyphen of a broken word goes, that of a compound stays."""
-    whole = ""
-    for line in lines:
-        broken = _HYPHEN.search(whole)
-        head = re.match(r"\w+", line)
-        if not whole or not broken or not head:
-            whole = f"{whole} {line}" if whole else line
-            continue
-        stem = broken[1]
-        as_one, as_two = f"{stem}{head[0]}".casefold(), f"{stem}-{head[0]}".casefold()
-        keep = not head[0][0].islower() or known[as_two] > known[as_one]
-        if not known[as_one]:
-            second = head[0].casefold()
-            apart = known[stem.casefold()] and known[second]
-            keep = (
-                keep
-                or (len(stem) >= _STEM and second in _SECOND_PARTS)
-                or bool(apart and min(len(stem), len(second)) >= _PART)
-            )
-        whole = whole[: broken.start(2)] + ("-" if keep else "") + line
-    return whole.replace("\u00ad", "-") if whole.endswith("\u00ad") else whole
-
-
-def _mended(runs: Sequence[_Run], body: float, known: Counter[str]) -> list[_Run]:
+def _mended(runs: Sequence[_Run], body: float, words: Words) -> list[_Run]:
     """Return the blocks with torn paragraphs joined, also over what stands between."""
     found: list[_Run] = []
     torn: _Run | None = None
@@ -370,7 +265,7 @@ def _mended(runs: Sequence[_Run], body: float, known: Counter[str]) -> list[_Run
             and run.kind is PassageKind.PARAGRAPH
             and _goes_on(torn, run)
         ):
-            torn.words = _joined([torn.words, run.words], known)
+            torn.words = joined([torn.words, run.words], words)
             torn.lines += run.lines
         elif is_text and not _ENDS.search(run.words):
             found.append(run)
@@ -387,7 +282,8 @@ def _mended(runs: Sequence[_Run], body: float, known: Counter[str]) -> list[_Run
 
 def _torn(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks; a paragraph that ends in the midst of a sentence with a doubt."""
-    for block, after in zip_longest(blocks, blocks[1:]):
+    for number, block in enumerate(blocks, 1):
+        after = next((one for one in blocks[number:] if one.kind not in _ASIDES), None)
         is_text = (
             block.kind is PassageKind.PARAGRAPH and len(block.text.split()) > _LONG
         )

@@ -24,6 +24,10 @@ _NAMES = {
     PassageKind.NOTE: ("note",),
     PassageKind.FRONT: ("block before the article", "blocks before the article"),
     PassageKind.BACK: ("block after it", "blocks after it"),
+    PassageKind.CHROME: (
+        "block beside it, such as a running head",
+        "blocks beside it, such as running heads",
+    ),
 }
 
 

@@ -296,7 +296,9 @@ def _published(found: Found) -> Iterator[str]:
 def _parts(blocks: Sequence[Block]) -> Iterator[str]:
     """Yield the lines about the parts of the text, and about each block by its kind."""
     folded = [fold(block.text).text for block in blocks]
-    outside = {PassageKind.FRONT, PassageKind.BACK, PassageKind.NOTE}
+    outside = {
+        PassageKind.FRONT, PassageKind.BACK, PassageKind.NOTE, PassageKind.CHROME
+    }  # fmt: skip
     notes = [index for index, one in enumerate(blocks) if one.kind is PassageKind.NOTE]
     body = [index for index, one in enumerate(blocks) if one.kind not in outside]
     first, last = (body[0], body[-1]) if body else (0, 0)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from app.documents.blocks import Block
-from app.documents.bylines import authors_in, is_by, is_person
+from app.documents.bylines import authors_in, is_by, is_person, names_alone
 from app.documents.days import day_span, without_date
 from app.domain.vocabulary import COUNTED, PassageKind, Precision
 from app.text.anchoring import fold
@@ -14,6 +14,41 @@ from app.text.anchoring import fold
 _BYLINE = 20
 # So many blocks after the first sentence a byline may still stand: below a standfirst.
 _BELOW = 6
+# What the first parts of articles are called, perhaps with a number.
+_NUMBER = r"\W*(?:\d{1,2}[.)]?\s+|[IVX]+[.)]\s+)?"
+_OPENING = re.compile(
+    rf"{_NUMBER}(?:(?:executive\s+)?summary|abstract|introduction|background|overview|preface|"
+    r"foreword|key (?:points|findings|messages|takeaways)|zusammenfassung|einleitung|"
+    r"vorwort|résumé|introducción|resumen|introduzione|sommario|riassunto|samenvatting|"
+    r"inleiding|introdução|resumo|введение|аннотация|摘要|引言|الملخص|مقدمة)\W*",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(
+    r"\W*(?:(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|sommaire|"
+    r"índice|indice|inhoud|содержание|目录|目次)\W*",
+    re.IGNORECASE,
+)
+# Who holds the rights in a work, who made it when, and under which number it is listed.
+_RIGHTS = re.compile(
+    r"©\s*(?:\w+[\s,]+){0,6}\d{4}|^(?:copyright\s+)?\(c\)\s*\d{4}|^copyright\s+\d{4}"
+    r"|\ball rights reserved\b|\be?-?issn\b[\s:(]*\w*[\s:)]*\d{4}-\d{3}|\bisbn\b[\s:-]*\d"
+    r"|^(?:doi:?\s*|(?:https?://)?(?:dx\.)?doi\.org/)10\.\d",
+    re.IGNORECASE,
+)
+_MADE_BY = re.compile(
+    r"(?:first\s+)?(?:published|printed|produced|typeset|designed|issued)\s+(?:and\s+\w+\s+)?"
+    r"(?:by|in|at)\s+(.+)",
+    re.IGNORECASE,
+)
+_NAMING = frozenset(["and", "by", "de", "for", "in", "la", "of", "on", "the", "von"])
+PUBLISHED = re.compile(
+    r"\b(?:published|publication date|issued|released|veröffentlicht|erschienen|publié|"
+    r"publicado|pubblicato)(?:\s+online)?(?:\s+(?:on|in|am|le|el|il))?:?\s+"
+    r"((?:\w+\s+)?\d[^.;|\n()]{3,25})",
+    re.IGNORECASE,
+)
+# A block with more words is none of these. Our choice.
+_RIGHTS_WORDS, _MADE_WORDS = 60, 25
 # A sentence ends the block, perhaps in a quotation or with the mark of a note.
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’)\]」』]*(?:<sup>\d+</sup>)*$")  # noqa: RUF001
 
@@ -21,7 +56,11 @@ _SENTENCE = re.compile(r"[.!?…。！？][\"'”’)\]」』]*(?:<sup>\d+</sup>
 def first_sentence(blocks: Sequence[Block]) -> int:
     """Return the index of the first block that is a sentence of the article."""
     for index, block in enumerate(blocks):
-        before = is_byline(block.text) or (not index and is_title_page(block.text))
+        before = (
+            is_byline(block.text)
+            or (not index and is_title_page(block.text))
+            or is_colophon(block.text)
+        )
         if block.kind in COUNTED and not before:
             return index
     counted = (index for index, one in enumerate(blocks) if one.kind in COUNTED)
@@ -31,16 +70,26 @@ def first_sentence(blocks: Sequence[Block]) -> int:
 def body_start(blocks: Sequence[Block], title: str) -> int:
     """Return the index of the first block of the article.
 
-    That is its first sentence, or the heading above, if it is not that of the whole.
+    That is its first sentence, or the heading above, if it is not that of the whole; or a
+    heading such as "Summary".
     """
     first = first_sentence(blocks)
+    heads = [one for one in blocks[:first] if _is_heading(one)]
+    listed = any(_CONTENTS.fullmatch(one.text) for one in heads)
+    for index, block in enumerate(blocks[:first]):
+        # In a list of contents it does not open anything.
+        opens = _is_heading(block) and _OPENING.fullmatch(block.text)
+        if opens and not listed and not is_in(block.text, title):
+            return index
     above = [*takewhile(_is_heading, reversed(blocks[:first]))]
     own = [*takewhile(lambda block: _heads_a_part(block, title), above)]
     named = any(
         block.kind in {PassageKind.HEADING, PassageKind.FRONT}
+        or is_in(block.text, title)
         for block in blocks[: first - len(own)]
     )
-    return first - len(own) if named else first
+    # The first of several headings is that of the whole, if nothing else is.
+    return first - len(own[:-1] if own and not named else own)
 
 
 def _is_heading(block: Block) -> bool:
@@ -50,7 +99,7 @@ def _is_heading(block: Block) -> bool:
 def _heads_a_part(block: Block, title: str) -> bool:
     """Whether a heading is neither that of the whole nor a line about it."""
     text = block.text
-    about = is_by(text) or day_span(text) or is_person(text)
+    about = is_by(text) or day_span(text) or names_alone(text)
     return not about and not is_in(text, title)
 
 
@@ -103,3 +152,25 @@ def is_imprint(text: str) -> bool:
         and span[2] is not Precision.YEAR
         and not without_date(end)
     )
+
+
+def is_colophon(text: str) -> bool:
+    """Whether a block says who holds the rights in a work, or by whom or when it was made."""
+    words = text.split()
+    made = _MADE_BY.fullmatch(" ".join(words))
+    is_made = made and all(
+        word[0].isupper() or not word[0].isalpha() or word.lower() in _NAMING
+        for word in made[1].split()
+    )
+    is_short = len(words) <= _MADE_WORDS
+    dated = PUBLISHED.match(text.strip())
+    return bool(
+        (len(words) <= _RIGHTS_WORDS and _RIGHTS.search(text))
+        or (is_short and is_made)
+        or (is_short and dated and is_byline(text) and day_span(dated[1]))
+    )
+
+
+def is_name_of_part(text: str) -> bool:
+    """Whether a heading is one that many articles have over a part, such as "Summary"."""
+    return bool(_OPENING.fullmatch(text) or _CONTENTS.fullmatch(text))

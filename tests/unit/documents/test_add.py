@@ -1,7 +1,6 @@
 """Documents that become sources: their words, kinds and facts, and what is refused."""
 
 import hashlib
-import io
 import resource
 import runpy
 import shlex
@@ -9,7 +8,6 @@ import shutil
 import socket
 import sys
 import tomllib
-import zipfile
 from importlib.metadata import version
 from itertools import pairwise
 
@@ -30,6 +28,7 @@ from app.domain.errors import SeedError, UnreadableDocument
 from app.domain.records import Speaker
 from app.domain.vocabulary import PassageKind, SpeakerKind
 from app.paths import ROOT
+from tests.unit.documents.made import packed, pdf
 
 PLAIN = """The tide at noon
 
@@ -155,15 +154,6 @@ LOCKED = {
 }
 
 
-def packed(parts):
-    """Return an archive of these parts."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, text in parts.items():
-            file.writestr(name, text)
-    return content.getvalue()
-
-
 # The lines of three pages: the size of their letters, where they stand, and their words.
 PAGES = [
     [
@@ -194,31 +184,6 @@ PAGES = [
         (9, 300, 40, "3"),
     ],
 ]  # fmt: skip
-
-
-def pdf(pages, extra=""):
-    """Return a PDF with these lines on its pages."""
-    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    for number, lines in enumerate(pages):
-        text = "\n".join(
-            f"BT /F {size} Tf {x} {y} Td ({words}) Tj ET" for size, x, y, words in lines
-        )
-        objects += [
-            (
-                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {5 + 2 * number}"
-                " 0 R /Resources << /Font << /F 3 0 R >> >> >>"
-            ),
-            f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
-        ]
-    objects.append("<< /Author (Ann Pilot) /CreationDate (D:20250102100000Z) >>")
-    body = "".join(f"{n} 0 obj\n{one}\nendobj\n" for n, one in enumerate(objects, 1))
-    trailer = f"trailer << /Root 1 0 R /Info {len(objects)} 0 R {extra} >>\n"
-    return f"%PDF-1.4\n{body}{trailer}".encode()
 
 
 def test_plain_text_is_kept_letter_for_letter_and_its_front_is_read(become):
@@ -379,6 +344,26 @@ def test_a_standfirst_and_notes_before_the_last_words_are_kept(become):
     assert ("note", "<sup>1</sup> Pilot, “Gates”, table 7.") in parts
 
 
+def test_a_menu_a_name_below_a_standfirst_and_topics_are_no_article(become):
+    byline = '<p class="byline">Ann Pilot, 2 January 2025</p>'
+    above = (
+        '<p>Opinion</p><p class="standfirst">After forty years at a gate, I know.</p>'
+        "<div>Ann Pilot</div>"
+    )
+    page = (
+        PAGE.replace(byline, f"{above}{byline}")
+        .replace("</ul></nav>", "<li>Opinion</li></ul></nav>")
+        .replace("</article>", "<p>Topics: Gates, Tides</p></article>")
+    )
+    parts, facts, _ = become("gate.html", page)
+
+    before = [text for kind, text in parts if kind == "front"]
+    assert before.count("Opinion") == 1
+    assert {"After forty years at a gate, I know.", "Ann Pilot"} <= {*before}
+    (doubt,) = [one for one in facts.blocks if one.begins.startswith("Topics")]
+    assert doubt.unsure.startswith("this may be what the article is filed under")
+
+
 def test_what_both_readers_pass_over_in_the_midst_of_an_article_is_kept(become):
     row = "<table><tr><!-- a row --><td>high<td>noon</table>"
     verse = '<p class="comment related">Let it rise, let it fall.</p>'
@@ -461,6 +446,29 @@ def test_of_a_word_document_styles_say_more_than_its_properties(become):
         "rows of tables, kept as captions, which nobody can quote: 1"
         in new.document.remarks
     )
+
+
+def test_of_a_word_document_the_look_says_what_is_a_heading(become):
+    lines = (
+        ("The gate at noon", '<w:b/><w:sz w:val="40"/>', "front"),
+        ("Ann Pilot and Jan Berg", "<w:i/>", "front"),
+        ("May 2025", "", "front"),
+        ("Summary", "<w:b/>", "heading"),
+        ("At noon the water rises, as every skipper knows.", "", "paragraph"),
+        ("Mind the gate.", "<w:b/>", "paragraph"),
+        ("The key", '<w:b w:val="0"/><w:sz w:val="26"/>', "heading"),
+        ("Nobody has it.", "", "paragraph"),
+    )
+    body = "".join(
+        f"<w:p><w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
+        for text, look, _ in lines
+    )
+    xml = f'<w:document xmlns:w="x"><w:body>{body}</w:body></w:document>'
+    parts, facts, _ = become("gate.docx", packed({"word/document.xml": xml}))
+
+    assert parts == [(kind, text) for text, _, kind in lines]
+    assert (facts.title, facts.short) == ("The gate at noon", "Pilot and Berg 2025")
+    assert facts.unsure["authors"] == "taken from the line “Ann Pilot and Jan Berg”"
 
 
 def test_a_book_is_read_in_the_order_of_its_spine(become):

@@ -93,6 +93,18 @@ def test_a_language_is_doubted_if_it_is_unknown_or_the_words_look_like_another()
         ("Von Ebbe bis Flut", []),
         ("The Last Hundred Yards", []),
         ("Twelve Notes on Harbours", []),
+        (
+            "Dr Ann Pilot and Prof. Jan van der Berg",
+            ["Pilot, Ann", "van der Berg, Jan"],
+        ),
+        ("Ann Pilot, Jan Berg, and Eva Roy", ["Pilot, Ann", "Berg, Jan", "Roy, Eva"]),
+        ("Ann Pilot | Senior Fellow", ["Pilot, Ann"]),
+        ("Sir Jan Berg, Senior Fellow and Programme Director", ["Berg, Jan"]),
+        ("Ann Pilot, 2 January 2025", ["Pilot, Ann"]),
+        ("M. Taylor Gull", ["Gull, M. Taylor"]),
+        ("Hafenblatt Lindenau, 3. Mai 2025", []),
+        ("Harbour Institute, 3 May 2025", []),
+        ("Policy Brief", []),
     ],
 )
 def test_bylines_are_read_in_several_languages(line, names):
@@ -121,6 +133,38 @@ def test_a_line_near_the_title_goes_before_the_properties_of_the_file():
     assert authors(found("The gate at noon", "By Eva Roy", facts=stated)) == [
         "Pilot, A."
     ]
+
+
+def test_names_without_by_are_inferred_and_no_subtitle():
+    likely = Fact("authors", "Eva Roy", "property", Basis.INFERRED)
+    several = found("The gate", "Ann Pilot and Jan Berg", "May 2025", facts=(likely,))
+    one = found("The gate", "Ann Pilot", "May 2025", facts=(likely,))
+
+    assert authors(several) == ["Pilot, Ann", "Berg, Jan"]
+    assert several.authors[0].basis is Basis.INFERRED
+    assert several.doubts["authors"] == "taken from the line “Ann Pilot and Jan Berg”"
+    assert several.value("subtitle") == ""
+    assert authors(one) == ["Roy, Eva"]
+    assert one.doubts["authors"].endswith("; the line “Ann Pilot” may name another")
+
+
+def test_what_a_part_is_called_is_the_title_of_the_whole_only_with_a_doubt():
+    line = Block(PassageKind.PARAGRAPH, "The gate at noon")
+    summary = Block(PassageKind.HEADING, "Executive Summary")
+    titled, doubted = (
+        found_facts(Document((*before, summary, SENTENCE), (), ""), "gate.pdf")
+        for before in ((line,), ())
+    )
+
+    assert (titled.value("title"), titled.doubts.get("title")) == (line.text, None)
+    assert doubted.value("title") == summary.text
+    assert doubted.doubts["title"].startswith("parts of articles are called so")
+
+
+def test_a_title_before_a_name_is_no_part_of_it():
+    stated = (Fact("authors", "Prof. Dr. Ann Pilot and Sir Jan Berg", "meta author"),)
+
+    assert authors(found(facts=stated)) == ["Pilot, Ann", "Berg, Jan"]
 
 
 @pytest.mark.parametrize(

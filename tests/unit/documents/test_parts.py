@@ -68,6 +68,72 @@ def test_the_heading_of_the_first_part_is_a_part_of_the_article(become):
     assert become("whole.md", whole)[0][0] == ("front", "The gate")
 
 
+def test_a_heading_that_opens_the_article_is_a_part_of_it(become):
+    lead = "The keepers have three wishes:\n\n- A gate.\n\n- A key."
+
+    assert become("gate.md", f"{DATED}# The gate\n\n## Summary\n\n{lead}")[0][:3] == [
+        ("front", "The gate"),
+        ("heading", "Summary"),
+        ("paragraph", "The keepers have three wishes:"),
+    ]
+    assert become("two.md", f"{DATED}# The gate\n\n## The key\n\n{BODY}")[0][:2] == [
+        ("front", "The gate"),
+        ("heading", "The key"),
+    ]
+    titled = f"---\ntitle: The gate at noon\n{DATED[4:]}The gate at noon\n\n"
+    assert become("three.md", f"{titled}## The key\n\n{BODY}")[0][:2] == [
+        ("front", "The gate at noon"),
+        ("heading", "The key"),
+    ]
+
+
+@pytest.mark.parametrize("rule", ["====", "-----", "----  \r"])
+def test_a_rule_below_a_line_makes_it_a_heading_and_is_no_passage(become, rule):
+    text = f"The gate\n{rule}\n\nAnn Pilot, 2025\n\n{BODY}\n\nWhy?\n{rule}\n{BODY}\n\n{rule}\n"
+    parts, facts, new = become("gate.txt", text)
+
+    assert new.files["sources/pilot-2025.txt"] == text.encode()
+    assert facts.title == "The gate"
+    body = [("paragraph", one) for one in BODY.split("\n\n")]
+    assert parts == [
+        ("front", "The gate"),
+        ("front", "Ann Pilot, 2025"),
+        *body,
+        ("heading", "Why?"),
+        *body,
+    ]
+
+
+def test_words_that_are_set_out_of_the_article_are_doubted(become):
+    pulled = "It is the gate, and nothing else, that keeps the water"
+    text = f"{BODY}\n\n{pulled}\n\nThey say: “{pulled} out of the town.”"
+    parts, facts, _ = become("gate.md", f"{DATED}# The gate\n\n{text}\n\nThe gate")
+
+    assert ("paragraph", pulled) in parts
+    assert [(one.begins, one.unsure.split(":")[0]) for one in facts.blocks] == [
+        ("It is the gate, and nothing", "its words stand elsewhere in the article too"),
+        ("The gate", "a line before the article has the same words"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("© 2023 Harbour Board", "chrome"),
+        ("ISSN 1234-5678 (online)", "chrome"),
+        ("https://doi.org/10.1000/gate", "chrome"),
+        ("First published in 2023 by the Harbour Board.", "chrome"),
+        ("Published by the Board, the table was wrong.", "paragraph"),
+        ("The Copyright Act 1956 says so.", "paragraph"),
+        ("Published in March 2023, it was never read.", "paragraph"),
+    ],
+)
+def test_who_has_the_rights_in_an_article_is_no_part_of_it(become, words, kind):
+    text = f"{DATED}# The gate\n\n{BODY}\n\n{words}\n\n{BODY}\n"
+
+    assert become("gate.md", text)[0][3] == (kind, words)
+
+
 @pytest.mark.parametrize(
     ("heading", "kind"),
     [

@@ -1,0 +1,149 @@
+"""PDFs: what stands at the edges of their pages, and words that the ends of lines break."""
+
+from collections import Counter
+
+import pytest
+
+from app.documents.broken_words import Words, joined, whole_words
+from app.documents.pdf_edges import Line
+from app.documents.pdf_lines import blocks_of_lines
+from tests.unit.documents.made import pdf
+
+LINE = "The water of the harbour rises and falls, and rises again, as each pilot knows"
+TORN = "of the town, and as each of those who keep the gate has known for a century or"
+HEAD = (9, 72, 760, "Harbour Papers, no. 12, April 2025")
+
+
+def text(*lines, top=700):
+    """Return lines of text, one below the other."""
+    return [(11, 72, top - 14 * n, words) for n, words in enumerate(lines)]
+
+
+def test_two_pages_have_their_heads_and_numbers_beside_the_text(become):
+    note = (
+        7,
+        72,
+        90,
+        "1 See the table of the Board, printed once a year in the spring.",
+    )
+    pages = [
+        [HEAD, (20, 72, 720, "The gate"), *text(LINE, TORN), note, (9, 300, 40, "1")],
+        [HEAD, *text("so; but no one else.", "Nobody asks."), (9, 300, 40, "2")],
+    ]
+    parts, facts, new = become("gate.pdf", pdf(pages))
+
+    assert parts[:3] == [
+        ("chrome", HEAD[3]),
+        ("front", "The gate"),
+        ("paragraph", f"{LINE} {TORN} so; but no one else. Nobody asks."),
+    ]
+    assert [words for kind, words in parts if kind == "chrome"] == [
+        HEAD[3], "1", HEAD[3], "2",
+    ]  # fmt: skip
+    assert not [block for block in facts.blocks if block.unsure]
+    assert facts.published.evidence == HEAD[3]
+    assert facts.unsure["published"].startswith("taken from the running head")
+    assert new.document.remarks == (
+        "paragraphs joined over a page, column or figure: 1",
+    )
+
+
+@pytest.mark.parametrize(
+    ("foot", "kind", "doubt"),
+    [
+        ((9, 300, 40, "1"), "chrome", ""),
+        ((9, 300, 40, "- 17 -"), "chrome", ""),
+        ((9, 300, 40, "Page 1 of 1"), "chrome", ""),
+        ((9, 72, 40, "https://harbour.example/gate"), "chrome", ""),
+        ((9, 300, 40, "2025"), "chrome", "a number alone"),
+        ((11, 72, 658, "12"), "paragraph", ""),
+        ((9, 72, 40, "Printed at the harbour"), "paragraph", ""),
+    ],
+)
+def test_of_one_page_a_number_at_its_foot_is_no_text(become, foot, kind, doubt):
+    page = [(20, 72, 720, "The gate"), *text(LINE, f"{TORN} so."), foot]
+    parts, facts, _ = become("gate.pdf", pdf([page]))
+
+    (found,) = [one for one, words in parts if words.endswith(foot[3])]
+    assert found == kind
+    assert [one.unsure[:14] for one in facts.blocks if one.unsure] == [doubt] * bool(
+        doubt
+    )
+
+
+def test_what_stands_beside_the_number_of_a_page_is_no_text_either(become):
+    foot = [(9, 72, 40, "Harbour Papers"), (9, 500, 40, "1")]
+    page = [(20, 72, 720, "The gate"), *text(LINE, f"{TORN} so."), *foot]
+
+    parts, _, _ = become("gate.pdf", pdf([page]))
+    assert parts[-1] == ("chrome", "Harbour Papers 1")
+
+
+def test_a_title_over_the_next_page_is_no_text_and_at_another_height_doubted(become):
+    pages = [
+        [(20, 72, 720, "The gate at noon"), *text(LINE), (9, 72, 60, "Harbour Papers")],
+        [(9, 72, 760, "The gate at noon"), *text(LINE), (9, 72, 90, "Harbour Papers")],
+    ]
+    parts, facts, _ = become("gate.pdf", pdf(pages))
+
+    assert ("chrome", "The gate at noon") in parts
+    doubts = [(one.begins, one.nth) for one in facts.blocks if one.unsure]
+    assert doubts == [("Harbour Papers", 1), ("Harbour Papers", 2)]
+
+
+def test_an_imprint_is_no_text_and_its_date_goes_before_a_running_head(become):
+    imprint = [
+        (8, 72, 120, "Published by the Harbour Board, The Quay"),
+        (8, 72, 100, "\\251 2023 Harbour Board. All rights reserved. ISSN 1234-5678"),
+        (8, 72, 80, "Published 18 September 2023"),
+    ]
+    pages = [
+        [HEAD, (20, 72, 720, "The gate"), *text(LINE, f"{TORN} so.")],
+        [HEAD, *text(f"{LINE}.", f"{TORN} so."), *imprint],
+    ]
+    parts, facts, _ = become("gate.pdf", pdf(pages))
+
+    assert [kind for kind, _ in parts[-3:]] == ["back"] * 3
+    assert (facts.published.evidence, facts.published.basis) == (
+        "Published 18 September 2023",
+        "stated",
+    )
+    first = [[*pages[0], *imprint], pages[1][:3]]
+    kinds = [kind for kind, _ in become("gate.pdf", pdf(first))[0]]
+    assert kinds.count("chrome") == 5
+
+
+def test_the_raised_number_of_a_note_is_a_part_of_its_line():
+    lines = [
+        Line(0, "The gate is shut.", 72, 200, 700, 11),
+        Line(0, "1", 200, 204, 704, 7),
+        Line(0, "It is.", 207, 240, 700, 11),
+    ]
+
+    (block,) = blocks_of_lines([lines])[0]
+    assert block.text == "The gate is shut.<sup>1</sup> It is."
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["no more than a set-", "piece of the board"], "set-piece"),
+        (["A set of rules, a whole piece.", "It is a set-", "piece"], "set-piece"),
+        (
+            ["The set- piece", "pieces of gold, a tea-set,", "set", "set-", "tled"],
+            "settled",
+        ),
+        (["They stand under it.", "We under-", "stand it"], "understand"),
+        (["The war of the ships.", "No war-", "ships came"], "warships"),
+        (["the Soviet-", "era gate"], "Soviet-era"),
+        (["a state-", "sponsored gate"], "state-sponsored"),
+        (["the so-", "called gate"], "so-called"),
+        (["and so-", "ciety"], "society"),
+        (["a co-operation, then co-", "operation"], "co-operation"),
+    ],
+)
+def test_a_compound_keeps_its_hyphen_at_the_end_of_a_line(lines, whole):
+    words = Words(Counter(whole_words(lines)))
+
+    assert whole in joined(lines, words)
+    assert words.guessed in ([], [whole])
