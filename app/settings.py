@@ -11,6 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.domain.database import Database, PostgresUrl, database_at
 from app.paths import SEEDS
 
 
@@ -23,10 +24,14 @@ def _usual_seeds() -> Path:
 class Settings(BaseSettings):
     """Where the seeds and the store are, and where the site is served."""
 
-    model_config = SettingsConfigDict(env_prefix="COUNTERPOINT_", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="COUNTERPOINT_", frozen=True, arbitrary_types_allowed=True
+    )
 
     seeds: Path = Field(default_factory=_usual_seeds)
-    database: Path = Field(default_factory=lambda data: _usual_database(data["seeds"]))
+    database: Database = Field(
+        default_factory=lambda data: _usual_database(data["seeds"])
+    )
     host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(8000, ge=0, le=65535)
     mcp: bool = False
@@ -37,6 +42,11 @@ class Settings(BaseSettings):
     # any host.
     site: str = ""
     root_path: str = ""
+
+    @field_validator("database", mode="before")
+    @classmethod
+    def _place(cls, place: str | Path | PostgresUrl) -> Database:
+        return database_at(place) if isinstance(place, str) else place
 
     @field_validator("site")
     @classmethod

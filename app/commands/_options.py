@@ -1,5 +1,8 @@
 """Options that two or more commands have, and the settings that they make."""
 
+import importlib.util
+import shlex
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -7,6 +10,7 @@ import typer
 from pydantic import ValidationError
 
 from app.commands._console import WRONG_USAGE, console
+from app.domain.database import PostgresUrl
 from app.paths import IS_INSTALLED, SEEDS
 from app.settings import Settings
 
@@ -18,8 +22,11 @@ SeedsOption = Annotated[
     ),
 ]
 DatabaseOption = Annotated[
-    Path | None,
-    typer.Option(help="Store file.", show_default="in the user's data folder"),
+    str | None,
+    typer.Option(
+        help="Store file, or a database of PostgreSQL: postgresql://….",
+        show_default="in the user's data folder",
+    ),
 ]
 SiteOption = Annotated[
     str | None,
@@ -29,6 +36,16 @@ SiteOption = Annotated[
         show_default="unknown",
     ),
 ]
+
+
+def require_extra(package: str, requirement: str) -> None:
+    """Exit with instructions if a *package* of an extra is not installed."""
+    if importlib.util.find_spec(package) is None:
+        console.print(
+            f"counterpoint: this needs the package {package}; install it with: "
+            + shlex.join([sys.executable, "-m", "pip", "install", requirement])
+        )
+        raise typer.Exit(WRONG_USAGE)
 
 
 def settings_of(**options: Any) -> Settings:
@@ -47,6 +64,8 @@ def settings_of(**options: Any) -> Settings:
         )
         console.print(f"counterpoint: {problems}")
         raise typer.Exit(WRONG_USAGE) from None
+    if isinstance(settings.database, PostgresUrl):
+        require_extra("psycopg", "psycopg[binary]>=3.3")
     by_default = "seeds" not in settings.model_fields_set and settings.seeds == SEEDS
     if IS_INSTALLED and by_default:
         console.print(

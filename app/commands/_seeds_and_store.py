@@ -6,6 +6,7 @@ from pathlib import Path
 from app.commands._console import console
 from app.compile.compiler import compiled_seeds
 from app.compile.report import summary
+from app.domain.database import PostgresUrl
 from app.domain.errors import (
     CounterpointError,
     SeedErrors,
@@ -25,10 +26,14 @@ from app.store.connection import Store, stamp_of
 def ready(settings: Settings) -> CounterpointError | None:
     """Ensure that the store exists and matches the seeds.
 
-    Returns why the seeds cannot be built if the old store is used instead. Raises
-    CounterpointError if there is no store to use.
+    Returns why the seeds cannot be built if the old store is used instead. A store in
+    PostgreSQL may be that of several servers, with seeds or without: it only has to be
+    there. Raises CounterpointError if there is no store to use.
     """
     try:
+        if isinstance(settings.database, PostgresUrl):
+            stamp_of(settings.database)
+            return None
         if is_built_from(settings.seeds, settings.database):
             return None
     except (StoreForeign, StoreUnreadable):

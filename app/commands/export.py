@@ -11,7 +11,7 @@ from app.commands._options import DatabaseOption, SeedsOption, SiteOption, setti
 from app.commands._seeds_and_store import ready
 from app.domain.errors import StoreError
 from app.exports import registry
-from app.store.connection import Store
+from app.store.connection import store_at
 
 _EXPORTS = ", ".join(registry.BY_NAME)
 
@@ -34,7 +34,9 @@ def export(
         raise typer.Exit(WRONG_USAGE)
     settings = settings_of(seeds=seeds, database=database, site=site)
     ready(settings)
-    with contextlib.closing(Store(settings.database, site=settings.address)) as store:
+    with contextlib.closing(
+        store_at(settings.database, site=settings.address)
+    ) as store:
         content = registry.content(registry.BY_NAME[name], store)
     if output is None:
         typer.echo(content, nl=False)

@@ -1,14 +1,14 @@
 """The command ``mcp``: let an AI assistant read the data."""
 
 import contextlib
-import importlib.util
-import shlex
-import sys
 
-import typer
-
-from app.commands._console import WRONG_USAGE, console
-from app.commands._options import DatabaseOption, SeedsOption, SiteOption, settings_of
+from app.commands._options import (
+    DatabaseOption,
+    SeedsOption,
+    SiteOption,
+    require_extra,
+    settings_of,
+)
 from app.commands._seeds_and_store import ready
 
 
@@ -31,9 +31,4 @@ def mcp(
 
 def require_mcp() -> None:
     """Exit with instructions if the extra for MCP is not installed."""
-    if importlib.util.find_spec("mcp") is None:
-        console.print(
-            "counterpoint: this needs the package mcp; install it with: "
-            + shlex.join([sys.executable, "-m", "pip", "install", "mcp>=2.3"])
-        )
-        raise typer.Exit(WRONG_USAGE)
+    require_extra("mcp", "mcp>=2.3")

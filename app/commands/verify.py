@@ -12,7 +12,7 @@ from app.commands._console import PROBLEMS, WRONG_USAGE, console
 from app.commands._options import DatabaseOption, SeedsOption, SiteOption, settings_of
 from app.commands._seeds_and_store import ready
 from app.domain.errors import UnreadableDocument
-from app.store.connection import Store
+from app.store.connection import store_at
 
 
 def verify(
@@ -48,7 +48,9 @@ def verify(
         raise typer.Exit(WRONG_USAGE) from None
     settings = settings_of(seeds=seeds, database=database, site=site)
     ready(settings)
-    with contextlib.closing(Store(settings.database, site=settings.address)) as store:
+    with contextlib.closing(
+        store_at(settings.database, site=settings.address)
+    ) as store:
         found = verified_text(store, text)
     if as_json:
         typer.echo(TypeAdapter(VerifiedText).dump_json(found, indent=2))

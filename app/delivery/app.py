@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
@@ -25,6 +24,7 @@ from app.delivery.response_cache import (
 from app.delivery.root_path import RootPath
 from app.delivery.security_headers import SecurityHeaders
 from app.delivery.zotero import coins, meta_tags
+from app.domain.database import Database
 from app.domain.errors import NotBuilt, RootPathTaken
 from app.paths import STATIC
 from app.store.store_file import Release, StoreFile
@@ -69,7 +69,7 @@ _LARGEST_BODY = 1_000  # bytes
 
 
 def create_app(  # noqa: PLR0913 - each says something else
-    database: Path,
+    database: Database,
     *,
     warning: str = "",
     site: str = "",
@@ -161,7 +161,7 @@ def _with_cache(
 
 
 def application(
-    database: Path, *, warning: str = "", site: str = "", published: str = ""
+    database: Database, *, warning: str = "", site: str = "", published: str = ""
 ) -> FastAPI:
     """Return the app without them: routes, static files and error pages.
 

@@ -22,6 +22,7 @@ from app.domain.errors import (
     NotCanonical,
     NotFound,
     PageMoved,
+    StoreUnreachable,
     TooBusy,
     UnknownChoice,
 )
@@ -292,6 +293,16 @@ async def _too_busy(request: Request, error: Exception) -> Response:
     return response
 
 
+async def _unreachable(request: Request, error: Exception) -> Response:
+    """Ask to try again when the database answers; what is wrong with it is logged."""
+    _log.error("%s %s failed: %s", request.method, request.url.path, error)
+    detail = "the database does not answer; try again in a few seconds"
+    page = FaultPage(503, "Not now", f"Please wait: {detail}.")
+    response = _fault_page(request, page, detail)
+    response.headers["Retry-After"] = str(StoreUnreachable.retry_after)
+    return response
+
+
 async def _not_built(request: Request, error: Exception) -> Response:
     """Say why the store is not that of the seeds, instead of showing what they were."""
     page = NotBuiltPage(tuple(map(str, error.problems)))  # type: ignore[attr-defined]
@@ -309,6 +320,7 @@ ERROR_PAGES: dict[int | type[Exception], Any] = {
     RequestValidationError: _not_valid,
     HTTPException: _refused,
     TooBusy: _too_busy,
+    StoreUnreachable: _unreachable,
     NotBuilt: _not_built,
     Exception: _fault,
 }

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.database import Database
+
 _BUILD = "build it from the seeds, with the command build"
 
 
@@ -93,26 +95,26 @@ class NotBuilt(CounterpointError):
 class StoreError(CounterpointError):
     """The store cannot be used as it is."""
 
-    def __init__(self, path: Path, what: str, remedy: str) -> None:
+    def __init__(self, path: Database, what: str, remedy: str) -> None:
         super().__init__(f"{path}: {what}; {remedy}")
         self.path = path
         self.what = what
 
 
 class StoreMissing(StoreError):
-    """There is no file at the store's path."""
+    """There is no store at its place."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Database) -> None:
         super().__init__(path, "there is no store here", _BUILD)
 
 
 class StoreForeign(StoreError):
-    """The file is not a store of Counterpoint; it is never overwritten."""
+    """The file, or the schema, is not a store of Counterpoint; it is never overwritten."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Database, what: str = "this file") -> None:
         super().__init__(
             path,
-            "this file is not a store of Counterpoint and is left alone",
+            f"{what} is not a store of Counterpoint and is left alone",
             "name another with --database, or move it away",
         )
 
@@ -126,10 +128,24 @@ class StoreUnreadable(StoreError):
         )
 
 
-class StoreDamaged(StoreError):
-    """The file is a store that cannot be read."""
+class StoreUnreachable(StoreUnreadable):
+    """PostgreSQL does not answer, or not with what it is asked for."""
 
-    def __init__(self, path: Path, why: str) -> None:
+    retry_after = 5  # seconds
+
+    def __init__(self, path: Database, why: str) -> None:
+        StoreError.__init__(
+            self,
+            path,
+            f"PostgreSQL cannot be asked ({why})",
+            "see that it runs there, or name another with --database",
+        )
+
+
+class StoreDamaged(StoreError):
+    """The store is one that cannot be read."""
+
+    def __init__(self, path: Database, why: str) -> None:
         super().__init__(path, f"the store is damaged ({why})", _BUILD)
         self.why = why
 
@@ -137,7 +153,7 @@ class StoreDamaged(StoreError):
 class StoreOfAnotherVersion(StoreError):
     """The store has the tables of another version of the program."""
 
-    def __init__(self, path: Path, found: int, expected: int) -> None:
+    def __init__(self, path: Database, found: int, expected: int) -> None:
         super().__init__(
             path,
             f"the store has schema {found}, this program reads schema {expected}",
@@ -146,13 +162,16 @@ class StoreOfAnotherVersion(StoreError):
 
 
 class StoreNotWritable(StoreError):
-    """The store, or its folder, cannot be written."""
+    """The store, or its folder or database, cannot be written."""
 
-    def __init__(self, path: Path, why: str) -> None:
+    def __init__(self, path: Database, why: str) -> None:
+        made = (
+            "its folder writable" if isinstance(path, Path) else "this user its owner"
+        )
         super().__init__(
             path,
             f"the store cannot be written ({why})",
-            "make its folder writable, or name another place with --database",
+            f"make {made}, or name another place with --database",
         )
 
 

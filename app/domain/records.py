@@ -509,4 +509,4 @@ class Bundle(Record):
 
 # The user_version of the store file. Raise it with every change to a table, and to
 # what is written into one from the same seeds.
-SCHEMA = 16
+SCHEMA = 17

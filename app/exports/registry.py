@@ -252,7 +252,7 @@ BY_NAME = {export.name: export for export in EXPORTS}
 def content(export: Export, store: Store) -> bytes:
     """Return one export of the *store*."""
     if export.encode is None:
-        return store.path.read_bytes()
+        return store.content()
     return export.encode(*_inputs(store))
 
 

@@ -48,7 +48,7 @@ _NEIGHBOURS = """
     UNION ALL
     SELECT "from", kind, note, mutual, 0, position FROM relation WHERE "to" = ?
     UNION ALL
-    SELECT "to", kind, note, mutual, NOT mutual, position
+    SELECT "to", kind, note, mutual, 1 - mutual, position
     FROM relation WHERE "from" = ?
     ORDER BY given, position"""
 

@@ -135,10 +135,11 @@ MOST = 60
 # Whether what passes is among the quotes of a claim, and whether it was known on a day.
 _CLAIMS = f"""
     SELECT claim.id, claim.text, claim.stance, claim.parent, claim.theme,
-        max({{passing}}) AS passes, max(pair.known <= ?) AS known
+        max(CASE WHEN {{passing}} THEN 1 ELSE 0 END) AS passes,
+        max(CASE WHEN pair.known <= ? THEN 1 ELSE 0 END) AS known
     FROM claim JOIN {PAIRS} ON pair.claim = claim.position
     WHERE claim.theme IN ({{themes}}) OR claim.id IN ({{others}})
-    GROUP BY claim.position ORDER BY claim.position"""
+    GROUP BY claim.id ORDER BY claim.position"""
 _QUOTES = f"""
     SELECT claim.id AS claim, source.position AS source_place, {{passing}} AS passes,
         {CLAIM_QUOTE_COLUMNS}

@@ -138,7 +138,7 @@ def _themes(filtered: FilteredList) -> list[Row]:
         f"""SELECT theme.*, count(DISTINCT pair.claim) AS claims,
             (SELECT count(DISTINCT pair.quote) FROM {PAIRS} WHERE {passing}) AS quotes
         FROM {PAIRS} JOIN theme ON theme.position = pair.theme
-        WHERE {passing} GROUP BY theme.position ORDER BY theme.position""",
+        WHERE {passing} GROUP BY theme.id ORDER BY theme.position""",
         *values,
         *values,
     )

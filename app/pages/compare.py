@@ -223,10 +223,12 @@ _RELATIONS_WITHIN = """
         SELECT DISTINCT claim FROM claim_quote JOIN quote ON quote.id = quote
         WHERE source IN (?, ?))
     SELECT "from" AS source, "to" AS target, kind, mutual, note, position
-    FROM resting JOIN relation ON "from" = claim WHERE "to" IN resting
+    FROM resting JOIN relation ON "from" = claim
+    WHERE "to" IN (SELECT claim FROM resting)
     UNION ALL
     SELECT id, parent, 'supports', 0, NULL, 1e9 + position
-    FROM resting JOIN claim ON id = resting.claim WHERE parent IN resting
+    FROM resting JOIN claim ON id = resting.claim
+    WHERE parent IN (SELECT claim FROM resting)
     ORDER BY position"""
 
 

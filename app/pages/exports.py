@@ -93,6 +93,10 @@ _SQLITE = "application/vnd.sqlite3"
 
 
 @file(f"/exports/{registry.STORE}", **of_type(_SQLITE, format="binary"))
-async def store_sqlite(store: OpenStore) -> FileResponse:
+async def store_sqlite(store: OpenStore) -> Response:
     """Return the SQLite database that the site itself reads."""
-    return FileResponse(store.path, media_type=_SQLITE, filename="counterpoint.sqlite")
+    name = "counterpoint.sqlite"
+    if store.is_file:
+        return FileResponse(store.path, media_type=_SQLITE, filename=name)
+    named = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(store.content(), headers=named, media_type=_SQLITE)

@@ -140,7 +140,7 @@ _CLAIMS = """
     JOIN quote ON quote.id = claim_quote.quote
     GROUP BY own.id HAVING count(DISTINCT quote.source) = 1
     UNION ALL
-    SELECT 'one-origin', own.id, origin.id, origin.title, origin."by"
+    SELECT 'one-origin', own.id, min(origin.id), min(origin.title), min(origin."by")
     FROM own
     JOIN claim_quote ON claim_quote.claim = own.id
     JOIN quote ON quote.id = claim_quote.quote
@@ -151,13 +151,13 @@ _CLAIMS = """
 # Pairs of a claim for, of some themes, and a claim against, one of which answers the other
 # at least.
 _PAIRS = """
-    SELECT DISTINCT pro.id AS pro, contra.id AS contra
+    SELECT pro.id AS pro, contra.id AS contra
     FROM claim AS pro
     JOIN answer ON answer."from" = pro.id OR answer."to" = pro.id
     JOIN claim AS contra ON contra.id =
         CASE pro.id WHEN answer."from" THEN answer."to" ELSE answer."from" END
     WHERE pro.theme IN ({themes}) AND pro.stance = 'for'
-    ORDER BY pro.position, contra.position"""
+    GROUP BY pro.id, contra.id ORDER BY pro.position, contra.position"""
 
 # The quotes of those claims, the strongest of a claim first.
 _GROUNDS = f"""

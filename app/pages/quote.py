@@ -56,17 +56,17 @@ _FIRST_WORDS = 80  # characters
 # The claims of a quote, the quotes beside it in the source, and its accepted cautions.
 _AROUND = f"""
     SELECT group_concat(claim) AS claims, group_concat(modality) AS modalities,
-        (SELECT id || char(9) || shown FROM quote AS other
+        (SELECT id || '\t' || shown FROM quote AS other
             WHERE other.source = quote.source
             AND (other.start, other."end") < (quote.start, quote."end")
             ORDER BY other.start DESC, other."end" DESC LIMIT 1) AS previous,
-        (SELECT id || char(9) || shown FROM quote AS other
+        (SELECT id || '\t' || shown FROM quote AS other
             WHERE other.source = quote.source
             AND (other.start, other."end") > (quote.start, quote."end")
             ORDER BY other.start, other."end" LIMIT 1) AS next,
         {ACCEPTED.format(id="quote.id")} AS accepted
     FROM quote JOIN claim_quote ON claim_quote.quote = quote.id
-    WHERE quote.id = ?"""
+    WHERE quote.id = ? GROUP BY quote.id"""
 
 # A passage and its neighbours, each with its own text.
 _PASSAGES = """

@@ -97,14 +97,14 @@ class QuotesPage:
 
 # The first headings of an article are its title: what stands before its first paragraph.
 _HEADINGS = """
-    SELECT passage.source,
+    SELECT * FROM (SELECT passage.source, passage.start,
         substr(source.text, passage.start + 1, passage."end" - passage.start) AS title,
         (SELECT min(number) FROM passage AS below
             WHERE below.source = passage.source AND below.start > passage.start)
             AS first
-    FROM passage JOIN source ON source.id = passage.source
-    WHERE passage.source IN ({sources}) AND passage.kind = 'heading' AND first > 1
-    ORDER BY passage.source, passage.start"""
+        FROM passage JOIN source ON source.id = passage.source
+        WHERE passage.source IN ({sources}) AND passage.kind = 'heading')
+    WHERE first > 1 ORDER BY source, start"""
 
 _FILTERS = ("theme", "claim", "source", "speaker", "stance", "voice", "as_of")
 # How many quotes a page shows. Our choice: a few more than the first debate has.

@@ -89,7 +89,7 @@ def _claims_naming(store: Store, speaker: SpeakerLine) -> list[str]:
     aliases = store.rows("SELECT name FROM alias WHERE speaker = ?", speaker.id)
     names = [speaker.name, *speaker.name.split()[-1:], *(it["name"] for it in aliases)]
     named = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
-    having = " OR ".join(["instr(text, ?)"] * len(names))
+    having = " OR ".join(["instr(text, ?) > 0"] * len(names))
     rows = store.rows(_NAMING.format(names=having), *names, speaker.id)
     return [row["id"] for row in rows if named.search(row["text"])]
 

@@ -80,7 +80,7 @@ def _in_order(filtered: FilteredList) -> list[str]:
         f"""SELECT speaker.id, speaker.kind, speaker.position, {QUOTES_BY_SIDE}
         FROM speaker {join} {PAIRS}
             ON pair.speaker = speaker.position AND {filtered.passing.sql}
-        GROUP BY speaker.position""",
+        GROUP BY speaker.id""",
         *filtered.passing.values,
     )
 

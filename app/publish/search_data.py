@@ -15,17 +15,18 @@ from app.store.full_text import joined_words
 
 # A quote names all of its sides.
 _ROWS = """
-    SELECT 'clashes' AS kind, '' AS sides, question || char(10) || turns_on AS text,
+    SELECT 'clashes' AS kind, '' AS sides, question || '\n' || turns_on AS text,
         '/clashes/' || id AS path, '' AS anchor, '' AS place, NULL AS passage_kind,
-        NULL AS number, 1 AS rank, position, 0 AS start
+        CAST(NULL AS INTEGER) AS number, 1 AS rank, position, 0 AS start
     FROM clash
     UNION ALL SELECT 'claims', claim.stance, claim.text, '/claims/' || claim.id, '',
         theme.title, NULL, NULL, 2, claim.position, 0
     FROM claim JOIN theme ON theme.id = claim.theme
     UNION ALL SELECT 'quotes',
-        (SELECT group_concat(DISTINCT stance) FROM claim
+        (SELECT group_concat(stance) FROM (
+            SELECT DISTINCT stance FROM claim
             JOIN claim_quote ON claim_quote.claim = claim.id
-            WHERE claim_quote.quote = quote.id),
+            WHERE claim_quote.quote = quote.id ORDER BY stance DESC)),
         findable.text, '/sources/' || quote.source, '#q-' || quote.id,
         source.short, 'paragraph', quote.passage, 3, source.position, quote.start
     FROM quote JOIN findable ON findable.quote = quote.id
@@ -49,7 +50,9 @@ def search_data(store: Store) -> dict[str, Any]:
     written = {row["key"]: row["word"] for row in store.rows("SELECT * FROM word")}
     parts = {row["key"]: row["parts"] for row in store.rows("SELECT * FROM compound")}
     known = written.keys() | parts.keys()
-    english = {row["key"] for row in store.rows("SELECT key FROM word WHERE english")}
+    english = {
+        row["key"] for row in store.rows("SELECT key FROM word WHERE english = 1")
+    }
     related = english | parts.keys() | {word for word in known if not word.isascii()}
     forms = {
         word: sorted((forms_of(word) & related) - {word}) for word in sorted(known)

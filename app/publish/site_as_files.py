@@ -13,6 +13,7 @@ from starlette.types import Message
 from app.delivery.app import NEEDS_SERVER, application
 from app.delivery.crawlers_and_feed import record_pages
 from app.delivery.security_headers import SECURITY_HEADERS
+from app.domain.database import Database
 from app.domain.errors import FolderHasOtherDebate, PageNotPublished
 from app.domain.vocabulary import FormerKind
 from app.publish.addresses import asked, file_of, leads_on
@@ -55,7 +56,7 @@ _TEXT = (
 
 
 def publish(
-    database: Path,
+    database: Database,
     folder: Path,
     *,
     site: str = "",

@@ -90,7 +90,7 @@ _CLAIM_LINES = f"""
     JOIN quote ON quote.id = claim_quote.quote
     JOIN source ON source.id = quote.source
     {{where}}
-    GROUP BY claim.id, source.id
+    GROUP BY claim.id, theme.id, source.id
     ORDER BY claim.position, source.position"""
 
 _THEMES = f"""
@@ -99,7 +99,7 @@ _THEMES = f"""
         count(DISTINCT CASE stance WHEN 'against' THEN claim END) AS claims_against,
         count(DISTINCT quote) AS quotes
     FROM theme LEFT JOIN quote_under_claim ON theme = theme.position
-    GROUP BY theme.position ORDER BY theme.position"""
+    GROUP BY theme.id ORDER BY theme.position"""
 
 _THEME_SIZES = f"""
     SELECT {THEME_COLUMNS},

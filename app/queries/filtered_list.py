@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from heapq import nlargest
 from itertools import accumulate
 from sqlite3 import Row
@@ -56,7 +56,7 @@ _TESTS = {
     },
     "stance": "pair.stance = ?",
     "as_of": "pair.known <= ?",
-    "voice": f"pair.own AND ? = '{Voice.AUTHORS}'",
+    "voice": f"pair.own = 1 AND ? = '{Voice.AUTHORS}'",
 }
 
 
@@ -80,11 +80,21 @@ def condition(filters: Mapping[str, str]) -> Condition:
 
 def _first_day(kind: RelationKind) -> str:
     """Return the first day on which a claim is answered in this way, or the word for none."""
-    return f"ifnull(pair.{kind}, '{_NEVER}')"
+    return f"coalesce(pair.{kind}, '{_NEVER}')"
+
+
+def _first_of(days: Iterable[str]) -> str:
+    """Return the first of some days; they are expressions, and none is null."""
+    return reduce(lambda one, other: _chosen_day(one, "<", other), days)
+
+
+def _chosen_day(one: str, sign: str, other: str) -> str:
+    """Return the earlier or the later of two days; null if *other* is."""
+    return f"CASE WHEN {one} {sign} {other} THEN {one} ELSE {other} END"
 
 
 # Counts of items by the name and a value of a filter.
-Counts = Mapping[tuple[str, str | int], int]
+Counts = Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True)
@@ -218,7 +228,7 @@ class FilteredList:
             return _shown_by_day(counts, values)
         # Themes, sources and speakers are counted by their positions.
         rows = self.options.rows[name] if name in _GROUPED else ()
-        positions = {row["id"]: row["position"] for row in rows}
+        positions = {row["id"]: str(row["position"]) for row in rows}
         return {
             value: counts.get((name, positions.get(value, value)), 0)
             for value in values
@@ -242,7 +252,7 @@ class FilteredList:
 
     def _read_counts(self) -> Counts:
         active = self.choice.active
-        counts: dict[tuple[str, str | int], int] = defaultdict(int)
+        counts: dict[tuple[str, str], int] = defaultdict(int)
         if len(active) == 1 and not self.theme:
             # Beside the only filter in force none is.
             counts.update(
@@ -297,7 +307,7 @@ class FilteredList:
         """Return what counts the items with each value of a filter, in one pass."""
         where, values = self._condition(others)
         return Condition(
-            f"""SELECT '{name}', pair.{name}, count(DISTINCT pair.{self.item})
+            f"""SELECT '{name}', CAST(pair.{name} AS TEXT), count(DISTINCT pair.{self.item})
             FROM {PAIRS} WHERE {where} GROUP BY pair.{name}""",
             values,
         )
@@ -310,10 +320,10 @@ class FilteredList:
         answered = others.get("answered", "")
         begins, ends = "pair.known", f"'{_NEVER}'"
         if answered == UNANSWERED:
-            ends = f"min({', '.join(map(_first_day, KINDS_OF_ANSWER))})"
+            ends = _first_of(map(_first_day, KINDS_OF_ANSWER))
             others = _without(others, "answered")
         elif answered:
-            begins = f"max(pair.known, pair.{answered})"
+            begins = _chosen_day("pair.known", ">", f"pair.{answered}")
         where, values = self._condition(others)
         spans = f"""SELECT min({begins}) AS begins, min({ends}) AS ends
             FROM {PAIRS} WHERE {where} GROUP BY pair.{self.item}"""

@@ -268,8 +268,8 @@ _OPTIONS = """
     SELECT 'theme' AS name, position, id, title AS label FROM theme
     UNION ALL SELECT 'source', position, id, short FROM source
     UNION ALL SELECT 'speaker', position, id, name FROM speaker
-    UNION ALL SELECT 'stance', id <> 'for', id, label FROM side
-    UNION ALL SELECT 'as_of', 0, day, min(inferred) || max(inferred)
+    UNION ALL SELECT 'stance', CASE id WHEN 'for' THEN 0 ELSE 1 END, id, label FROM side
+    UNION ALL SELECT 'as_of', 0, day, min(inferred) || '' || max(inferred)
         FROM known GROUP BY day
     ORDER BY name, position, id"""
 

@@ -66,14 +66,17 @@ def former_ids(store: Store, quotes: Iterable[str]) -> dict[str, tuple[str, ...]
     One that leads to several of them belongs to the first, so that each is there once.
     """
     ids = tuple(quotes)
-    by_quote: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    first: dict[str, str] = {}
     for row in store.rows(
-        f"""SELECT slug, now, min(position) FROM former_target
+        f"""SELECT slug, now FROM former_target
         WHERE kind = 'quote' AND now IN ({placeholders(ids)})
-        GROUP BY slug ORDER BY slug""",
+        ORDER BY slug, position""",
         *ids,
     ):
-        by_quote[row["now"]] += (row["slug"],)
+        first.setdefault(row["slug"], row["now"])
+    by_quote: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for slug, now in first.items():
+        by_quote[now] += (slug,)
     return by_quote
 
 

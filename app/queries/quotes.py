@@ -272,8 +272,9 @@ _RESTS = """quote AS other
             JOIN claim AS own ON own.id = claim_quote.claim
             WHERE claim_quote.quote = quote.id)"""
 _CUT_OFF = f"""
-    SELECT DISTINCT quote.id AS of, other.id AS quote, {CLAIM_COLUMNS}
-    FROM quote JOIN {_RESTS} AND quote.id IN ({{ids}})
+    SELECT DISTINCT quote.id AS of, other.id AS quote, {CLAIM_COLUMNS},
+        other.start, claim.position
+    FROM quote CROSS JOIN {_RESTS} AND quote.id IN ({{ids}})
     ORDER BY other.start, claim.position"""
 # Whether a quote has any, as a column.
 IS_CUT_OFF = f"EXISTS (SELECT 1 FROM {_RESTS}) AS is_cut_off"
@@ -458,9 +459,9 @@ def cited_in_text(row: Row, line: QuoteLine) -> dict[Style, str]:
     }
 
 
-def accepted_cautions(column: str) -> tuple[tuple[Caution, str], ...]:
+def accepted_cautions(column: str | None) -> tuple[tuple[Caution, str], ...]:
     """Return the accepted cautions with the reasons, from a column ACCEPTED."""
-    reasons = sorted(json.loads(column).items())
+    reasons = sorted(json.loads(column or "{}").items())
     return tuple((Caution(name), reason) for name, reason in reasons)
 
 

@@ -264,7 +264,7 @@ _SOURCE_LINES = f"""
     LEFT JOIN quote_under_claim AS pair
         ON pair.source = source.position AND {{passing}}
     {{where}}
-    GROUP BY source.id
+    GROUP BY source.id, speaker.id
     ORDER BY source.position"""
 
 # Of more sources than the first number, a table or a menu has only as many as the second.
@@ -429,7 +429,9 @@ def author_names(row: Row) -> tuple[AuthorName, ...]:
     """Return the authors of the source in *row*, from its column AUTHORS."""
     return tuple(
         AuthorName(family, given, suffix, bool(family_first), literal)
-        for family, given, suffix, family_first, literal in json.loads(row["authors"])
+        for family, given, suffix, family_first, literal in json.loads(
+            row["authors"] or "[]"
+        )
     )
 
 
@@ -437,7 +439,7 @@ def inferred_names(row: Row) -> tuple[InferredName, ...]:
     """Return the names of the source in *row* that are inferred, from its column INFERRED."""
     return tuple(
         InferredName(Fact(fact), evidence, reasoning)
-        for fact, evidence, reasoning in json.loads(row["inferred"])
+        for fact, evidence, reasoning in json.loads(row["inferred"] or "[]")
     )
 
 
@@ -445,7 +447,7 @@ def also_lines(row: Row) -> tuple[AlsoLine, ...]:
     """Return where else the source in *row* appeared, from its column ``also``."""
     return tuple(
         AlsoLine(container, day and dt.date.fromisoformat(day), url, evidence)
-        for container, day, url, evidence in json.loads(row["also"])
+        for container, day, url, evidence in json.loads(row["also"] or "[]")
     )
 
 

@@ -59,23 +59,27 @@ _QUOTES_OF_HITS = f"""
     FROM findable
     LEFT JOIN passage ON passage.source = findable.source
         AND passage.start = findable.start
-    LEFT JOIN quote ON {{quote}}
-    LEFT JOIN claim_quote ON claim_quote.quote = quote.id {{under}}
+    {{quotes}}
     LEFT JOIN claim ON claim.id = claim_quote.claim
     JOIN source ON source.id = coalesce(findable.source, quote.source)
     JOIN known ON known.source = source.id
     WHERE findable.id IN ({{ids}}) AND {{kind}}"""
-# For each kind of hit: which quotes, under which claims, and of which rows.
+# For each kind of hit: which quotes under which claims, and of which rows.
 _KINDS = (
     (
-        "quote.id IN (SELECT quote FROM claim_quote WHERE claim = findable.claim)",
-        "AND claim_quote.claim = findable.claim",
+        """JOIN claim_quote ON claim_quote.claim = findable.claim
+        JOIN quote ON quote.id = claim_quote.quote""",
         "findable.claim IS NOT NULL",
     ),
-    ("quote.id = findable.quote", "", "findable.quote IS NOT NULL"),
     (
-        "quote.source = findable.source AND quote.passage = passage.number",
-        "",
+        """JOIN quote ON quote.id = findable.quote
+        JOIN claim_quote ON claim_quote.quote = quote.id""",
+        "findable.quote IS NOT NULL",
+    ),
+    (
+        """LEFT JOIN quote ON quote.source = findable.source
+            AND quote.passage = passage.number
+        LEFT JOIN claim_quote ON claim_quote.quote = quote.id""",
         "findable.source IS NOT NULL",
     ),
 )
@@ -238,7 +242,7 @@ def hits_for(store: Store, parsed: ParsedQuery) -> Hits:
     forms = known_forms(store, parsed)
     match, begins, ids = _matched(store, parsed, forms)
     if 0 < len(ids) <= MOST_RANKED:
-        rows = store.rows(
+        rows = store.found(
             "SELECT rowid AS id FROM words WHERE words MATCH ?"
             " ORDER BY bm25(words), rowid",
             match,
@@ -255,7 +259,7 @@ def excerpts(
     store: Store, hits: Hits, ids: Sequence[int]
 ) -> dict[int, tuple[FoundText, ...]]:
     """Return the texts of hits, marked; of a passage the part that matches best."""
-    rows = store.rows(
+    rows = store.found(
         f"""SELECT rowid AS id, CASE WHEN rowid >= {PASSAGES_FROM}
             THEN snippet(words, 0, ?, ?, '…', {_EXCERPT})
             ELSE highlight(words, 0, ?, ?) END AS text
@@ -282,7 +286,7 @@ def marked_passages(store: Store, parsed: ParsedQuery, source: str) -> dict[int,
 def _marked(store: Store, match: str, source: str) -> list[Row]:
     if not match:
         return []
-    return store.rows(
+    return store.found(
         """SELECT findable.start, highlight(words, 0, ?, ?) AS text
         FROM words JOIN findable ON findable.id = words.rowid
         WHERE words MATCH ? AND words.rowid >= ? AND findable.source = ?""",
@@ -314,7 +318,7 @@ def _matched(
 def _ids(store: Store, match: str) -> list[int]:
     if not match:
         return []
-    rows = store.rows("SELECT rowid AS id FROM words WHERE words MATCH ?", match)
+    rows = store.found("SELECT rowid AS id FROM words WHERE words MATCH ?", match)
     return [row["id"] for row in rows]
 
 
@@ -322,7 +326,7 @@ def _clash_ids(store: Store, match: str) -> list[int]:
     """Return the ids of the clashes that match, the best first."""
     if not match:
         return []
-    rows = store.rows(
+    rows = store.found(
         f"SELECT rowid + {CLASHES_FROM} AS id FROM clash_words WHERE clash_words MATCH ?"
         " ORDER BY bm25(clash_words), rowid",
         match,
@@ -358,7 +362,7 @@ def _with_capitals(
 ) -> list[int]:
     """Return the rows whose texts have all that is *needed*."""
     # There may be more than a statement takes one by one.
-    rows = store.rows(
+    rows = store.found(
         f"""WITH found AS (SELECT value FROM json_each(?))
         SELECT id, text FROM findable WHERE id IN found
         UNION ALL SELECT position + {CLASHES_FROM}, question || ' ' || turns_on
@@ -375,8 +379,8 @@ def read_hits(store: Store, ids: Sequence[int]) -> dict[int, Hit]:
         return {}
     marks = placeholders(ids)
     selects = [
-        _QUOTES_OF_HITS.format(quote=quote, under=under, kind=kind, ids=marks)
-        for quote, under, kind in _KINDS
+        _QUOTES_OF_HITS.format(quotes=quotes, kind=kind, ids=marks)
+        for quotes, kind in _KINDS
     ]
     selects.append(_QUOTES_OF_CLASHES.format(ids=marks))
     statement = " UNION ALL ".join(selects)

@@ -61,14 +61,15 @@ _LONGEST = 8
 _MOST = 4
 _NAMES = """
     SELECT 'source' AS kind, source.id, short AS name, 0 AS person,
-        (SELECT group_concat(family, char(10)) FROM author
+        (SELECT group_concat(family, '\n') FROM author
             WHERE source = source.id) AS more,
         substr(earliest, 1, 4) || ' ' || substr(latest, 1, 4) AS years,
         (SELECT count(*) FROM quote WHERE quote.source = source.id) AS quotes
     FROM source
     UNION ALL
-    SELECT 'speaker', speaker.id, speaker.name, speaker.kind = 'person',
-        (SELECT group_concat(alias.name, char(10)) FROM alias
+    SELECT 'speaker', speaker.id, speaker.name,
+        CASE speaker.kind WHEN 'person' THEN 1 ELSE 0 END,
+        (SELECT group_concat(alias.name, '\n') FROM alias
             WHERE alias.speaker = speaker.id),
         '', (SELECT count(*) FROM quote WHERE quote.speaker = speaker.id)
     FROM speaker"""

@@ -158,7 +158,7 @@ def _has_hits(store: Store, words: str) -> bool:
     parsed = parsed_query(words)
     match = match_expression(parsed, known_forms(store, parsed))
     return bool(
-        match and store.row("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", match)
+        match and store.found("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", match)
     )
 
 
@@ -171,7 +171,7 @@ def _nearest_claims(
     match = match_any(telling)
     if not match:
         return ()
-    rows = store.rows(
+    rows = store.found(
         """SELECT findable.claim, findable.text
         FROM words JOIN findable ON findable.id = words.rowid
         WHERE words MATCH ? AND words.rowid < ?

@@ -26,6 +26,7 @@ from app.compile.file_replacement import new_file_mode
 from app.compile.seed_files import seeds_hash
 from app.domain import records
 from app.domain.claim_graph import answers
+from app.domain.database import Database, PostgresUrl
 from app.domain.errors import StoreMissing, StoreNotVerified, StoreNotWritable
 from app.domain.records import Bundle
 from app.domain.spans import Spans
@@ -50,19 +51,27 @@ from app.text.visible_text import quotable_text
 _ABANDONED = 600  # seconds
 
 
-def build_store(seeds: Path, database: Path) -> Bundle:
+def build_store(seeds: Path, database: Database) -> Bundle:
     """Compile *seeds* into a new store at *database*, replacing an older one.
 
     Raises SeedErrors, StoreForeign, StoreUnreadable, StoreNotWritable or
-    StoreNotVerified; the file at *database* is then as it was.
+    StoreNotVerified; what is at *database* is then as it was.
     """
     data, texts = compiled_seeds(seeds)
     save_store(data, texts, database)
     return data
 
 
-def save_store(data: Bundle, texts: Mapping[str, str], database: Path) -> None:
+def save_store(data: Bundle, texts: Mapping[str, str], database: Database) -> None:
     """Write *data* with the *texts* of its sources to *database*, atomically."""
+    if isinstance(database, PostgresUrl):
+        from app.store.postgres_build import save_in_postgres  # noqa: PLC0415 - an extra
+
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "store.sqlite"
+            save_store(data, texts, file)
+            save_in_postgres(file, database)
+        return
     # Raises StoreForeign or StoreUnreadable: only a store of ours is ever replaced, damaged
     # or not.
     with contextlib.suppress(StoreMissing):
@@ -353,7 +362,7 @@ def verify_store(path: Path) -> None:
                 )
 
 
-def is_built_from(seeds: Path, database: Path) -> bool:
+def is_built_from(seeds: Path, database: Database) -> bool:
     """Whether *database* is a store of this program, compiled from *seeds* as they are.
 
     Raises StoreError if there is no usable store.

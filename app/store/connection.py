@@ -1,4 +1,4 @@
-"""Open the store: check which file it is, and read it while the site runs."""
+"""Open the store: check that it is one, and read it while the site runs."""
 
 import contextlib
 import copy
@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from app.domain.database import Database
 from app.domain.dates import day_words
 from app.domain.errors import (
     StoreDamaged,
+    StoreError,
     StoreForeign,
     StoreMissing,
     StoreOfAnotherVersion,
@@ -34,7 +36,7 @@ _MAGIC = b"SQLite format 3\0"
 _MOST_CALLS, _STEPS = 50, 1_000_000
 
 
-Identity = tuple[int, int, int]
+Identity = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,18 @@ class Stamp:
         return day_words(dt.date.fromisoformat(self.date))
 
 
-def stamp_of(path: Path) -> Stamp:
-    """Return which release the store at *path* holds.
+def store_at(database: Database, *, site: str = "") -> "Store":
+    """Open the store at *database*, a file or in PostgreSQL; raises StoreError."""
+    if isinstance(database, Path):
+        return Store(database, site=site)
+    from app.store.postgres import PostgresStore  # noqa: PLC0415 - needs an extra
 
-    Raises StoreMissing, StoreForeign, StoreUnreadable, StoreDamaged or
-    StoreOfAnotherVersion.
-    """
-    with contextlib.closing(Store(path)) as store:
+    return PostgresStore(database, site=site)
+
+
+def stamp_of(database: Database) -> Stamp:
+    """Return which release the store at *database* holds; raises StoreError."""
+    with contextlib.closing(store_at(database)) as store:
         return store.stamp
 
 
@@ -138,6 +145,11 @@ class Store:
     measured for pages of this size, and no statement runs long.
     """
 
+    is_file = True
+    """Whether it is read from a file, which can be sent as it is."""
+    interval = 0.1
+    """How often to look for the next release, in seconds: it costs nothing. Our choice."""
+
     def __init__(self, path: Path, *, site: str = "") -> None:
         """Open the store at *path*, and check that it is whole.
 
@@ -145,15 +157,12 @@ class Store:
         Raises StoreMissing, StoreForeign, StoreUnreadable, StoreDamaged or
         StoreOfAnotherVersion.
         """
+        self.place: Database = path
         self.path = path
-        self.root = urlsplit(site).path
-        """The path beneath which it is served, such as /debate; empty for a whole host."""
-        self.site = site if site != self.root else ""
-        """The address at which it is served; empty if its host is unknown."""
         # Looked at first: if the file is replaced meanwhile, whoever follows it sees so.
         try:
-            self.identity = identity_of(path)
-            """Changes when the file does: inode, time of change, size."""
+            self.identity = self.present_identity()
+            """Changes when the release does: of a file its inode, time of change, size."""
         except (FileNotFoundError, NotADirectoryError):
             raise StoreMissing(path) from None
         except OSError as error:
@@ -161,14 +170,11 @@ class Store:
         version = schema_of(path)
         if version != SCHEMA:
             raise StoreOfAnotherVersion(path, version, SCHEMA)
-        self._held: dict[Hashable, Any] = {}
-        self.open()
-        try:
-            self._read()
-        except (sqlite3.Error, StoreDamaged) as error:
-            self.close()
-            why = error.why if isinstance(error, StoreDamaged) else str(error)
-            raise StoreDamaged(path, why) from error
+        self._read(site)
+
+    def present_identity(self) -> Identity:
+        """Return the identity of what is there now; raises OSError or StoreError."""
+        return identity_of(self.path)
 
     def open(self) -> None:
         """Open the file; raises StoreDamaged if that is impossible."""
@@ -182,17 +188,38 @@ class Store:
         # A release that was replaced stays open for as long as somebody reads it.
         self._close = weakref.finalize(self, self._connection.close)
 
-    def _read(self) -> None:
-        """Read what every page needs; raises StoreDamaged, or sqlite3.Error."""
+    def _check(self) -> None:
+        """Check that all is there to be read; raises StoreDamaged, or sqlite3.Error."""
         self._steps.calls = -sys.maxsize  # the check takes as long as it takes
         (problem,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+        if problem != "ok":
+            raise StoreDamaged(self.path, problem)
+
+    def _read(self, site: str) -> None:
+        """Open the store and read what every page needs; raises StoreError."""
+        self.root = urlsplit(site).path
+        """The path beneath which it is served, such as /debate; empty for a whole host."""
+        self.site = site if site != self.root else ""
+        """The address at which it is served; empty if its host is unknown."""
+        self._held: dict[Hashable, Any] = {}
+        self.open()
+        try:
+            self._check()
+            self._read_release()
+        except sqlite3.Error as error:
+            self.close()
+            raise StoreDamaged(self.place, str(error)) from error
+        except StoreError:
+            self.close()
+            raise
+
+    def _read_release(self) -> None:
         release = self.rows(
             "SELECT hash, date, question, site_name, editors, contact, licence, reading,"
             " limits, examples, cited FROM release"
         )
-        if problem != "ok" or not release:
-            why = "it has no release" if problem == "ok" else problem
-            raise StoreDamaged(self.path, why)
+        if not release:
+            raise StoreDamaged(self.place, "it has no release")
         self.stamp = Stamp(*release[0])
         self.labels: dict[Stance, str] = {
             Stance(side): label
@@ -223,6 +250,10 @@ class Store:
         """The size of the file, in bytes."""
         return self.identity[-1]
 
+    def content(self) -> bytes:
+        """Return the store as a file of SQLite; raises OSError."""
+        return self.path.read_bytes()
+
     @property
     def base(self) -> str:
         """What addresses in its pages begin with: the site, or else the path alone."""
@@ -248,6 +279,10 @@ class Store:
         self._steps.calls = 0
         row: sqlite3.Row | None = self._connection.execute(statement, values).fetchone()
         return row
+
+    def found(self, statement: str, *values: Any) -> list[sqlite3.Row]:
+        """Return all rows of a statement that asks the full-text index."""
+        return self.rows(statement, *values)
 
     def held(self, name: Hashable, read: Callable[[], Read]) -> Read:
         """Return what *read* returns, which is asked once for all threads."""
@@ -286,5 +321,5 @@ def _in_text(side: Stance, label: str) -> str:
 
 
 def placeholders(values: Iterable[Any]) -> str:
-    """Return a question mark for each of *values*, for an SQL IN."""
-    return ", ".join("?" for _ in values)
+    """Return a question mark for each of *values*, for an SQL IN; NULL if there are none."""
+    return ", ".join("?" for _ in values) or "NULL"

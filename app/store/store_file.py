@@ -1,41 +1,38 @@
-"""The store file while the site runs: the release in it, and what becomes of the file."""
+"""The store while the site runs: the release in it, and what becomes of it."""
 
 import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from pathlib import Path
 
+from app.domain.database import Database
 from app.domain.errors import StoreError
-from app.store.connection import Identity, Store, identity_of
+from app.store.connection import Identity, Store, store_at
 
 _log = logging.getLogger("counterpoint")
 
-# How often the file is looked at: so seldom that it costs nothing. Our choice.
-_INTERVAL = 0.1  # seconds
-
-# Instead of the identity of a file that is not there.
-_MISSING: Identity = 0, 0, 0
+# Instead of the identity of a store that is not there, or cannot be reached.
+_MISSING: Identity = ()
 
 # The store from which the request at hand is answered, if a thread answers it.
 READING: ContextVar[Store] = ContextVar("reading")
 
 
 class Release:
-    """What a store file held when it was opened, with a connection for each thread."""
+    """What a store held when it was opened, with a connection for each thread."""
 
-    def __init__(self, path: Path, site: str, threads: int) -> None:
-        """Open the store at *path* for the event loop and so many *threads*.
+    def __init__(self, database: Database, site: str, threads: int) -> None:
+        """Open the store at *database* for the event loop and so many *threads*.
 
         Raises StoreError or OSError.
         """
         while True:
-            self.store = Store(path, site=site)
+            self.store = store_at(database, site=site)
             """The store that the event loop reads."""
-            # Opened now: when the file has been replaced it is too late.
+            # Opened now: when the store has been replaced it is too late.
             self._idle = [self.store.another() for _ in range(threads)]
-            if identity_of(path) == self.store.identity:
+            if self.store.present_identity() == self.store.identity:
                 break
             self.close()
 
@@ -57,16 +54,16 @@ class Release:
 
 
 class StoreFile:
-    """The store file of a site: the release that pages show, and the look-out for the next."""
+    """The store of a site: the release that pages show, and the look-out for the next."""
 
-    def __init__(self, path: Path, *, site: str = "", threads: int = 0) -> None:
-        """Open the store at *path* for so many *threads*; *site* is that of the store.
+    def __init__(self, database: Database, *, site: str = "", threads: int = 0) -> None:
+        """Open the store at *database* for so many *threads*; *site* is that of the store.
 
         Raises StoreError if there is no usable store.
         """
-        self._path, self._site = path, site
-        self._threads = threads + 1  # and the one that looks at the file
-        self.release = Release(path, site, self._threads)
+        self._database, self._site = database, site
+        self._threads = threads + 1  # and the one that looks for the next release
+        self.release = Release(database, site, self._threads)
         """The release that pages show."""
         self._refused: Identity | None = None
         self._ended = threading.Event()
@@ -79,12 +76,8 @@ class StoreFile:
 
     @property
     def is_latest(self) -> bool:
-        """Whether the store to read is that of the file as it is, as far as that can be used."""
-        try:
-            identity = identity_of(self._path)
-        except OSError:
-            identity = _MISSING
-        return identity in {self.now.identity, self._refused}
+        """Whether the store to read is the one that is there now, as far as that can be used."""
+        return _present(self.now) in {self.now.identity, self._refused}
 
     def follow(self, prepare: Callable[[Release], object] = lambda _: None) -> None:
         """Show from now on each new release, once it is opened and *prepare* has seen it.
@@ -97,23 +90,21 @@ class StoreFile:
         self._thread.start()
 
     def _run(self, prepare: Callable[[Release], object]) -> None:
-        while not self._ended.wait(_INTERVAL):
+        while not self._ended.wait(self.release.store.interval):
             try:
                 self._look(prepare)
             except Exception:  # noqa: BLE001 - the next look may go well
                 _log.exception("the store could not be looked at")
 
     def _look(self, prepare: Callable[[Release], object]) -> None:
-        """Open the file if it is another one; say once why it cannot be used."""
-        try:
-            identity = identity_of(self._path)
-        except OSError:
-            identity = _MISSING
+        """Open the store if it is another one; say once why it cannot be used."""
+        with self.release.lent() as store:
+            identity = _present(store)
         shown = self.release.store
         if identity in {shown.identity, self._refused}:
             return
         try:
-            new = Release(self._path, self._site, self._threads)
+            new = Release(self._database, self._site, self._threads)
         except (StoreError, OSError) as error:
             self._refused = identity
             _log.warning(
@@ -132,3 +123,11 @@ class StoreFile:
         if self._thread:
             self._thread.join()
         self.release.close()
+
+
+def _present(store: Store) -> Identity:
+    """Return the identity of what is now where *store* was opened."""
+    try:
+        return store.present_identity()
+    except (OSError, StoreError):
+        return _MISSING

@@ -10,12 +10,14 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     Enum,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    Integer,
     Text,
 )
 from sqlmodel import Field, SQLModel
@@ -43,6 +45,8 @@ String = Annotated[str, Field(sa_type=Text)]
 OptionalString = Annotated[str | None, Field(sa_type=Text)]
 Key = Annotated[str, Field(sa_type=Text, primary_key=True)]
 Position = Annotated[int, Field(unique=True)]
+# SQLite knows whole numbers of one size only.
+_LARGE: Any = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def _word(words: type[StrEnum], *, key: bool = False) -> Any:
@@ -452,7 +456,9 @@ class Revision(SQLModel, table=True):
 class Change(SQLModel, table=True):
     """What became of one thing; *position* counts from 1 within its revision."""
 
-    __table_args__ = (CheckConstraint("before IS NOT after", name="changed"),)
+    __table_args__ = (
+        CheckConstraint("coalesce(before, '') <> coalesce(after, '')", name="changed"),
+    )
 
     revision: dt.date = Field(foreign_key="revision.date", primary_key=True)
     position: int = Field(primary_key=True)
@@ -467,7 +473,8 @@ class Findable(SQLModel, table=True):
 
     __table_args__ = (
         CheckConstraint(
-            "(claim IS NOT NULL) + (quote IS NOT NULL) + (source IS NOT NULL) = 1",
+            "(claim IS NULL AND (quote IS NULL) <> (source IS NULL)) OR "
+            "(claim IS NOT NULL AND quote IS NULL AND source IS NULL)",
             name="one_thing",
         ),
     )
@@ -672,7 +679,7 @@ class HitPlace(SQLModel, table=True):
 
     __tablename__ = "hit_place"
 
-    hit: int = Field(primary_key=True)
+    hit: int = Field(sa_type=_LARGE, primary_key=True)
     first: int
     last: int
 

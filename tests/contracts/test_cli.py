@@ -530,11 +530,12 @@ def test_a_slug_can_be_given_to_one_document(run, seeds, monkeypatch):
 
 def test_each_debate_has_a_store_of_its_own(monkeypatch, world):
     monkeypatch.delenv("COUNTERPOINT_DATABASE")
-    usual = Settings().database
+    usual = Path(str(Settings().database))
+    own = Path(str(Settings(seeds=world).database))
 
     assert usual.name == "counterpoint.sqlite"
-    assert Settings(seeds=world).database not in {usual, Settings(seeds=ROOT).database}
-    assert Settings(seeds=world).database.parent == usual.parent
+    assert own not in {usual, Settings(seeds=ROOT).database}
+    assert own.parent == usual.parent
 
 
 # --- what is said and returned -------------------------------------------------------------

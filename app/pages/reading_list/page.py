@@ -53,9 +53,9 @@ _QUOTES = f"""
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim
-    WHERE claim_quote.rowid IN (
-        SELECT rowid FROM claim_quote WHERE quote IN ({{quotes}})
-        UNION SELECT rowid FROM claim_quote WHERE claim IN ({{claims}}))
+    WHERE (claim_quote.claim, claim_quote.position) IN (
+        SELECT claim, position FROM claim_quote WHERE quote IN ({{quotes}})
+        UNION SELECT claim, position FROM claim_quote WHERE claim IN ({{claims}}))
     ORDER BY {QUOTE_ORDER}, claim.position"""
 
 
@@ -81,9 +81,9 @@ class _Content:
 # What leads the case of each side, else the first main claims.
 _LEADING = """
     SELECT id FROM (
-        SELECT claim AS id, position, 0 AS later FROM case_claim
-        UNION ALL SELECT id, position, 1 FROM claim WHERE parent IS NULL)
-    ORDER BY later, position LIMIT 4"""
+        SELECT claim AS id, position, stance, 0 AS later FROM case_claim
+        UNION ALL SELECT id, position, stance, 1 FROM claim WHERE parent IS NULL)
+    ORDER BY later, position, stance DESC LIMIT 4"""
 
 
 def reading_list_page(store: OpenStore, wanted: ChangedList) -> ReadingListPage:

@@ -185,7 +185,7 @@ def clashes_found(
     """Read the texts of the clashes that are shown, marked."""
     if not shown:
         return ()
-    rows = store.rows(
+    rows = store.found(
         f"""SELECT clash.id, clash.position + {CLASHES_FROM} AS hit,
             highlight(clash_words, 0, ?, ?) AS question,
             highlight(clash_words, 1, ?, ?) AS turns_on,

@@ -333,7 +333,7 @@ def likely_sources(store: Store, text: str) -> Sequence[Row]:
     words = words_of(findable_text(text, 0, len(text)))
     if not words:
         return []
-    return store.rows(
+    return store.found(
         _LIKELY_SOURCES, _any_row(words), PASSAGES_FROM, text, text, _LIKE
     )
 
@@ -346,7 +346,7 @@ def _any_row(words: Sequence[str]) -> str:
     return " OR ".join(fts_string(row) for row in rows[::step])
 
 
-# The articles that were read for comparison, by the file of their store and its identity.
+# The articles that were read for comparison, by their release and its store.
 # Threads share them: two may read the same one at once, and either copy serves.
 _READ: dict[tuple[object, ...], dict[str, Article]] = {}
 # More articles take more memory than they save time: each about two megabytes.
@@ -355,7 +355,7 @@ _KEPT = 30
 
 def articles(store: Store, sources: Sequence[Row]) -> list[Article]:
     """Return the texts of some sources, read for comparison."""
-    key = store.path, *store.identity
+    key = store.stamp.hash, *store.identity
     read = _READ.get(key, {})
     if not read or len(read) > _KEPT:
         read = {}
