@@ -35,15 +35,13 @@ from app.web.templating import environment
 
 # JSON comes first, so that .json is never read as part of a slug.
 _ROUTERS = (routes.data, routes.html, crawlers_and_feed.router, static_files.router)
+_ROUTES = [route for router in _ROUTERS for route in router.routes]
 # What published pages can only name: nothing there answers a request.
 NEEDS_SERVER = ("/verify", "/reading-list", "/docs")
 # The first parts of the site's own paths: beneath one of these, a proxy that strips it could
 # not be told from one that passes it on.
 _TAKEN = {"mcp"}.union(
-    route.path.split("/")[1]
-    for router in _ROUTERS
-    for route in router.routes
-    if isinstance(route, Route)
+    route.path.split("/")[1] for route in _ROUTES if isinstance(route, Route)
 )
 
 # What is asked of the app on the event loop: a file that is sent in pieces, and what waits
@@ -176,6 +174,9 @@ def application(
         max_body_size=_LARGEST_BODY,
         redirect_slashes=False,
         exception_handlers=ERROR_PAGES,
+        # As they were made: `include_router` makes each of them anew with the first answer
+        # of each app, which takes ten times as long as the answer.
+        routes=_ROUTES,
     )
     app.state.store_file = file = StoreFile(database, site=site, threads=THREADS)
     app.state.threads = StoreThreads(file)
@@ -186,7 +187,7 @@ def application(
     app.state.assets = assets
     app.state.templates = environment(
         assets,
-        [route for router in _ROUTERS for route in router.routes],
+        _ROUTES,
         file,
         contents=[
             (page.name, page.nav)
@@ -198,7 +199,5 @@ def application(
         json_ld=lambda page: json_ld(page, file.now.base),
         tags=meta_tags,
     )
-    for router in _ROUTERS:
-        app.include_router(router)
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]
     return app
