@@ -55,19 +55,6 @@ def run(monkeypatch, capfdbinary):
     return run
 
 
-def command(*arguments):
-    """Run a command as people do, in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "app", *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-
-
 @contextlib.contextmanager
 def serving(*arguments, told=lambda _: None):
     """Serve the site in a process of its own; give its address and what was said.
@@ -140,7 +127,10 @@ def test_what_one_command_alone_needs_is_not_loaded_for_the_others():
 def test_build_makes_a_store_and_says_what_is_in_it(world, tmp_path):
     database = tmp_path / "new" / "store.sqlite"
 
-    done = command("build", "--seeds", world, "--database", database)
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "build", "--seeds", world, "--database", database],
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+    )  # fmt: skip
 
     assert (done.returncode, done.stdout) == (0, "")
     assert re.fullmatch(
@@ -149,11 +139,11 @@ def test_build_makes_a_store_and_says_what_is_in_it(world, tmp_path):
     assert stamp_of(database).date == "2025-03-01"
 
 
-def test_check_says_what_is_used_and_that_nothing_is_wrong(world):
-    done = command("check", "--seeds", world)
+def test_check_says_what_is_used_and_that_nothing_is_wrong(run, world):
+    code, told, err = run("check", "--seeds", world)
 
-    assert (done.returncode, done.stderr) == (0, "")
-    lines = done.stdout.splitlines()
+    assert (code, err) == (0, "")
+    lines = told.splitlines()
     assert (
         "pilot-2025: 7 sentences, 6 quoted (9 quotes), 1 set aside: 1 off-the-question"
     ) in lines
@@ -162,25 +152,25 @@ def test_check_says_what_is_used_and_that_nothing_is_wrong(world):
     )
 
 
-def test_check_of_the_site_s_own_seeds_finds_nothing():
-    done = command("check")
+def test_check_of_the_site_s_own_seeds_finds_nothing(run):
+    code, told, _ = run("check")
 
-    assert done.returncode == 0
-    assert "; every quote verified; 0 errors, 0 warnings, " in done.stdout
+    assert code == 0
+    assert "; every quote verified; 0 errors, 0 warnings, " in told
 
 
-def test_check_names_every_mistake_and_fails(seeds):
+def test_check_names_every_mistake_and_fails(run, seeds):
     broken(seeds)
 
-    done = command("check", "--seeds", seeds)
+    code, _, err = run("check", "--seeds", seeds)
 
-    assert done.returncode == 1
+    assert code == 1
     assert (
         "error: claims/town.toml, line 29, claims[1].quotes[0].exact "
         "(claim the-quay-stays-dry): "
-    ) in done.stderr
-    assert done.stderr.endswith("1 error in the seeds\n")
-    assert "Traceback" not in done.stderr
+    ) in err
+    assert err.endswith("1 error in the seeds\n")
+    assert "Traceback" not in err
 
 
 def test_a_brief_check_tells_a_mistake_and_not_what_follows_from_it(run, seeds, change):
@@ -260,24 +250,6 @@ def test_suggestions_are_told_with_their_reason_and_as_data(run, world):
     assert "Claims of one side that may say the same: none found" in lines
 
 
-def test_the_site_is_served_where_no_command_is_named(world, tmp_path):
-    database = tmp_path / "store.sqlite"
-
-    with serving("--seeds", world, "--database", database, "--port", "0") as (
-        address,
-        said,
-        process,
-    ):
-        page = page_at(f"{address}/claims/the-water-rises")
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=20)
-
-    assert "The water in the harbour rises and falls." in page
-    assert "banner" not in page
-    assert re.search(rf"store\.sqlite: {TOLD}", said)
-    assert process.returncode in {0, 130, -signal.SIGINT}
-
-
 def test_the_old_store_is_served_with_a_warning_where_the_seeds_are_broken(
     seeds, tmp_path
 ):
@@ -326,7 +298,9 @@ def test_a_site_that_is_watched_shows_what_is_wrong_until_it_is_mended(
     assert "banner" not in page + mended
 
 
-def test_a_site_that_is_watched_waits_for_its_first_store(seeds, tmp_path):
+def test_the_site_is_served_where_no_command_is_named_and_waits_for_its_first_store(
+    seeds, tmp_path
+):
     town = seeds / "claims" / "town.toml"
     whole = town.read_bytes()
     broken(seeds)
@@ -339,11 +313,16 @@ def test_a_site_that_is_watched_waits_for_its_first_store(seeds, tmp_path):
         *("--watch", "--seeds", seeds, "--database", tmp_path / "s.sqlite"),
         *("--port", "0"),
         told=mend,
-    ) as (address, said, _):
+    ) as (address, said, process):
         page = page_at(f"{address}/claims")
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)
 
     assert "1 error in the seeds\nMend this and save: then the site is served" in said
+    assert re.search(rf"s\.sqlite: {TOLD}", said)
     assert "Through one whole winter the quay stayed dry." in page
+    assert "banner" not in page
+    assert process.returncode in {0, 130, -signal.SIGINT}
 
 
 # --- releases --------------------------------------------------------------------------------
