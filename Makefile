@@ -42,6 +42,9 @@ TESTS := -m pytest -n auto --dist worksteal
 # All tests at full strength, with the code that they run measured.
 SOAK := $(TESTS) -m "" --hypothesis-profile soak
 
+# Even where Python is told to keep nothing compiled: tests start the program many times.
+test soak: export PYTHONDONTWRITEBYTECODE :=
+
 test: $(VENV)/.dev ## run the tests, those in a browser too; fewer with ARGS="-k search"
 	$(PY) tests/browser_setup.py
 	$(PY) $(TESTS) $(ARGS)
