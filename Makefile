@@ -24,7 +24,7 @@ COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 \
 SECOND := \# Tests and checks
 FIRST_ONLY := sed '/^$(SECOND)/,$$d'
 
-.PHONY: help run test soak check lock clean
+.PHONY: help run test soak check bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is to make
@@ -64,6 +64,9 @@ check: $(VENV)/.dev ## check form, types, templates, spelling and the seeds
 	$(PY) -m djlint --lint templates
 	$(PY) -m codespell_lib app templates README.md CHANGELOG.md CONTRIBUTING.md seeds/README.md
 	$(PY) -m app check
+
+bench: $(VENV)/.dev ## measure speed and memory, beside other programs; less with ARGS="--most 10"
+	$(PY) -m app.bench $(ARGS)
 
 lock: $(VENV)/.made ## write requirements.txt anew from pyproject.toml; ARGS=--upgrade for newer versions
 	$(PY) -m pip install --quiet --disable-pip-version-check uv==0.13.9

@@ -1,1 +1,1 @@
-"""Data of any size, to measure the program with."""
+"""What ``make bench`` measures, and data of any size to measure with."""

@@ -66,7 +66,7 @@ def test_what_is_pure_touches_no_file_and_no_store():
     assert touching == {}
 
 
-def test_only_the_opening_and_the_building_know_sqlite():
+def test_only_the_opening_and_the_building_know_sqlite_and_what_measures_them():
     opening = r"^(import sqlite3|import sqlalchemy|from sqlalchemy)"
     knowing = {
         path.relative_to(APP).with_suffix("").parts[0]
@@ -74,7 +74,7 @@ def test_only_the_opening_and_the_building_know_sqlite():
         if re.search(opening, path.read_text("utf-8"), re.MULTILINE)
     }
 
-    assert knowing == {"store"}
+    assert knowing == {"store", "bench"}
 
 
 def test_no_module_imports_one_that_imports_it():
