@@ -42,7 +42,7 @@ def measure(
     yield from starting.first_page(ours, effort)
     yield from kept_pages.beside_bare(ours, effort)
     yield from kept_pages.beside_datasette(ours, effort)
-    yield from kept_pages.memory(ours)
+    yield from kept_pages.memory(ours, effort)
     yield from kept_pages.by_processes(ours, effort)
     yield from building.as_files(ours, folder / "published")
     debates = {

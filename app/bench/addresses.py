@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import count, cycle
 
+import app.pages  # noqa: F401 - registers every page
 from app.bench.client import request
 from app.store.connection import Store
 from app.web.routes import PAGES

@@ -13,6 +13,9 @@ class Effort:
 
     rounds: int = 7
     seconds: float = 0.8
+    addresses: int = 3_000
+    """How many a crawl asks for: every page of the debate that comes with the program, and
+    its lists under many filters."""
 
     def pairs(
         self, one: Callable[[], Found], other: Callable[[], Found]

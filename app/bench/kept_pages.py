@@ -18,10 +18,8 @@ from app.store.connection import Store
 _CONNECTIONS = 16
 # Long work that comes when much is waiting is put off.
 _STATUSES = 200, 503
-# So many addresses are asked for before a site's memory is looked at: every page of the debate
-# that comes with the program, and its lists under many filters. Datasette keeps none. Our
-# choice.
-_CRAWLED, _CRAWLED_OF_DATASETTE = 3_000, 300
+# Datasette keeps no page, so that it holds no more after more of them. Our choice.
+_OF_DATASETTE = 300  # addresses
 # The pages that readers open most; what comes nearest to each in Datasette, which is the same
 # row, the same article, a table of claims, the same search, the row as JSON; and how many times
 # its throughput is asked for.
@@ -77,11 +75,11 @@ def beside_datasette(debate: Debate, effort: Effort) -> Iterator[Figure]:
             )
 
 
-def memory(debate: Debate, crawled: int = _CRAWLED) -> Iterator[Figure]:
+def memory(debate: Debate, effort: Effort) -> Iterator[Figure]:
     """Yield the memory of the site after a long crawl, in MB and to that of Datasette."""
     with site(debate) as ours, datasette(debate) as theirs:
-        asked = crawl(ours.port, crawled)
-        crawl(theirs.port, min(crawled, _CRAWLED_OF_DATASETTE))
+        asked = crawl(ours.port, effort.addresses)
+        crawl(theirs.port, min(effort.addresses, _OF_DATASETTE))
         held, beside = ours.memory, theirs.memory
     what = f"memory of a process after {asked:,} addresses"
     yield Figure("memory", what, held / 1e6, "MB")

@@ -106,7 +106,7 @@ def test_a_watched_build_sees_every_row_that_is_inserted(world, tmp_path):
 def test_a_whole_run_has_every_figure_of_the_readme(world, tmp_path):
     sizes = {1: (2, 16), 10: (3, 24), 100: (4, 32)}
 
-    figures = [*measure(tmp_path, world, sizes, Effort(1, 0.1))]
+    figures = [*measure(tmp_path, world, sizes, Effort(1, 0.1, 30))]
 
     readme = readme_with(README.read_text("utf-8"), Results("", machine(), figures))
     assert all(one.what in readme for one in figures if one.gate)
