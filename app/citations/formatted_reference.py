@@ -8,7 +8,7 @@ defects.
 
 import re
 import warnings
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +48,18 @@ def _style(style: Style) -> Any:
 
 @cache
 def _remember_searches() -> None:
-    """Have citeproc search a style for a macro once, not whenever an entry uses it.
+    """Have citeproc look once for what it looks for whenever an entry uses it.
 
-    The searches take more than half of its time, and a style never changes.
+    The searches for macros, for what calls a variable, and for the entry itself take three
+    quarters of its time, and neither a style nor an entry changes.
     """
-    from citeproc.model import CitationStylesElement  # noqa: PLC0415 - as above
+    from citeproc import CitationItem, model  # noqa: PLC0415 - as above
 
-    CitationStylesElement.xpath_search = cache(CitationStylesElement.xpath_search)
+    found = model.CitationStylesElement.xpath_search
+    model.CitationStylesElement.xpath_search = cache(found)
+    model.Parent.calls_variable = cache(model.Parent.calls_variable)
+    CitationItem.reference = cached_property(CitationItem.reference.fget)
+    CitationItem.reference.__set_name__(CitationItem, "reference")
 
 
 def reference_html(
