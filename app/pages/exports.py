@@ -20,8 +20,8 @@ class ExportLine:
     """The name of its route."""
     form: str
     """The name of the format."""
-    size: int
-    """Its size in bytes."""
+    size: int | None
+    """Its size in bytes; null in a large debate, where only writing it would tell."""
     purpose: str
     """What it is for."""
     lacks: str
@@ -47,7 +47,6 @@ class ExportsPage:
 def exports_page(store: OpenStore) -> ExportsPage:
     """Return the list of files to download, each with its size and purpose."""
     totals = totals_of(store)
-    # All are written to learn their sizes.
     sizes = store.held(("sizes", store.address), lambda: registry.sizes(store))
     return ExportsPage(
         claims=totals["claims"],
@@ -56,7 +55,12 @@ def exports_page(store: OpenStore) -> ExportsPage:
         clashes=totals["clashes"],
         exports=tuple(
             ExportLine(
-                one.name, one.route, one.form, sizes[one.name], one.purpose, one.lacks
+                one.name,
+                one.route,
+                one.form,
+                sizes.get(one.name),
+                one.purpose,
+                one.lacks,
             )
             for one in registry.EXPORTS
         ),
