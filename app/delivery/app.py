@@ -49,7 +49,7 @@ _TAKEN = {"mcp"}.union(
 _ON_LOOP = re.compile(r"/exports/store\.sqlite|/verify(\.\w+)?")
 # What may take much longer than a page, and so keeps none waiting.
 _LONG = re.compile(
-    r"/exports(/.*|\.json)?|/\w+\.csv|/sitemap\.xml|/llms\.txt|/reading-list\.\w+|.*\.png"
+    r"/exports(/.*|\.json)?|/\w+\.csv|/sitemap[-\w]*\.xml|/llms\.txt|/reading-list\.\w+|.*\.png"
 )
 # What is made of a new release before it is shown: the pages of the navigation, without
 # /verify and the downloads.

@@ -1,9 +1,9 @@
 """Files for crawlers and feed readers: robots.txt, sitemap, OpenSearch, feed, llms.txt."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.sax.saxutils import escape
 
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse, Response
@@ -31,17 +31,18 @@ marks only if {site}/verify.json?q=… finds them `exact` or `typographic`, or `
 without a negation or a hedge left out, and give the address of the quote or claim. The
 author of an article is not always the speaker: say who speaks. The site holds no verdict."""
 
-# In the order of reading; quotes come last, because there are most of them.
-_RECORDS = """
-    SELECT 'themes' AS kind, id, title AS label, 1 AS rank, position FROM theme
-    UNION ALL SELECT 'clashes', id, question, 2, position FROM clash
-    UNION ALL SELECT 'sources', id, short || ': ' || title, 3, position FROM source
-    UNION ALL SELECT 'speakers', id, name, 4, position FROM speaker
-    UNION ALL SELECT 'claims', id, text, 5, position FROM claim
-    UNION ALL SELECT 'quotes', quote.id, quote.shown, 6,
-        source.position * 1e9 + quote.start
-        FROM quote JOIN source ON source.id = quote.source
-    ORDER BY rank, position"""
+# The tables of what has pages of its own, in the order of reading.
+_RECORDS = {
+    "themes": "theme",
+    "clashes": "clash",
+    "sources": "source",
+    "speakers": "speaker",
+    "claims": "claim",
+    "quotes": "quote",
+}
+_ALONE = "pages"
+# A map of more addresses is in parts. Our choice: a tenth of what the protocol allows.
+_MAPPED = 5_000
 
 # A file for language models lists so many of a kind. Our choice: more than the first
 # debate has.
@@ -55,15 +56,36 @@ _FIRST = {
     "claims": "SELECT id, text AS label FROM claim ORDER BY position LIMIT ?",
 }
 
-Pages = dict[str, list[tuple[str, str]]]
+
+def listed_paths(store: Store, kind: str = "", number: int = 0) -> list[str]:
+    """Return the path of every page; or of one *kind* those in the part *number*."""
+    paths = []
+    if kind in {"", _ALONE}:
+        paths += [page.path for page in PAGES if page.indexed and "{" not in page.path]
+    for name, table in _RECORDS.items():
+        if kind in {"", name}:
+            last = number * _MAPPED
+            among = f"WHERE position BETWEEN {last - _MAPPED + 1} AND {last}"
+            rows = store.rows(
+                f"SELECT id FROM {table} {among if kind else ''} ORDER BY position"  # noqa: S608 - of constants and a number
+            )
+            paths += [f"/{name}/{row['id']}" for row in rows]
+    return paths
 
 
-def record_pages(store: Store) -> Pages:
-    """Return path and label of every page about one record, by kind: "claims"."""
-    pages: Pages = defaultdict(list)
-    for row in store.rows(_RECORDS):
-        pages[row["kind"]].append((f"/{row['kind']}/{row['id']}", row["label"]))
-    return pages
+def site_maps(store: Store) -> list[str]:
+    """Return the paths of the parts of the map of the site; none if it is one file."""
+    counts = {_ALONE: 1}
+    for name, table in _RECORDS.items():
+        (row,) = store.rows(f"SELECT count(*) AS number FROM {table}")  # noqa: S608 - of constants
+        counts[name] = row["number"]
+    if sum(counts.values()) <= _MAPPED:
+        return []
+    return [
+        f"/sitemap-{kind}-{number}.xml"
+        for kind, count in counts.items()
+        for number in range(1, -(-count // _MAPPED) + 1)
+    ]
 
 
 def _file(path: str) -> Callable[..., Callable[..., object]]:
@@ -82,17 +104,29 @@ async def robots(store: OpenStore) -> PlainTextResponse:
 
 @_file("/sitemap.xml")
 async def sitemap(store: OpenStore) -> Response:
-    """List every page."""
+    """List every page; if there are many, the files that list them."""
+    parts = site_maps(store)
+    return _site_map(store, parts or listed_paths(store), index=bool(parts))
+
+
+@_file("/sitemap-{kind}-{number:int}.xml")
+async def part_of_sitemap(store: OpenStore, kind: str, number: int) -> Response:
+    """List some of the pages of a kind."""
+    if f"/sitemap-{kind}-{number}.xml" not in site_maps(store):
+        raise NotFound("the map of the site has no such part")
+    return _site_map(store, listed_paths(store, kind, number))
+
+
+def _site_map(store: Store, paths: list[str], *, index: bool = False) -> Response:
     site = _known_site(store)
-    paths = [page.path for page in PAGES if page.indexed and "{" not in page.path]
-    for pages in record_pages(store).values():
-        paths += [path for path, _ in pages]
-    root = Element("urlset", xmlns=_SITEMAP)
-    for path in paths:
-        url = SubElement(root, "url")
-        SubElement(url, "loc").text = site + path
-        SubElement(url, "lastmod").text = store.stamp.date
-    return _xml(root, "application/xml")
+    root, entry = ("sitemapindex", "sitemap") if index else ("urlset", "url")
+    lines = [f"<?xml version='1.0' encoding='utf-8'?>\n<{root} xmlns=\"{_SITEMAP}\">"]
+    date = f"    <lastmod>{store.stamp.date}</lastmod>\n  </{entry}>"
+    lines += [
+        f"  <{entry}>\n    <loc>{escape(site + path)}</loc>\n{date}" for path in paths
+    ]
+    content = "\n".join([*lines, f"</{root}>"])
+    return Response(content, media_type="application/xml")
 
 
 @_file("/opensearch.xml")

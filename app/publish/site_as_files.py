@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from starlette.types import Message
 
 from app.delivery.app import NEEDS_SERVER, application
-from app.delivery.crawlers_and_feed import record_pages
+from app.delivery.crawlers_and_feed import listed_paths, site_maps
 from app.delivery.security_headers import SECURITY_HEADERS
 from app.domain.database import Database
 from app.domain.errors import FolderHasOtherDebate, PageNotPublished
@@ -98,8 +98,7 @@ class _Publication:
         self._app, self._files, self._progress = app, files, progress
         self._store: Store = app.state.store_file.now
         listed = [page.path for page in PAGES if "{" not in page.path]
-        for pages in record_pages(self._store).values():
-            listed += [path for path, _ in pages]
+        listed = [*dict.fromkeys([*listed, *listed_paths(self._store)])]
         self._pages = set(listed)
         self._former = set(_former_pages(self._store))
         self._found = dict.fromkeys([*listed, *sorted(self._former)], _THE_LIST)
@@ -108,7 +107,8 @@ class _Publication:
         self._made = {"/search-data.js": f"globalThis.searchData = {data};\n".encode()}
         """What is made here and not asked for, by address."""
         if self._store.site:
-            self._found |= dict.fromkeys(_FOR_CRAWLERS, _THE_LIST)
+            maps = site_maps(self._store)
+            self._found |= dict.fromkeys([*_FOR_CRAWLERS, *maps], _THE_LIST)
 
     async def write(self) -> None:
         """Write every file; raises OSError or PageNotPublished."""

@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from starlette.routing import Route
 
+from app.delivery import crawlers_and_feed
 from app.store.build import build_store
 from app.web.routes import html
 
@@ -64,6 +65,23 @@ def test_the_map_of_the_site_lists_every_page_and_each_is_there(known, store):
     assert set(paths) >= alone - {"/search"}
     assert len(paths) == len(set(paths)) == things + len(alone) - 1
     assert {known.get(path).status_code for path in paths} == {200}
+
+
+def test_a_long_map_of_the_site_is_in_parts_that_list_the_same_pages(
+    known, store, serve, monkeypatch
+):
+    def listed(client, path):
+        locations = read(client, path).iterfind(".//map:loc", NAMES)
+        return [one.text.removeprefix(SITE) for one in locations]
+
+    whole = listed(known, "/sitemap.xml")
+    monkeypatch.setattr(crawlers_and_feed, "_MAPPED", 5)
+    large = serve(store.path, site=SITE)
+
+    parts = listed(large, "/sitemap.xml")
+    assert len(parts) == 12
+    assert [path for part in parts for path in listed(large, part)] == whole
+    assert large.get("/sitemap-quotes-5.xml").status_code == 404
 
 
 def test_a_page_of_the_map_is_canonical(known):
