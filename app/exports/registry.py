@@ -256,24 +256,24 @@ def content(export: Export, store: Store) -> bytes:
     """Return one export of the *store*."""
     if export.encode is None:
         return store.content()
-    return export.encode(*_inputs(store))
+    with bundle_reader.lent_bundle(store) as data:
+        return export.encode(data, _texts(store), store.address)
 
 
 def sizes(store: Store) -> dict[str, int]:
-    """Return the size of each export, in bytes; of a large store, that of its own file alone."""
+    """Return the size of every export, in bytes; of a large store, that of its file alone."""
     if store.size > _WRITTEN:
         return {STORE: store.size}
-    inputs = _inputs(store)
-    return {
-        export.name: len(export.encode(*inputs)) if export.encode else store.size
-        for export in EXPORTS
-    }
+    texts = _texts(store)
+    with bundle_reader.lent_bundle(store) as data:
+        return {
+            one.name: len(one.encode(data, texts, store.address))
+            if one.encode
+            else store.size
+            for one in EXPORTS
+        }
 
 
-def _inputs(store: Store) -> tuple[Bundle, dict[str, str], str]:
+def _texts(store: Store) -> dict[str, str]:
     rows = store.rows("SELECT id, text FROM source")
-    return (
-        bundle_reader.bundle_of(store),
-        {r["id"]: r["text"] for r in rows},
-        store.address,
-    )
+    return {row["id"]: row["text"] for row in rows}

@@ -1,8 +1,9 @@
 """Read the records back from the tables, as they were compiled."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain, groupby
 from operator import itemgetter
 from sqlite3 import Row
 from typing import Any, get_args
@@ -69,6 +70,22 @@ def bundle_of(store: Store) -> Bundle:
             "revisions": _revisions(store),
         }
     )
+
+
+@contextmanager
+def lent_bundle(store: Store) -> Iterator[Bundle]:
+    """Lend the whole data of the *store*, and free it afterwards record by record.
+
+    Freed at once, a large debate would keep every other thread waiting.
+    """
+    data = bundle_of(store)
+    try:
+        yield data
+    finally:
+        records = [*chain.from_iterable(v for _, v in data if isinstance(v, tuple))]
+        data.__dict__.clear()
+        while records:
+            records.pop()
 
 
 def _validated(data: dict[str, Any]) -> Bundle:

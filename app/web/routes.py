@@ -143,7 +143,8 @@ def _table(path: str, name: str, fill: Fill, csv: Callable[..., bytes]) -> None:
     async def write_csv(**values: Any) -> Response:
         store = values["store"]
         ids = every_id(lambda part: fill(**values, part=part))
-        content = csv(bundle_reader.bundle_of(store), store.address, ids)
+        with bundle_reader.lent_bundle(store) as data:
+            content = csv(data, store.address, ids)
         return Response(content, media_type=CSV)
 
 
