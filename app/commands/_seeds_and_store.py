@@ -20,7 +20,8 @@ from app.paths import IS_INSTALLED, ROOT
 from app.settings import Settings
 from app.store.build import build_store, is_built_from
 from app.store.bundle_reader import bundle_of
-from app.store.connection import Store, stamp_of
+from app.store.connection import Store
+from app.store.opening import stamp_of
 
 
 def ready(settings: Settings) -> CounterpointError | None:

@@ -11,7 +11,7 @@ from app.commands._options import DatabaseOption, SeedsOption, SiteOption, setti
 from app.commands._seeds_and_store import ready
 from app.domain.errors import StoreError
 from app.exports import registry
-from app.store.connection import store_at
+from app.store.opening import store_at
 
 _EXPORTS = ", ".join(registry.BY_NAME)
 

@@ -17,7 +17,7 @@ from app.commands.mcp import require_mcp
 from app.domain.errors import CannotListen, CounterpointError, NotBuilt, SeedErrors
 from app.program import again
 from app.settings import Settings
-from app.store.connection import stamp_of
+from app.store.opening import stamp_of
 
 HostOption = Annotated[
     str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")

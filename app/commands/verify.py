@@ -12,7 +12,7 @@ from app.commands._console import PROBLEMS, WRONG_USAGE, console
 from app.commands._options import DatabaseOption, SeedsOption, SiteOption, settings_of
 from app.commands._seeds_and_store import ready
 from app.domain.errors import UnreadableDocument
-from app.store.connection import store_at
+from app.store.opening import store_at
 
 
 def verify(

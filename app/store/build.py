@@ -32,7 +32,7 @@ from app.domain.records import Bundle
 from app.domain.spans import Spans
 from app.domain.vocabulary import OWN_ATTITUDES, Stance, Style
 from app.store import tables
-from app.store.connection import read_only, schema_of, stamp_of
+from app.store.connection import read_only, schema_of
 from app.store.derived import FILL_DERIVED, ROWS_OF_HITS, hit_sets, named_date_rows
 from app.store.full_text import (
     CREATE_FULL_TEXT,
@@ -43,6 +43,7 @@ from app.store.full_text import (
     parted_words,
     word_rows,
 )
+from app.store.opening import stamp_of
 from app.text.anchoring import fold
 from app.text.scripts import is_english
 from app.text.visible_text import quotable_text

@@ -1,6 +1,5 @@
 """Open the store: check that it is one, and read it while the site runs."""
 
-import contextlib
 import copy
 import datetime as dt
 import os
@@ -80,21 +79,6 @@ class Stamp:
         return day_words(dt.date.fromisoformat(self.date))
 
 
-def store_at(database: Database, *, site: str = "") -> "Store":
-    """Open the store at *database*, a file or in PostgreSQL; raises StoreError."""
-    if isinstance(database, Path):
-        return Store(database, site=site)
-    from app.store.postgres import PostgresStore  # noqa: PLC0415 - needs an extra
-
-    return PostgresStore(database, site=site)
-
-
-def stamp_of(database: Database) -> Stamp:
-    """Return which release the store at *database* holds; raises StoreError."""
-    with contextlib.closing(store_at(database)) as store:
-        return store.stamp
-
-
 def identity_of(path: Path) -> Identity:
     """Return what changes when the file does: inode, time of change, size.
 
@@ -161,7 +145,7 @@ class Store:
         self.path = path
         # Looked at first: if the file is replaced meanwhile, whoever follows it sees so.
         try:
-            self.identity = self.present_identity()
+            self.identity = identity_of(path)
             """Changes when the release does: of a file its inode, time of change, size."""
         except (FileNotFoundError, NotADirectoryError):
             raise StoreMissing(path) from None
@@ -173,8 +157,11 @@ class Store:
         self._read(site)
 
     def present_identity(self) -> Identity:
-        """Return the identity of what is there now; raises OSError or StoreError."""
-        return identity_of(self.path)
+        """Return the identity of what is there now; empty if that cannot be said."""
+        try:
+            return identity_of(self.path)
+        except OSError:
+            return ()
 
     def open(self) -> None:
         """Open the file; raises StoreDamaged if that is impossible."""

@@ -22,6 +22,7 @@ from psycopg.types.string import StrDumper, TextLoader
 from app.domain.database import PostgresUrl
 from app.domain.errors import (
     StoreDamaged,
+    StoreError,
     StoreForeign,
     StoreMissing,
     StoreOfAnotherVersion,
@@ -225,10 +226,13 @@ class PostgresStore(Store):
         self._read(site)
 
     def present_identity(self) -> Identity:
-        """Return the identity of the release that is served now; raises StoreError."""
-        if self._connection.closed:
-            self.open()
-        return served_release(self.url, self._connection)[:1]
+        """Return the identity of the release that is served now; empty if none is."""
+        try:
+            if self._connection.closed:
+                self.open()
+            return served_release(self.url, self._connection)[:1]
+        except StoreError:
+            return ()
 
     def open(self) -> None:
         """Open a connection that reads this release; raises StoreUnreachable."""

@@ -8,12 +8,10 @@ from contextvars import ContextVar
 
 from app.domain.database import Database
 from app.domain.errors import StoreError
-from app.store.connection import Identity, Store, store_at
+from app.store.connection import Identity, Store
+from app.store.opening import store_at
 
 _log = logging.getLogger("counterpoint")
-
-# Instead of the identity of a store that is not there, or cannot be reached.
-_MISSING: Identity = ()
 
 # The store from which the request at hand is answered, if a thread answers it.
 READING: ContextVar[Store] = ContextVar("reading")
@@ -76,8 +74,8 @@ class StoreFile:
 
     @property
     def is_latest(self) -> bool:
-        """Whether the store to read is the one that is there now, as far as that can be used."""
-        return _present(self.now) in {self.now.identity, self._refused}
+        """Whether the store to read is of the latest release that can be used."""
+        return self.now.present_identity() in {self.now.identity, self._refused}
 
     def follow(self, prepare: Callable[[Release], object] = lambda _: None) -> None:
         """Show from now on each new release, once it is opened and *prepare* has seen it.
@@ -99,7 +97,7 @@ class StoreFile:
     def _look(self, prepare: Callable[[Release], object]) -> None:
         """Open the store if it is another one; say once why it cannot be used."""
         with self.release.lent() as store:
-            identity = _present(store)
+            identity = store.present_identity()
         shown = self.release.store
         if identity in {shown.identity, self._refused}:
             return
@@ -123,11 +121,3 @@ class StoreFile:
         if self._thread:
             self._thread.join()
         self.release.close()
-
-
-def _present(store: Store) -> Identity:
-    """Return the identity of what is now where *store* was opened."""
-    try:
-        return store.present_identity()
-    except (OSError, StoreError):
-        return _MISSING

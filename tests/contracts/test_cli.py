@@ -25,7 +25,7 @@ from app.commands.serve import address_of
 from app.program import again, program
 from app.settings import Settings
 from app.store.build import build_store
-from app.store.connection import stamp_of
+from app.store.opening import stamp_of
 
 ROOT = Path(__file__).resolve().parents[2]
 TOLD = r"11 claims and 17 quotes from 3 sources, release 2025-03-01 \([0-9a-f]{12}\)"

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from app.store.build import build_store
-from app.store.connection import stamp_of
+from app.store.opening import stamp_of
 from tests.contracts.test_cli import page_at, serving
 
 # Each names the release, and says what one claim says in it.

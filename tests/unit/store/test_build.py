@@ -38,7 +38,8 @@ from app.domain.vocabulary import (
 from app.paths import SEEDS
 from app.store.build import build_store, is_built_from, save_store, verify_store
 from app.store.bundle_reader import bundle_of
-from app.store.connection import Store, stamp_of
+from app.store.connection import Store
+from app.store.opening import stamp_of
 from tests.conftest import WORLD
 
 RISES = "the-water-rises"

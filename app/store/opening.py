@@ -1,0 +1,25 @@
+"""Open a store, wherever it is."""
+
+import contextlib
+from pathlib import Path
+
+from app.domain.database import Database
+from app.store.connection import Stamp, Store
+
+
+def store_at(database: Database, *, site: str = "") -> Store:
+    """Open the store at *database*, a file or in PostgreSQL; raises StoreError.
+
+    *site* is the address at which it is served; if its host is unknown, its path.
+    """
+    if isinstance(database, Path):
+        return Store(database, site=site)
+    from app.store.postgres import PostgresStore  # noqa: PLC0415 - needs an extra
+
+    return PostgresStore(database, site=site)
+
+
+def stamp_of(database: Database) -> Stamp:
+    """Return which release the store at *database* holds; raises StoreError."""
+    with contextlib.closing(store_at(database)) as store:
+        return store.stamp
