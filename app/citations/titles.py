@@ -9,7 +9,8 @@ from app.domain.vocabulary import Style
 # These capitalise the words of a title and put it in quotation marks.
 TITLE_CASE = frozenset({Style.MLA, Style.CHICAGO})
 ARTICLE = re.compile(r"^(?:A|An|The) (?=\S+ \S)")
-_WORD = re.compile(r"[^\W\d_](?:[\w’'.]*\w)?")  # noqa: RUF001 - an apostrophe
+# Not what ends a number: "31st", "1990s".
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_](?:[\w’'.]*\w)?")  # noqa: RUF001 - an apostrophe
 # A straight mark that opens; the short form of a year has an apostrophe: "'90s".
 _OPENS_DOUBLE = re.compile(r'(?<!\w)"(?=\S)')
 _OPENS_SINGLE = re.compile(r"(?<!\w)'(?=\S)(?!\d\d)")
