@@ -9,8 +9,9 @@ from app.domain.errors import SeedError
 _CUTS = ("sha256", "body", "notes", "blocks", "joins")
 # What readers meet first, and what all else depends on.
 _FILES = ("debate.toml", "sources", "claims", "former.toml")
-# What is wrong takes up no more of a line. Our choice.
+# What is wrong takes up no more of a line, but for words to paste. Our choice.
 _LONGEST = 160  # characters
+_TO_PASTE = "exact = "
 
 
 def brief(errors: Sequence[SeedError], themes: Sequence[str]) -> Iterator[str]:
@@ -60,7 +61,7 @@ def _line(error: SeedError, more: int) -> str:
     by_line = place.line and place.file.endswith(".txt")
     key = f" {place.key}:" if place.key and not by_line else ""
     what = " ".join(error.what.split())
-    if len(what) > _LONGEST:
+    if len(what) > _LONGEST and _TO_PASTE not in what:
         what = f"{what[: _LONGEST - 1]}…"
     line = f"{where}:{key} {what}; {error.remedy}"
     return f"{line} (and {more} more like it)" if more else line

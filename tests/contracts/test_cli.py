@@ -197,6 +197,17 @@ def test_a_brief_check_tells_a_mistake_and_not_what_follows_from_it(run, seeds, 
     )
 
 
+def test_a_brief_check_shows_whole_what_can_be_pasted(run, seeds, change):
+    change("claims/boats.toml", "they wait for the water", "they waited for the water")
+
+    _, _, told = run("check", "--brief", "--seeds", seeds)
+
+    assert (
+        'exact = "The pilots who know the channel bring in forty ships a month because they '
+        'wait for the water to rise and leave before it falls again"; paste that if you mean'
+    ) in told
+
+
 def test_a_check_mends_first_what_needs_no_judgement_and_then_tells_the_rest(
     run, seeds, change
 ):
