@@ -1,31 +1,54 @@
 """Where the program starts: it names the commands, and says what went wrong in one."""
 
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command
 
 from app import __version__
 from app.commands._console import PROBLEMS, console, print_problem, what_failed
-from app.commands.add import add
-from app.commands.build import build
-from app.commands.check import check
-from app.commands.diff import diff
-from app.commands.export import export
-from app.commands.mcp import mcp
-from app.commands.new import new
-from app.commands.publish import publish
-from app.commands.sentences import sentences
-from app.commands.serve import serve
-from app.commands.suggest import suggest
-from app.commands.synth import synth
-from app.commands.verify import verify
 from app.domain.errors import CounterpointError
 from app.program import program
 
+# In the order of the help: the modules of app/commands, each with a function of its name.
+COMMANDS = (
+    "new",
+    "synth",
+    "build",
+    "sentences",
+    "check",
+    "suggest",
+    "diff",
+    "export",
+    "verify",
+    "add",
+    "serve",
+    "publish",
+    "mcp",
+)
+UNLISTED = {"synth"}
 
-class _ServeByDefault(TyperGroup):
-    """The group in which ``counterpoint --port 9000`` means ``counterpoint serve …``."""
+
+class _Commands(TyperGroup):
+    """The commands, each loaded when it is asked for: what all of them need takes a second.
+
+    ``counterpoint --port 9000`` means ``counterpoint serve --port 9000``.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - as Typer calls it
+        """Return the names in the order of the help."""
+        return [*COMMANDS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """Return the command, or None if there is none of the name."""
+        if cmd_name not in COMMANDS:
+            return None
+        function = getattr(import_module(f"app.commands.{cmd_name}"), cmd_name)
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        alone.command(hidden=cmd_name in UNLISTED)(function)
+        return get_command(alone)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Insert the default command if none is named."""
@@ -36,7 +59,7 @@ class _ServeByDefault(TyperGroup):
 
 
 cli = typer.Typer(
-    cls=_ServeByDefault,
+    cls=_Commands,
     help="Both sides of a question, each claim with the words it rests on.",
     no_args_is_help=False,
     pretty_exceptions_enable=False,
@@ -58,22 +81,6 @@ def _counterpoint(
     ] = False,
 ) -> None:
     """Both sides of a question, each claim with the words it rests on."""
-
-
-# In the order of the help.
-cli.command()(new)
-cli.command(hidden=True)(synth)
-cli.command()(build)
-cli.command()(sentences)
-cli.command()(check)
-cli.command()(suggest)
-cli.command()(diff)
-cli.command()(export)
-cli.command()(verify)
-cli.command()(add)
-cli.command()(serve)
-cli.command()(publish)
-cli.command()(mcp)
 
 
 def main() -> None:

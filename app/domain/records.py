@@ -507,6 +507,9 @@ class Bundle(Record):
         return (*self.claims, *self.quotes, *self.clashes)
 
 
+# Stamped into the file as application_id, so that no other file is mistaken for a store:
+# the letters "CtPt" in ASCII. Our choice.
+APPLICATION_ID = 0x43745074
 # The user_version of the store file. Raise it with every change to a table, and to
 # what is written into one from the same seeds.
 SCHEMA = 17

@@ -130,7 +130,7 @@ def _write(data: Bundle, texts: Mapping[str, str], path: Path) -> None:
             _insert(connection, hit_sets(hits))
             for statement in (
                 *CREATE_FULL_TEXT,
-                f"PRAGMA application_id = {tables.APPLICATION_ID}",
+                f"PRAGMA application_id = {records.APPLICATION_ID}",
                 f"PRAGMA user_version = {records.SCHEMA}",
                 "ANALYZE",
             ):

@@ -23,9 +23,8 @@ from app.domain.errors import (
     StoreOfAnotherVersion,
     StoreUnreadable,
 )
-from app.domain.records import SCHEMA, SITE_NAME, name_halves
+from app.domain.records import APPLICATION_ID, SCHEMA, SITE_NAME, name_halves
 from app.domain.vocabulary import Stance
-from app.store.tables import APPLICATION_ID
 
 Read = TypeVar("Read")
 

@@ -28,9 +28,8 @@ from app.domain.errors import (
     StoreOfAnotherVersion,
     StoreUnreachable,
 )
-from app.domain.records import SCHEMA
+from app.domain.records import APPLICATION_ID, SCHEMA
 from app.store.connection import Identity, Store
-from app.store.tables import APPLICATION_ID
 
 Connection = psycopg.Connection[Any]
 

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 
 from app.domain.database import PostgresUrl
 from app.domain.errors import StoreMissing, StoreNotWritable
+from app.domain.records import APPLICATION_ID
 from app.store.connection import read_only
 from app.store.postgres import (
     AS_FILE,
@@ -24,7 +25,6 @@ from app.store.postgres import (
     served_release,
     stamp_of_schema,
 )
-from app.store.tables import APPLICATION_ID
 
 _REPLACED = f"""
     SELECT oid, nspname FROM pg_namespace

@@ -37,10 +37,6 @@ from app.domain.vocabulary import (
     Stance,
 )
 
-# Stamped into the file as application_id, so that no other file is mistaken for a store:
-# the letters "CtPt" in ASCII. Our choice.
-APPLICATION_ID = 0x43745074
-
 String = Annotated[str, Field(sa_type=Text)]
 OptionalString = Annotated[str | None, Field(sa_type=Text)]
 Key = Annotated[str, Field(sa_type=Text, primary_key=True)]

@@ -7,6 +7,7 @@ import ast
 import re
 from functools import cache
 
+from app.cli import COMMANDS
 from app.paths import ROOT, TEMPLATES
 
 APP = ROOT / "app"
@@ -120,7 +121,7 @@ def used(path):
 def test_nothing_stays_that_is_not_used():
     templates = "".join(path.read_text("utf-8") for path in TEMPLATES.rglob("*.html"))
     needed = {one for path in MODULES for one in used(path)}
-    needed.update(re.findall(r"\w+", templates))
+    needed.update(re.findall(r"\w+", templates), COMMANDS)
 
     assert {one for path in MODULES for one in defined(path)} - needed == set()
 
