@@ -52,7 +52,7 @@ def check(
     folder = settings_of(seeds=seeds).seeds
     if fix:
         _fix(folder)
-    with _told_briefly(folder) if short else contextlib.nullcontext():
+    with _told(folder, briefly=short):
         data, texts = compiled_seeds(folder)
     report, read = review.review(data, texts), seeds_in(folder)
     warned = placed(read, data, report.open)
@@ -87,11 +87,21 @@ def _fix(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _told_briefly(folder: Path) -> Iterator[None]:
-    """Tell the mistakes that are found within briefly, and exit."""
+def _told(folder: Path, *, briefly: bool) -> Iterator[None]:
+    """Tell the mistakes that are found within, and exit.
+
+    Before there are claims, what to look at in the sources is told, too.
+    """
     try:
         yield
     except SeedErrors as error:
+        with contextlib.suppress(SeedErrors):  # not all files can be read
+            read = seeds_in(folder)
+            doubts = [] if read.placed_claims() else read.unsure_facts()
+            for doubt in with_lines(folder, doubts):
+                typer.echo(f"warning: {doubt}")
+        if not briefly:
+            raise
         for line in brief(error.errors, theme_order(folder)):
             console.print(f"error: {line}")
         console.print(mistake_count(error))

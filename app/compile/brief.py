@@ -34,12 +34,12 @@ def brief(errors: Sequence[SeedError], themes: Sequence[str]) -> Iterator[str]:
 
 
 def _order(error: SeedError, themes: Sequence[str]) -> tuple[bool, int, int, str, int]:
-    """Return the sort key: sentences without a use come last, after all else is right."""
+    """Return the sort key: sentences without a use, and claims yet to be written, come last."""
     place = error.place
     part, _, name = place.file.partition("/")
     theme = Path(name).stem
     return (
-        name.endswith(".txt"),
+        name.endswith(".txt") or not name,
         _FILES.index(part) if part in _FILES else -1,
         themes.index(theme) if theme in themes else -1,
         name,

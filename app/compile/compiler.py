@@ -319,7 +319,11 @@ class Compilation:
         if slug in self.incomplete:
             return  # the missing words may be those of any sentence
         set_aside = Spans(self.set_aside[slug])
-        least = self.seeds.debate.coverage is Accounting.EVERY_SENTENCE
+        # Before there are claims, every sentence would be told.
+        least = (
+            self.seeds.debate.coverage is Accounting.EVERY_SENTENCE
+            and self.seeds.placed_claims() != []
+        )
         for sentence in source.to_use:
             quoted = bool(self._quoted.overlapping(sentence))
             aside = len(set_aside.overlapping(sentence))

@@ -21,6 +21,7 @@ _EXAMPLE = Path(__file__).parent / "example"
 _ARTICLE = Path("sources", "example-source.txt")
 _CLAIMS = Path("claims", "first-theme.toml")
 _THEME = "First theme"
+_AUTHOR = "Example Author"
 
 
 def write_example_debate(
@@ -60,6 +61,11 @@ def left_examples(seeds: Seeds) -> Iterator[SeedError]:
         Place("debate.toml", f"themes[{number}].title")
         for number, theme in enumerate(seeds.debate.themes)
         if (theme.id, theme.title) == (_CLAIMS.stem, _THEME)
+    ]
+    places += [
+        Place("debate.toml", f"speakers[{number}].name")
+        for number, speaker in enumerate(seeds.debate.speakers)
+        if speaker.name == _AUTHOR
     ]
     places += [
         Place(source.place, "title")

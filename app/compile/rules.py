@@ -42,6 +42,7 @@ _ADD_SPEAKER = "name it under speakers in debate.toml"
 def mistakes(seeds: Seeds) -> Iterator[SeedError]:
     """Return every mistake that shows before quotes are anchored, in no set order."""
     yield from _names(seeds)
+    yield from _without_claims(seeds)
     yield from _former(seeds)
     yield from _sources(seeds)
     yield from _tree(seeds)
@@ -56,20 +57,12 @@ def mistakes(seeds: Seeds) -> Iterator[SeedError]:
 
 
 def _names(seeds: Seeds) -> Iterator[SeedError]:
-    """Refuse a name given twice, a claim repeated, and a theme without claims."""
+    """Refuse a name given twice, and a claim repeated."""
     debate = seeds.debate
     yield from _repeated("themes", (theme.id for theme in debate.themes))
     yield from _repeated("speakers", (speaker.id for speaker in debate.speakers))
     yield from _repeated("origins", (origin.id for origin in debate.origins))
     yield from _repeated("clashes", (clash.id for clash in debate.clashes))
-    for number, theme in enumerate(debate.themes):
-        file = seeds.claims.get(theme.id)
-        if file is None or not file.claims:
-            yield SeedError(
-                Place("debate.toml", f"themes[{number}]"),
-                f"the theme {theme.id!r} has no claims",
-                f"add some to claims/{theme.id}.toml, or remove the theme",
-            )
     seen: dict[str, Place] = {}
     for place, _, claim in seeds.placed_claims():
         for key, value in (("id", claim.id), ("text", claim.text)):
@@ -80,6 +73,26 @@ def _names(seeds: Seeds) -> Iterator[SeedError]:
                     "give one of them another",
                 )
             seen.setdefault(value, place)
+
+
+def _without_claims(seeds: Seeds) -> Iterator[SeedError]:
+    """Refuse a theme without claims; of a debate that has none yet, say so once."""
+    themes = seeds.debate.themes
+    if not seeds.placed_claims():
+        yield SeedError(
+            Place("claims/"),
+            "there are no claims yet",
+            f"write the first into claims/{themes[0].id}.toml",
+        )
+        return
+    for number, theme in enumerate(themes):
+        file = seeds.claims.get(theme.id)
+        if file is None or not file.claims:
+            yield SeedError(
+                Place("debate.toml", f"themes[{number}]"),
+                f"the theme {theme.id!r} has no claims",
+                f"add some to claims/{theme.id}.toml, or remove the theme",
+            )
 
 
 def _repeated(key: str, names: Iterable[str]) -> Iterator[SeedError]:

@@ -217,11 +217,8 @@ def _missing(folder: Path) -> Iterator[SeedError]:
         return
     if not os.path.lexists(folder / "debate.toml"):
         yield SeedError(Place("debate.toml"), "the file is missing", "add it")
-    for part in ("sources", "claims"):
-        if not _seeds_at(folder, f"{part}/*.toml"):
-            yield SeedError(
-                Place(f"{part}/"), "no .toml file is here", "add at least one"
-            )
+    if not _seeds_at(folder, "sources/*.toml"):
+        yield SeedError(Place("sources/"), "no .toml file is here", "add at least one")
 
 
 def _unknown_articles(folder: Path) -> Iterator[SeedError]:

@@ -77,10 +77,14 @@ class SeedErrors(CounterpointError):
     """All mistakes in the seeds."""
 
     def __init__(self, errors: Sequence[SeedError]) -> None:
-        self.errors = tuple(
-            sorted(errors, key=lambda e: (e.place.file, e.place.line, str(e)))
-        )
+        self.errors = tuple(sorted(errors, key=_reading_order))
         super().__init__("\n".join(str(error) for error in self.errors))
+
+
+def _reading_order(error: SeedError) -> tuple[bool, str, int, str]:
+    """Return the sort key: what a folder has yet to hold comes after what is wrong in it."""
+    file = error.place.file
+    return file.endswith("/"), file, error.place.line, str(error)
 
 
 class NotBuilt(CounterpointError):

@@ -420,11 +420,12 @@ def test_a_new_debate_passes_the_check_and_is_served_at_once(run, serve, tmp_pat
 
     assert (code, checked) == (0, 0)
     assert "example-source: 3 sentences, 2 quoted (2 quotes), 1 set aside" in out
-    assert out.endswith("every quote verified; 0 errors, 4 warnings, 0 accepted\n")
+    assert out.endswith("every quote verified; 0 errors, 5 warnings, 0 accepted\n")
     # What is an example is not to be published as it is.
     left = "this is still that of the example; write your own"
     assert re.findall(rf"warning: (.*), line \d+, (.*): {left}", out) == [
         ("debate.toml", "themes[0].title"),
+        ("debate.toml", "speakers[0].name"),
         ("sources/example-source.toml", "title"),
         ("claims/first-theme.toml", "claims[0].text (claim the-first-reason)"),
         ("claims/first-theme.toml", "claims[1].text (claim the-first-objection)"),
@@ -438,6 +439,37 @@ def test_a_new_debate_passes_the_check_and_is_served_at_once(run, serve, tmp_pat
     page = serve(database).get("/claims/the-first-objection").text
     assert "The first objection speaks for the other side." in page
     assert "Keep it" in page
+
+
+def test_a_debate_without_claims_has_its_sources_checked(run, tmp_path):
+    run("new", tmp_path / "mine", "--question", "Why?")
+    (tmp_path / "mine/claims/first-theme.toml").unlink()
+    debate = tmp_path / "mine/debate.toml"
+    every = debate.read_text("utf-8").replace('"selected" ', '"every-sentence" ')
+    debate.write_text(every, "utf-8")
+    source = tmp_path / "mine/sources/example-source.toml"
+    facts = source.read_text("utf-8").replace('evidence = "2 Jan', 'evidence = "3 Jan')
+    source.write_text(f"{facts}\n[unsure]\nlanguage = 'Guessed.'\n", "utf-8")
+
+    code, warned, told = run("check", "--seeds", tmp_path / "mine")
+    _, _, briefly = run("check", "--brief", "--seeds", tmp_path / "mine")
+
+    assert code == 1
+    assert warned == (
+        "warning: sources/example-source.toml, line 45, unsure.language: Guessed.; put it "
+        "right if it is wrong, and remove this line\n"
+    )
+    place = "sources/example-source.toml, line 24, published.evidence"
+    assert told == (
+        f"error: {place}: '3 January 2025' does not stand in the article; copy it from there\n"
+        "error: claims/: there are no claims yet; write the first into "
+        "claims/first-theme.toml\n"
+        "2 errors in the seeds\n"
+    )
+    assert re.findall(r"error: ([^:]+):", briefly) == [
+        "sources/example-source.toml",
+        "claims/",
+    ]
 
 
 def test_a_synthetic_debate_has_its_size_and_is_always_the_same(run, tmp_path):

@@ -1416,9 +1416,6 @@ def test_one_span_is_one_quote_and_its_facts_must_agree(
             id="sources",
         ),
         pytest.param(
-            "claims", ["claims/: no .toml file is here; add at least one"], id="claims"
-        ),
-        pytest.param(
             "sources/pilot-2025.txt",
             [
                 (

@@ -124,5 +124,5 @@ def test_a_file_that_is_gone_is_noticed_and_data_says_so_too(debate):
 
     assert answer.status_code == 503
     assert answer.json()["problems"] == [
-        "claims/: no .toml file is here; add at least one"
+        "claims/: there are no claims yet; write the first into claims/first-theme.toml"
     ]
