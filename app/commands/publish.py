@@ -37,6 +37,7 @@ def publish(
     if ready(settings):
         console.print("counterpoint: nothing was published: mend the seeds first")
         raise typer.Exit(PROBLEMS)
+    console.print(f"Publishing into {folder} …")
     with Progress(console=console, transient=True) as bar:
         task = bar.add_task("Publishing", total=None)
         done = published(

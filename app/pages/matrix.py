@@ -306,14 +306,16 @@ def _cell(
     source: SourceName, quotes: Sequence[int | None], filters: Mapping[str, str]
 ) -> MatrixCell:
     """Return a cell, with the *quotes* for and against."""
+    asked = {"source": source.id, **filters}
+
+    def query(stance: Stance) -> str:
+        # A claim has one side: to name it would make a second address of the same list.
+        return urlencode(asked if "claim" in asked else asked | {"stance": stance})
+
     return MatrixCell(
         source,
         tuple(
-            CellCount(
-                stance,
-                number,
-                urlencode({"source": source.id, **filters, "stance": stance.value}),
-            )
+            CellCount(stance, number, query(stance))
             for stance, number in zip(Stance, quotes, strict=True)
             if number
         ),

@@ -138,6 +138,15 @@ def test_the_claims_of_a_theme_stand_in_two_groups(visit):
     ]
 
 
+def test_a_number_of_a_claim_opens_the_quotes_that_a_comparison_opens_too(visit):
+    address, n = numbers(visit("/matrix?theme=town"))[0]
+
+    assert (address, n) == (
+        "/quotes?source=harbour-board-2024&claim=the-tide-comes-back",
+        2,
+    )
+
+
 def test_what_all_share_and_what_only_one_says_is_pointed_out(visit):
     page = visit("/matrix")
 
