@@ -65,7 +65,10 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 
-_CUT = "quote that word too"
+# So many words are shown on either side of a word that a cut leaves out. Our choice.
+_BESIDE = 4
+
+_CUT = "quote that word too if it bears on the quoted words"
 _REMEDIES = {
     Caution.STARTS_AFTER: _CUT,
     Caution.STOPS_BEFORE: _CUT,
@@ -186,7 +189,9 @@ def _of_quotes(data: Bundle, texts: Mapping[str, str]) -> Iterator[Finding]:
         start, end = sentences.bounds(quote)
         before, after = text[start : quote.start], text[quote.end : end]
         for caution, word in _outside(before, after) if quote.source in english else ():
-            why = f"{word!r} stands in the sentence outside the cut"
+            why = (
+                f"{word[0]!r} stands in the sentence outside the cut: “{_around(word)}”"
+            )
             yield Finding(caution, quote.id, where, why)
         length = word_count(quote.shown)
         if length < _SHORT:
@@ -194,7 +199,13 @@ def _of_quotes(data: Bundle, texts: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding(Caution.SHORT, quote.id, where, why)
 
 
-def _outside(before: str, after: str) -> Iterator[tuple[Caution, str]]:
+def _around(word: re.Match[str]) -> str:
+    """Return a word with those beside it, enough to see what it bears on."""
+    at = len(word.string[: word.end()].split())
+    return " ".join(word.string.split()[max(0, at - 1 - _BESIDE) : at + _BESIDE])
+
+
+def _outside(before: str, after: str) -> Iterator[tuple[Caution, re.Match[str]]]:
     """Yield the words of a sentence around a quote that turn what the quote says."""
     found = {
         Caution.STARTS_AFTER: _TURNS_BEFORE.search(before),
@@ -202,7 +213,7 @@ def _outside(before: str, after: str) -> Iterator[tuple[Caution, str]]:
         Caution.DROPS_NEGATION: _NEGATION.search(before) or _NEGATION.search(after),
         Caution.DROPS_HEDGE: _HEDGE.search(before) or _HEDGE.search(after),
     }
-    yield from ((caution, word[0]) for caution, word in found.items() if word)
+    yield from ((caution, word) for caution, word in found.items() if word)
 
 
 def _of_claims(data: Bundle) -> Iterator[Finding]:

@@ -184,15 +184,18 @@ def test_accepting_what_is_not_so_is_a_mistake(weighed):
 
 
 def test_a_caution_says_where_why_and_what_to_do(weighed):
-    report = weighed(f"It may be that {QUOTED}.")
+    report = weighed(f"Of the town that it may be near we say that {QUOTED}.")
 
     said = report.open[0].what
 
     assert said.startswith("claim it-rises, quote ")
     assert "“the water in the harbour rises every sin…” (ann): drops-hedge: " in said
-    assert "'may' stands in the sentence outside the cut" in said
+    assert said.endswith(
+        "'may' stands in the sentence outside the cut: “the town that it may be near we say”"
+    )
     assert report.open[0].remedy == (
-        "quote that word too, or give accept.drops-hedge a reason"
+        "quote that word too if it bears on the quoted words, or give accept.drops-hedge a "
+        "reason"
     )
 
 
