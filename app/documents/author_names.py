@@ -2,29 +2,20 @@
 
 import re
 
-from app.documents.bylines import INSTITUTION, PARTICLES, TITLES
+from app.documents.bylines import (
+    INSTITUTION,
+    PARTICLES,
+    SUFFIX,
+    has_small_words,
+    names_in_list,
+)
 from app.domain.records import Author
-
-_BETWEEN_NAMES = re.compile(r",?\s+(?:and|&)\s+|;\s*")
-# What stands raised after a name, as plain signs: "Ann Pilot*,1".
-_NOTE_SIGNS = re.compile(r"(?<=[^\W\d])[\s,]*[*†‡§¶\d][*†‡§¶\d,\s]*$")
-_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 
 
 def names(words: str) -> list[str]:
-    """Return the names in what is said of the authors; an institution is one name.
-
-    Commas part three or more names of two words or more, not "Pilot, Ann".
-    """
-    if INSTITUTION.search(words):
-        parts = [words]
-    else:
-        parts = _BETWEEN_NAMES.split(words)
-        finer = [name for part in parts for name in re.split(r",\s+", part)]
-        if len(finer) > 2 and all(len(name.split()) > 1 for name in finer):
-            parts = finer
-    plain = (_NOTE_SIGNS.sub("", TITLES.sub("", part.strip())) for part in parts)
-    return [name for part in plain if (name := part.strip(" ,;"))]
+    """Return the names in what is said of the authors, of whom semicolons part some."""
+    named = (name for part in re.split(r";\s*", words) for name in names_in_list(part))
+    return [name for one in named if (name := one.strip(" ,;"))]
 
 
 def author_named(name: str) -> Author:
@@ -35,9 +26,10 @@ def author_named(name: str) -> Author:
         family, _, given = (part.strip() for part in name.partition(","))
         if family and given:
             return Author(family=family, given=given)
-    if INSTITUTION.search(name) or name.isupper() or len(words) > 5 or not name:
+    is_none = name.isupper() or len(words) > 5 or has_small_words(name)
+    if INSTITUTION.search(name) or is_none or not name:
         return Author(literal=name or "unknown")
-    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else None
+    suffix = words.pop() if len(words) > 2 and SUFFIX.fullmatch(words[-1]) else None
     at = len(words) - 1
     while at > 1 and words[at - 1].lower() in PARTICLES and words[at - 1].islower():
         at -= 1

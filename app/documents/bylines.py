@@ -40,8 +40,10 @@ _PERIODICAL = re.compile(
 # Where a byline of names alone goes on with something else.
 _BAR = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")  # noqa: RUF001
 _AND = re.compile(r"\s+(?:and|&|und|et|y|e|en)\s+")
-# In a byline a comma parts names, unless one word follows it, as in "Pilot, Ann".
-_COMMA = re.compile(r",\s+(?=\S+\s\S)")
+_BETWEEN_NAMES = re.compile(r",?\s+(?:and|&)\s+|,\s+")
+# What stands raised after a name, as plain signs: "Ann Pilot*,1".
+_NOTE_SIGNS = re.compile(r"(?<=[^\W\d])[\s,]*[*†‡§¶\d][*†‡§¶\d,\s]*$")
+SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?")  # noqa: RUF001
 # What stands before a family name, in small letters.
 PARTICLES = frozenset(
@@ -108,11 +110,7 @@ def _said(line: str) -> Iterator[str]:
     """Yield the names that a byline gives."""
     line = _REST.sub("", line)
     if by := _BY.match(line):
-        first, *others = _COMMA.split(by[1])
-        yield first
-        # What follows a person's name is another's, or an office.
-        if _are_people(others) or not _are_people([first]):
-            yield from others
+        yield from names_in_list(by[1])
     elif writer := _WRITER.match(line):
         yield writer[1]
     elif from_ := _FROM.match(line):
@@ -121,6 +119,75 @@ def _said(line: str) -> Iterator[str]:
             yield from _AND.split(first)
             if _are_people(others):
                 yield from (name for other in others for name in _AND.split(other))
+
+
+def names_in_list(words: str) -> list[str]:
+    """Return the names that commas and "and" part; an institution is one name.
+
+    One word before a comma is a family name, as in "Pilot, Ann". What follows a full name
+    is another full name, or an office or a place, which is left out.
+    """
+    pieces = re.split(r",\s+(?:(?:and|&)\s+)?", words)
+    first, *others = [_plain(piece) for piece in pieces]
+    if INSTITUTION.search(first):
+        return [words]
+    if others and _is_family(first):
+        return _inverted(_BETWEEN_NAMES.split(words))
+    if others and SUFFIX.fullmatch(others[0]):
+        first = f"{first} {others[0]}"
+    people = [one for one in others if _are_people([_in_small(one)])]
+    return [
+        _plain(name) for one in (first, *people) for name in _BETWEEN_NAMES.split(one)
+    ]
+
+
+def _plain(name: str) -> str:
+    """Return a name without the titles before it and the signs of notes after it."""
+    return TITLES.sub("", _NOTE_SIGNS.sub("", name.strip(" ,")))
+
+
+def _inverted(pieces: Sequence[str]) -> list[str]:
+    """Return the names in a list that begins with a family name."""
+    found: list[str] = []
+    family = ""
+    for piece in map(str.strip, pieces):
+        if family:
+            found.append(f"{family}, {piece}")
+            family = ""
+        elif _is_family(piece):
+            family = piece
+        elif is_person(piece):
+            found.append(piece)
+    return found
+
+
+def _is_family(words: str) -> bool:
+    """Whether *words* may be a family name alone: one word, perhaps after "van der"."""
+    return all(word.lower() in PARTICLES for word in words.split()[:-1])
+
+
+def _in_small(words: str) -> str:
+    """Return a name that is written in capitals as others are."""
+    return words.title() if words.isupper() else words
+
+
+def left_out_after(words: str) -> str:
+    """Return the one word after a full name that may be a given name; "" if there is none."""
+    name, _, word = words.partition(", ")
+    is_name = not (_is_family(name) or INSTITUTION.search(words))
+    is_word = word[:1].isupper() and word.isalpha()
+    return word if is_name and is_word and not SUFFIX.fullmatch(word) else ""
+
+
+def is_by_people(line: str) -> bool:
+    """Whether a line is a byline with the full name of a person."""
+    return any(is_person(_in_small(name)) for name in _said(line))
+
+
+def has_small_words(name: str) -> bool:
+    """Whether a name has words in small letters that no person's has: "a friend of Ann"."""
+    words = name.split()
+    return any(word in _NO_NAME for word in words)
 
 
 def _are_people(parts: Sequence[str]) -> bool:

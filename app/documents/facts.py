@@ -10,7 +10,9 @@ from app.documents.blocks import Block, Document, Fact
 from app.documents.bylines import (
     authors_in,
     is_by,
+    is_by_people,
     is_nobody,
+    left_out_after,
     names_alone,
     people_in,
     same_person,
@@ -39,6 +41,10 @@ _SLUG = 60  # characters
 _SUBTITLE = 4  # words
 # So much of a text tells its language.
 _SAMPLE = 20_000  # characters
+# With these no line of a title ends.
+_LINK = re.compile(
+    r"\b(?:an?|and|as|at|by|for|from|in|of|on|or|the|to|upon|with)$", re.IGNORECASE
+)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*")
 # Letters that are no others with a mark upon them.
 _SPELT = str.maketrans(
@@ -75,11 +81,13 @@ def found_facts(document: Document, name: str) -> Found:
     ]
     stated = [fact for fact in said if fact.basis is Basis.STATED]
     likely = [fact for fact in said if fact.basis is not Basis.STATED]
-    blocks = [
-        replace(one, text=UNSEEN.sub("", one.text))
-        for one in document.blocks
-        if one.kind is not PassageKind.CHROME
-    ]
+    blocks = _with_title_alone(
+        [
+            replace(one, text=UNSEEN.sub("", one.text))
+            for one in document.blocks
+            if one.kind is not PassageKind.CHROME
+        ]
+    )
     title = next((fact for fact in [*stated, *likely] if fact.key == "title"), None)
     title = title or _title(blocks, UNSEEN.sub("", name))
     lines = list(lines_near(blocks, title.value))
@@ -107,7 +115,8 @@ def found_facts(document: Document, name: str) -> Found:
     says = dict.fromkeys(
         f"{f.taken_from}: {f.value}" for f in document.facts if f.aside
     )
-    return Found(one, authors, tuple(says), dict(_doubts(one, authors, blocks, lines)))
+    doubts = dict(_doubts(one, authors, blocks, lines, said))
+    return Found(one, authors, tuple(says), doubts)
 
 
 # --- what the lines near the title say ---------------------------------------------------
@@ -205,6 +214,7 @@ def _title(blocks: Sequence[Block], name: str) -> Fact:
         return Fact("title", title, "the first line", Basis.INFERRED)
     before = blocks[: first_sentence(blocks) + 1]
     heads = [b for b in before if b.kind in {PassageKind.HEADING, PassageKind.FRONT}]
+    heads = [head for head in heads if not is_by_people(head.text)]
     own = [head for head in heads if not is_name_of_part(head.text)]
     first = [
         one
@@ -220,6 +230,21 @@ def _title(blocks: Sequence[Block], name: str) -> Fact:
         return Fact("title", title, taken_from, Basis.INFERRED)
     title = name.rpartition(".")[0] or name
     return Fact("title", title, "the file's name", Basis.INFERRED)
+
+
+def _with_title_alone(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks, a title and a subtitle that one block has on two lines as two.
+
+    They are if a byline follows, and if the first line does not go on in the second.
+    """
+    first, following, *_ = *(block.text for block in blocks[:2]), "", ""
+    title, _, subtitle = first.partition("\n")
+    goes_on = _LINK.search(title) or subtitle[:1].islower()
+    is_two = subtitle and "\n" not in subtitle and is_byline(first)
+    if goes_on or not is_two or not is_by_people(following) or _is_about(subtitle):
+        return list(blocks)
+    lines = [Block(PassageKind.HEADING, title), Block(PassageKind.FRONT, subtitle)]
+    return [*lines, *blocks[1:]]
 
 
 def _subtitled(one: Mapping[str, Fact], blocks: Sequence[Block]) -> dict[str, Fact]:
@@ -278,10 +303,12 @@ def _doubts(
     authors: Sequence[Fact],
     blocks: Sequence[Block],
     lines: Sequence[str],
+    said: Sequence[Fact],
 ) -> Iterator[tuple[str, str]]:
     """Yield the facts to look at, and why, the weightiest first."""
-    if authors and authors[0].basis is not Basis.STATED:
-        yield "authors", _doubt_of_authors(authors, lines)
+    if is_by(one["title"].value):
+        yield "title", "it begins as a line does that names the author"
+    yield from _doubts_of_authors(authors, lines, said)
     published = one.get("published")
     if published and published.basis is not Basis.STATED:
         why = "it may be another day than that of publication"
@@ -293,6 +320,19 @@ def _doubts(
         yield "title", "parts of articles are called so: see what the whole is called"
     if "container" in one and one["container"].basis is not Basis.STATED:
         yield "container", f"taken from {one['container'].taken_from}"
+
+
+def _doubts_of_authors(
+    authors: Sequence[Fact], lines: Sequence[str], said: Sequence[Fact]
+) -> Iterator[tuple[str, str]]:
+    """Yield what was left out after a name, or where names are from that nothing states."""
+    places = [author.taken_from for author in authors]
+    for fact in said:
+        if fact.taken_from in places and (word := left_out_after(fact.value)):
+            why = f"as an office or a place, in {fact.taken_from}; it may be the given name"
+            yield "authors", f"“{word}” after a name was left out {why}"
+    if authors and authors[0].basis is not Basis.STATED:
+        yield "authors", _doubt_of_authors(authors, lines)
 
 
 def _doubt_of_authors(authors: Sequence[Fact], lines: Sequence[str]) -> str:

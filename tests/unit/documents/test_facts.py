@@ -90,6 +90,13 @@ def test_a_language_is_doubted_if_it_is_unknown_or_the_words_look_like_another()
         ("By Ann Pilot on January 2, 2025", ["Pilot, Ann"]),
         ("Dr. Ann Pilot, Keeper of the Gate, Harbour Trust", ["Pilot, Ann"]),
         ("By Ann Pilot, harbour correspondent", ["Pilot, Ann"]),
+        ("By Ann Pilot, Cordwainer", ["Pilot, Ann"]),
+        ("By ANN PILOT, CORDWAINER", ["ANN PILOT"]),
+        ("By Pilot, Ann, Cordwainer", ["Pilot, Ann"]),
+        ("By van der Berg, Jan and Eva Roy", ["van der Berg, Jan", "Roy, Eva"]),
+        ("By Ann Pilot, Keeper of Gates and Tides", ["Pilot, Ann"]),
+        ("By Ann Pilot, Jan Berg, Harbour Trust", ["Pilot, Ann", "Berg, Jan"]),
+        ("By a Cordwainer of Lindenau", ["a Cordwainer of Lindenau"]),
         ("Von Ebbe bis Flut", []),
         ("The Last Hundred Yards", []),
         ("Twelve Notes on Harbours", []),
@@ -148,6 +155,26 @@ def test_names_without_by_are_inferred_and_no_subtitle():
     assert one.doubts["authors"].endswith("; the line “Ann Pilot” may name another")
 
 
+def test_a_title_and_a_subtitle_on_two_lines_are_told_apart_above_a_byline():
+    byline = Block(PassageKind.HEADING, "By Ann Pilot, Cordwainer")
+
+    def titles(text, *others):
+        first = Block(PassageKind.PARAGRAPH, text)
+        facts = found_facts(Document((first, *others, SENTENCE), (), ""), "gate.txt")
+        return facts.value("title"), facts.value("subtitle")
+
+    assert titles("A LETTER TO THE PILOTS\nUPON THE GATE AND TIDE", byline) == (
+        "A LETTER TO THE PILOTS",
+        "UPON THE GATE AND TIDE",
+    )
+    assert titles("A letter to the\nPilots of the gate", byline) == (
+        "A letter to the Pilots of the gate",
+        "",
+    )
+    doubted = found_facts(Document((byline, SENTENCE), (), ""), "gate.txt")
+    assert doubted.doubts["title"] == "taken from the file's name"
+
+
 def test_what_a_part_is_called_is_the_title_of_the_whole_only_with_a_doubt():
     line = Block(PassageKind.PARAGRAPH, "The gate at noon")
     summary = Block(PassageKind.HEADING, "Executive Summary")
@@ -159,6 +186,18 @@ def test_what_a_part_is_called_is_the_title_of_the_whole_only_with_a_doubt():
     assert (titled.value("title"), titled.doubts.get("title")) == (line.text, None)
     assert doubted.value("title") == summary.text
     assert doubted.doubts["title"].startswith("parts of articles are called so")
+
+
+def test_a_word_after_a_full_name_is_left_out_with_a_doubt_if_it_may_be_a_name():
+    said = Fact("authors", "García Márquez, Gabriel", "meta author")
+    facts = found(facts=(said,))
+
+    assert authors(facts) == ["Márquez, García"]
+    assert facts.doubts["authors"] == (
+        "“Gabriel” after a name was left out as an office or a place, in meta author; "
+        "it may be the given name"
+    )
+    assert "authors" not in found("The gate", "By Ann Pilot, Cordwainer").doubts
 
 
 def test_a_title_before_a_name_is_no_part_of_it():
