@@ -31,7 +31,7 @@ _MONTHS = {
 }
 _OF = r"(?:\s+del?)?"
 _NAMED = re.compile(
-    rf"(?:(?<!\d)(?P<day>\d{{1,2}})(?:\.|er|º|°|ª)?{_OF}\s+)?"
+    rf"(?:(?<!\d)(?P<day>\d{{1,2}})(?:\.|er|st|nd|rd|th|º|°|ª)?{_OF}\s+)?"
     rf"(?<!\w)(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?(?!\w)"
     rf"(?:(?P<before>\s+\d{{1,2}},)|{_OF},?)\s+(?P<year>\d{{4}})(?!\d)",
     re.IGNORECASE,
@@ -41,6 +41,14 @@ _COUNTED = re.compile(
     r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]"
     r"|(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?!\d)"
 )
+
+
+# The span that a work is about, and no date.
+_YEARS = re.compile(r"(?<!\d)\d{4}\s?[–-]\s?\d{4}(?!\d)")  # noqa: RUF001
+# What stands before a date that is set apart from the words before it.
+_APART = re.compile(r"(?:^|[.,;:·|(\n–—-])\s*$")  # noqa: RUF001
+# A document may be a copy of an older print.
+_FIRST_YEAR = 1500
 
 
 def day_span(words: str) -> tuple[dt.date, dt.date, Precision] | None:
@@ -56,10 +64,12 @@ def day_span(words: str) -> tuple[dt.date, dt.date, Precision] | None:
             return dt.date(year, month, 1), dt.date(year, month, last), Precision.MONTH
     except ValueError:
         return None
+    words = _YEARS.sub(" ", words)
     english = _NAMED.sub(_in_english, _COUNTED.sub(_in_words, words))
     exact = {10: Precision.DAY, 7: Precision.MONTH, 4: Precision.YEAR}
     spans = [
-        (one.earliest, one.latest, exact[len(one.slug)]) for one in dates_named(english)
+        (one.earliest, one.latest, exact[len(one.slug)])
+        for one in dates_named(english, _FIRST_YEAR)
     ]
     # A year alone, as a number or a society may have it, is not it if a day is said.
     return min(spans, key=lambda span: span[1] - span[0], default=None)
@@ -74,6 +84,18 @@ def without_date(line: str) -> str:
     """Return a line without the first date that it names in words, and without its signs."""
     english = _NAMED.sub("\0", _COUNTED.sub("\0", line), count=1)
     return english.replace("\0", "").strip(" ,;:.·|–—-()") if "\0" in english else ""  # noqa: RUF001
+
+
+def ends_with_day(text: str) -> bool:
+    """Whether a text ends with a day or a month, set apart from the words before it."""
+    text = text.strip().rstrip(".)")
+    dates = [*_NAMED.finditer(text), *_COUNTED.finditer(text)]
+    return any(
+        date.end() == len(text)
+        and day_span(date[0])
+        and _APART.search(text[: date.start()])
+        for date in dates
+    )
 
 
 def _in_english(found: re.Match[str]) -> str:

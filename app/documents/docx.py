@@ -268,7 +268,10 @@ class _Walk:
             self.facts.append(Fact(key, words, f"the style {names[0]}"))
 
     def language(self) -> Iterator[Fact]:
-        """Yield the language that most letters are marked as written in."""
+        """Yield the language that most letters are marked as written in.
+
+        That of all styles is the program's own, and says little.
+        """
         defaults = [
             _get(lang, "val")
             for style in self.styles.values()
@@ -277,10 +280,11 @@ class _Walk:
             if (lang := _child(style, *path)) is not None
         ]
         marked = next((one for one, _ in self.letters.most_common(1)), "")
-        for language in [marked, *defaults]:
-            if language:
-                yield Fact("language", language, "the language of its styles")
-                return
+        if marked:
+            yield Fact("language", marked, "the language of its letters")
+        for language in filter(None, defaults[:1]):
+            where = "the language of its styles"
+            yield Fact("language", language, where, Basis.INFERRED)
 
     def _note(self, kind: str, id_: str) -> str:
         """Return the mark of a note; footnotes and endnotes are counted together."""
@@ -425,7 +429,7 @@ def _facts(package: Package, text: str) -> Iterator[Fact]:
         "title": ("title", Basis.STATED),
         "creator": ("authors", Basis.INFERRED),
         "created": ("published", Basis.INFERRED),
-        "language": ("language", Basis.STATED),
+        "language": ("language", Basis.INFERRED),
     }
     for element in package.xml(part):
         key, basis = keys.get(tag(element), ("", Basis.STATED))

@@ -23,6 +23,7 @@ from app.documents.title_lines import (
     PUBLISHED,
     body_start,
     first_sentence,
+    imprint,
     is_byline,
     is_colophon,
     is_imprint,
@@ -32,7 +33,7 @@ from app.documents.title_lines import (
     lines_near,
     plain,
 )
-from app.domain.vocabulary import COUNTED, Basis, PassageKind
+from app.domain.vocabulary import COUNTED, Basis, PassageKind, Precision
 from app.text.visible_text import UNSEEN
 
 # A longer slug makes an address that nobody reads. Our choice.
@@ -96,9 +97,9 @@ def found_facts(document: Document, name: str) -> Found:
         *stated,
         *_printed(blocks),
         *_dated(lines),
-        *likely,
-        *_last_line(blocks),
         *_guessed(blocks),
+        *_last_line(blocks),
+        *likely,
         title,
     ]:
         wrong = (fact.key == "published" and not day_span(fact.value)) or (
@@ -108,10 +109,16 @@ def found_facts(document: Document, name: str) -> Found:
             one.setdefault(fact.key, fact)
     authors = _authors(stated, likely, lines)
     front = [block.text for block in blocks[: body_start(blocks, title.value)]]
-    one |= _as_shown(one, [*said, *_dated(lines), *_dated(front)])
+    shown = [*said, *_printed(blocks), *_dated(lines), *_dated(front)]
+    one |= _as_shown(one, shown)
+    one |= _more_exact(one, [*_last_line(blocks)])
     one["title"] = _without_site(one)
+    named = [author.value for author in authors]
+    if any(name in named for name in names_alone(one.get("subtitle", title).value)):
+        # Some put the author where their program has a place for the subtitle.
+        one.pop("subtitle", None)
     one |= _subtitled(one, blocks)
-    one |= _container(one, lines, [author.value for author in authors])
+    one |= _container(one, lines, named)
     says = dict.fromkeys(
         f"{f.taken_from}: {f.value}" for f in document.facts if f.aside
     )
@@ -129,10 +136,13 @@ def _dated(lines: Sequence[str]) -> Iterator[Fact]:
 
 
 def _printed(blocks: Sequence[Block]) -> Iterator[Fact]:
-    """Yield the dates of which a short line or an imprint says that they are of publication."""
+    """Yield what an imprint says, and dates of which a short line says that they are its."""
     for block in blocks:
         text = block.text.strip()
-        if is_colophon(text) or is_byline(text):
+        if said_there := imprint(text):
+            for key, value in said_there.items():
+                yield Fact(key, value, "a line that says so")
+        elif is_colophon(text) or is_byline(text):
             for said in PUBLISHED.finditer(text):
                 begins = not said.start() or is_colophon(text)
                 if begins and day_span(said[1]):
@@ -195,16 +205,34 @@ def _fuller(fact: Fact, others: Sequence[Fact]) -> Fact:
 
 
 def _as_shown(one: Mapping[str, Fact], others: Sequence[Fact]) -> dict[str, Fact]:
-    """Return the date in the words that readers see, if a line has it so."""
+    """Return the date in the words that readers see, if a line has it so.
+
+    The first of a month stands for the month, if a line has no more than that.
+    """
     date = one.get("published")
-    span = date and day_span(date.value)
+    span = day_span(date.value) if date else None
     if date is None or span is None or not is_machine_made(date.value):
         return {}
     for other in others:
         in_words = other.key == "published" and not is_machine_made(other.value)
-        if in_words and day_span(other.value) == span:
+        if not in_words or not (said := day_span(other.value)):
+            continue
+        is_month = span[0] == said[0] and said[2] is Precision.MONTH
+        if said == span or is_month:
             return {"published": replace(date, value=other.value)}
     return {"published": replace(date, value=date.value[: len("2025-03-14")])}
+
+
+def _more_exact(one: Mapping[str, Fact], others: Sequence[Fact]) -> dict[str, Fact]:
+    """Return as the date a day or a month within its year that the text ends with."""
+    date = one.get("published")
+    year = day_span(date.value) if date and not date.aside else None
+    for other in others:
+        span = day_span(other.value)
+        is_year = year is not None and year[2] is Precision.YEAR
+        if span and year and is_year and year[0] <= span[0] <= span[1] <= year[1]:
+            return {"published": other}
+    return {}
 
 
 def _title(blocks: Sequence[Block], name: str) -> Fact:

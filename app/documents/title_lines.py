@@ -6,10 +6,14 @@ from itertools import takewhile
 
 from app.documents.blocks import Block
 from app.documents.bylines import authors_in, is_by, is_person, names_alone
-from app.documents.days import day_span, without_date
-from app.domain.vocabulary import COUNTED, PassageKind, Precision
+from app.documents.days import day_span, ends_with_day, without_date
+from app.domain.vocabulary import COUNTED, PassageKind
 from app.text.anchoring import fold
 
+# What an editor says of the text, above it.
+_BRACKETED = re.compile(r"\[[^\[\]]+\]")
+# With a few words and a comma a letter begins.
+_GREETING = re.compile(r"[^\W\d_]+\.?(?: [^\s,]+){0,3},")
 # A block with more words than this is no byline. Our choice.
 _BYLINE = 20
 # So many blocks after the first sentence a byline may still stand: below a standfirst.
@@ -47,6 +51,13 @@ PUBLISHED = re.compile(
     r"((?:\w+\s+)?\d[^.;|\n()]{3,25})",
     re.IGNORECASE,
 )
+# "Published in the Harbour Review, Spring 2022, by the Harbour Press."
+_IMPRINT = re.compile(
+    r"(?:^|(?<=[.;]\s))(?P<published>(?:(?:first|originally)\s+)?"
+    r"(?:published|printed|issued)(?:\s+in\s+(?:the\s+)?(?P<container>[^\W\d][^.;\d]*?),)?"
+    r"\s+[^.,;]*?\d{4})(?:,?\s+by\s+(?:the\s+)?(?P<publisher>[^\W\d_][^.,;]*))?(?=[.,;]|$)",
+    re.IGNORECASE,
+)
 # A block with more words is none of these. Our choice.
 _RIGHTS_WORDS, _MADE_WORDS = 60, 25
 # A sentence ends the block, perhaps in a quotation or with the mark of a note.
@@ -60,8 +71,10 @@ def first_sentence(blocks: Sequence[Block]) -> int:
             is_byline(block.text)
             or (not index and is_title_page(block.text))
             or is_colophon(block.text)
+            or _BRACKETED.fullmatch(block.text)
         )
-        if block.kind in COUNTED and not before:
+        greets = _GREETING.fullmatch(block.text) and not names_alone(block.text)
+        if block.kind in COUNTED and (greets or not before):
             return index
     counted = (index for index, one in enumerate(blocks) if one.kind in COUNTED)
     return next(counted, 0)
@@ -144,13 +157,28 @@ def lines_near(blocks: Sequence[Block], title: str) -> Iterator[str]:
 
 def is_imprint(text: str) -> bool:
     """Whether a short block ends with a month, set apart from the words before it."""
-    end = re.split(r"[.,;·|(]\s+", text.strip().rstrip(".)"))[-1]
-    span = day_span(end)
-    return (
-        len(text.split()) <= _BYLINE
-        and span is not None
-        and span[2] is not Precision.YEAR
-        and not without_date(end)
+    return len(text.split()) <= _BYLINE and ends_with_day(text)
+
+
+def imprint(text: str) -> dict[str, str]:
+    """Return what a short block says of its publication: published, container, publisher.
+
+    It says so in its last sentence, and names one of the latter two; else nothing is returned.
+    """
+    words = " ".join(text.split())
+    found = _IMPRINT.search(words) if len(text.split()) <= _MADE_WORDS else None
+    said = {key: one for key, one in found.groupdict().items() if one} if found else {}
+    if not found or len(said) < 2 or not _is_named(words[found.end() :]):
+        return {}
+    named = (one for key, one in said.items() if key != "published")
+    return said if all(one[0].isupper() for one in named) else {}
+
+
+def _is_named(words: str) -> bool:
+    """Whether *words* are nothing but names and numbers."""
+    return all(
+        word[0].isupper() or not word[0].isalpha() or word.lower() in _NAMING
+        for word in words.split()
     )
 
 
@@ -158,15 +186,13 @@ def is_colophon(text: str) -> bool:
     """Whether a block says who holds the rights in a work, or by whom or when it was made."""
     words = text.split()
     made = _MADE_BY.fullmatch(" ".join(words))
-    is_made = made and all(
-        word[0].isupper() or not word[0].isalpha() or word.lower() in _NAMING
-        for word in made[1].split()
-    )
+    is_made = made and _is_named(made[1])
     is_short = len(words) <= _MADE_WORDS
     dated = PUBLISHED.match(text.strip())
     return bool(
         (len(words) <= _RIGHTS_WORDS and _RIGHTS.search(text))
         or (is_short and is_made)
+        or imprint(text)
         or (is_short and dated and is_byline(text) and day_span(dated[1]))
     )
 

@@ -16,8 +16,10 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August",
     "September", "October", "November", "December",
 )  # fmt: skip
-# Years of these centuries only. Our choice: our sources name no others.
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+# Years of these centuries only; of texts, from _FIRST on, as numbers of four digits are
+# seldom years before. Our choice.
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_FIRST = 1900
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 # A date never begins or ends inside a word, or inside a number with its signs.
@@ -65,10 +67,14 @@ class TextDate:
         return f"{self.earliest.year}"
 
 
-def dates_named(text: str) -> tuple[TextDate, ...]:
-    """Return the dates that *text* names, each once, in the order of the text."""
+def dates_named(text: str, first: int = _FIRST) -> tuple[TextDate, ...]:
+    """Return the dates that *text* names, each once, in the order of the text.
+
+    None is of a year before *first*, which is no earlier than 1500.
+    """
     dates = dict(sorted(_positions(text)))
-    return tuple(dict.fromkeys(dates.values()))
+    named = (date for date in dates.values() if date.earliest.year >= first)
+    return tuple(dict.fromkeys(named))
 
 
 def _positions(text: str) -> Iterator[tuple[int, TextDate]]:

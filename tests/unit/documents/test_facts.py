@@ -257,14 +257,79 @@ def test_an_imprint_says_when_if_nothing_better_does():
     imprint = Block(PassageKind.PARAGRAPH, "Harbour Press, The Quay. April 2025.")
     made = Fact("published", "2026-11-30", "property", Basis.INFERRED)
     sentence = Block(PassageKind.PARAGRAPH, "The gate will be shut in April 2025.")
+    signed = Block(PassageKind.PARAGRAPH, "The Quay, Lindenau, 6th May, 1873.")
 
     for last, facts, day in (
         (imprint, (), imprint.text),
-        (imprint, (made,), "2026-11-30"),
+        (imprint, (made,), imprint.text),
+        (signed, (made,), signed.text),
         (sentence, (), ""),
     ):
         document = Document((SENTENCE, last), facts, "")
         assert found_facts(document, "gate.pdf").value("published") == day
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "container", "publisher"),
+    [
+        (
+            "Keeper, Lindenau. Published in Gates of the World, Spring 2022, by the Gate Press.",
+            "Published in Gates of the World, Spring 2022",
+            "Gates of the World",
+            "Gate Press",
+        ),
+        (
+            "First published in October 1978 by Gate Press, 4 Quay, Lindenau.",
+            "First published in October 1978",
+            "",
+            "Gate Press",
+        ),
+        ("Published in 2019, it sold a million copies.", "", "", ""),
+        (
+            "Printed in Lindenau, in the spring of 1873, the letter was sold.",
+            "",
+            "",
+            "",
+        ),
+    ],
+)
+def test_a_sentence_of_an_imprint_states_where_when_and_by_whom(
+    line, published, container, publisher
+):
+    facts = found("The gate", line)
+
+    keys = ("published", "container", "publisher")
+    assert [facts.value(key) for key in keys] == [published, container, publisher]
+
+
+def test_the_first_of_a_month_is_the_month_that_a_line_names():
+    said = Fact("published", "1978-10-01", "dc:date", aside=True)
+    line = "First published in October 1978 by Gate Press, Lindenau."
+
+    assert found("The gate", line, facts=(said,)).value("published") == (
+        "First published in October 1978"
+    )
+
+
+def test_an_old_year_is_a_date_and_years_that_a_work_is_about_are_none():
+    year = found("A letter", "By Ann Pilot", "Lindenau\n1873")
+    signed = Block(PassageKind.PARAGRAPH, "The Quay, Lindenau, 6th May, 1873.")
+    document = (Block(PassageKind.FRONT, "1873"), SENTENCE, signed)
+
+    assert year.value("published") == "1873"
+    assert found("The gate", "Who paid for it, 1864–1881").value("published") == ""  # noqa: RUF001
+    day = found_facts(Document(document, (), ""), "gate.txt").one["published"]
+    assert (day.value, day.basis) == (signed.text, Basis.INFERRED)
+
+
+def test_an_author_in_the_place_of_the_subtitle_is_the_author_alone():
+    styles = (
+        Fact("title", "The gate", "the style title"),
+        Fact("subtitle", "Ann Pilot", "the style subtitle"),
+    )
+    facts = found("The gate", "Ann Pilot", facts=styles)
+
+    assert (authors(facts), facts.value("subtitle")) == (["Pilot, Ann"], "")
 
 
 def test_the_line_after_the_title_is_its_subtitle_if_bylines_follow():

@@ -55,6 +55,17 @@ def test_title_and_byline_may_be_lines_of_one_block(become):
     assert become("other.md", f"{DATED}{wrapped}{BODY}")[2].found.authors == ()
 
 
+def test_a_letter_begins_with_its_greeting_below_what_an_editor_says_of_it(become):
+    head = "The gate\n\nBy Ann Pilot\n\n[Copied from the\nParish Chest.]\n\n"
+    parts, facts, _ = become(
+        "gate.txt", f"{head}GENTLEMEN,\n\n{BODY}\n\n6th May, 1873.\n"
+    )
+
+    assert [kind for kind, _ in parts[:4]] == ["front", "front", "front", "paragraph"]
+    assert facts.body.first == "GENTLEMEN,"
+    assert (facts.short, str(facts.published.latest)) == ("Pilot [1873]", "1873-05-06")
+
+
 def test_the_heading_of_the_first_part_is_a_part_of_the_article(become):
     chapter = f"{DATED}# The gate\n\nAnn Pilot\n\n## 1. Why I write\n\n{BODY}\n"
     whole = f"{DATED}# The gate\n\n{BODY}\n"
