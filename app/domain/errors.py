@@ -228,6 +228,8 @@ class PresentPage:
     """Its slug, or the id of a quote."""
     words: str
     """The text of a claim or a quote, the question of a clash, or a title or name."""
+    place: str = ""
+    """Where a quote is, as "Datta 2025, passage 4", if that is told; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,8 @@ def _groups(
             for kind, outcome, line in lines
             if (kind, outcome) == wanted
             and not (outcome is Outcome.ADDED and (kind, line.id) in instead)
+            # It was cut anew and has its old words again.
+            and [one.words for one in line.present] != [line.before]
         )
         if changes:
             yield ChangeGroup(*wanted, changes)

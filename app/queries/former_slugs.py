@@ -23,6 +23,7 @@ _WORDS = {
     FormerKind.QUOTE: "shown",
     FormerKind.CLASH: "question",
 }
+_SHORT = "(SELECT short FROM source WHERE source.id = quote.source)"
 
 
 def slug_error(store: Store, kind: str, slug: str) -> CounterpointError:
@@ -83,17 +84,25 @@ def former_ids(store: Store, quotes: Iterable[str]) -> dict[str, tuple[str, ...]
 def destinations(store: Store) -> dict[tuple[str, str], FormerPage]:
     """Return where the address of all that changed leads, by kind and slug.
 
-    A present one leads to itself.
+    A present one leads to itself. Of quotes it is told where they are.
     """
     changed = """
-        SELECT '{kind}' AS kind, id, {words} AS words FROM "{kind}" WHERE id IN (
+        SELECT '{kind}' AS kind, id, {words} AS words, {short} AS short, {passage} AS passage
+        FROM "{kind}" WHERE id IN (
             SELECT id FROM change WHERE kind = '{kind}'
             UNION SELECT now FROM former_target WHERE kind = '{kind}')"""
+    nowhere = {"short": "''", "passage": "0"}
+    places = {FormerKind.QUOTE: {"short": _SHORT, "passage": "passage"}}
     words = {
-        (row["kind"], row["id"]): PresentPage(row["id"], row["words"])
+        (row["kind"], row["id"]): PresentPage(
+            row["id"],
+            row["words"],
+            f"{row['short']}, passage {row['passage']}" if row["passage"] else "",
+        )
         for row in store.rows(
             " UNION ALL ".join(
-                changed.format(kind=kind, words=words) for kind, words in _WORDS.items()
+                changed.format(kind=kind, words=words, **places.get(kind, nowhere))
+                for kind, words in _WORDS.items()
             )
         )
     }

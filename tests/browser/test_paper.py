@@ -175,6 +175,15 @@ def test_paper_says_nothing_that_only_a_screen_can_do(reader):
     page.goto("/compare?a=rinna-2014&b=datta-2025&theme=friendship")
     expect(page.get_by_text("Show all themes")).to_be_hidden()
 
+    # What a sheet leaves out, it says, and where that is.
+    page.goto("/quotes")
+    assert "notes are not printed here" in page.locator("main").inner_text()
+    page.goto("/changes")
+    expect(
+        page.get_by_text(re.compile(r"^\d+ more at http.*/changes\?open=all$")).first
+    ).to_be_visible()
+    expect(page.get_by_text(re.compile("^All \\d")).first).to_be_hidden()
+
     # Where a sheet is short of room, a pair names the places of its words.
     page.goto("/gaps")
     pair = page.locator(".pair").first

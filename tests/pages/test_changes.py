@@ -7,6 +7,7 @@ import pytest
 
 from app.compile.compiler import compiled_seeds
 from app.compile.recorded_changes import record_changes
+from app.pages.changes import changes_page
 from app.store.build import build_store
 from app.store.bundle_reader import bundle_of
 from tests.conftest import Visitor
@@ -82,7 +83,7 @@ def test_what_changed_is_recorded_in_the_seeds_and_shown(released, seeds, store)
     assert [words(line) for line in page.select(".changes-list > li")] == [
         f"{FEWER} Before: Skippers and the Board expect more water in time.",
         "Through one whole winter the quay stayed dry. Now: The quay is “dry” [[revisions]].",
-        "The bench on the quay was dry",
+        "The bench on the quay was dry (Harbour Board [2024], passage 1)",
         "The bench on the quay was dry all winter It was cut anew.",
     ]
     # The page of a claim says so of itself.
@@ -99,6 +100,18 @@ def test_what_changed_is_recorded_in_the_seeds_and_shown(released, seeds, store)
             "Through one whole winter the quay stayed dry."
         ),
     ]
+
+
+def test_no_quote_is_said_to_be_replaced_by_its_own_words(real_store):
+    lines = [
+        (line.before, [one.words for one in line.present])
+        for release in changes_page(real_store, opened=True).releases
+        for group in release.groups
+        for line in group.changes
+    ]
+
+    assert len(lines) > 100
+    assert [before for before, now in lines if now == [before]] == []
 
 
 def test_the_feed_tells_of_each_release_what_the_page_does(released, client):

@@ -439,6 +439,8 @@ def test_a_filter_shows_the_claims_that_pass_it(visit, query, shown):
     assert claims(page) == shown
     assert status.startswith(f"{len(shown)} claim")
     assert ("No claims match" in words(page.main)) is not bool(shown)
+    heading = words(page.select_one(".heading-text"))
+    assert ("both sides face to face" in heading) is ("stance=" not in query)
 
 
 def test_a_narrower_claim_by_itself_names_its_main_claim(visit):
