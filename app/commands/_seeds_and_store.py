@@ -4,8 +4,6 @@ import contextlib
 from pathlib import Path
 
 from app.commands._console import console
-from app.compile.compiler import compiled_seeds
-from app.compile.report import summary
 from app.domain.database import PostgresUrl
 from app.domain.errors import (
     CounterpointError,
@@ -18,10 +16,9 @@ from app.domain.errors import (
 from app.domain.records import Bundle
 from app.paths import IS_INSTALLED, ROOT
 from app.settings import Settings
-from app.store.build import build_store, is_built_from
 from app.store.bundle_reader import bundle_of
 from app.store.connection import Store
-from app.store.opening import stamp_of
+from app.store.opening import is_built_from, stamp_of
 
 
 def ready(settings: Settings) -> CounterpointError | None:
@@ -55,6 +52,10 @@ def ready(settings: Settings) -> CounterpointError | None:
 
 def build_from_seeds(settings: Settings) -> None:
     """Build the store from the seeds, and print what is in it."""
+    # Loaded when needed: it takes as long as the rest of a start, and the store is mostly there.
+    from app.compile.report import summary  # noqa: PLC0415
+    from app.store.build import build_store  # noqa: PLC0415
+
     console.print(f"Building the store from {settings.seeds.absolute()} …")
     data = build_store(settings.seeds, settings.database)
     console.print(f"{settings.database}: {summary(data)}")
@@ -63,6 +64,8 @@ def build_from_seeds(settings: Settings) -> None:
 def release_at(place: Path) -> Bundle:
     """Return the data of a store, or of a folder of seeds."""
     if place.is_dir():
+        from app.compile.compiler import compiled_seeds  # noqa: PLC0415 - as above
+
         return compiled_seeds(place)[0]
     try:
         with contextlib.closing(Store(place)) as store:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.compile.file_replacement import replace_file
 from app.compile.lines import SeedLines
-from app.compile.seed_files import REVISIONS
+from app.compile.seed_paths import REVISIONS
 from app.compile.toml_strings import toml_string
 from app.domain.errors import Place, SeedError
 from app.domain.records import Bundle

@@ -7,7 +7,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from app.compile.seed_files import REVISIONS, Seeds, SourceFile, original_path
+from app.compile.seed_files import Seeds, SourceFile, original_path
+from app.compile.seed_paths import REVISIONS
 from app.compile.seed_schema import (
     SeedCases,
     SeedClaim,

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from app.compile.key_meant import key_meant
 from app.compile.lines import IN_TOML
+from app.compile.seed_paths import REVISIONS, seeds_at, seeds_hash
 from app.compile.seed_schema import (
     Seed,
     SeedClaim,
@@ -33,8 +34,6 @@ from app.domain.errors import Mend, Place, SeedError, SeedErrors
 from app.domain.records import SLUG
 
 Form = TypeVar("Form", bound=Seed)
-
-REVISIONS = "changes.toml"
 
 # A key whose words end at a straight quotation mark, with more words after it.
 _QUOTE_WITHIN = re.compile(r'\s*[\w.-]+\s*=\s*"(?!"")(?:[^"\\]|\\.)*"\s*[^\s#]')
@@ -123,35 +122,6 @@ class Seeds:
         ]
 
 
-def seeds_hash(folder: Path) -> str:
-    """Return the SHA-256 of all seed files' names and bytes, 64 hexadecimal digits."""
-    total = hashlib.sha256()
-    for path in _files(folder):
-        name, content = path.relative_to(folder).as_posix(), path.read_bytes()
-        total.update(f"{name}\0{len(content)}\0".encode())
-        total.update(content)
-    return total.hexdigest()
-
-
-def _files(folder: Path) -> list[Path]:
-    """Return the files that the store is built from, in the order of their names."""
-    found = [
-        folder / "debate.toml",
-        folder / "former.toml",
-        folder / REVISIONS,
-        *_seeds_at(folder, "sources/*.toml"),
-        *_seeds_at(folder, "sources/*.txt"),
-        *_seeds_at(folder, "claims/*.toml"),
-    ]
-    return sorted(path for path in found if path.is_file())
-
-
-def _seeds_at(folder: Path, pattern: str) -> list[Path]:
-    """Return files in order, but for hidden ones, which editors and systems leave."""
-    found = folder.glob(pattern)
-    return sorted(path for path in found if not path.name.startswith("."))
-
-
 def seeds_in(folder: Path) -> Seeds:
     """Read all seed files below *folder*.
 
@@ -163,13 +133,13 @@ def seeds_in(folder: Path) -> Seeds:
     debate = _record(folder, "debate.toml", SeedDebate, errors)
     sources = [
         source
-        for path in _seeds_at(folder, "sources/*.toml")
+        for path in seeds_at(folder, "sources/*.toml")
         if (source := source_in(folder, path.stem, errors))
     ]
     errors += [*_unknown_articles(folder), *_capital_endings(folder)]
     claims = {
         path.stem: file
-        for path in _seeds_at(folder, "claims/*.toml")
+        for path in seeds_at(folder, "claims/*.toml")
         if (file := _record(folder, f"claims/{path.name}", SeedClaims, errors))
     }
     former = SeedFormer()
@@ -217,12 +187,12 @@ def _missing(folder: Path) -> Iterator[SeedError]:
         return
     if not os.path.lexists(folder / "debate.toml"):
         yield SeedError(Place("debate.toml"), "the file is missing", "add it")
-    if not _seeds_at(folder, "sources/*.toml"):
+    if not seeds_at(folder, "sources/*.toml"):
         yield SeedError(Place("sources/"), "no .toml file is here", "add at least one")
 
 
 def _unknown_articles(folder: Path) -> Iterator[SeedError]:
-    for path in _seeds_at(folder, "sources/*.txt"):
+    for path in seeds_at(folder, "sources/*.txt"):
         if not path.with_suffix(".toml").is_file():
             yield SeedError(
                 Place(f"sources/{path.name}"),
@@ -245,7 +215,7 @@ def _unknown_themes(
 
 
 def _capital_endings(folder: Path) -> Iterator[SeedError]:
-    for path in _seeds_at(folder, "*/*"):
+    for path in seeds_at(folder, "*/*"):
         ending = path.suffix.lower()
         if path.suffix != ending and ending in {".toml", ".txt"}:
             yield SeedError(

@@ -23,7 +23,6 @@ from app.citations.in_text import in_text
 from app.citations.reference import SourceReference
 from app.compile.compiler import compiled_seeds
 from app.compile.file_replacement import new_file_mode
-from app.compile.seed_files import seeds_hash
 from app.domain import records
 from app.domain.claim_graph import answers
 from app.domain.database import Database, PostgresUrl
@@ -43,7 +42,6 @@ from app.store.full_text import (
     parted_words,
     word_rows,
 )
-from app.store.opening import stamp_of
 from app.text.anchoring import fold
 from app.text.scripts import is_english
 from app.text.visible_text import quotable_text
@@ -361,11 +359,3 @@ def verify_store(path: Path) -> None:
                 raise StoreNotVerified(
                     path, f"quote {quote} is not at {start} to {end} of {source}"
                 )
-
-
-def is_built_from(seeds: Path, database: Database) -> bool:
-    """Whether *database* is a store of this program, compiled from *seeds* as they are.
-
-    Raises StoreError if there is no usable store.
-    """
-    return stamp_of(database).hash == seeds_hash(seeds)

@@ -1,8 +1,9 @@
-"""Open a store, wherever it is."""
+"""Open a store, wherever it is, and tell which release it holds."""
 
 import contextlib
 from pathlib import Path
 
+from app.compile.seed_paths import seeds_hash
 from app.domain.database import Database
 from app.store.connection import Stamp, Store
 
@@ -23,3 +24,11 @@ def stamp_of(database: Database) -> Stamp:
     """Return which release the store at *database* holds; raises StoreError."""
     with contextlib.closing(store_at(database)) as store:
         return store.stamp
+
+
+def is_built_from(seeds: Path, database: Database) -> bool:
+    """Whether *database* is a store of this program, compiled from *seeds* as they are.
+
+    Raises StoreError if there is no usable store.
+    """
+    return stamp_of(database).hash == seeds_hash(seeds)

@@ -36,10 +36,10 @@ from app.domain.vocabulary import (
     Stance,
 )
 from app.paths import SEEDS
-from app.store.build import build_store, is_built_from, save_store, verify_store
+from app.store.build import build_store, save_store, verify_store
 from app.store.bundle_reader import bundle_of
 from app.store.connection import Store
-from app.store.opening import stamp_of
+from app.store.opening import is_built_from, stamp_of
 from tests.conftest import WORLD
 
 RISES = "the-water-rises"
