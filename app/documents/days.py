@@ -47,8 +47,13 @@ _COUNTED = re.compile(
 _YEARS = re.compile(r"(?<!\d)\d{4}\s?[–-]\s?\d{4}(?!\d)")  # noqa: RUF001
 # What stands before a date that is set apart from the words before it.
 _APART = re.compile(r"(?:^|[.,;:·|(\n–—-])\s*$")  # noqa: RUF001
-# A document may be a copy of an older print.
+# A document may be a copy of an older print. So old a year alone, which many numbers look
+# like, is one at the end of a line and set apart, as imprints have it.
 _FIRST_YEAR = 1500
+_OLD = re.compile(
+    r"(?:^|[,:;(\n]|(?:published|printed|issued)(?:\s+in)?\s)\s*1[5-8]\d\d[).\s]*$",
+    re.IGNORECASE,
+)
 
 
 def day_span(words: str) -> tuple[dt.date, dt.date, Precision] | None:
@@ -70,6 +75,7 @@ def day_span(words: str) -> tuple[dt.date, dt.date, Precision] | None:
     spans = [
         (one.earliest, one.latest, exact[len(one.slug)])
         for one in dates_named(english, _FIRST_YEAR)
+        if one.latest.year >= 1900 or len(one.slug) > 4 or _OLD.search(english)
     ]
     # A year alone, as a number or a society may have it, is not it if a day is said.
     return min(spans, key=lambda span: span[1] - span[0], default=None)

@@ -83,11 +83,7 @@ def found_facts(document: Document, name: str) -> Found:
     stated = [fact for fact in said if fact.basis is Basis.STATED]
     likely = [fact for fact in said if fact.basis is not Basis.STATED]
     blocks = _with_title_alone(
-        [
-            replace(one, text=UNSEEN.sub("", one.text))
-            for one in document.blocks
-            if one.kind is not PassageKind.CHROME
-        ]
+        [one for one in document.blocks if one.kind is not PassageKind.CHROME]
     )
     title = next((fact for fact in [*stated, *likely] if fact.key == "title"), None)
     title = title or _title(blocks, UNSEEN.sub("", name))
@@ -131,8 +127,11 @@ def found_facts(document: Document, name: str) -> Found:
 
 def _dated(lines: Sequence[str]) -> Iterator[Fact]:
     for line in lines:
-        if day_span(line):
-            yield Fact("published", line, "a line before the article")
+        if span := day_span(line):
+            # Of an old year alone that stands beside words, little is sure.
+            is_sure = span[0].year >= 1900 or line.isdecimal()
+            basis = Basis.STATED if is_sure else Basis.INFERRED
+            yield Fact("published", line, "a line before the article", basis)
 
 
 def _printed(blocks: Sequence[Block]) -> Iterator[Fact]:
@@ -261,16 +260,17 @@ def _title(blocks: Sequence[Block], name: str) -> Fact:
 
 
 def _with_title_alone(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks, a title and a subtitle that one block has on two lines as two.
+    """Return the blocks as they show, a title and a subtitle on two lines of one as two.
 
     They are if a byline follows, and if the first line does not go on in the second.
     """
+    blocks = [replace(one, text=UNSEEN.sub("", one.text)) for one in blocks]
     first, following, *_ = *(block.text for block in blocks[:2]), "", ""
     title, _, subtitle = first.partition("\n")
     goes_on = _LINK.search(title) or subtitle[:1].islower()
     is_two = subtitle and "\n" not in subtitle and is_byline(first)
     if goes_on or not is_two or not is_by_people(following) or _is_about(subtitle):
-        return list(blocks)
+        return blocks
     lines = [Block(PassageKind.HEADING, title), Block(PassageKind.FRONT, subtitle)]
     return [*lines, *blocks[1:]]
 

@@ -57,7 +57,7 @@ def without_running_heads(
     """Return the pages without running heads and page numbers, and the words of these.
 
     They have the same words, but for numbers, at the same height of several pages, and
-    no line of the text stands outside of them.
+    no line of the text stands outside of them; or they have the numbers of pages.
     """
     kept = [list(page) for page in pages]
     left: list[str] = []
@@ -74,6 +74,37 @@ def without_running_heads(
                 if sum(_is_same(outer, other) for other in around if other) >= _PAGES:
                     page.remove(outer)
                     left.append(outer.text)
+    numbered, others = _without_numbered(kept)
+    return numbered, [*left, *others]
+
+
+def _without_numbered(
+    pages: Sequence[Sequence[Line]],
+) -> tuple[list[list[Line]], list[str]]:
+    """Return the pages without the lines at their edges that hold their numbers, and these.
+
+    One end of such a line is a number, which is one more on each page.
+    """
+    kept = [list(page) for page in pages]
+    found: dict[int, dict[int, list[Line]]] = {}
+    for number, page in enumerate(pages):
+        for strip in (_strip(page, max), _strip(page, min)):
+            usual = sorted(line.size for line in page)[len(page) // 2] if page else 0.0
+            words = " ".join(
+                one.text for one in sorted(strip, key=lambda one: one.left)
+            )
+            if any(line.size > usual for line in strip) or len(strip) == len(page):
+                continue
+            for end in re.findall(r"^\d{1,4}(?!\S)|(?<!\S)\d{1,4}$", words):
+                found.setdefault(int(end) - number, {}).setdefault(number, []).extend(
+                    strip
+                )
+    left: list[str] = []
+    for strips in found.values():
+        if len(strips) >= _PAGES:
+            for number, strip in strips.items():
+                left += [line.text for line in strip]
+                kept[number] = [line for line in kept[number] if line not in strip]
     return kept, left
 
 

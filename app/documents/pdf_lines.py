@@ -15,6 +15,7 @@ from app.documents.pdf_edges import (
     without_numbers,
     without_running_heads,
 )
+from app.documents.pdf_places import in_place
 from app.domain.vocabulary import PassageKind
 
 # All figures here are our choice, made by looking at reports, papers and books.
@@ -53,13 +54,13 @@ def blocks_of_lines(
     pages: Sequence[Sequence[Line]],
 ) -> tuple[tuple[Block, ...], tuple[str, ...], tuple[str, ...]]:
     """Return the blocks of a document, its running heads, and remarks on what was done."""
-    rows = [_rows(page) for page in without_margin_numbers(pages)]
-    kept, left = without_running_heads(rows)
-    edges = edge_lines(kept)
     sizes = Counter[float]()
-    for line in (line for page in kept for line in page):
+    for line in (line for page in pages for line in page):
         sizes[round(line.size, 1)] += len(line.text)
     body = sizes.most_common(1)[0][0] if sizes else 0.0
+    lines = without_margin_numbers(pages)
+    kept, left = without_running_heads([in_place(_rows(page), body) for page in lines])
+    edges = edge_lines(kept)
     runs = [
         run
         for page, edge in zip(kept, edges, strict=True)
@@ -199,8 +200,11 @@ def _is_new(
         return True
     if step < -0.5 * line.size or step > 1.3 * leading * last.size:
         return True
-    if _BULLET.match(line.text) or (
-        _NUMBERED.match(line.text) and _ENDS.search(last.text)
+    is_note = line.text.startswith("<sup>") and run[0].text.startswith("<sup>")
+    if (
+        is_note
+        or _BULLET.match(line.text)
+        or (_NUMBERED.match(line.text) and _ENDS.search(last.text))
     ):
         return True
     has_room = _has_room(last, line, columns)

@@ -235,6 +235,10 @@ def test_what_every_account_is_called_is_no_author(name):
         ("Occasional Papers 2000, April 2025", "2025-04-30", "month"),
         ("Marched 2025", "2025-12-31", "year"),
         ("3.55.2025", None, None),
+        ("The Cross, 6th May, 1873.", "1873-05-06", "day"),
+        ("Lindenau: Gate Press, 1873", "1873-12-31", "year"),
+        ("Form no. 1545-0074, 1545 words", None, None),
+        ("The gate, 1864–1881", None, None),  # noqa: RUF001
     ],
 )
 def test_days_are_read_in_several_languages(words, day, precision):

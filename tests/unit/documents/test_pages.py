@@ -7,6 +7,7 @@ import pytest
 from app.documents.broken_words import Words, joined, whole_words
 from app.documents.pdf_edges import Line
 from app.documents.pdf_lines import blocks_of_lines
+from app.documents.pdf_places import in_place
 from tests.unit.documents.made import pdf
 
 LINE = "The water of the harbour rises and falls, and rises again, as each pilot knows"
@@ -111,6 +112,55 @@ def test_an_imprint_is_no_text_and_its_date_goes_before_a_running_head(become):
     first = [[*pages[0], *imprint], pages[1][:3]]
     kinds = [kind for kind, _ in become("gate.pdf", pdf(first))[0]]
     assert kinds.count("chrome") == 5
+
+
+def test_what_is_drawn_before_the_text_stands_where_readers_see_it(become):
+    notes = [
+        (6, 72, 78, "2"),
+        (8, 78, 74, "See the map."),
+        (6, 72, 94, "1"),
+        (8, 78, 90, f"Board of Harbours, a table of tides, {TORN}"),
+        (8, 72, 82, "two."),
+    ]
+    head = (8, 72, 760, "Papers of the Harbour, vol. 38 \\(2019\\), pp. 41-43")
+    pages = [
+        [
+            (9, 300, 40, "41"),
+            head,
+            *notes,
+            (20, 72, 720, "The gate"),
+            *text(LINE, TORN),
+        ],
+        [
+            (9, 72, 760, "42"),
+            (8, 200, 760, "Papers of the Harbour"),
+            *text("so.", LINE),
+        ],
+        [*text("and knew."), (9, 400, 760, "The gate 43")],
+    ]
+    parts, facts, new = become("gate.pdf", pdf(pages))
+
+    assert parts == [
+        ("front", "Papers of the Harbour, vol. 38 (2019), pp. 41-43"),
+        ("front", "The gate"),
+        ("paragraph", f"{LINE} {TORN} so. {LINE} and knew."),
+        ("note", f"<sup>1</sup> Board of Harbours, a table of tides, {TORN} two."),
+        ("note", "<sup>2</sup> See the map."),
+    ]
+    assert facts.published.evidence == parts[0][1]
+    assert new.document.remarks[0].startswith("left out as running heads")
+
+
+def test_notes_at_the_foot_of_two_columns_follow_one_another():
+    body = [Line(0, LINE, left, left + 200, 700, 11) for left in (72, 320)]
+    notes = [
+        Line(0, f"<sup>{number}</sup> See the map.", left, left + 90, base, 8)
+        for number, left, base in ((1, 72, 90), (3, 320, 90), (2, 72, 80), (4, 320, 80))
+    ]
+
+    placed = in_place([*notes, *body], 11)
+    assert placed[:2] == body
+    assert [line.text[5] for line in placed[2:]] == ["1", "2", "3", "4"]
 
 
 def test_the_raised_number_of_a_note_is_a_part_of_its_line():
