@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.documents.blocks import Block
+from app.documents.bylines import TITLES
 from app.documents.facts import Found
 from app.documents.title_lines import body_start, is_colophon, is_imprint, plain
 from app.domain.vocabulary import COUNTED, PassageKind
@@ -41,6 +42,7 @@ _LABELLED = re.compile(
     r"themen|schlagw[oö]rter|mots[- ]clés|etiquetas|temas)\b\s*:",
     re.IGNORECASE,
 )
+_LABEL = 4  # words
 _LABELS = "this may be what the article is filed under, and no part of it"
 _IMPRINT = "this may be where and when it was printed, and no part of the article"
 
@@ -152,18 +154,47 @@ def _runs(text: str) -> list[str]:
 
 
 def _doubted(blocks: Iterator[Block], found: Found) -> Iterator[Block]:
-    """Yield the blocks, the last of the article with a doubt if it may be none of it."""
+    """Yield the blocks, the last of the article with a doubt if they may be none of it.
+
+    What it is filed under and what is said of its author stand after it; a date may end it.
+    """
     every = list(blocks)
     counted = [index for index, block in enumerate(every) if block.kind in COUNTED]
-    while len(counted) > 1 and _LABELLED.match(every[counted[-1]].text):
-        last = counted.pop()
-        every[last] = replace(every[last], unsure=every[last].unsure or _LABELS)
+    about = False
+    while len(counted) > 1:
+        labels = _labels([every[index] for index in counted])
+        is_about = not (labels or about) and _is_about(every[counted[-1]].text, found)
+        if not (labels or is_about):
+            break
+        about = about or is_about
+        why = _ABOUT if is_about else _LABELS
+        for _ in range(labels or 1):
+            last = counted.pop()
+            every[last] = replace(every[last], kind=PassageKind.BACK, unsure=why)
     for index in counted[-1:]:
         text = every[index].text
-        about = any(
+        named = any(
             fact.value in text[: _BEGINNING + len(fact.value)] for fact in found.authors
         )
-        why = _ABOUT if about else _IMPRINT if is_imprint(text) else ""
+        why = _ABOUT if named and not about else _IMPRINT if is_imprint(text) else ""
         if why and len(counted) > 1 and not every[index].unsure:
             every[index] = replace(every[index], unsure=why)
     yield from every
+
+
+def _labels(blocks: Sequence[Block]) -> int:
+    """Return how many blocks at the end are what an article is filed under, but for its first."""
+    at = len(blocks) - 1
+    while at > 1 and _is_label(blocks[at]):
+        at -= 1
+    return len(blocks) - at if at and _LABELLED.match(blocks[at].text) else 0
+
+
+def _is_label(block: Block) -> bool:
+    return block.kind is PassageKind.ITEM and len(block.text.split()) <= _LABEL
+
+
+def _is_about(text: str, found: Found) -> bool:
+    """Whether a block begins with the name of an author, as what is said of them does."""
+    words = TITLES.sub("", text.lstrip("*–— "))  # noqa: RUF001
+    return any(words.startswith(fact.value) for fact in found.authors)

@@ -304,7 +304,7 @@ def test_notes_of_a_page_are_known_by_their_marks_and_lead_back_no_more(become):
     parts, facts, _ = become("gate.html", page)
 
     assert parts[-3:] == [
-        ("paragraph", "Ann Pilot keeps the gate."),
+        ("back", "Ann Pilot keeps the gate."),
         ("back", "Notes"),
         ("note", "<sup>1</sup> See the table."),
     ]

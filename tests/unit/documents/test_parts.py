@@ -31,7 +31,7 @@ def test_plain_text_of_another_language_has_its_front_its_items_and_its_doubt(be
     assert new.slug == "lotse-2025"
     assert [kind for kind, _ in parts] == [
         "front", "front", "front", "front", "paragraph", "paragraph", "item", "item",
-        "paragraph",
+        "back",
     ]  # fmt: skip
     assert (facts.subtitle, facts.container, facts.language) == (
         "Zwanzig Jahre am Tor, eine Bilanz",
@@ -41,6 +41,21 @@ def test_plain_text_of_another_language_has_its_front_its_items_and_its_doubt(be
     assert sorted(facts.unsure) == ["container", "language"]
     (doubt,) = facts.blocks
     assert doubt.unsure == "this may be about the author, and no part of the article"
+
+
+def test_what_is_said_of_the_author_and_of_the_subject_stands_after_the_article(become):
+    head = "# The gate\n\nBy Ann Pilot\n\n2 May 2025\n\n"
+    about = "Dr Ann Pilot is a keeper of gates.\n\nTags:\n\n- Gates\n- The tide\n"
+    quoted = "The town knows whom it has to thank: it was Ann Pilot.\n"
+    after = become("gate.md", f"{head}{BODY}\n\n{about}")
+    within = become("other.md", f"{head}{BODY}\n\n{quoted}")
+
+    assert [kind for kind, _ in after[0][3:]] == ["paragraph"] * 2 + ["back"] * 4
+    assert [one.unsure[:27] for one in after[1].blocks if one.unsure] == [
+        "this may be about the autho",
+        *["this may be what the articl"] * 3,
+    ]
+    assert within[0][-1][0] == "paragraph"
 
 
 def test_title_and_byline_may_be_lines_of_one_block(become):
