@@ -175,7 +175,7 @@ def left_out_after(words: str) -> str:
     """Return the one word after a full name that may be a given name; "" if there is none."""
     name, _, word = words.partition(", ")
     is_name = not (_is_family(name) or INSTITUTION.search(words))
-    is_word = word[:1].isupper() and word.isalpha()
+    is_word = word.istitle() and " " not in word
     return word if is_name and is_word and not SUFFIX.fullmatch(word) else ""
 
 

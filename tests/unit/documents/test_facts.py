@@ -173,6 +173,9 @@ def test_a_title_and_a_subtitle_on_two_lines_are_told_apart_above_a_byline():
     )
     doubted = found_facts(Document((byline, SENTENCE), (), ""), "gate.txt")
     assert doubted.doubts["title"] == "taken from the file's name"
+    assert (
+        found("By the harbour").doubts["title"].startswith("it begins as a line does")
+    )
 
 
 def test_what_a_part_is_called_is_the_title_of_the_whole_only_with_a_doubt():
@@ -198,6 +201,8 @@ def test_a_word_after_a_full_name_is_left_out_with_a_doubt_if_it_may_be_a_name()
         "it may be the given name"
     )
     assert "authors" not in found("The gate", "By Ann Pilot, Cordwainer").doubts
+    degree = Fact("authors", "Ann Pilot, PhD", "meta author")
+    assert "authors" not in found(facts=(degree,)).doubts
 
 
 def test_a_title_before_a_name_is_no_part_of_it():
