@@ -192,6 +192,27 @@ def test_paper_says_nothing_that_only_a_screen_can_do(reader):
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) < 20
 
 
+def test_what_belongs_together_is_on_one_sheet(page):
+    page.goto("/clashes")
+    sheets = _sheets(page)
+    clashes = page.locator(".clashes-clash")
+    for clash in clashes.all():
+        texts = [
+            _solid(one)
+            for one in clash.locator(".entry-title, .pair-claim").all_inner_texts()
+        ]
+        assert len(texts) == 3
+        assert any(all(one in sheet for one in texts) for sheet in sheets), texts
+
+    # What a sheet's lines and type mean, and from when it is, stands at its head, so that
+    # no sheet is printed for that alone.
+    page.goto("/themes/ukraine")
+    first, *_, last = _sheets(page)
+    assert _solid("Text in serif type is quoted exactly") in first
+    assert _solid("Data as of 30 November 2026, version") in first
+    assert _solid("Clay alliance: Russia-China union") in last
+
+
 def test_on_paper_dark_is_light(dark_page):
     dark_page.goto("/")
     dark_page.locator("#scheme-dark").check()

@@ -200,7 +200,7 @@ def test_one_theme_can_be_seen_alone(visit):
     )
     # On paper, the address opens the same.
     printed = words(page.select_one(".site-header-debate"))
-    assert f"{PAIR}&theme=boats&open=all, data as of" in printed
+    assert f"{PAIR}&theme=boats&open=all Data as of" in printed
     assert words(page.select_one(".compare-contents b")) == "2"
     assert all("theme%3Dboats" in a["href"] for a in page.select("main a.to-source"))
     visit(f"{PAIR}&theme=no-such", status=404)

@@ -12,17 +12,17 @@ def test_the_sources_are_listed_oldest_first(visit):
 
     assert [words(entry) for entry in entries] == [
         (
-            "May 2023 Moon over Mud Carol Moor and David Gull, Almanac of the Coast. Cited here as Moor and Gull 2023: full reference "
+            "May 2023 Moon over Mud Carol Moor and David Gull, Almanac of the Coast. Cited here as Moor and Gull 2023 : full reference "
             "Carol Moor and David Gull: makers of almanacs. What the article says of itself "
             "2 quotes for 1 against in 2 passages, supporting 3 claims"
         ),
         (
-            "[2024] Sitting on a Sandbank A winter on the quay Unsigned. Cited here as Harbour Board [2024]: full reference "
+            "[2024] Sitting on a Sandbank A winter on the quay Unsigned. Cited here as Harbour Board [2024] : full reference "
             "Harbour Board: keeper of the quay. What the article says of itself "
             "2 quotes for 3 against in 3 passages, supporting 3 claims"
         ),
         (
-            "2 January 2025 The Tide at Noon Ann Pilot, Harbour Gazette. Cited here as Pilot 2025: full reference "
+            "2 January 2025 The Tide at Noon Ann Pilot, Harbour Gazette. Cited here as Pilot 2025 : full reference "
             "Ann Pilot: harbour pilot. What the article says of itself "
             "4 quotes for 6 against in 3 passages, supporting 8 claims"
         ),
