@@ -431,6 +431,7 @@ def test_of_a_word_document_styles_say_more_than_its_properties(become):
         ["Eva Roy"],
         "en-GB",
     )
+    assert facts.unsure["language"] == "guessed from the language of its styles"
     assert (facts.published.evidence, facts.published.precision) == (
         "The Harbour, May 2024",
         "month",
