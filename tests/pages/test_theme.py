@@ -86,7 +86,7 @@ def test_on_paper_a_page_says_of_which_debate_it_is_and_from_when(visit):
     (front,) = visit("/").select(".site-header .paper-only")
 
     assert words(said.b) == "Is there a tide in the harbour?"
-    assert words(said).endswith(" /themes/water, data as of 1 March 2025")
+    assert " /themes/water Data as of 1 March 2025, version " in words(said)
     # The front page has the question as its title.
-    assert words(front).endswith("/, data as of 1 March 2025")
+    assert "/ Data as of 1 March 2025, version " in words(front)
     assert front.b is None
