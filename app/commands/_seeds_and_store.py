@@ -25,13 +25,13 @@ def ready(settings: Settings) -> CounterpointError | None:
     """Ensure that the store exists and matches the seeds.
 
     Returns why the seeds cannot be built if the old store is used instead. A store in
-    PostgreSQL may be that of several servers, with seeds or without: it only has to be
-    there. Raises CounterpointError if there is no store to use.
+    PostgreSQL may be that of several servers, with seeds or without: it has to be there,
+    and only ``build`` writes it. Raises CounterpointError if there is no store to use.
     """
+    if isinstance(settings.database, PostgresUrl):
+        stamp_of(settings.database)
+        return None
     try:
-        if isinstance(settings.database, PostgresUrl):
-            stamp_of(settings.database)
-            return None
         if is_built_from(settings.seeds, settings.database):
             return None
     except (StoreForeign, StoreUnreadable):

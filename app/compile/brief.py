@@ -39,7 +39,7 @@ def _order(error: SeedError, themes: Sequence[str]) -> tuple[bool, int, int, str
     part, _, name = place.file.partition("/")
     theme = Path(name).stem
     return (
-        name.endswith(".txt") or not name,
+        place.file.endswith((".txt", "/")),
         _FILES.index(part) if part in _FILES else -1,
         themes.index(theme) if theme in themes else -1,
         name,

@@ -462,4 +462,7 @@ def _debate_record(debate: SeedDebate) -> records.Debate:
 
 def _source_record(source: SourceFile) -> records.Source:
     facts = source.facts.model_dump(exclude=_NOT_RECORDED)
+    # Of the text as it is served: where a paragraph was joined over what stands in its midst,
+    # that is no longer the text as received.
+    facts["sha256"] = hashlib.sha256(source.text.encode()).hexdigest()
     return records.Source(id=source.slug, characters=len(source.text), **facts)

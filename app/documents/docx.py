@@ -198,7 +198,12 @@ class _Walk:
         """Whether a short paragraph looks like a heading, whatever its style is called."""
         words = text.split()
         looks = +self._looks(paragraph)
-        if not looks or len(words) > _HEADING_WORDS or _NO_END.search(words[-1]):
+        # The letters of a box or hidden ones have a look, and are no words of the paragraph.
+        if (
+            not looks
+            or not 0 < len(words) <= _HEADING_WORDS
+            or _NO_END.search(words[-1])
+        ):
             return False
         size = looks.most_common(1)[0][0][0]
         is_bold = all(bold for _, bold in looks) and not self.usual[1]

@@ -8,6 +8,15 @@ from app.compile.toml_strings import toml_string
 from app.domain.records import Speaker
 
 
+def speaker_names(folder: Path) -> dict[str, str]:
+    """Return the names of the speakers in debate.toml by their ids; none if it is broken."""
+    try:
+        debate = tomllib.loads((folder / "debate.toml").read_text("utf-8-sig"))
+        return {str(one["id"]): str(one["name"]) for one in debate["speakers"]}
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return {}
+
+
 def add_speaker(folder: Path, speaker: Speaker) -> bool:
     """Write *speaker* at the end of debate.toml in *folder*, unless it is there.
 
@@ -25,11 +34,11 @@ def add_speaker(folder: Path, speaker: Speaker) -> bool:
         text = path.read_bytes().decode()
         end = "\r\n" if "\r\n" in text else "\n"
         longer = text.rstrip() + end + end.join(lines)
-        wanted = tomllib.loads(text)
+        wanted = tomllib.loads(text.removeprefix("\ufeff"))
         if any(one["id"] == speaker.id for one in wanted["speakers"]):
             return False
         wanted["speakers"].append(_facts(speaker))
-        if tomllib.loads(longer) != wanted:
+        if tomllib.loads(longer.removeprefix("\ufeff")) != wanted:
             return False
     except (ValueError, LookupError, TypeError, RecursionError):
         return False

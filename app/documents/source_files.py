@@ -3,9 +3,10 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from app import __version__
@@ -16,6 +17,7 @@ from app.documents.author_names import author_named
 from app.documents.blocks import Block, Document
 from app.documents.days import day_span
 from app.documents.facts import Found, found_facts, slug_of
+from app.documents.new_speaker import speaker_names
 from app.documents.parts import placed
 from app.domain.errors import Place, SeedError, UnreadableDocument
 from app.domain.records import Author, Speaker
@@ -69,7 +71,7 @@ def add_source(
         raise UnreadableDocument(
             path.name, f"another source is {slug}; name it otherwise"
         )
-    new = new_source(document, path.name, content, taken, slug)
+    new = new_source(document, path.name, content, taken, slug, speaker_names(folder))
     new = replace(new, alike=_alike(new.found, present))
     written: list[Path] = []
     try:
@@ -120,12 +122,18 @@ def _alike(found: Found, present: dict[str, dict[str, Any]]) -> str:
     return ""
 
 
-def new_source(
-    document: Document, name: str, content: bytes, taken: set[str], slug: str = ""
+def new_source(  # noqa: PLR0913, PLR0917 - what a source is made of
+    document: Document,
+    name: str,
+    content: bytes,
+    taken: set[str],
+    slug: str = "",
+    speakers: Mapping[str, str] = MappingProxyType({}),
 ) -> NewSource:
     """Return the source that a *document* becomes.
 
-    Its slug is the one given, or else made of author and year and none of those *taken*.
+    Its slug is the one given, or else made of author and year and none of those *taken*. The
+    *speakers* that there are have names by their ids; another one gets an id of its own.
     """
     # A name may hold bytes that are no UTF-8.
     name = name.encode(errors="replace").decode()
@@ -139,7 +147,7 @@ def new_source(
     authors = [author_named(fact.value) for fact in found.authors]
     short = _short(found, authors)
     slug = slug or _free(slug_of(short), taken)
-    voice = _voice(found, authors)
+    voice = _voice(found, authors, speakers)
     speaker = voice.id if voice else "author"
     facts = "\n".join(
         [
@@ -171,7 +179,9 @@ def _families(authors: Sequence[Author]) -> str:
     return f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
 
 
-def _voice(found: Found, authors: Sequence[Author]) -> Speaker | None:
+def _voice(
+    found: Found, authors: Sequence[Author], speakers: Mapping[str, str]
+) -> Speaker | None:
     """Return in whose voice the source is; None if nothing says it."""
     name = found.value("publisher") or found.value("container")
     role, kind = "publisher", SpeakerKind.INSTITUTION
@@ -184,7 +194,9 @@ def _voice(found: Found, authors: Sequence[Author]) -> Speaker | None:
     if not name:
         return None
     of = f"{role} of “{found.value('title') or found.value('container')}”"
-    return Speaker(id=slug_of(name), name=name, kind=kind, description=of)
+    others = {id_ for id_, other in speakers.items() if other != name}
+    speaker = _free(slug_of(name), others)
+    return Speaker(id=speaker, name=name, kind=kind, description=of)
 
 
 def _short(found: Found, authors: Sequence[Author]) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 import psycopg
 from psycopg.adapt import Loader
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.types.string import StrDumper, TextLoader
 
 from app.domain.database import PostgresUrl
@@ -42,6 +42,15 @@ _OLDEST = 16
 # No page needs a hundredth of this, and no server that can be reached so long. Our choice.
 _LONGEST = 5  # seconds
 
+# So that a server that falls silent is noticed; an address may say otherwise.
+_WAITS: dict[str, Any] = {
+    "connect_timeout": _LONGEST,
+    "tcp_user_timeout": 2_000 * _LONGEST,  # milliseconds
+    "keepalives_idle": 2 * _LONGEST,
+    "keepalives_interval": _LONGEST,
+    "keepalives_count": 2,
+}
+
 _STAMP = "Counterpoint, schema {}"
 _PRESENT = """
     SELECT oid, obj_description(oid, 'pg_namespace') AS stamp FROM pg_namespace
@@ -59,8 +68,7 @@ def connected(url: PostgresUrl) -> Connection:
         raise StoreUnreachable(url, "the address cannot be read") from None
     try:
         connection: Connection = psycopg.connect(
-            url.conninfo,
-            connect_timeout=told.get("connect_timeout") or _LONGEST,
+            make_conninfo(**(_WAITS | told)),
             client_encoding="utf8",
             autocommit=True,
             cursor_factory=psycopg.RawCursor,
@@ -235,12 +243,22 @@ class PostgresStore(Store):
 
     def open(self) -> None:
         """Open a connection that reads this release; raises StoreUnreachable."""
-        self._connection: Connection = connected(self.url)  # type: ignore[assignment]
-        self._close = weakref.finalize(self, self._connection.close)
+        connection = connected(self.url)
+        try:
+            self._read_here(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self._connection: Connection = connection  # type: ignore[assignment]
+        self._close = weakref.finalize(self, connection.close)
+
+    def _read_here(self, connection: Connection) -> None:
+        """Have a connection read this release alone; raises StoreUnreachable."""
         (release,) = self.identity
-        # The first is what the second is called once it is replaced.
+        # It is called so once it is replaced, and so until then.
         schemas = f"{SERVED}_{release}, {SERVED}"
-        self._ask(
+        self._ask_on(
+            connection,
             "SELECT set_config('search_path', ?, false),"
             " set_config('statement_timeout', ?, false),"
             " set_config('default_transaction_read_only', 'on', false),"
@@ -250,13 +268,20 @@ class PostgresStore(Store):
             lock_of(release),
         )
         # Else what is served now would be read instead.
-        if not self._ask("SELECT 1 FROM pg_namespace WHERE oid = ?", release).rowcount:
+        present = "SELECT 1 FROM pg_namespace WHERE oid = ?"
+        if not self._ask_on(connection, present, release).rowcount:
             raise StoreUnreachable(self.url, "the release was replaced twice meanwhile")
 
     def _check(self) -> None:
         # In binary: as text it would be twice as long.
-        asked = f"SELECT content FROM {AS_FILE}"
-        row = self._connection.execute(asked, binary=True).fetchone()
+        try:
+            with self._connection.transaction():
+                # It takes as long as it takes.
+                self._connection.execute("SET LOCAL statement_timeout = 0")
+                asked = f"SELECT content FROM {AS_FILE}"
+                row = self._connection.execute(asked, binary=True).fetchone()
+        except psycopg.Error as error:
+            raise StoreUnreachable(self.url, reason(error)) from error
         if row is None:
             raise StoreDamaged(self.url, "it has no full-text index")
         self._index = _Index(row["content"])
@@ -287,10 +312,14 @@ class PostgresStore(Store):
         return self._ask(statement, *values)
 
     def _ask(self, statement: str, *values: Any) -> psycopg.Cursor[Any]:
-        connection: Connection = self._connection
+        return self._ask_on(self._connection, statement, *values)
+
+    def _ask_on(
+        self, connection: Connection, statement: str, *values: Any
+    ) -> psycopg.Cursor[Any]:
         try:
             return connection.execute(translated(statement), values)
-        except psycopg.OperationalError as error:
+        except psycopg.Error as error:  # also where this user may not read
             raise StoreUnreachable(self.url, reason(error)) from error
 
     @property

@@ -220,8 +220,9 @@ def test_selected_words_have_a_link_a_citation_and_their_quote(reader, viewport)
     expect(bar.get_by_role("status")).to_have_text("Citation copied.")
     cited = page.evaluate("() => navigator.clipboard.readText()")
     article = page.locator(".citation-text:visible > p").text_content()
-    assert (
-        cited == f"“{WORDS}” (Rinna, 2014, para. 7).\n\n{article}\n\nQuoted at {link}"
+    assert cited == (
+        f"“{WORDS}” (Rinna, 2014, para. 7). [Conceded by the author.]\n\n{article}\n\n"
+        f"Quoted at {link}"
     )
 
     bar.get_by_role("button", name="Add quote to reading list").click()

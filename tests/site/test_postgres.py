@@ -9,12 +9,12 @@ from itertools import islice, pairwise
 from random import Random
 from urllib.parse import quote_plus, urldefrag, urljoin
 
-import psycopg
 import pytest
 import typer
 
 from app import cli
 from app.commands._options import settings_of
+from app.commands._seeds_and_store import ready
 from app.domain import errors
 from app.domain.database import PostgresUrl
 from app.store.build import build_store
@@ -223,7 +223,7 @@ def test_a_statement_of_sqlite_is_translated_but_not_what_it_quotes():
 def test_nothing_is_written_through_the_site(filled):
     store = store_at(filled)
 
-    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+    with pytest.raises(errors.StoreUnreachable, match="in a read-only transaction"):
         store.rows("DELETE FROM accepted")
     store.close()
 
@@ -251,6 +251,9 @@ def test_a_store_of_another_version_is_not_read(filled, postgres):
 
     with pytest.raises(errors.StoreOfAnotherVersion, match="the store has schema 3"):
         store_at(filled)
+    # Only the command build puts a release in the place of another.
+    with pytest.raises(errors.StoreOfAnotherVersion, match="the store has schema 3"):
+        ready(settings_of(database=filled.conninfo))
 
 
 @pytest.mark.usefixtures("filled")
@@ -263,6 +266,10 @@ def test_who_may_only_read_serves_and_cannot_build(postgres, store):
     )
     guest = postgres.url("tried", f"{GUEST}:sesame")
     try:
+        postgres.run("tried", f"REVOKE USAGE ON SCHEMA counterpoint FROM {GUEST}")
+        with pytest.raises(errors.StoreUnreachable, match="PostgreSQL cannot be asked"):
+            store_at(guest)
+        postgres.run("tried", f"GRANT USAGE ON SCHEMA counterpoint TO {GUEST}")
         read = store_at(guest)
         read.close()
         with pytest.raises(errors.StoreNotWritable, match="must be owner of schema"):

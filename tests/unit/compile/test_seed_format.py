@@ -172,6 +172,8 @@ def test_a_paragraph_torn_by_a_page_is_one_though_a_note_and_a_head_stand_betwee
         "Gulls are white.\n\n"
     )
     assert [one.id for one in found.quotes] == [one.id for one in data.quotes]
+    served = hashlib.sha256(text.encode()).hexdigest()
+    assert [one.sha256 for one in found.sources if one.id == "pilot-2025"] == [served]
 
 
 @pytest.fixture

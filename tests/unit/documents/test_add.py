@@ -19,10 +19,10 @@ from app.documents import markup, reading
 from app.documents.author_names import author_named
 from app.documents.blocks import Block, Document, Fact
 from app.documents.facts import found_facts
-from app.documents.new_speaker import add_speaker
+from app.documents.new_speaker import add_speaker, speaker_names
 from app.documents.reading import read_here
 from app.documents.report import report
-from app.documents.source_files import add_source
+from app.documents.source_files import add_source, new_source
 from app.documents.title_lines import is_byline
 from app.domain.errors import SeedError, UnreadableDocument
 from app.domain.records import Speaker
@@ -108,6 +108,7 @@ WORD = """<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingm
 <mc:Choice><w:txbxContent><w:p><w:r><w:t>A box beside the text.</w:t></w:r></w:p></w:txbxContent>
 </mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>A box beside the text.</w:t></w:r></w:p>
 </w:txbxContent></mc:Fallback></mc:AlternateContent></w:p>
+<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>HIDDEN ALONE</w:t></w:r></w:p>
 <w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>The moon pulls.</w:t></w:r></w:p>
 <w:tbl><w:tr><w:trPr/><w:tc><w:p><w:r><w:t>high</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r>
 <w:t>noon</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"""
@@ -772,10 +773,25 @@ def test_a_speaker_is_named_once_and_never_where_that_would_spoil_the_file(tmp_p
 
     assert add_speaker(tmp_path, ann)
     assert not add_speaker(tmp_path, ann)
+    assert speaker_names(tmp_path) == {}  # Tom has no name
 
     _, added = tomllib.loads(path.read_bytes().decode())["speakers"]
     assert added == ann.model_dump(exclude={"aliases"})
     assert path.read_bytes().count(b"\n") == path.read_bytes().count(b"\r\n") == 8
+
+
+def test_two_authors_whose_names_have_no_latin_letters_are_two_speakers():
+    speakers: dict[str, str] = {}
+
+    for name in ("王毅", "李强", "王毅"):
+        by = Fact("authors", name, "meta author")
+        document = Document(
+            (Block(PassageKind.PARAGRAPH, "The sea rises."),), (by,), ""
+        )
+        new = new_source(document, "a.txt", b"", set(), "a", speakers)
+        speakers[new.speaker] = name
+
+    assert speakers == {"source": "王毅", "source-2": "李强"}
 
 
 def test_the_same_page_saved_again_is_told(seeds, tmp_path):
