@@ -46,7 +46,12 @@ class Settings(BaseSettings):
     @field_validator("database", mode="before")
     @classmethod
     def _place(cls, place: str | Path | PostgresUrl) -> Database:
-        return database_at(place) if isinstance(place, str) else place
+        try:
+            return database_at(place) if isinstance(place, str) else place
+        except ValueError as error:
+            raise PydanticCustomError(
+                "database", "{why}", {"why": str(error)}
+            ) from None
 
     @field_validator("site")
     @classmethod

@@ -44,9 +44,10 @@ _TAKEN = {"mcp"}.union(
     route.path.split("/")[1] for route in _ROUTES if isinstance(route, Route)
 )
 
-# What is asked of the app on the event loop: a file that is sent in pieces, and what waits
-# for a thread itself.
-_ON_LOOP = re.compile(r"/exports/store\.sqlite|/verify(\.\w+)?")
+# What is asked of the app on the event loop: a file that is sent in pieces, if the store is
+# one, and what waits for a thread itself.
+_AS_FILE = "/exports/store.sqlite"
+_ON_LOOP = re.compile(rf"{re.escape(_AS_FILE)}|/verify(\.\w+)?")
 # What may take much longer than a page, and so keeps none waiting.
 _LONG = re.compile(
     r"/exports(/.*|\.json)?|/\w+\.csv|/sitemap[-\w]*\.xml|/llms\.txt|/reading-list\.\w+|.*\.png"
@@ -151,7 +152,10 @@ def _with_cache(
         app,
         lambda: (not_built(), file.release.store.identity),
         aside,
-        on_loop=lambda path: _ON_LOOP.fullmatch(path) is not None,
+        on_loop=lambda path: (
+            _ON_LOOP.fullmatch(path) is not None
+            and (path != _AS_FILE or file.release.store.is_file)
+        ),
         control=control,
     )
     file.follow(prepare)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 # How the address of a database begins; the second is what SQLAlchemy calls it.
 _SCHEMES = ("postgresql", "postgresql+psycopg", "postgres")
@@ -17,10 +16,9 @@ class PostgresUrl:
 
     def __str__(self) -> str:
         """Return the address without its password and its options, to be shown."""
-        parts = urlsplit(self.conninfo)
-        user, at, hosts = parts.netloc.rpartition("@")
-        user = user.partition(":")[0]
-        return f"postgresql://{user}{at}{hosts}{parts.path}"
+        # By hand: a password may have any sign, and a parser would end the host at some.
+        who, at, where = self.conninfo.partition("://")[2].rpartition("@")
+        return f"postgresql://{who.partition(':')[0]}{at}{where.partition('?')[0]}"
 
     __repr__ = __str__
 
@@ -31,10 +29,11 @@ Database = Path | PostgresUrl
 def database_at(place: str) -> Database:
     """Return where a store is, from what was typed: postgresql://…, or a path.
 
-    Raises ValueError for an address that is none.
+    Raises ValueError for the address of anything else.
     """
     scheme, separator, rest = place.partition("://")
-    if separator and scheme in _SCHEMES:
-        urlsplit(place)
-        return PostgresUrl(f"postgresql://{rest}")
-    return Path(place)
+    if not separator:
+        return Path(place)
+    if scheme.lower() not in _SCHEMES:
+        raise ValueError("a database has a path or begins with postgresql://")
+    return PostgresUrl(f"postgresql://{rest}")

@@ -16,7 +16,7 @@ from app import cli
 from app.commands._options import settings_of
 from app.commands._seeds_and_store import ready
 from app.domain import errors
-from app.domain.database import PostgresUrl
+from app.domain.database import PostgresUrl, database_at
 from app.store.build import build_store
 from app.store.opening import store_at
 from app.store.postgres import translated
@@ -325,4 +325,9 @@ def test_settings_take_the_address_of_a_database(monkeypatch):
     database = settings_of().database
 
     assert database == PostgresUrl("postgresql://me:sesame@host/debate")
+    for word in ("se/same", "se#same", "se?same", "se@same"):
+        shown = str(database_at(f"POSTGRES://me:{word}@host/debate?sslmode=require"))
+        assert shown == "postgresql://me@host/debate"
+    with pytest.raises(ValueError, match="begins with postgresql://"):
+        database_at("mysql://me:sesame@host/debate")
     assert f"{database} {database!r}" == " ".join(["postgresql://me@host/debate"] * 2)
