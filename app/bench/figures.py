@@ -126,7 +126,7 @@ _CHOICES = """\
 | a CDN in front, with `--cdn` | readers come in crowds or from far away | kept pages of one process: {one-kept-flow}, so the line may be full before the machine is |
 | `counterpoint publish` | nothing should have to run, and readers can do without verifying quotations | {published-files}, {published-size}, written in {published-time} |
 | the same file on many machines | one is not enough, or must not be missed: copy the store, rename it, serve it | a store: {store}; of a hundred times the data: {store-100}; nothing is shared, so each adds all that it can do |
-| PostgreSQL | the data must live there; pages take longer to make than from the file | |"""
+| PostgreSQL | the data must live there; pages take longer to make than from the file | see [PostgreSQL](#postgresql) |"""
 
 
 class _Shown(dict[str, str]):
