@@ -89,16 +89,8 @@ def _without_numbered(
     found: dict[int, dict[int, list[Line]]] = {}
     for number, page in enumerate(pages):
         for strip in (_strip(page, max), _strip(page, min)):
-            usual = sorted(line.size for line in page)[len(page) // 2] if page else 0.0
-            words = " ".join(
-                one.text for one in sorted(strip, key=lambda one: one.left)
-            )
-            if any(line.size > usual for line in strip) or len(strip) == len(page):
-                continue
-            for end in re.findall(r"^\d{1,4}(?!\S)|(?<!\S)\d{1,4}$", words):
-                found.setdefault(int(end) - number, {}).setdefault(number, []).extend(
-                    strip
-                )
+            for end in _ends(strip, page):
+                found.setdefault(end - number, {}).setdefault(number, []).extend(strip)
     left: list[str] = []
     for strips in found.values():
         if len(strips) >= _PAGES:
@@ -106,6 +98,19 @@ def _without_numbered(
                 left += [line.text for line in strip]
                 kept[number] = [line for line in kept[number] if line not in strip]
     return kept, left
+
+
+def _ends(strip: Sequence[Line], page: Sequence[Line]) -> list[int]:
+    """Return the numbers at the ends of a strip that is apart from its page, or smaller."""
+    if len(strip) == len(page):
+        return []
+    usual = sorted(line.size for line in page)[len(page) // 2]
+    sizes = [line.size for line in strip]
+    is_text = max(sizes) == usual and _distance(strip, page)[0] <= _APART
+    if max(sizes) > usual or is_text:
+        return []
+    words = " ".join(one.text for one in sorted(strip, key=lambda one: one.left))
+    return [int(end) for end in re.findall(r"^\d{1,4}(?!\S)|(?<!\S)\d{1,4}$", words)]
 
 
 def edge_lines(pages: Sequence[Sequence[Line]]) -> list[dict[Line, str]]:
@@ -140,6 +145,18 @@ def _strip(page: Sequence[Line], pick: Callable[..., Line]) -> list[Line]:
     return [line for line in page if abs(line.base - base) <= _HEIGHT]
 
 
+def _distance(strip: Sequence[Line], page: Sequence[Line]) -> tuple[float, float]:
+    """Return how far a strip is from the rest of its page, in usual distances of lines.
+
+    And the usual size of the letters there, in points.
+    """
+    others = [line for line in page if line not in strip]
+    gap = min(abs(line.base - strip[0].base) for line in others)
+    usual = sorted(line.size for line in others)[len(others) // 2]
+    lines = [line for line in page if line.size == usual]
+    return gap / (leading(lines) * usual), usual
+
+
 def _edge_of(
     strip: Sequence[Line],
     page: Sequence[Line],
@@ -152,11 +169,8 @@ def _edge_of(
 
     *alone* says that there are too few pages to compare.
     """
-    others = [line for line in page if line not in strip]
-    gap = min(abs(line.base - strip[0].base) for line in others)
-    usual = sorted(line.size for line in others)[len(others) // 2]
-    apart = _APART * leading([line for line in page if line.size == usual]) * usual
-    if gap <= apart or strip[0].size > usual:
+    apart, usual = _distance(strip, page)
+    if apart <= _APART or strip[0].size > usual:
         return {}
     words = [line for line in strip if re.search(r"[^\W\d_]{2}", line.text)]
     pieces = [piece for line in strip for piece in line.pieces or (line.text,)]

@@ -114,6 +114,17 @@ def test_an_imprint_is_no_text_and_its_date_goes_before_a_running_head(become):
     assert kinds.count("chrome") == 5
 
 
+def test_years_that_begin_the_pages_in_their_order_are_text(become):
+    firsts = ["1914 was a dry year.", "1915 began with storms.", "1916 is the year."]
+    lasts = ["The gate broke.", f"{TORN} so.", "It held."]
+    pages = [text(first, LINE, last) for first, last in zip(firsts, lasts, strict=True)]
+
+    parts, _, _ = become("gate.pdf", pdf(pages))
+
+    told = " ".join(words for _, words in parts)
+    assert [first for first in firsts if first not in told] == []
+
+
 def test_what_is_drawn_before_the_text_stands_where_readers_see_it(become):
     notes = [
         (6, 72, 78, "2"),
