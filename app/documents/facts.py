@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.documents.author_names import names
@@ -88,24 +88,22 @@ def found_facts(document: Document, name: str) -> Found:
     title = next((fact for fact in [*stated, *likely] if fact.key == "title"), None)
     title = title or _title(blocks, UNSEEN.sub("", name))
     lines = list(lines_near(blocks, title.value))
-    one: dict[str, Fact] = {}
-    for fact in [
-        *stated,
-        *_printed(blocks),
-        *_dated(lines),
-        *_guessed(blocks),
-        *_last_line(blocks),
-        *likely,
-        title,
-    ]:
-        wrong = (fact.key == "published" and not day_span(fact.value)) or (
-            fact.key == "language" and not _LANGUAGE.fullmatch(fact.value)
-        )
-        if not wrong:
-            one.setdefault(fact.key, fact)
+    printed = [*_printed(blocks)]
+    one = _first_of_each(
+        [
+            *stated,
+            *(fact for fact in printed if fact.basis is Basis.STATED),
+            *_dated(lines),
+            *_guessed(blocks),
+            *_last_line(blocks),
+            *printed,
+            *likely,
+            title,
+        ]
+    )
     authors = _authors(stated, likely, lines)
     front = [block.text for block in blocks[: body_start(blocks, title.value)]]
-    shown = [*said, *_printed(blocks), *_dated(lines), *_dated(front)]
+    shown = [*said, *printed, *_dated(lines), *_dated(front)]
     one |= _as_shown(one, shown)
     one |= _more_exact(one, [*_last_line(blocks)])
     one["title"] = _without_site(one)
@@ -118,8 +116,20 @@ def found_facts(document: Document, name: str) -> Found:
     says = dict.fromkeys(
         f"{f.taken_from}: {f.value}" for f in document.facts if f.aside
     )
-    doubts = dict(_doubts(one, authors, blocks, lines, said))
+    doubts = _joined(_doubts(one, authors, blocks, lines, said))
     return Found(one, authors, tuple(says), doubts)
+
+
+def _first_of_each(facts: Iterable[Fact]) -> dict[str, Fact]:
+    """Return of each key the first fact whose value is one."""
+    one: dict[str, Fact] = {}
+    for fact in facts:
+        wrong = (fact.key == "published" and not day_span(fact.value)) or (
+            fact.key == "language" and not _LANGUAGE.fullmatch(fact.value)
+        )
+        if not wrong:
+            one.setdefault(fact.key, fact)
+    return one
 
 
 # --- what the lines near the title say ---------------------------------------------------
@@ -138,9 +148,14 @@ def _printed(blocks: Sequence[Block]) -> Iterator[Fact]:
     """Yield what an imprint says, and dates of which a short line says that they are its."""
     for block in blocks:
         text = block.text.strip()
+        if block.kind is PassageKind.NOTE:
+            continue
         if said_there := imprint(text):
+            # Behind other words it may be that of a work which the article names.
+            is_own = text.startswith(said_there.get("published", text))
+            basis = Basis.STATED if is_own else Basis.INFERRED
             for key, value in said_there.items():
-                yield Fact(key, value, "a line that says so")
+                yield Fact(key, value, "a line that says so", basis)
         elif is_colophon(text) or is_byline(text):
             for said in PUBLISHED.finditer(text):
                 begins = not said.start() or is_colophon(text)
@@ -324,6 +339,14 @@ def _guessed(blocks: Sequence[Block]) -> Iterator[Fact]:
     text = " ".join(block.text for block in blocks if block.kind in COUNTED)
     if language := guessed_language(text[:_SAMPLE]):
         yield Fact("language", language, "its commonest words", Basis.INFERRED)
+
+
+def _joined(doubts: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the reasons to doubt each fact, in their order."""
+    found: dict[str, list[str]] = {}
+    for key, why in doubts:
+        found.setdefault(key, []).append(why)
+    return {key: "; ".join(whys) for key, whys in found.items()}
 
 
 def _doubts(

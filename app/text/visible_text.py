@@ -26,8 +26,11 @@ _SHOWN = {
     "plain": ("p", ""),
 }
 
-# A raised number after a digit, or a unit such as "km", is a power and no number of a note.
-_BEFORE_POWER = re.compile(r"(?:\d|\b(?:[^\W\d_]|[kcdm]m|ft|yd|mi))$")
+# A raised number after a digit, or a unit such as "km", is a power and no number of a note;
+# but not after a year.
+_BEFORE_POWER = re.compile(
+    r"(?:(?<!\b1[5-9]\d)(?<!\b20\d)\d|\b(?:[^\W\d_]|[kcdm]m|ft|yd|mi))$"
+)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 # Signs that no reader sees and that ordinary writing does without: signs of control, those

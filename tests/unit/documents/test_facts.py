@@ -278,6 +278,16 @@ def test_an_imprint_says_when_if_nothing_better_does():
         assert found_facts(document, "gate.pdf").value("published") == day
 
 
+def test_the_imprint_of_a_work_that_is_cited_does_not_go_before_the_article_s_day():
+    cited = "Jan Berg, The Tide. First published in 1978 by Gate Press, Lindenau."
+
+    last = Block(PassageKind.PARAGRAPH, cited)
+    facts = found("The gate", "By Ann Pilot", "3 May 2025", text=last)
+
+    assert facts.value("published") == "3 May 2025"
+    assert facts.one["publisher"].basis is Basis.INFERRED
+
+
 @pytest.mark.parametrize(
     ("line", "published", "container", "publisher"),
     [

@@ -164,6 +164,7 @@ def test_remnants_of_markup_are_shown_as_what_they_mean(text, shown):
         ),
         pytest.param("[so.<sup>1</sup> It is<sup>23</sup>]", "so. It is", id="notes"),
         pytest.param("[10<sup>6</sup> km<sup>2</sup>]", "10⁶ km²", id="powers"),
+        pytest.param("[in 2014<sup>3</sup> it fell]", "in 2014 it fell", id="a year"),
     ],
 )
 def test_quoted_words_are_those_that_a_reader_sees(text, words):
