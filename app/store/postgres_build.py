@@ -12,7 +12,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 from app.domain.database import PostgresUrl
-from app.domain.errors import StoreMissing, StoreNotWritable
+from app.domain.errors import StoreMissing, StoreNotWritable, StoreUnreachable
 from app.domain.records import APPLICATION_ID
 from app.store.connection import read_only
 from app.store.postgres import (
@@ -51,18 +51,35 @@ def save_in_postgres(file: Path, url: PostgresUrl) -> None:
                 connection.execute(f"CREATE SCHEMA {SERVED}")
                 connection.execute(f"SET LOCAL search_path TO {SERVED}")
                 _write(connection, file)
+        except psycopg.OperationalError as error:
+            raise StoreUnreachable(url, reason(error)) from error
         except psycopg.Error as error:
             raise StoreNotWritable(url, reason(error)) from error
 
 
 def _drop_unread(connection: Connection) -> None:
-    """Drop the releases that were replaced and that nobody reads any more."""
+    """Drop the releases that were replaced and that nobody reads any more.
+
+    One on which something else rests, such as a view of somebody's, is left.
+    """
     for row in connection.execute(_REPLACED).fetchall():
         locked = connection.execute(
             "SELECT pg_try_advisory_xact_lock($1)", [lock_of(row["oid"])]
         ).fetchone()
         if locked and locked[0]:
-            connection.execute(f"DROP SCHEMA {row['nspname']} CASCADE")
+            with contextlib.suppress(psycopg.Error), connection.transaction():
+                connection.execute("SET LOCAL lock_timeout = '1s'")
+                _drop(connection, row["nspname"])
+
+
+def _drop(connection: Connection, schema: str) -> None:
+    tables = connection.execute(
+        "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables"
+        " WHERE schemaname = $1",
+        [schema],
+    ).fetchall()
+    connection.execute(f"DROP TABLE {', '.join(row['name'] for row in tables)}")
+    connection.execute(f"DROP SCHEMA {schema}")
 
 
 def _write(connection: Connection, file: Path) -> None:

@@ -99,6 +99,8 @@ class StoreFile:
         with self.release.lent() as store:
             identity = store.present_identity()
         shown = self.release.store
+        if identity == shown.identity:
+            self._refused = None
         if identity in {shown.identity, self._refused}:
             return
         try:

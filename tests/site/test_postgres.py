@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
 PAGES, SEARCHES, MORE_SEARCHES = 100, 100, 1000
 # What no link leads to.
 UNLINKED = (
-    "/nowhere", "/claims/the-quay", "/verify?q=the+quay+stayed+dry", "/search?q=zzzz",
+    "/nowhere", "/claims/the-quay", "/claims/a%00b", "/verify?q=the+quay+stayed+dry", "/search?q=zzzz",
     "/claims.json?limit=3", "/quotes.csv", "/sitemap.xml", "/llms.txt", "/feed.xml",
     "/search?q=%22the+tide%22+-quay&stance=for", "/speakers?as_of=2024-12-31",
     "/claims?answered=none&voice=authors", "/exports/store.sqlite", "/openapi.json",
@@ -182,6 +182,15 @@ def test_a_running_site_shows_a_new_release_whole(filled, seeds, change, postgre
     # Nobody reads the first one any more; the second might be read still.
     named = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'counterpoint%'"
     assert len(postgres.run("tried", named)) == 2
+
+
+def test_a_release_on_which_a_view_rests_is_left(filled, seeds, postgres):
+    postgres.run("tried", "CREATE VIEW kept AS SELECT id FROM counterpoint.claim")
+
+    for _ in range(2):
+        build_store(seeds, filled)
+
+    assert postgres.run("tried", "SELECT count(*) > 1 FROM kept") == [(True,)]
 
 
 def test_what_is_kept_is_served_while_postgresql_is_away(both, postgres):

@@ -7,6 +7,7 @@ from app.documents.blocks import Block, Document, Fact
 from app.documents.days import day_span
 from app.documents.facts import found_facts, slug_of
 from app.documents.languages import guessed_language
+from app.documents.title_lines import is_colophon
 from app.domain.vocabulary import Basis, PassageKind
 
 # The same two sentences, as long as a text must be to be told by its words.
@@ -276,6 +277,17 @@ def test_an_imprint_says_when_if_nothing_better_does():
     ):
         document = Document((SENTENCE, last), facts, "")
         assert found_facts(document, "gate.pdf").value("published") == day
+
+
+def test_a_sentence_that_speaks_of_rights_is_no_notice_of_them():
+    for text, is_notice in (
+        ("He wrote “all rights reserved” on every map, and nobody minded.", False),
+        ("Her book (ISBN 978-1) sold well, as all of us in the town had hoped.", False),
+        ("Papers of the Harbour Board of Lindenau, no. 4. All rights reserved.", True),
+        ("© 2023 Harbour Board. All rights reserved. ISSN 1234-5678", True),
+        ("Harbour Papers (ISSN 1234-5678)", True),
+    ):
+        assert is_colophon(text) is is_notice, text
 
 
 def test_the_imprint_of_a_work_that_is_cited_does_not_go_before_the_article_s_day():
