@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.compile.lines import with_lines
 from app.compile.seed_files import source_in
+from app.compile.seed_paths import seeds_at
 from app.compile.segment import segmented_source
 from app.compile.toml_strings import toml_string
 from app.domain.errors import Place, SeedError, SeedErrors
@@ -15,10 +16,10 @@ from app.text.visible_text import quotable_text
 def quotable_sentences(folder: Path, slug: str, words: Sequence[str]) -> Iterator[str]:
     """Yield the lines of a claims file that quote each sentence of the source *slug*.
 
-    Only those that have all *words*, whatever their capitals. Raises SeedErrors if the source
-    is not there or not right; the rest of the debate need not be.
+    Only those that have all *words*, whatever their capitals. Raises SeedError if there is no
+    such source, and SeedErrors if it is not right; the rest of the debate need not be.
     """
-    known = [path.stem for path in sorted(folder.glob("sources/*.toml"))]
+    known = [path.stem for path in seeds_at(folder, "sources/*.toml")]
     if slug not in known:
         remedy = f"name one of these: {', '.join(known)}" if known else "add one"
         raise SeedError(
@@ -32,11 +33,15 @@ def quotable_sentences(folder: Path, slug: str, words: Sequence[str]) -> Iterato
     text = article.file.text
     blocks = {it.number: (it.start, it.end) for it in article.passages}
     sought = [fold(word).text.casefold() for word in words]
-    for one in article.sentences:
-        shown = quotable_text(text, blocks[one.passage], one.start, one.end)
-        exact = " ".join(shown.split())
+    shown = [
+        " ".join(quotable_text(text, blocks[it.passage], it.start, it.end).split())
+        for it in article.sentences
+    ]
+    for at, (one, exact) in enumerate(zip(article.sentences, shown, strict=True)):
         if all(word in fold(exact).text.casefold() for word in sought):
             yield f"[[claims.quotes]]  # passage {one.passage}"
             yield f"source = {toml_string(slug)}"
             yield f"exact = {toml_string(exact)}"
+            if shown.count(exact) > 1:
+                yield f"nth = {shown[: at + 1].count(exact)}"
             yield ""

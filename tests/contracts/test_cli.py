@@ -243,6 +243,10 @@ def test_the_sentences_of_an_article_are_listed_as_quotes_to_copy(run, seeds):
         'exact = "The moon pulls at the harbour as it pulls at every sea."\n\n'
     )
     assert every.count("exact = ") == 5
+    assert re.findall(r"nth = (\d)", every) == [
+        "1",
+        "2",
+    ]  # a sentence that stands twice
     assert "name one of these: harbour-board-2024, moor-gull-2023, pilot-2025" in why
 
 

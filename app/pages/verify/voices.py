@@ -256,7 +256,12 @@ class Voices:
         if any(one.speakers & holders for one in beside.present):
             return True
         words = place.article.text[place.start : place.end]
-        names = [name for name, meant in self.names.items() if meant & holders]
+        # "Many" alone may stand in any sentence: below it has to begin a clause.
+        names = [
+            name
+            for name, meant in self.names.items()
+            if meant & holders and not _SOME_OR_MANY.fullmatch(name)
+        ]
         if _names_any(words.casefold(), map(str.casefold, names)):
             return True
         some = (_SOME_OR_MANY.match(self.called[one]) for one in holders)
