@@ -734,6 +734,18 @@ def test_what_is_pasted_is_escaped(pasted):
     assert not page.select("main script, main mark b")
 
 
+def test_what_an_author_only_concedes_is_said_to_be_conceded(real_store):
+    need = "“China and Russia need each other and are willing to support each other”"
+    friends = "“Russia is undermining these efforts”"
+
+    conceded = one(real_store, f"Rinna concludes that {need}.")
+    other = one(real_store, f"Experts say that {friends}.")
+
+    said = "The author concedes this to the other side."
+    assert said in conceded.remarks
+    assert said not in other.remarks
+
+
 @pytest.mark.parametrize(
     "text",
     [

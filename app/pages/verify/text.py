@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.domain.page_object import page_object
-from app.domain.vocabulary import Attribution, QuotationKind, Wording
+from app.domain.vocabulary import Attitude, Attribution, QuotationKind, Wording
 from app.pages.verify.limits import LONGEST_QUOTATION
 from app.pages.verify.quotation import (
     JudgedQuotation,
@@ -396,6 +396,7 @@ def _remarks(judged: JudgedQuotation, ascribed: Ascribed) -> Iterator[str]:
             if left.question:
                 yield f"Leaves out “{left.text}”, which {left.question}."
     yield from _of_speaker(ascribed, judged.places)
+    yield from _conceded(judged.places)
     yield from _note(ascribed, judged.places)
 
 
@@ -421,6 +422,18 @@ def _of_speaker(ascribed: Ascribed, places: Sequence[QuotationPlace]) -> Iterato
         yield f"Said by {whose}. Your text names {named}: check the credit."
     elif named and places and unchecked:
         yield f"Whether {named} said this could not be told: read the passage."
+
+
+def _conceded(places: Sequence[QuotationPlace]) -> Iterator[str]:
+    """Return that the author grants the words to the other side, if a quote of them says so."""
+    lines = (
+        quote.line
+        for place in places[:1]
+        if place.wording is not Wording.DIFFERS
+        for quote in place.quotes
+    )
+    if any(line.attitude is Attitude.CONCEDES for line in lines):
+        yield "The author concedes this to the other side."
 
 
 def _note(ascribed: Ascribed, places: Sequence[QuotationPlace]) -> Iterator[str]:
