@@ -76,7 +76,10 @@ def beside_datasette(debate: Debate, effort: Effort) -> Iterator[Figure]:
 
 
 def memory(debate: Debate, effort: Effort) -> Iterator[Figure]:
-    """Yield the memory of the site after a long crawl, in MB and to that of Datasette."""
+    """Yield the memory of the site after a long crawl, in MB and to that of Datasette.
+
+    Datasette is asked for fewer pages, as it keeps none and takes long for each.
+    """
     with site(debate) as ours, datasette(debate) as theirs:
         asked = crawl(ours.port, effort.addresses)
         crawl(theirs.port, min(effort.addresses, _OF_DATASETTE))

@@ -133,7 +133,7 @@ class StoreUnreadable(StoreError):
 
 
 class StoreUnreachable(StoreUnreadable):
-    """PostgreSQL does not answer, or not with what it is asked for."""
+    """PostgreSQL cannot be reached, or refuses what it is asked."""
 
     retry_after = 5  # seconds
 

@@ -53,7 +53,7 @@ _ABANDONED = 600  # seconds
 def build_store(seeds: Path, database: Database) -> Bundle:
     """Compile *seeds* into a new store at *database*, replacing an older one.
 
-    Raises SeedErrors, StoreForeign, StoreUnreadable, StoreNotWritable or
+    Raises SeedErrors, StoreForeign, StoreUnreadable, StoreUnreachable, StoreNotWritable or
     StoreNotVerified; what is at *database* is then as it was.
     """
     data, texts = compiled_seeds(seeds)

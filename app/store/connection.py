@@ -224,8 +224,8 @@ class Store:
     def another(self) -> "Store":
         """Return the same store for another thread, with a connection of its own.
 
-        It is of the same release only if the file still has its identity afterwards. Raises
-        StoreDamaged if the file is gone.
+        If it is a file, it is of the same release only if that still has its identity
+        afterwards. Raises StoreError if it cannot be opened.
         """
         other = copy.copy(self)
         other.open()
@@ -282,7 +282,7 @@ class Store:
         self._connection.set_trace_callback(note)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the connection."""
         self._close()
 
 

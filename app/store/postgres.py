@@ -1,9 +1,9 @@
 """The store in PostgreSQL: the same tables, asked by the same statements.
 
-Needs the extra ``postgres``. A release is a schema: that which is served is
-``counterpoint``, and one that was replaced keeps its tables under another name until
-nobody reads it. What a statement finds in the full text is found by SQLite there, too:
-the release holds the store as a file, whose index every server has in memory.
+Needs the extra ``postgres``. Each release is a schema. The one that is served is called
+``counterpoint``; one that was replaced has another name, until a later build finds that
+nobody reads it. The full text is searched by SQLite, as elsewhere: each release also holds
+the store as a file, which every server loads into memory.
 """
 
 import re
@@ -39,7 +39,8 @@ SERVED = "counterpoint"
 AS_FILE = "sqlite_file"
 # The older ones do not take a SELECT in FROM without a name.
 _OLDEST = 16
-# No page needs a hundredth of this, and no server that can be reached so long. Our choice.
+# What takes longer, to connect or to answer, is given up. Our choice: no page needs a
+# hundredth of it.
 _LONGEST = 5  # seconds
 
 # So that a server that falls silent is noticed; an address may say otherwise.
@@ -255,7 +256,7 @@ class PostgresStore(Store):
     def _read_here(self, connection: Connection) -> None:
         """Have a connection read this release alone; raises StoreUnreachable."""
         (release,) = self.identity
-        # It is called so once it is replaced, and so until then.
+        # Once a release is replaced, its schema has its number; until then it is the one served.
         schemas = f"{SERVED}_{release}, {SERVED}"
         self._ask_on(
             connection,
