@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 from app.domain.database import PostgresUrl
 from app.domain.errors import StoreMissing, StoreNotWritable, StoreUnreachable
 from app.domain.records import APPLICATION_ID
+from app.store import tables  # noqa: F401 - whose tables SQLModel knows then
 from app.store.connection import read_only
 from app.store.postgres import (
     AS_FILE,
@@ -73,12 +74,12 @@ def _drop_unread(connection: Connection) -> None:
 
 
 def _drop(connection: Connection, schema: str) -> None:
-    tables = connection.execute(
+    found = connection.execute(
         "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables"
         " WHERE schemaname = $1",
         [schema],
     ).fetchall()
-    connection.execute(f"DROP TABLE {', '.join(row['name'] for row in tables)}")
+    connection.execute(f"DROP TABLE {', '.join(row['name'] for row in found)}")
     connection.execute(f"DROP SCHEMA {schema}")
 
 
