@@ -22,8 +22,11 @@ def key_meant(form: Form, at: Sequence[int | str]) -> str:
         )
     here, own = tables.pop()
     for around, table in reversed(tables):
-        if around and key in _keys(table):
-            return f"it is a key of {around}: write it above the lines of {here}"
+        if key in _keys(table):
+            lines = f"the lines of {here}" if around else "the first line in [ ]"
+            return (
+                f"it is a key of {around or 'the whole file'}: write it above {lines}"
+            )
     for name, table in _parts(own).items():
         if key in _keys(table):
             within = f"{here}.{name}".strip(".")

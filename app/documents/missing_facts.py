@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.documents.new_speaker import add_speaker, speaker_names
 from app.documents.reading import read_document
 from app.documents.source_files import new_source
 from app.domain.errors import UnreadableDocument
@@ -13,7 +14,7 @@ from app.domain.records import SLUG
 def add_missing_facts(folder: Path) -> Iterator[str]:
     """Write the .toml of each article in *folder* that has none; yield their names.
 
-    The article stays as it is. One that is no text, or whose name is no slug, is left to
+    Its author becomes a speaker of the debate. The article stays as it is. One that is no text, or whose name is no slug, is left to
     ``check`` to tell. Raises OSError if a file cannot be written.
     """
     for path in sorted(folder.glob("sources/*.txt")):
@@ -26,7 +27,15 @@ def add_missing_facts(folder: Path) -> Iterator[str]:
             continue
         if document.converter:
             continue
-        new = new_source(document, path.name, path.read_bytes(), set())
+        new = new_source(
+            document,
+            path.name,
+            path.read_bytes(),
+            set(),
+            speakers=speaker_names(folder),
+        )
         with facts.open("xb") as file:
             file.write(new.files[f"sources/{new.slug}.toml"])
+        if new.voice:
+            add_speaker(folder, new.voice)
         yield f"sources/{facts.name}"

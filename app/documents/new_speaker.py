@@ -20,8 +20,8 @@ def speaker_names(folder: Path) -> dict[str, str]:
 def add_speaker(folder: Path, speaker: Speaker) -> bool:
     """Write *speaker* at the end of debate.toml in *folder*, unless it is there.
 
-    Returns whether it was written: not into a file that cannot be read, or whose form would
-    make something else of it. Raises OSError if the file cannot be written.
+    Returns whether it was written: not into a file that cannot be read or written, or whose
+    form would make something else of it.
     """
     path = folder / "debate.toml"
     lines = [
@@ -35,14 +35,22 @@ def add_speaker(folder: Path, speaker: Speaker) -> bool:
         end = "\r\n" if "\r\n" in text else "\n"
         longer = text.rstrip() + end + end.join(lines)
         wanted = tomllib.loads(text.removeprefix("\ufeff"))
-        if any(one["id"] == speaker.id for one in wanted["speakers"]):
+        present = wanted.setdefault("speakers", [])
+        if any(one["id"] == speaker.id for one in present):
             return False
-        wanted["speakers"].append(_facts(speaker))
+        present.append(_facts(speaker))
         if tomllib.loads(longer.removeprefix("\ufeff")) != wanted:
             return False
-    except (ValueError, LookupError, TypeError, RecursionError):
+        replace_file(path, longer.encode())
+    except (
+        OSError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ):
         return False
-    replace_file(path, longer.encode())
     return True
 
 

@@ -16,6 +16,7 @@ from app.documents.pdf_edges import (
     without_running_heads,
 )
 from app.documents.pdf_places import in_place
+from app.domain.counts import count
 from app.domain.vocabulary import PassageKind
 
 # All figures here are our choice, made by looking at reports, papers and books.
@@ -84,7 +85,8 @@ def _remarks(left: Sequence[str], joined: int, guessed: Sequence[str]) -> Iterat
     if left:
         counts = Counter(without_numbers(text) for text in left)
         shown = "; ".join(f"“{text}”" for text, _ in counts.most_common(4))
-        yield f"left out as running heads and page numbers: {len(left)} lines, such as {shown}"
+        lines = count(len(left), "line")
+        yield f"left out as running heads and page numbers: {lines}, such as {shown}"
     if joined:
         yield f"paragraphs joined over a page, column or figure: {joined}"
     if guessed:

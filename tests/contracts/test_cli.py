@@ -229,6 +229,17 @@ def test_a_check_mends_first_what_needs_no_judgement_and_then_tells_the_rest(
     assert (facts["title"], facts["speaker"]) == ("A letter", "ann-pilot")
 
 
+def test_the_author_of_an_article_that_a_check_adds_becomes_a_speaker(run, seeds):
+    article = "A letter\n\nBy Bo Weir\n\n2 May 2025\n\nAll water rose again.\n"
+    (seeds / "sources" / "a-letter.txt").write_text(article, "utf-8")
+
+    run("check", "--fix", "--brief", "--seeds", seeds)
+
+    facts = tomllib.loads((seeds / "sources" / "a-letter.toml").read_text("utf-8"))
+    debate = tomllib.loads((seeds / "debate.toml").read_text("utf-8"))
+    assert facts["speaker"] == debate["speakers"][-1]["id"] == "bo-weir"
+
+
 def test_the_sentences_of_an_article_are_listed_as_quotes_to_copy(run, seeds):
     broken(seeds)
 

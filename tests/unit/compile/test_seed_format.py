@@ -481,6 +481,15 @@ WRONG = [
         id="a key of a quote in a claim",
     ),
     pytest.param(
+        "debate.toml",
+        'label = "For"',
+        'label = "For"\neditors = "The school."',
+        "debate.toml, sides.for.editors: ",
+        "this key is unknown",
+        "it is a key of the whole file: write it above the first line in [ ]",
+        id="a key of the file in a table",
+    ),
+    pytest.param(
         CLAIMS,
         'stance = "for"',
         'stance = "for"\n[[quotes]]\nsource = "pilot-2025"\n[[claims.quotes]]',

@@ -765,10 +765,13 @@ def test_a_speaker_is_named_once_and_never_where_that_would_spoil_the_file(tmp_p
     ann = Speaker(
         id="ann", name='Ann "Tide" Pilot', kind=SpeakerKind.PERSON, description="author"
     )
-    for text in (b"speakers = []\n", b"no TOML", b'question = "Why?"\n'):
+    for text in (b"speakers = []\n", b"no TOML", b'speakers = "Tom"\n'):
         path.write_bytes(text)
         assert not add_speaker(tmp_path, ann)
         assert path.read_bytes() == text
+    path.write_bytes(b'question = "Why?"\n')
+    assert add_speaker(tmp_path, ann)
+    assert speaker_names(tmp_path) == {"ann": 'Ann "Tide" Pilot'}
     path.write_bytes(b'[[speakers]]\r\nid = "tom"')
 
     assert add_speaker(tmp_path, ann)
