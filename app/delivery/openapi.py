@@ -61,7 +61,7 @@ def openapi_document(app: FastAPI) -> Json:
         version=app.version,
         summary=app.summary,
         license_info={"name": store.stamp.licence} if store.stamp.licence else None,
-        routes=described.routes,
+        routes=described(),
     )
     if store.root:
         document["servers"] = [{"url": store.base}]

@@ -5,10 +5,12 @@ one which is busy keeps nobody waiting.
 """
 
 import contextlib
+import ctypes
 import gc
 import logging
 import multiprocessing
 import os
+import platform
 import signal
 import socket
 import threading
@@ -27,6 +29,8 @@ _log = logging.getLogger("counterpoint")
 
 Site = Callable[[], ASGIApp]
 
+# As malloc.h of glibc has it.
+_M_ARENA_MAX = -8
 # How long until a process is replaced that ended, or looks again for a store that it can
 # read: what always fails fails no more often. Our choice.
 _PAUSE = 1.0  # seconds
@@ -38,6 +42,7 @@ def run(site: Site, listening: socket.socket, workers: int) -> None:
     With more than one, *site* is called in each, and so must be picklable.
     """
     _log_plainly()
+    _share_one_heap()
     if workers == 1:
         _serve(site(), listening)
     else:
@@ -47,6 +52,16 @@ def run(site: Site, listening: socket.socket, workers: int) -> None:
 
 def _log_plainly() -> None:
     logging.basicConfig(format="%(levelname)s: %(message)s")
+
+
+def _share_one_heap() -> None:
+    """Have all threads use one heap, where the C library is that of GNU.
+
+    Else each keeps what it has freed to itself: after a long crawl the process held 40 %
+    more. One thread of Python runs at a time, so that none waits for another here.
+    """
+    if platform.libc_ver()[0] == "glibc":
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def _serve(app: ASGIApp, listening: socket.socket) -> None:
@@ -103,6 +118,7 @@ def _started(site: Site, listening: socket.socket) -> SpawnProcess:
 def _work(site: Site, listening: socket.socket) -> None:
     """Serve the site, in a process of its own."""
     _log_plainly()
+    _share_one_heap()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _serve(_once_there_is_a_store(site), listening)
 

@@ -2,12 +2,14 @@
 
 import ast
 import sys
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from inspect import cleandoc, getsource
 from itertools import pairwise
-from types import MappingProxyType
-from typing import TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform
+
+from pydantic import GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 Class = TypeVar("Class")
 
@@ -18,19 +20,37 @@ def page_object(described: type[Class]) -> type[Class]:
 
     The string below each field becomes the field's description in the JSON Schema.
     """
-    made = dataclass(frozen=True, slots=True)(described)
-    words = _words_below(made.__module__)[made.__name__]
-    for field in fields(made):  # type: ignore[arg-type]
-        if field.name in words:  # others are inherited, and described already
-            field.metadata = MappingProxyType({"description": words[field.name]})
-    return made
+    described.__get_pydantic_json_schema__ = classmethod(json_schema)  # type: ignore[attr-defined]
+    return dataclass(frozen=True, slots=True)(described)
 
 
-# Pydantic can read these words itself (use_attribute_docstrings), but reads the module
-# anew wherever a class is used, which made up half of the program's start.
+# Pydantic can read these words itself (use_attribute_docstrings), but does so when a class
+# is made or first used: at the start of the program, where it took longer than all else.
+def json_schema(
+    described: type, schema: CoreSchema, handler: GetJsonSchemaHandler
+) -> dict[str, Any]:
+    """Return the JSON Schema of a class, each field with the words below it."""
+    found = handler(schema)
+    properties = handler.resolve_ref_schema(found).get("properties", {})
+    for above in described.__mro__:
+        for field, words in (
+            _words_below(above.__module__).get(above.__name__, {}).items()
+        ):
+            # "schema_" is written without its last sign.
+            name = field if field in properties else field.rstrip("_")
+            if name in properties:
+                properties[name].setdefault("description", words)
+    return found
+
+
 @cache
 def _words_below(module: str) -> dict[str, dict[str, str]]:
-    """Return the string below each field, by the name of the class and of the field."""
+    """Return the string below each field, by the name of the class and of the field.
+
+    Nothing of modules that are not ours.
+    """
+    if not module.startswith("app."):
+        return {}
     return {
         made.name: {
             ast.unparse(field.target): cleandoc(words)

@@ -8,7 +8,7 @@ the span itself.
 import datetime as dt
 import re
 from collections.abc import Iterable
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +22,7 @@ from pydantic import (
 
 from app.domain.dates import date_parts, date_words
 from app.domain.name_orders import NameOrders
+from app.domain.page_object import json_schema
 from app.domain.vocabulary import (
     Attitude,
     Basis,
@@ -86,9 +87,9 @@ class Record(BaseModel):
         extra="forbid",
         json_schema_extra=_open,
         serialize_by_alias=True,
-        use_attribute_docstrings=True,
         validate_by_name=True,
     )
+    __get_pydantic_json_schema__: ClassVar[Any] = classmethod(json_schema)
 
 
 # The name of a site whose debate chooses none.

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import TypeAdapter
+from starlette.routing import BaseRoute
 
 from app.exports.registry import CSV
 from app.store import bundle_reader
@@ -28,9 +29,7 @@ READ = ["GET", "HEAD"]
 
 html = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 data = APIRouter(include_in_schema=False)
-# FastAPI gives GET and HEAD of one route the same operationId, which OpenAPI forbids.
-# So /openapi.json is made from this router, where every route has one method.
-described = APIRouter(tags=["pages as data"])
+_described: list[Callable[[APIRouter], Any]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +154,39 @@ def file(path: str, **description: Any) -> Callable[[Route], Route]:
         parameters = signature(route).parameters.values()
         if any(one.annotation is Filters for one in parameters):
             description.setdefault("responses", {}).update({303: {}, 404: {}})
-        described.get(path, **description)(route)
+        describe(path, "GET", **description)(route)
         name = description.get("name")
         return data.api_route(path, methods=READ, name=name)(route)
 
     return register
+
+
+def describe(path: str, method: str, **description: Any) -> Callable[[Route], Route]:
+    """Have /openapi.json say of a route what FastAPI reads from it and *description*."""
+
+    def note(route: Route) -> Route:
+        _described.append(
+            lambda router: router.api_route(path, methods=[method], **description)(
+                route
+            )
+        )
+        return route
+
+    return note
+
+
+@cache
+def described() -> list[BaseRoute]:
+    """Return a route for all that /openapi.json describes, which answer nothing.
+
+    FastAPI gives GET and HEAD of one route the same operationId, which OpenAPI forbids; of
+    these each has one method. Made when they are first asked for: to read the types of
+    all page objects takes longer than the rest of the start.
+    """
+    router = APIRouter(tags=["pages as data"])
+    for add in _described:
+        add(router)
+    return router.routes
 
 
 def parameters_of(fill: Fill, *, paging: Any = Paging) -> Callable[[Route], Route]:

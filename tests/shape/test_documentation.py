@@ -33,7 +33,7 @@ def page_objects():
     """Return every page object: what the JSON twins are described by."""
     return [
         route.response_model
-        for route in described.routes
+        for route in described()
         if isinstance(route, APIRoute)
         and dataclasses.is_dataclass(route.response_model)
     ]

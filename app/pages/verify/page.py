@@ -29,7 +29,7 @@ from app.pages.verify.text import VerifiedText, verified_text
 from app.store.connection import Store
 from app.text.passages import block_spans
 from app.text.quotations_in_text import quotations_in
-from app.web.routes import answered_aside, data, described, html, json_response, page
+from app.web.routes import answered_aside, data, describe, html, json_response, page
 from app.web.templating import render
 
 
@@ -91,7 +91,7 @@ class TextBody(BaseModel):
     ]
 
 
-@described.post("/verify.json", response_model=VerifiedText)
+@describe("/verify.json", "POST", response_model=VerifiedText)
 @data.post("/verify.json", max_body_size=LARGEST_BODY)
 async def verify_text(
     request: Request, pasted: Annotated[TextBody, Body()]
