@@ -400,6 +400,8 @@ def test_each_filter_in_force_is_a_link_that_takes_it_alone_away(visit):
         "Remove filter Side Against": "/claims?source=pilot-2025&theme=boats#shown",
     }
     assert page.select_one("a.filters-chosen-clear")["href"] == "/claims#shown"
+    # They are named, so that the form need not stand between a reader and the list.
+    assert page.select("details.filters-fold:not([open])")
 
 
 @pytest.mark.parametrize("path", ["/claims", "/quotes", "/sources", "/speakers"])
