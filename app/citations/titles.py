@@ -18,6 +18,8 @@ _OPENS_SINGLE = re.compile(r"(?<!\w)'(?=\S)(?!\d\d)")
 _AS_AS = re.compile(r"\bas((?: [\w-]+){1,2}) as\b")
 # What opens a title or a part of it: its first word has a capital, whatever it is.
 _OPENS = re.compile(r"(?:^|[:.?!—]\s)[^\w]*$")
+# What closes one: so has its last word.
+_CLOSES = re.compile(r"[^\w\s]*[:?!](?:\s|$)")
 # The first part of a compound has one, too, but not of a name: "By-Product", "al-Bahr".
 _IN_COMPOUND = re.compile(r"-[a-z]")
 # APA gives the subtitle a capital, too (6.17); Harvard does not.
@@ -101,7 +103,11 @@ def title_case(title: str, style: Style, language: str) -> str:
 
     def cased(match: re.Match[str]) -> str:
         word = match[0]
-        at_an_end = _OPENS.search(title[: match.start()]) or match.end() == last
+        at_an_end = (
+            _OPENS.search(title[: match.start()])
+            or _CLOSES.match(title, match.end())
+            or match.end() == last
+        )
         small = _SMALL.fullmatch(word) or (
             style is Style.MLA and _SMALL_IN_MLA.fullmatch(word)
         )

@@ -176,7 +176,9 @@ def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
         previous=_name(row, "previous"),
         next=_name(row, "next"),
         citations=page_citations(
-            row["cited"], row["text"], f"{store.address}/claims/{slug}"
+            row["cited"],
+            f"Claim {store.words[Stance(row['stance'])]}: {row['text']}",
+            f"{store.address}/claims/{slug}",
         ),
     )
 

@@ -14,6 +14,7 @@ from app.citations.formatted_reference import reference_html
 from app.citations.in_text import block_words, cited_words, in_text, quoted
 from app.citations.italics import as_text, runs
 from app.citations.reference import SourceReference
+from app.citations.titles import styled_title
 from app.domain.records import SCHEMA, Release, Source
 from app.domain.vocabulary import Style
 
@@ -278,8 +279,8 @@ def test_a_quotation_stands_between_marks_as_in_a_text(words, inside):
     [
         (
             "/claims/the-water-rises",
-            "The Water in the Harbour Rises and Falls.",
-            "_The water in the harbour rises and falls_.",
+            "Claim For: The Water in the Harbour Rises and Falls.",
+            "_Claim for: The water in the harbour rises and falls_.",
         ),
         ("/clashes/does-the-sea-move", "Does the Sea Move?", "_Does the sea move?_"),
     ],
@@ -301,12 +302,12 @@ def test_a_page_of_the_site_is_cited_by_its_own_title(client, path, title, sente
         # The stop stands within both marks.
         (
             "china-sees-two-brothers-fighting",
-            "China Sees Russia’s War as a Quarrel between ‘Two Brothers.’",
+            "Claim For: China Sees Russia’s War as a Quarrel between ‘Two Brothers.’",
         ),
         # The first part of a compound has a capital, be it a preposition.
         (
             "china-wary-of-dependence-on-russia",
-            "China Would Not Want to Over-Depend on Russia.",
+            "Claim Against: China Would Not Want to Over-Depend on Russia.",
         ),
     ],
 )
@@ -314,6 +315,15 @@ def test_a_claim_of_the_site_has_its_title_in_mla(real_client, slug, title):
     found = real_client.get(f"/claims/{slug}.json").json()["citations"]
 
     assert found[1]["text"].startswith(f"“{title}” Counterpoint, ")
+
+
+def test_the_last_word_of_a_part_of_a_title_has_a_capital():
+    what = "What we live by: an account", "What is it for? a tale of the town"
+
+    assert [styled_title(title, Style.MLA, "en") for title in what] == [
+        "What We Live By: An Account",
+        "What Is It For? A Tale of the Town",
+    ]
 
 
 def test_every_quote_of_the_site_is_cited_with_its_own_words(real_store, real_client):
