@@ -41,6 +41,8 @@ def trips(every_way: list[Way]) -> list[Way]:
 def followed(link: Locator) -> int:
     """Open the folds around *link* and follow it; say how many clicks that took."""
     clicks = 0
+    # A page that is only half there would seem to have no folds.
+    link.wait_for(state="attached")
     closed = link.locator("xpath=ancestor::details[not(@open)]")
     while closed.count():
         # The outermost first: the others cannot be seen before.

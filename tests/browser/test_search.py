@@ -70,6 +70,7 @@ def test_the_slash_leads_to_the_search(page, narrow_page):
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/search\?q=Taiwan$"))
 
+    page.wait_for_load_state()  # the script heeds no key before
     page.keyboard.press("/")
     expect(page.locator("#search-field")).to_be_focused()
     page.keyboard.type("a/b")
