@@ -49,13 +49,13 @@ from app.web.routes import file, of_type, page
 _QUOTES = f"""
     SELECT {CLAIM_COLUMNS}, {CLAIM_QUOTE_COLUMNS}, source.cited_in_text,
         (SELECT count(DISTINCT "from") FROM answer
-            WHERE "to" = claim.id AND "from" NOT IN ({{claims}})) AS answered_elsewhere
+            WHERE "to" = claim.id AND "from" NOT IN ({{ids}})) AS answered_elsewhere
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim
-    WHERE (claim_quote.claim, claim_quote.position) IN (
-        SELECT claim, position FROM claim_quote WHERE quote IN ({{quotes}})
-        UNION SELECT claim, position FROM claim_quote WHERE claim IN ({{claims}}))
+    WHERE quote.id IN (
+        SELECT quote FROM claim_quote WHERE quote IN ({{ids}}) OR claim IN ({{ids}}))
+    AND (quote.id IN ({{ids}}) OR claim.id IN ({{ids}}))
     ORDER BY {QUOTE_ORDER}, claim.position"""
 
 
@@ -143,8 +143,8 @@ def _content(store: Store, ids: Sequence[str]) -> _Content:
         return _Content({}, {}, {}, defaultdict(list))
     by_claim: dict[str, list[Row]] = defaultdict(list)
     by_quote: dict[str, list[Row]] = defaultdict(list)
-    statement = _QUOTES.format(quotes=placeholders(ids), claims=placeholders(ids))
-    for row in store.rows(statement, *ids, *ids, *ids):
+    statement = _QUOTES.format(ids=placeholders(ids))
+    for row in store.rows(statement, *[*ids] * 5):  # as often as it names them
         by_claim[row["claim_id"]].append(row)
         by_quote[row["id"]].append(row)
     claims = claim_lines(store, ids)
