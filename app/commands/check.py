@@ -97,7 +97,7 @@ def _told(folder: Path, *, briefly: bool) -> Iterator[None]:
     except SeedErrors as error:
         with contextlib.suppress(SeedErrors):  # not all files can be read
             read = seeds_in(folder)
-            doubts = [] if read.placed_claims() else read.unsure_facts()
+            doubts = [] if read.has_claims else read.unsure_facts()
             for doubt in with_lines(folder, doubts):
                 typer.echo(f"warning: {doubt}")
         if not briefly:

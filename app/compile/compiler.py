@@ -322,7 +322,7 @@ class Compilation:
         # Before there are claims, every sentence would be told.
         least = (
             self.seeds.debate.coverage is Accounting.EVERY_SENTENCE
-            and self.seeds.placed_claims() != []
+            and self.seeds.has_claims
         )
         for sentence in source.to_use:
             quoted = bool(self._quoted.overlapping(sentence))

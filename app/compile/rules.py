@@ -79,7 +79,7 @@ def _names(seeds: Seeds) -> Iterator[SeedError]:
 def _without_claims(seeds: Seeds) -> Iterator[SeedError]:
     """Refuse a theme without claims; of a debate that has none yet, say so once."""
     themes = seeds.debate.themes
-    if not seeds.placed_claims():
+    if not seeds.has_claims:
         yield SeedError(
             Place("claims/"),
             "there are no claims yet",

@@ -82,6 +82,11 @@ class Seeds:
     revisions: list[SeedRevision]
     """What changed from release to release, the oldest first."""
 
+    @property
+    def has_claims(self) -> bool:
+        """Whether there are claims yet."""
+        return any(part.claims for part in self.claims.values())
+
     def placed_claims(self) -> list[tuple[Place, str, SeedClaim]]:
         """Return every claim with its place and its theme, in reading order."""
         return [
