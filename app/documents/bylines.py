@@ -179,6 +179,15 @@ def left_out_after(words: str) -> str:
     return word if is_name and is_word and not SUFFIX.fullmatch(word) else ""
 
 
+def may_be_one_person(words: str) -> bool:
+    """Whether two names may be one that begins with the family name.
+
+    As "García Márquez, Gabriel José" does.
+    """
+    pieces = re.split(r",\s+", words)
+    return len(pieces) == 2 and all(map(is_person, pieces))
+
+
 def is_by_people(line: str) -> bool:
     """Whether a line is a byline with the full name of a person."""
     return any(is_person(_in_small(name)) for name in _said(line))

@@ -13,6 +13,7 @@ from app.documents.bylines import (
     is_by_people,
     is_nobody,
     left_out_after,
+    may_be_one_person,
     names_alone,
     people_in,
     same_person,
@@ -382,6 +383,8 @@ def _doubts_of_authors(
         if fact.taken_from in places and (word := left_out_after(fact.value)):
             why = f"as an office or a place, in {fact.taken_from}; it may be the given name"
             yield "authors", f"“{word}” after a name was left out {why}"
+        if fact.taken_from in places and may_be_one_person(fact.value):
+            yield "authors", f"“{fact.value}” may be one person, the family name first"
     if authors and authors[0].basis is not Basis.STATED:
         yield "authors", _doubt_of_authors(authors, lines)
 

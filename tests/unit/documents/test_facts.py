@@ -206,6 +206,23 @@ def test_a_word_after_a_full_name_is_left_out_with_a_doubt_if_it_may_be_a_name()
     assert "authors" not in found(facts=(degree,)).doubts
 
 
+@pytest.mark.parametrize(
+    ("said", "doubted"),
+    [
+        ("García Márquez, Gabriel José", True),
+        ("Ann Pilot, Jan Berg", True),
+        ("Ann Pilot and Jan Berg", False),
+        ("Ann Pilot, Jan Berg, Tom Ferry", False),
+        ("Ann Pilot, Port Town Office", False),
+    ],
+)
+def test_two_names_that_a_comma_alone_parts_may_be_one(said, doubted):
+    facts = found(facts=(Fact("authors", said, "meta author"),))
+
+    why = facts.doubts.get("authors", "")
+    assert ("may be one person, the family name first" in why) is doubted
+
+
 def test_a_title_before_a_name_is_no_part_of_it():
     stated = (Fact("authors", "Prof. Dr. Ann Pilot and Sir Jan Berg", "meta author"),)
 
