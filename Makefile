@@ -34,7 +34,7 @@ help: ## say what there is to make
 run: export COUNTERPOINT_MADE_BY = make run
 run: $(VENV)/.run ## serve the site on http://127.0.0.1:8000, or on another port with PORT=9000
 	@mkdir -p $(dir $(STORE))
-	$(PY) -m app serve --port $(PORT) --database $(STORE)
+	$(PY) -m app serve --port $(PORT) --seeds seeds --database $(STORE)
 
 # A process for each core; one that has nothing left takes tests from another.
 TESTS := -m pytest -n auto --dist worksteal

@@ -94,6 +94,12 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def names_store_alone(self) -> bool:
+        """Whether a store is named, but no seeds, and none are in the current folder."""
+        named = self.model_fields_set
+        return "database" in named and "seeds" not in named and self.seeds == SEEDS
+
+    @property
     def address(self) -> str:
         """Where the site is served, with its path; without host, if that is unknown."""
         return self.site if urlsplit(self.site).path else self.site + self.root_path

@@ -26,10 +26,19 @@ def ready(settings: Settings) -> CounterpointError | None:
 
     Returns why the seeds cannot be built if the old store is used instead. A store in
     PostgreSQL may be that of several servers, with seeds or without: it has to be there,
-    and only ``build`` writes it. Raises CounterpointError if there is no store to use.
+    and only ``build`` writes it. Where a file was named and no seeds, it may be that of
+    another debate, brought from another machine: it is used as it is.
+    Raises CounterpointError if there is no store to use.
     """
     if isinstance(settings.database, PostgresUrl):
         stamp_of(settings.database)
+        return None
+    if settings.names_store_alone and settings.database.exists():
+        release = stamp_of(settings.database)
+        console.print(
+            f"{settings.database} is used as it is, of {release.date}; "
+            "to have it follow its seeds, name them with --seeds"
+        )
         return None
     try:
         if is_built_from(settings.seeds, settings.database):

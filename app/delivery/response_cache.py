@@ -31,6 +31,8 @@ from app.store.connection import ASKED_AT
 # For all bodies together. The real site needs 7 MB as browsers request it, with Brotli,
 # and 35 MB in all encodings, most of that uncompressed. Our choice.
 BUDGET = 16_000_000  # bytes
+# One that is larger would push out what many others ask for. Our choice.
+_LARGEST = BUDGET // 4  # bytes
 # No new release waits longer than this for its main pages. Our choice.
 _PREPARING = 1.0  # seconds
 # What the headers of a response take, roughly.
@@ -51,7 +53,7 @@ _OTHER_VERSION = (
 )
 # Smaller bodies gain nothing from compression.
 _SMALLEST = 500  # bytes
-# Other types are sent as they are.
+# What is compressed; all else is sent as it is.
 _TEXT = (
     b"text/",
     b"application/atom+xml",
@@ -137,7 +139,8 @@ class KeptResponses:
     def add(self, key: Key, response: ReadyResponse) -> None:
         """Keep a response, if its kind is kept."""
         too_long = len(key[0]) + len(key[1]) > _LONGEST_KEY
-        if response.status != 200 or too_long or response.private:
+        too_large = response.size > _LARGEST
+        if response.status != 200 or too_long or too_large or response.private:
             return
         # Two requests may have been answered at once.
         if replaced := self._responses.pop(key, None):
@@ -169,7 +172,7 @@ class ResponseCache:
         on_loop: Callable[[str], bool] = lambda _: False,
         control: bytes = ASK_EACH_TIME,
     ) -> None:
-        """Ask *app* beside the event loop: it must not wait for anything.
+        """Ask *app* in a thread, where it must not wait for anything.
 
         *identity* returns a value that changes when the release does; *aside* does work in
         a thread. At the paths *on_loop* the app may wait: it is asked on the event loop.

@@ -37,10 +37,10 @@ Connection = psycopg.Connection[Any]
 SERVED = "counterpoint"
 # The table that holds the store as a file of SQLite.
 AS_FILE = "sqlite_file"
-# The older ones do not take a SELECT in FROM without a name.
+# Before PostgreSQL 16 a SELECT in FROM has to have a name.
 _OLDEST = 16
-# What takes longer, to connect or to answer, is given up. Our choice: no page needs a
-# hundredth of it.
+# What takes longer, to connect or to answer a statement, is given up. Our choice: no
+# statement needs a tenth of it.
 _LONGEST = 5  # seconds
 
 # So that a server that falls silent is noticed; an address may say otherwise.
@@ -53,6 +53,8 @@ _WAITS: dict[str, Any] = {
 }
 
 _STAMP = "Counterpoint, schema {}"
+STAMPED = _STAMP.format("%")
+"""How a stamp begins, as LIKE has it."""
 _PRESENT = """
     SELECT oid, obj_description(oid, 'pg_namespace') AS stamp FROM pg_namespace
     WHERE nspname = ?"""
@@ -169,8 +171,8 @@ class _Number(Loader):
 
 _QUOTED = re.compile(r"""('[^']*'|"[^"]*")""")
 _VALUE = re.compile(r"\?(\d*)")
-# What PostgreSQL calls otherwise. Rows of a table have the order in which they were
-# written, as nothing is ever changed.
+# What PostgreSQL calls otherwise. A ctid says where a row lies: in the order in which rows
+# were written, as nothing is ever changed.
 _CALLED = tuple(
     (re.compile(rf"\b{ours}"), theirs)
     for ours, theirs in (
@@ -289,18 +291,20 @@ class PostgresStore(Store):
 
     def rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:
         """Return all rows of one statement; raises StoreUnreachable."""
-        return self._again(statement, values).fetchall()
+        return self._ask_reconnecting(statement, values).fetchall()
 
     def row(self, statement: str, *values: Any) -> sqlite3.Row | None:
         """Return the first row of one statement, or None; raises StoreUnreachable."""
-        row: sqlite3.Row | None = self._again(statement, values).fetchone()
+        row: sqlite3.Row | None = self._ask_reconnecting(statement, values).fetchone()
         return row
 
     def found(self, statement: str, *values: Any) -> list[sqlite3.Row]:
         """Return all rows of a statement that asks the full-text index."""
         return self._index.rows(statement, values)
 
-    def _again(self, statement: str, values: Sequence[Any]) -> psycopg.Cursor[Any]:
+    def _ask_reconnecting(
+        self, statement: str, values: Sequence[Any]
+    ) -> psycopg.Cursor[Any]:
         """Ask a statement, on a new connection if that was lost; raises StoreUnreachable."""
         if self._note:
             self._note(statement)

@@ -19,6 +19,7 @@ from app.store.connection import read_only
 from app.store.postgres import (
     AS_FILE,
     SERVED,
+    STAMPED,
     Connection,
     connected,
     lock_of,
@@ -30,7 +31,7 @@ from app.store.postgres import (
 _REPLACED = f"""
     SELECT oid, nspname FROM pg_namespace
     WHERE nspname ~ '^{SERVED}_[0-9]+$'
-    AND obj_description(oid, 'pg_namespace') LIKE 'Counterpoint, schema %'"""
+    AND obj_description(oid, 'pg_namespace') LIKE '{STAMPED}'"""
 
 
 def save_in_postgres(file: Path, url: PostgresUrl) -> None:

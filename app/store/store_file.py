@@ -101,15 +101,20 @@ class StoreFile:
         shown = self.release.store
         if identity == shown.identity:
             self._refused = None
-        if identity in {shown.identity, self._refused}:
+            return
+        # Without an identity it is only away, and may come back as another release.
+        if identity and identity == self._refused:
             return
         try:
             new = Release(self._database, self._site, self._threads)
         except (StoreError, OSError) as error:
+            if identity != self._refused:
+                _log.warning(
+                    "%s; until then the release of %s is served",
+                    error,
+                    shown.stamp.date,
+                )
             self._refused = identity
-            _log.warning(
-                "%s; until then the release of %s is served", error, shown.stamp.date
-            )
             return
         self._refused = None
         try:

@@ -1160,6 +1160,18 @@ def test_a_store_of_the_same_seeds_is_not_built_again(run, store, world, tmp_pat
     assert err == ""
 
 
+def test_a_store_that_is_named_without_seeds_is_used_as_it_is(run, store, tmp_path):
+    path = tmp_path / "brought.sqlite"
+    shutil.copyfile(store.path, path)
+    before = path.read_bytes()
+
+    code, out, err = run("export", "arguments.json", "--database", path)
+
+    assert (code, len(json.loads(out)["claims"])) == (0, 11)
+    assert err.startswith(f"{path} is used as it is, of 2025-03-01; to have it follow")
+    assert path.read_bytes() == before
+
+
 @pytest.fixture
 def ordinary():
     """Give what turns root, who may write everywhere, into somebody ordinary."""

@@ -19,7 +19,7 @@ from app.domain import errors
 from app.domain.database import PostgresUrl, database_at
 from app.store.build import build_store
 from app.store.opening import store_at
-from app.store.postgres import translated
+from app.store.postgres import PostgresStore, translated
 from app.store.postgres_build import save_in_postgres
 from tests.conftest import FOREIGN, WORLD, built_once, served
 from tests.postgres import GUEST, MISSING, server
@@ -185,6 +185,22 @@ def test_a_running_site_shows_a_new_release_whole(filled, seeds, change, postgre
     # Nobody reads the first one any more; the second might be read still.
     named = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'counterpoint%'"
     assert len(postgres.run("tried", named)) == 2
+
+
+def test_a_site_whose_database_was_made_anew_shows_what_is_in_it(
+    filled, seeds, change, postgres
+):
+    change("claims/town.toml", "one whole winter", "one long winter")
+    with served(filled) as client:
+        assert "one whole winter" in client.get(CLAIM).text
+        postgres.run("postgres", "DROP DATABASE tried WITH (FORCE)")
+        time.sleep(2 * PostgresStore.interval)  # the site sees that it is gone
+        postgres.database("tried")
+        build_store(seeds, filled)
+        until = time.monotonic() + 20
+        while "one long winter" not in client.get(CLAIM).text:
+            assert time.monotonic() < until, "the new release is not shown"
+            time.sleep(0.05)
 
 
 def test_a_release_on_which_a_view_rests_is_left(filled, seeds, postgres):

@@ -469,13 +469,16 @@ def test_what_is_kept_is_bounded_and_the_least_asked_for_goes_first(monkeypatch)
     assert app.asked == ["/a", "/b", "/c", "/b"]
 
 
-def test_what_is_larger_than_the_whole_budget_is_answered(monkeypatch):
-    monkeypatch.setattr(response_cache, "BUDGET", 100)
-    client = TestClient(kept_of(Counting()))
+def test_what_is_too_large_is_answered_and_pushes_nothing_out(monkeypatch):
+    app = Counting()
+    client = TestClient(kept_of(app), headers={"accept-encoding": "identity"})
+    client.get("/a")
+    monkeypatch.setattr(response_cache, "_LARGEST", 1_000)
 
-    answers = [client.get("/a") for _ in range(2)]
+    answers = [client.get(path) for path in ("/b", "/b", "/a")]
 
-    assert [answer.text for answer in answers] == ["x" * 1000] * 2
+    assert [answer.text for answer in answers] == ["x" * 1000] * 3
+    assert app.asked == ["/a", "/b", "/b"]
 
 
 def test_a_page_that_many_ask_for_at_once_is_made_once():
