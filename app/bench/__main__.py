@@ -26,7 +26,7 @@ from app.store.build import build_store
 
 # Times the data of the debate that comes with the program: sources and claims.
 SIZES = {1: (5, 130), 10: (50, 1_300), 100: (500, 13_000)}
-# Where a run is kept that left sizes out.
+# Where the results of a run without the largest are kept.
 _PARTIAL = ROOT / ".store" / "bench"
 
 
@@ -61,7 +61,7 @@ def measure(
 
 def bench(
     most: Annotated[
-        int, typer.Option(min=1, help="Leave out what is more times the data.")
+        int, typer.Option(min=1, help="Leave out debates of more times the data.")
     ] = max(SIZES),
 ) -> None:
     """Measure the program, and keep what was found: in a file of the day, and in README.
@@ -81,7 +81,8 @@ def bench(
     path.write_text(written(results), "utf-8")
     if whole:
         README.write_text(readme_with(README.read_text("utf-8"), results), "utf-8")
-    typer.echo(f"This is in {path.relative_to(ROOT)}" + " and README.md" * whole)
+    also = " and README.md" if whole else ""
+    typer.echo(f"This is in {path.relative_to(ROOT)}{also}")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from typing import cast
 import httptools
 import uvloop
 
+# Long work that comes when much is waiting.
+PUT_OFF = 503
 # No answer takes longer, of whatever server. Our choice.
 _PATIENCE = 120.0  # seconds
 
@@ -105,9 +107,13 @@ class _Client(asyncio.Protocol):
         self._parser.feed_data(data)
 
     def on_message_complete(self) -> None:
-        """Note the time of a whole answer, and ask for the next one."""
-        self.times.append(time.perf_counter() - self._asked)
+        """Note the time of a whole answer, and ask for the next one.
+
+        Not of one that is put off: nothing was made.
+        """
         status = self._parser.get_status_code()
+        if status != PUT_OFF:
+            self.times.append(time.perf_counter() - self._asked)
         if status in self._statuses:
             self._ask()
         else:

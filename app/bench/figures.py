@@ -13,7 +13,12 @@ from app.paths import ROOT
 RESULTS = Path(__file__).resolve().parent / "results"
 README = ROOT / "README.md"
 
-_BLOCK = re.compile(r"(<!-- make bench -->\n).*?(\n<!-- until here -->)", re.DOTALL)
+# What stands between is written by ``make bench``, from here.
+_BLOCK = re.compile(
+    r"(<!-- written by make bench: edit app/bench/figures.py -->\n).*?"
+    r"(\n<!-- until here -->)",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -122,17 +127,19 @@ _CHOICES = """\
 | choose | when | measured |
 |---|---|---|
 | `counterpoint serve` | at first, and for most sites: one process, one file | kept pages: {one-kept}; pages made anew: {one-made}; memory: {memory}; first page after the start: {start-time} |
-| `--workers N` | there are cores to spare, and many pages are made anew: filters, searches, releases | two processes, kept pages: {two-kept}; pages made anew: {two-made} |
-| a CDN in front, with `--cdn` | readers come in crowds or from far away | kept pages of one process: {one-kept-flow}, so the line may be full before the machine is |
+| `--workers N` | there are cores to spare, and many pages are made anew: filters, searches, releases | two processes on two cores, beside the program that asks: kept pages: {two-kept}; pages made anew: {two-made} |
+| a CDN in front, with `--cdn` and `--site` | readers come in crowds, or from far away | kept pages of one process: {one-kept-flow}, all of which goes through your line |
 | `counterpoint publish` | nothing should have to run, and readers can do without verifying quotations | {published-files}, {published-size}, written in {published-time} |
-| the same file on many machines | one is not enough, or must not be missed: copy the store, rename it, serve it | a store: {store}; of a hundred times the data: {store-100}; nothing is shared, so each adds all that it can do |
+| the same file on many machines | one is not enough, or must not be missed: copy the store there, and name it with `--database` | a store: {store}; of a hundred times the data: {store-100}; nothing is shared, so each adds all that it can do |
 | PostgreSQL | the data must live there; pages take longer to make than from the file | see [PostgreSQL](#postgresql) |"""
 
 
 class _Shown(dict[str, str]):
     """Figures by their ids."""
 
-    def __missing__(self, _: str) -> str:
+    def __missing__(self, name: str) -> str:
+        if self:
+            raise KeyError(name)
         return "not measured yet"
 
 
@@ -160,4 +167,5 @@ def _three_digits(value: float) -> str:
         return "0"
     places = 2 - math.floor(math.log10(abs(value)))
     rounded = round(value, places)
+    places = 2 - math.floor(math.log10(abs(rounded)))  # of 9.996 fewer
     return f"{rounded:,.{max(places, 0)}f}"

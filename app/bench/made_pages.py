@@ -6,7 +6,7 @@ from itertools import islice, repeat
 from statistics import median
 
 from app.bench.addresses import addresses, anew
-from app.bench.client import load, request
+from app.bench.client import PUT_OFF, load, request
 from app.bench.effort import Effort
 from app.bench.figures import Figure
 from app.bench.programs import Debate, Program, site
@@ -15,8 +15,6 @@ from app.store.connection import Store
 # A page of much data may take so many times as long as one of little, or else so long.
 _TIMES, _ALLOWED = 2, 0.025  # seconds
 _CLIENTS = 8
-# Long work that comes when much is waiting is put off.
-_STATUSES = 200, 503
 
 Times = dict[int, list[float]]  # seconds, by the size of the debate
 
@@ -100,7 +98,7 @@ def held_up(debate: Debate, seconds: float) -> Iterator[Figure]:
     with site(debate) as served:
         reader = repeat(request("/"))
         found = load(
-            served.port, [reader, *others], seconds=seconds, statuses=_STATUSES
+            served.port, [reader, *others], seconds=seconds, statuses=(200, PUT_OFF)
         )
     waited = found.times[0]
     made = sum(len(times) for times in found.times[1:])
@@ -111,7 +109,7 @@ def held_up(debate: Debate, seconds: float) -> Iterator[Figure]:
         max(waited) * 1e3,
         "ms",
         most=50,
-        note=f"of {len(waited):,}, beside {made:,}",
+        note=f"of {len(waited):,}, while {made:,} others were made",
     )
     yield Figure("waits-median", f"{what}: the median", median(waited) * 1e3, "ms")
 

@@ -33,7 +33,8 @@ def _later(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Later(pattern, flags))
 
 
-# What speakers do, as dictionaries list it; other forms than these verbs commonly have.
+# What speakers do, as dictionaries list it; then irregular forms, more verbs, and phrases, each
+# as a pattern.
 _VERBS = """
     accuse acknowledge add advise affirm agree allege announce answer anticipate argue ask
     assert assess assure believe boast call caution characterise characterize cite claim

@@ -71,9 +71,9 @@ def page(
 ) -> None:
     """Register a page as HTML and as JSON, and as CSV if *csv* is given.
 
-    *fill* returns the page object; *json_fill* replaces it for JSON and CSV, which hold a
-    *model*. *statuses* are those that OpenAPI cannot tell from the path. *csv* encodes the
-    records whose ``ids`` the page has. What is *pasted*
+    *fill* returns the page object; its name is that of the route, without ``_page``.
+    *json_fill* replaces it for JSON and CSV, which hold a *model*. *statuses* are more for
+    OpenAPI to list. *csv* encodes the records whose ``ids`` the page has. What is *pasted*
     is answered by the threads for long work, and kept by no cache.
     """
     name = fill.__name__.removesuffix("_page")
