@@ -426,8 +426,8 @@ MISSING_PARTS = (
 """What stands beside references to articles whose own address is not known."""
 
 PARAGRAPHS = (
-    "“para.” gives the number of a passage as counted here: the article’s paragraphs and "  # noqa: RUF001 - an apostrophe
-    "the items of its lists from the first of its text, without headings and captions."
+    "The numbers after “para.” are ours: paragraphs and items of lists are counted, "
+    "headings and captions are not."
 )
 """What stands beside citations of quotes in the styles that number paragraphs."""
 

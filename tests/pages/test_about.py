@@ -97,7 +97,7 @@ def test_it_says_at_first_that_it_names_nobody_and_what_can_be_checked(visit):
     assert page.select("main section").index(who) == 1
     assert "No editors are named" in words(who)
     assert "“The Counterpoint authors”, and no person" in words(who)
-    assert "This debate names no address for corrections" in words(page.main)
+    assert "no address for corrections is given" in words(page.main)
     assert "Corrections:" not in words(page.footer)
     assert "The program is under the MIT licence. The two typefaces" in words(page.main)
     assert "license" not in visit.client.get("/openapi.json").json()["info"]

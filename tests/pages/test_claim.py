@@ -473,5 +473,5 @@ def test_a_mistake_in_a_claim_or_a_quote_can_be_reported_with_its_place(visit):
         text = fold.textarea.get_text()
         assert text.lstrip().startswith(what)
         assert said.format(path) in text
-        assert "This debate names no address for corrections" in words(fold)
+        assert "no address for corrections is given here" in words(fold)
         assert fold.a["href"] == "/about#corrections"

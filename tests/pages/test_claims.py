@@ -186,7 +186,7 @@ def test_what_else_a_claim_meets_is_folded_beneath_it(visit_real):
             given = any(not way.endswith(" by") for way in ways)
             both = f"Answers {'or' if n > 1 else 'and'} is answered by"
             verb = both if given and received else "Answers" if given else "Answered by"
-            said = f"{n} claim{'s' if n > 1 else ''} elsewhere"
+            said = f"{n} other claim{'s' if n > 1 else ''}"
             assert words(summary) == f"{verb} {said}"
         else:
             assert words(listed.find_previous_sibling("p")) == "Answered by:"

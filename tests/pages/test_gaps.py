@@ -77,8 +77,8 @@ def test_claims_on_one_source_are_listed_by_source(visit):
     page = visit("/gaps")
 
     assert [words(fold.summary) for fold in page.select("#one-source details")] == [
-        "3 claims made only in Harbour Board [2024]",
-        "5 claims made only in Pilot 2025",
+        "3 claims quoted only from Harbour Board [2024]",
+        "5 claims quoted only from Pilot 2025",
     ]
     assert claims(page, "one-harbour-board-2024") == [
         "the-harbour-is-a-pond",

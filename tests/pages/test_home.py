@@ -76,7 +76,7 @@ def test_the_cases_say_whose_they_are_and_which_claim_answers_which(visit):
     page = visit("/")
 
     assert words(page.select_one(".home-ways > span")) == (
-        "Two leading claims a side, the editors\u2019 strongest first."
+        "Each side\u2019s two leading claims, the strongest first in the editors\u2019 judgement."
     )
     assert [a["href"] for a in page.select(".home-ways > a")] == [
         "/verify",
