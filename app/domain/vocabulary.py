@@ -86,7 +86,9 @@ class Attitude(_Explained):
         if self is Attitude.CONCEDES:
             # Authors concede a point, not the person who makes it.
             return f"; the point is {self.passive}"
-        return f", {self.passive}"
+        # Nor is it the speaker who is endorsed or disputed.
+        words = "" if self is Attitude.REPORTS else "in words "
+        return f", {words}{self.passive}"
 
     @property
     def agreement(self) -> str:

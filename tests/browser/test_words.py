@@ -267,7 +267,7 @@ def test_words_of_somebody_else_are_cited_with_whose_they_are(reader):
     cited = page.evaluate("() => navigator.clipboard.readText()")
     assert cited.startswith(
         "“sharply change the balance” (Rinna, 2014, para. 2). "
-        "[Vladimir Buchelnikov, disputed by the article.]\n\n"
+        "[Vladimir Buchelnikov, in words disputed by the article.]\n\n"
     )
 
 

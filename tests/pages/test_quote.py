@@ -157,7 +157,7 @@ _PART = ["The quote leaves out part of the sentence."]
         ),
         pytest.param(
             "c220c1cb8b0d",
-            " [Harbour Board, endorsed by the article.]",
+            " [Harbour Board, in words endorsed by the article.]",
             _PART,
             id="somebody's very words",
         ),

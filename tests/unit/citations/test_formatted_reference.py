@@ -172,7 +172,7 @@ def test_a_real_article_is_cited_as_each_style_prescribes(real_client, slug):
 IN_TEXT = [
     (
         "c220c1cb8b0d",
-        " [Harbour Board, endorsed by the article.]",
+        " [Harbour Board, in words endorsed by the article.]",
         "(Harbour Board, as cited in Pilot, 2024/2025, para. 2)",
         "(Harbour Board, qtd. in Pilot)",
         "(Harbour Board, quoted in Pilot [2024] 2025, para. 2)",
@@ -188,7 +188,7 @@ IN_TEXT = [
     ),
     (
         "78dd9358ab0d",
-        " [Old Tom, disputed by the article.]",
+        " [Old Tom, in words disputed by the article.]",
         "(Pilot, 2024/2025, para. 2)",
         "(Pilot)",
         "(Pilot [2024] 2025, para. 2)",
