@@ -66,14 +66,15 @@ def test_the_filters_come_back_with_the_way_back(any_page):
 
 @pytest.mark.parametrize("path", ["/claims", "/themes/west"])
 @pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["360 px", "1280 px"])
-def test_the_form_is_folded_until_it_is_in_force(reader, path, viewport):
+def test_the_form_is_folded_and_what_is_in_force_is_named(reader, path, viewport):
     page = reader(viewport=viewport, java_script_enabled=False)
     page.goto(path)
     assert not page.locator("form.filters").is_visible()
 
     page.goto(f"{path}?stance=for")
 
-    assert page.locator("form.filters").is_visible()
+    assert not page.locator("form.filters").is_visible()
+    assert page.get_by_role("link", name="Remove filter Side For").is_visible()
 
 
 def test_on_a_wide_screen_the_themes_are_there_at_once(page):
@@ -83,8 +84,9 @@ def test_on_a_wide_screen_the_themes_are_there_at_once(page):
     assert not page.locator(".theme-contents-fold > summary").is_visible()
 
 
-def test_on_a_phone_the_first_claim_comes_within_a_screen_and_a_half(narrow_page):
-    narrow_page.goto("/claims")
+@pytest.mark.parametrize("path", ["/claims", "/claims?stance=for"])
+def test_on_a_phone_the_first_claim_comes_within_a_screen_and_a_half(narrow_page, path):
+    narrow_page.goto(path)
 
     box = narrow_page.locator("article.claim").first.bounding_box()
 
