@@ -117,6 +117,7 @@ def test_nothing_happens_while_one_types_or_holds_another_key(page):
         page.keyboard.press(key)
     assert page.evaluate("() => document.activeElement.id") == "main"
 
+    page.locator(".filters-fold > summary").click()
     page.locator("#f-source").focus()
     page.keyboard.press("n")
     expect(page.locator("#f-source")).to_be_focused()
