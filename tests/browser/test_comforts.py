@@ -310,7 +310,7 @@ def test_the_style_of_citations_is_remembered(page, records):
     expect(page.get_by_label(STYLES[2], exact=True)).to_be_checked()
     assert len(shown(page)) == 1
     # What “para.” counts is said where it occurs.
-    counting = page.get_by_text("“para.” gives the number")
+    counting = page.get_by_text("The numbers after “para.” are ours")
     expect(counting).to_be_visible()
     page.get_by_label(STYLES[1], exact=True).check()
     expect(counting).to_be_hidden()
