@@ -122,7 +122,7 @@ def test_a_theme_is_printed_whole_though_its_claims_are_folded(page, records):
     for what in (".face-to-face-answers", ".claim"):
         folds = page.locator(f".folds > details:has(> {what})")
         assert 0 < folds.count() == folds.locator("> summary:visible").count()
-    expect(page.get_by_text("“conceded”, that")).to_be_visible()
+    expect(page.get_by_text("“Conceded”: the author argues")).to_be_visible()
     expect(page.get_by_role("heading", name="References")).to_be_visible()
     entries = page.locator(".citation-entries > li").all_inner_texts()
     assert entries[-1].startswith("Rinna")
