@@ -133,7 +133,7 @@ def test_a_note_is_copied_by_whoever_begins_within_it(page):
     page.mouse.up()
 
     chosen = page.evaluate("() => getSelection().toString()")
-    assert chosen.startswith("Many in the West, disp")
+    assert chosen.startswith("Many in the West, in words disp")
 
 
 # --- what selected words offer -------------------------------------------------------
