@@ -30,7 +30,7 @@ from app.domain.errors import StoreMissing, StoreNotVerified, StoreNotWritable
 from app.domain.records import Bundle
 from app.domain.spans import Spans
 from app.domain.vocabulary import OWN_ATTITUDES, Stance, Style
-from app.store import tables
+from app.store import derived_tables, tables
 from app.store.connection import read_only, schema_of
 from app.store.derived import FILL_DERIVED, ROWS_OF_HITS, hit_sets, named_date_rows
 from app.store.full_text import (
@@ -204,7 +204,7 @@ def _of_claims(data: Bundle, texts: Mapping[str, str]) -> Tables:
     return {
         tables.Claim: _claim_rows(data),
         tables.Quote: _quote_rows(data, texts),
-        tables.NamedDate: named_date_rows(data.quotes),
+        derived_tables.NamedDate: named_date_rows(data.quotes),
         tables.ClaimQuote: [
             {"claim": claim.id, "position": position, **dict(support)}
             for claim in data.claims

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 from app.domain.dates import dates_named
 from app.domain.records import Quote
 from app.domain.vocabulary import HELD_ATTITUDES
-from app.store import tables
+from app.store import derived_tables
 from app.store.full_text import CLASHES_FROM, Row
 
 _KNOWN = """
@@ -155,12 +155,12 @@ _SOURCE_PAIRS = f"""
     GROUP BY a, b"""
 
 FILL_DERIVED: dict[type[SQLModel], str] = {
-    tables.Known: _KNOWN,
-    tables.QuoteUnderClaim: _QUOTES_UNDER_CLAIMS,
-    tables.Totals: _TOTALS,
-    tables.SharedSentence: _SHARED_SENTENCE,
-    tables.SharedClaim: _SHARED_CLAIMS,
-    tables.SourcePair: _SOURCE_PAIRS,
+    derived_tables.Known: _KNOWN,
+    derived_tables.QuoteUnderClaim: _QUOTES_UNDER_CLAIMS,
+    derived_tables.Totals: _TOTALS,
+    derived_tables.SharedSentence: _SHARED_SENTENCE,
+    derived_tables.SharedClaim: _SHARED_CLAIMS,
+    derived_tables.SourcePair: _SOURCE_PAIRS,
 }
 """What fills each table from those before it, in order."""
 
@@ -221,8 +221,8 @@ def hit_sets(rows: Sequence[Any]) -> dict[type[SQLModel], list[Row]]:
             if value is not None:
                 sets[name, value][number >> 3] |= 1 << (number & 7)
     return {
-        tables.HitPlace: [*places.values()],
-        tables.HitSet: [
+        derived_tables.HitPlace: [*places.values()],
+        derived_tables.HitSet: [
             {"name": name, "value": value, "bits": bytes(bits).rstrip(b"\0")}
             for (name, value), bits in sets.items()
         ],

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 from app.domain.database import PostgresUrl
 from app.domain.errors import StoreMissing, StoreNotWritable, StoreUnreachable
 from app.domain.records import APPLICATION_ID
-from app.store import tables  # noqa: F401 - whose tables SQLModel knows then
+from app.store import derived_tables, tables  # noqa: F401 - SQLModel knows them then
 from app.store.connection import read_only
 from app.store.postgres import (
     AS_FILE,

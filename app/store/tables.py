@@ -1,4 +1,4 @@
-"""The tables of the store.
+"""The tables of the store; those worked out from them are in ``store.derived_tables``.
 
 SQLModel does not check values when it makes a row: records are checked before, in
 ``domain.records``, and the constraints below hold in the file. The store is a build
@@ -10,14 +10,12 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from sqlalchemy import (
-    BigInteger,
     CheckConstraint,
     Column,
     Enum,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
-    Integer,
     Text,
 )
 from sqlmodel import Field, SQLModel
@@ -41,11 +39,9 @@ String = Annotated[str, Field(sa_type=Text)]
 OptionalString = Annotated[str | None, Field(sa_type=Text)]
 Key = Annotated[str, Field(sa_type=Text, primary_key=True)]
 Position = Annotated[int, Field(unique=True)]
-# SQLite knows whole numbers of one size only.
-_LARGE: Any = BigInteger().with_variant(Integer(), "sqlite")
 
 
-def _word(words: type[StrEnum], *, key: bool = False) -> Any:
+def one_of(words: type[StrEnum], *, key: bool = False) -> Any:
     """Make a column that accepts only the words of a closed list."""
     # By default SQLAlchemy stores the member's name and checks nothing.
     stored = Enum(
@@ -57,7 +53,7 @@ def _word(words: type[StrEnum], *, key: bool = False) -> Any:
     return Field(sa_column=Column(stored, nullable=False, primary_key=key))
 
 
-def _to(target: str, *, key: bool = False) -> Any:
+def refers_to(target: str, *, key: bool = False) -> Any:
     """Make a column that refers to another table."""
     return Field(sa_type=Text, foreign_key=target, primary_key=key)
 
@@ -89,7 +85,7 @@ class Release(SQLModel, table=True):
 class Side(SQLModel, table=True):
     """One of the two sides."""
 
-    id: Stance = _word(Stance, key=True)
+    id: Stance = one_of(Stance, key=True)
     label: String
     says: String
 
@@ -108,7 +104,7 @@ class Speaker(SQLModel, table=True):
 
     id: Key
     name: String
-    kind: SpeakerKind = _word(SpeakerKind)
+    kind: SpeakerKind = one_of(SpeakerKind)
     description: String
     position: Position
 
@@ -116,7 +112,7 @@ class Speaker(SQLModel, table=True):
 class Alias(SQLModel, table=True):
     """What else others call a speaker."""
 
-    speaker: str = _to("speaker.id", key=True)
+    speaker: str = refers_to("speaker.id", key=True)
     position: int = Field(primary_key=True)
     name: String
 
@@ -148,13 +144,13 @@ class Source(SQLModel, table=True):
     subtitle: OptionalString
     sentence_title: OptionalString
     short: String
-    speaker: str = _to("speaker.id")
+    speaker: str = refers_to("speaker.id")
     publisher: OptionalString
     container: OptionalString
     earliest: dt.date
     latest: dt.date
-    precision: Precision = _word(Precision)
-    basis: Basis = _word(Basis)
+    precision: Precision = one_of(Precision)
+    basis: Basis = one_of(Basis)
     evidence: String
     reasoning: OptionalString
     url: OptionalString
@@ -179,7 +175,7 @@ class Author(SQLModel, table=True):
         ),
     )
 
-    source: str = _to("source.id", key=True)
+    source: str = refers_to("source.id", key=True)
     position: int = Field(primary_key=True)
     family: OptionalString
     given: OptionalString
@@ -193,9 +189,9 @@ class InferredFact(SQLModel, table=True):
 
     __tablename__ = "inferred_fact"
 
-    source: str = _to("source.id", key=True)
+    source: str = refers_to("source.id", key=True)
     position: int = Field(primary_key=True)
-    fact: Fact = _word(Fact)
+    fact: Fact = one_of(Fact)
     evidence: String
     reasoning: String
 
@@ -205,7 +201,7 @@ class AlsoPublished(SQLModel, table=True):
 
     __tablename__ = "also_published"
 
-    source: str = _to("source.id", key=True)
+    source: str = refers_to("source.id", key=True)
     position: int = Field(primary_key=True)
     container: String
     date: dt.date | None = None
@@ -225,11 +221,11 @@ class Passage(SQLModel, table=True):
         Index("passage_number", "source", "number", unique=True),
     )
 
-    source: str = _to("source.id", key=True)
+    source: str = refers_to("source.id", key=True)
     start: int = Field(primary_key=True)
     end: int
     number: int | None = None
-    kind: PassageKind = _word(PassageKind)
+    kind: PassageKind = one_of(PassageKind)
 
 
 class Sentence(SQLModel, table=True):
@@ -237,7 +233,7 @@ class Sentence(SQLModel, table=True):
 
     __table_args__ = (_span(),)
 
-    source: str = _to("source.id", key=True)
+    source: str = refers_to("source.id", key=True)
     start: int = Field(primary_key=True)
     end: int
     passage: int
@@ -256,9 +252,9 @@ class Claim(SQLModel, table=True):
     id: Key
     text: str = Field(sa_type=Text, unique=True)
     because: OptionalString
-    stance: Stance = _word(Stance)
-    theme: str = _to("theme.id")
-    parent: str | None = _to("claim.id")
+    stance: Stance = one_of(Stance)
+    theme: str = refers_to("theme.id")
+    parent: str | None = refers_to("claim.id")
     note: OptionalString
     position: Position
 
@@ -281,7 +277,7 @@ class Quote(SQLModel, table=True):
     )
 
     id: Key
-    source: str = _to("source.id")
+    source: str = refers_to("source.id")
     start: int
     end: int
     exact: String
@@ -293,12 +289,12 @@ class Quote(SQLModel, table=True):
     before: String
     after: String
     passage: int
-    speaker: str = _to("speaker.id")
-    attitude: Attitude = _word(Attitude)
+    speaker: str = refers_to("speaker.id")
+    attitude: Attitude = one_of(Attitude)
     own: bool
     """Whether the source's author asserts or concedes it in their own voice."""
-    origin: str | None = _to("origin.id")
-    match: Match = _word(Match)
+    origin: str | None = refers_to("origin.id")
+    match: Match = one_of(Match)
     note: OptionalString
     position: Position
     """Counts from 1: oldest source first, then in the order of its text."""
@@ -311,10 +307,10 @@ class ClaimQuote(SQLModel, table=True):
     # For the claims that a quote supports.
     __table_args__ = (Index("claim_quote_quote", "quote"),)
 
-    claim: str = _to("claim.id", key=True)
+    claim: str = refers_to("claim.id", key=True)
     position: int = Field(primary_key=True)
-    quote: str = _to("quote.id")
-    modality: Modality = _word(Modality)
+    quote: str = refers_to("quote.id")
+    modality: Modality = one_of(Modality)
 
 
 class Relation(SQLModel, table=True):
@@ -329,8 +325,8 @@ class Relation(SQLModel, table=True):
     from_: str = Field(
         sa_column=Column("from", Text, ForeignKey("claim.id"), primary_key=True)
     )
-    to: str = _to("claim.id", key=True)
-    kind: RelationKind = _word(RelationKind, key=True)
+    to: str = refers_to("claim.id", key=True)
+    kind: RelationKind = one_of(RelationKind, key=True)
     mutual: bool
     note: OptionalString
     position: Position
@@ -347,8 +343,8 @@ class Answer(SQLModel, table=True):
     from_: str = Field(
         sa_column=Column("from", Text, ForeignKey("claim.id"), primary_key=True)
     )
-    to: str = _to("claim.id", key=True)
-    kind: RelationKind = _word(RelationKind, key=True)
+    to: str = refers_to("claim.id", key=True)
+    kind: RelationKind = one_of(RelationKind, key=True)
     note: OptionalString
     position: Position
 
@@ -369,9 +365,9 @@ class ClashClaim(SQLModel, table=True):
     # For the clashes of a claim.
     __table_args__ = (Index("clash_claim_claim", "claim"),)
 
-    clash: str = _to("clash.id", key=True)
-    claim: str = _to("claim.id", key=True)
-    stance: Stance = _word(Stance)
+    clash: str = refers_to("clash.id", key=True)
+    claim: str = refers_to("claim.id", key=True)
+    stance: Stance = one_of(Stance)
     position: int
 
 
@@ -380,9 +376,9 @@ class CaseClaim(SQLModel, table=True):
 
     __tablename__ = "case_claim"
 
-    stance: Stance = _word(Stance, key=True)
+    stance: Stance = one_of(Stance, key=True)
     position: int = Field(primary_key=True)
-    claim: str = _to("claim.id")
+    claim: str = refers_to("claim.id")
 
 
 class SetAside(SQLModel, table=True):
@@ -394,12 +390,12 @@ class SetAside(SQLModel, table=True):
         CheckConstraint("(repeats IS NOT NULL) = (reason = 'repeats')", name="repeats"),
     )
 
-    source: str = _to("source.id", key=True)
+    source: str = refers_to("source.id", key=True)
     start: int = Field(primary_key=True)
     end: int
-    reason: Reason = _word(Reason)
+    reason: Reason = one_of(Reason)
     note: OptionalString
-    repeats: str | None = _to("quote.id")
+    repeats: str | None = refers_to("quote.id")
 
 
 class Accepted(SQLModel, table=True):
@@ -419,7 +415,7 @@ class FormerSlug(SQLModel, table=True):
         CheckConstraint("(said IS NULL) = (reason IS NULL)", name="withdrawn"),
     )
 
-    kind: FormerKind = _word(FormerKind, key=True)
+    kind: FormerKind = one_of(FormerKind, key=True)
     slug: Key
     said: OptionalString
     reason: OptionalString
@@ -435,7 +431,7 @@ class FormerTarget(SQLModel, table=True):
         Index("former_target_now", "now"),
     )
 
-    kind: FormerKind = _word(FormerKind, key=True)
+    kind: FormerKind = one_of(FormerKind, key=True)
     slug: Key
     position: int = Field(primary_key=True)
     now: String
@@ -458,7 +454,7 @@ class Change(SQLModel, table=True):
 
     revision: dt.date = Field(foreign_key="revision.date", primary_key=True)
     position: int = Field(primary_key=True)
-    kind: FormerKind = _word(FormerKind)
+    kind: FormerKind = one_of(FormerKind)
     id: String
     before: OptionalString
     after: OptionalString
@@ -476,9 +472,9 @@ class Findable(SQLModel, table=True):
     )
 
     id: int = Field(primary_key=True)
-    claim: str | None = _to("claim.id")
-    quote: str | None = _to("quote.id")
-    source: str | None = _to("source.id")
+    claim: str | None = refers_to("claim.id")
+    quote: str | None = refers_to("quote.id")
+    source: str | None = refers_to("source.id")
     start: int | None = None
     text: String
 
@@ -501,195 +497,3 @@ class Word(SQLModel, table=True):
     count: int
     english: bool
     """Whether a text in English has it."""
-
-
-# --- worked out from the tables above by ``store.derived``, so that no page has to ---------
-
-
-class Known(SQLModel, table=True):
-    """The day by which a source had certainly been published.
-
-    That is the last day on which it may have been, or the day on which it had appeared
-    elsewhere before.
-    """
-
-    source: str = _to("source.id", key=True)
-    day: dt.date
-    inferred: bool
-    """Whether the day is inferred."""
-
-
-_ANSWERED = ("rebuts", "undercuts", "qualifies")
-
-
-class QuoteUnderClaim(SQLModel, table=True):
-    """A quote under a claim, with all that filters look at; *id* is in reading order.
-
-    Claims, quotes, themes, sources and speakers are here by their positions: numbers are
-    counted several times as fast as slugs.
-    """
-
-    __tablename__ = "quote_under_claim"
-    # Each has all that filters ask for, so that choices are counted in an index alone.
-    __table_args__ = tuple(
-        Index(f"quote_under_claim_{order[0]}", *order, "stance", "own", *_ANSWERED)
-        for order in (
-            ("claim", "known", "quote", "theme", "source", "speaker"),
-            ("quote", "known", "claim", "theme", "source", "speaker"),
-            ("theme", "claim", "quote", "source", "speaker", "known"),
-            ("source", "claim", "quote", "theme", "speaker", "known"),
-            ("speaker", "claim", "quote", "theme", "source", "known"),
-        )
-    )
-
-    id: int = Field(primary_key=True)
-    claim: int = Field(foreign_key="claim.position")
-    quote: int = Field(foreign_key="quote.position")
-    theme: int = Field(foreign_key="theme.position")
-    source: int = Field(foreign_key="source.position")
-    speaker: int = Field(foreign_key="speaker.position")
-    stance: Stance = _word(Stance)
-    own: bool
-    known: dt.date
-    """The day by which the source is known."""
-    rebuts: dt.date | None = None
-    """The first day on which a known claim rebuts the claim; null if none does."""
-    undercuts: dt.date | None = None
-    """The same for claims that undercut it."""
-    qualifies: dt.date | None = None
-    """The same for claims that qualify it."""
-
-
-class Totals(SQLModel, table=True):
-    """Counts over the whole store: one row."""
-
-    __table_args__ = (CheckConstraint("one = 1", name="one_row"),)
-
-    one: int = Field(default=1, primary_key=True)
-    claims: int
-    claims_for: int
-    claims_against: int
-    narrower: int
-    """How many claims support a broader one."""
-    reasons: int
-    """How many claims say why they help their side."""
-    quotes: int
-    noted: int
-    """How many quotes have a note by the editors."""
-    relayed: int
-    """How many quotes relay somebody else's report or interview."""
-    groups: int
-    """How many speakers are groups."""
-    exact: int
-    """How many quotes were found letter for letter."""
-    sources: int
-    first_year: int
-    """The year of the oldest source."""
-    last_year: int
-    """The year of the newest source."""
-    relations: int
-    clashes: int
-    case_claims: int
-    """How many claims the case of each side has."""
-    facing: int
-    """In how many rows of the two cases one claim answers the other."""
-    answers: int
-    """How many times a claim answers one of the other side."""
-    supports: int
-    attitudes: OptionalString
-    """Those that quotes have, joined by commas; null if there are no quotes."""
-    unanswered: int
-    """How many claims no claim of the other side answers."""
-    one_source: int
-    """How many claims rest on one source alone."""
-    unused: int
-    """How many sentences of paragraphs are neither quoted nor set aside."""
-
-
-class SharedSentence(SQLModel, table=True):
-    """The shortest sentence that serves both sides, by two quotes apart: one row or none.
-
-    Each quote stands under claims of one side alone. It is the one of the older source,
-    and the earlier one, where two are as short.
-    """
-
-    __tablename__ = "shared_sentence"
-
-    first: str = _to("quote.id", key=True)
-    second: str = _to("quote.id")
-    gap: String
-    """What stands between the two quotes, as in the text."""
-
-
-class SharedClaim(SQLModel, table=True):
-    """A claim that the most sources make; those that only pass it on do not count."""
-
-    __tablename__ = "shared_claim"
-
-    claim: str = _to("claim.id", key=True)
-    makers: int
-    """How many make it: as many for each of these claims."""
-
-
-class SourcePair(SQLModel, table=True):
-    """Two sources that are connected by claims, by their positions; *a* is the older."""
-
-    __tablename__ = "source_pair"
-    __table_args__ = (
-        CheckConstraint("a < b", name="older_first"),
-        Index("source_pair_b", "b"),
-        Index("source_pair_shared", "shared"),
-    )
-
-    a: int = Field(foreign_key="source.position", primary_key=True)
-    b: int = Field(foreign_key="source.position", primary_key=True)
-    agree: int
-    """How many claims both make."""
-    support: int
-    """How many times a claim made only in one supports a claim made only in the other."""
-    answer: int
-    """How many times a claim in one answers a claim in the other."""
-    shared: int
-    """The sum of the three."""
-
-
-class NamedDate(SQLModel, table=True):
-    """A date that a quote names in its own words."""
-
-    __tablename__ = "named_date"
-    # For the dates within a stretch of time.
-    __table_args__ = (Index("named_date_earliest", "earliest", "latest"),)
-
-    quote: str = _to("quote.id", key=True)
-    earliest: dt.date = Field(primary_key=True)
-    latest: dt.date = Field(primary_key=True)
-
-
-class HitPlace(SQLModel, table=True):
-    """What the search can find, and which rows it has in the sets of HitSet.
-
-    A claim has a row for each of its quotes, a quote for each of its claims, a block of a
-    source for each quote in it under each claim, a clash for those under its claims; a block
-    without quotes has one row. Rows are in the order of the hits, from 0.
-    """
-
-    __tablename__ = "hit_place"
-
-    hit: int = Field(sa_type=_LARGE, primary_key=True)
-    first: int
-    last: int
-
-
-class HitSet(SQLModel, table=True):
-    """The rows that pass a filter, or have a kind of hit, as bits; the lowest is the first.
-
-    Any words are then counted with any filters by a few operations on numbers, however many
-    hits there are.
-    """
-
-    __tablename__ = "hit_set"
-
-    name: Key
-    """The name of the filter; "kind" for the kinds, "aside" for what is no paragraph."""
-    value: Key
-    bits: bytes
