@@ -13,7 +13,7 @@ from typing import cast
 import httptools
 import uvloop
 
-# Long work that comes when much is waiting.
+# What long work is answered that comes while much is waiting: ask again.
 PUT_OFF = 503
 # No answer takes longer, of whatever server. Our choice.
 _PATIENCE = 120.0  # seconds

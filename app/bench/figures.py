@@ -167,5 +167,5 @@ def _three_digits(value: float) -> str:
         return "0"
     places = 2 - math.floor(math.log10(abs(value)))
     rounded = round(value, places)
-    places = 2 - math.floor(math.log10(abs(rounded)))  # of 9.996 fewer
+    places = 2 - math.floor(math.log10(abs(rounded)))  # 9.996 has become 10.0
     return f"{rounded:,.{max(places, 0)}f}"

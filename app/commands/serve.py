@@ -84,6 +84,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one for each option
     )
     if watch:
         _require_one_process(settings)
+        _require_seeds(settings)
     path = urlsplit(settings.address).path
     with _listening(settings.host, settings.port) as listening:
         if settings.mcp:
@@ -108,6 +109,13 @@ def _require_one_process(settings: Settings) -> None:
             "counterpoint: --watch shows one editor each change, from one process; "
             "leave it out, or serve with --workers 1"
         )
+        raise typer.Exit(WRONG_USAGE)
+
+
+def _require_seeds(settings: Settings) -> None:
+    """Exit if the seeds to follow might be of another debate than the store that is named."""
+    if settings.names_store_alone:
+        console.print("counterpoint: --watch follows seeds; name them with --seeds")
         raise typer.Exit(WRONG_USAGE)
 
 

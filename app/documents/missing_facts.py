@@ -14,8 +14,9 @@ from app.domain.records import SLUG
 def add_missing_facts(folder: Path) -> Iterator[str]:
     """Write the .toml of each article in *folder* that has none; yield their names.
 
-    Its author becomes a speaker of the debate. The article stays as it is. One that is no text, or whose name is no slug, is left to
-    ``check`` to tell. Raises OSError if a file cannot be written.
+    Its author becomes a speaker of the debate. The article stays as it is; one that is no
+    text, or whose name is no slug, is left to ``check`` to tell. Raises OSError if a file
+    cannot be written.
     """
     for path in sorted(folder.glob("sources/*.txt")):
         facts = path.with_suffix(".toml")

@@ -853,6 +853,12 @@ def test_all_mistakes_are_counted(run, seeds, change):
             id="several processes that follow the seeds",
         ),
         pytest.param(
+            ["--watch", "--database", "brought.sqlite"],
+            2,
+            "--watch follows seeds; name them with --seeds",
+            id="no seeds to follow beside a store",
+        ),
+        pytest.param(
             ["--cdn"],
             2,
             "cdn needs the public URL of the site; give --site",

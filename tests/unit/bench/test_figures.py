@@ -22,6 +22,7 @@ def test_a_figure_stands_beside_its_gate():
     assert WAIT.line == "a kept page: 61.5 ms (at most 50 ms: not met); of 9,000"
     assert SIZE.line == "store: 3,480 MB"
     assert [one.met for one in (SHARE, WAIT, SIZE)] == [True, False, None]
+    assert Figure("id", "what", 9.996).shown == "10.0"
 
 
 @pytest.mark.parametrize(
