@@ -174,7 +174,7 @@ class RelationKind(StrEnum):
         "qualifies",
         "limits",
         "limited",
-        "The other claim is true only so far, so long or in part.",
+        "The other claim is true only in part, or only for a time.",
     )
 
     @property
