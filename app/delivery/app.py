@@ -27,14 +27,19 @@ from app.delivery.zotero import coins, meta_tags
 from app.domain.database import Database
 from app.domain.errors import NotBuilt, RootPathTaken
 from app.paths import STATIC
-from app.store.store_file import Release, StoreFile
+from app.store.store_file import OpenRelease, StoreFile
 from app.web import routes
 from app.web.assets import ASKING, Assets
 from app.web.store_threads import THREADS, StoreThreads
 from app.web.templating import environment
 
 # JSON comes first, so that .json is never read as part of a slug.
-_ROUTERS = (routes.data, routes.html, crawlers_and_feed.router, static_files.router)
+_ROUTERS = (
+    routes.data_routes,
+    routes.page_routes,
+    crawlers_and_feed.router,
+    static_files.router,
+)
 _ROUTES = [route for router in _ROUTERS for route in router.routes]
 # What published pages can only name: nothing there answers a request.
 NEEDS_SERVER = ("/verify", "/reading-list", "/docs")
@@ -144,7 +149,7 @@ def _with_cache(
         long = _LONG.fullmatch(path) is not None
         return await threads.make(lambda _: work(), long=long)
 
-    def prepare(release: Release) -> None:
+    def prepare(release: OpenRelease) -> None:
         with release.lent() as store:
             cache.prepare((None, store.identity), _MAIN_PAGES)
 

@@ -29,7 +29,7 @@ from app.domain.errors import (
 from app.pages.verify.limits import TOO_LONG
 from app.search.suggest import nearest_pages
 from app.store.connection import Store
-from app.web.routes import PAGES, READ, data, html
+from app.web.routes import PAGES, READ, data_routes, page_routes
 from app.web.templating import render
 
 _log = logging.getLogger("counterpoint")
@@ -218,7 +218,7 @@ def _plain_path(path: str) -> str | None:
     """
     plain = re.sub("/{2,}", "/", path.rstrip(_TRAILING).lower())
     scope = {"type": "http", "method": "GET", "path": plain}
-    routes = [*html.routes, *data.routes]
+    routes = [*page_routes.routes, *data_routes.routes]
     if plain == path or all(one.matches(scope)[0] is Match.NONE for one in routes):
         return None
     return plain
@@ -266,7 +266,7 @@ def _allowed(path: str) -> dict[str, str]:
     scope = {"type": "http", "method": "GET", "path": path}
     methods = {
         method
-        for route in [*html.routes, *data.routes]
+        for route in [*page_routes.routes, *data_routes.routes]
         if isinstance(route, Route) and route.matches(scope)[0] is not Match.NONE
         for method in route.methods or ()
     }

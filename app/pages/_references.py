@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from app.citations.reference import SourceReference
 from app.exports.registry import REFERENCE_FORMATS, ReferenceFormat
 from app.store import bundle_reader
-from app.web.routes import file, of_type, parameters_of, summary_of
+from app.web.routes import data_file, of_type, parameters_of, summary_of
 
 
 def reference_files(
@@ -30,7 +30,7 @@ def _reference_file(
     key: str,
     cited: Callable[..., Sequence[SourceReference]],
 ) -> None:
-    @file(
+    @data_file(
         f"{path}.{form.ending}",
         name=f"{key}_{form.key}",
         description=summary_of(cited).removesuffix(".") + form.with_quotes + ".",

@@ -36,7 +36,7 @@ from app.queries.relations import Bearing
 from app.queries.sources import CitedSource, SourceName
 from app.store.connection import Store
 from app.web.params import OpenStore, Slug
-from app.web.routes import file, of_type, page
+from app.web.routes import data_file, of_type, page
 from app.web.share_picture import PNG, png_response
 
 
@@ -229,7 +229,7 @@ page(
 )
 
 
-@file("/claims/{slug}.png", name="claim_card", **of_type(PNG, format="binary"))
+@data_file("/claims/{slug}.png", name="claim_card", **of_type(PNG, format="binary"))
 async def claim_card_png(slug: Slug, store: OpenStore) -> Response:
     """Return the share card of one claim, a PNG of 1200 by 630 pixels."""
     return png_response(card_of_claim(store, slug))

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from app.web.routes import PAGES, READ, Page, html
+from app.web.routes import PAGES, READ, Page, page_routes
 from app.web.templating import data_address, render
 
 # A part of an OpenAPI document.
@@ -163,7 +163,7 @@ def _type_words(schema: JsonObject) -> str:
 PAGES.append(Page("/docs", "docs"))
 
 
-@html.api_route("/docs", methods=READ)
+@page_routes.api_route("/docs", methods=READ)
 async def docs(request: Request) -> HTMLResponse:
     """Show every address of the API, with its parameters and responses."""
     page = docs_page(request.app.openapi(), request.app.state.store_file.now.root)

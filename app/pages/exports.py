@@ -7,7 +7,7 @@ from app.domain.records import Bundle
 from app.exports import registry
 from app.queries.totals import totals_of
 from app.web.params import OpenStore
-from app.web.routes import file, of_type, page
+from app.web.routes import data_file, of_type, page
 
 
 @page_object
@@ -79,7 +79,7 @@ def _export_file(export: registry.Export) -> None:
         else of_type(export.media_type)
     )
 
-    @file(
+    @data_file(
         f"/exports/{export.name}",
         name=export.route,
         description=export.purpose,
@@ -96,7 +96,7 @@ for _export in registry.EXPORTS:
 _SQLITE = "application/vnd.sqlite3"
 
 
-@file(f"/exports/{registry.STORE}", **of_type(_SQLITE, format="binary"))
+@data_file(f"/exports/{registry.STORE}", **of_type(_SQLITE, format="binary"))
 async def store_sqlite(store: OpenStore) -> Response:
     """Return the SQLite database that the site itself reads."""
     name = "counterpoint.sqlite"

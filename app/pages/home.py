@@ -25,7 +25,7 @@ from app.queries.quotes import ListedQuote, listed_quotes
 from app.store.connection import Store
 from app.text.visible_text import whole_quotable_text
 from app.web.params import OpenStore
-from app.web.routes import file, of_type, page
+from app.web.routes import data_file, of_type, page
 from app.web.share_picture import PNG, png_response
 from app.web.templating import data_address
 
@@ -234,7 +234,7 @@ page(
 )
 
 
-@file("/card.png", **of_type(PNG, format="binary"))
+@data_file("/card.png", **of_type(PNG, format="binary"))
 async def card(store: OpenStore) -> Response:
     """Return the share card of the whole debate, a PNG of 1200 by 630 pixels."""
     return png_response(card_of_debate(store))

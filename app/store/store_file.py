@@ -17,7 +17,7 @@ _log = logging.getLogger("counterpoint")
 READING: ContextVar[Store] = ContextVar("reading")
 
 
-class Release:
+class OpenRelease:
     """What a store held when it was opened, with a connection for each thread."""
 
     def __init__(self, database: Database, site: str, threads: int) -> None:
@@ -61,7 +61,7 @@ class StoreFile:
         """
         self._database, self._site = database, site
         self._threads = threads + 1  # and the one that looks for the next release
-        self.release = Release(database, site, self._threads)
+        self.release = OpenRelease(database, site, self._threads)
         """The release that pages show."""
         self._refused: Identity | None = None
         self._ended = threading.Event()
@@ -77,7 +77,7 @@ class StoreFile:
         """Whether the store to read is of the latest release that can be used."""
         return self.now.present_identity() in {self.now.identity, self._refused}
 
-    def follow(self, prepare: Callable[[Release], object] = lambda _: None) -> None:
+    def follow(self, prepare: Callable[[OpenRelease], object] = lambda _: None) -> None:
         """Show from now on each new release, once it is opened and *prepare* has seen it.
 
         A thread does all this: pages of the old release are answered meanwhile.
@@ -87,14 +87,14 @@ class StoreFile:
         )
         self._thread.start()
 
-    def _run(self, prepare: Callable[[Release], object]) -> None:
+    def _run(self, prepare: Callable[[OpenRelease], object]) -> None:
         while not self._ended.wait(self.release.store.interval):
             try:
                 self._look(prepare)
             except Exception:  # noqa: BLE001 - the next look may go well
                 _log.exception("the store could not be looked at")
 
-    def _look(self, prepare: Callable[[Release], object]) -> None:
+    def _look(self, prepare: Callable[[OpenRelease], object]) -> None:
         """Open the store if it is another one; say once why it cannot be used."""
         with self.release.lent() as store:
             identity = store.present_identity()
@@ -106,7 +106,7 @@ class StoreFile:
         if identity and identity == self._refused:
             return
         try:
-            new = Release(self._database, self._site, self._threads)
+            new = OpenRelease(self._database, self._site, self._threads)
         except (StoreError, OSError) as error:
             if identity != self._refused:
                 _log.warning(

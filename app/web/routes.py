@@ -27,8 +27,8 @@ Fill = Callable[..., Any]
 
 READ = ["GET", "HEAD"]
 
-html = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
-data = APIRouter(include_in_schema=False)
+page_routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+data_routes = APIRouter(include_in_schema=False)
 _described: list[Callable[[APIRouter], Any]] = []
 
 
@@ -81,7 +81,7 @@ def page(
     read = json_fill or fill
     respond = answered_aside if pasted else _answered
 
-    @html.api_route(path, methods=READ, name=name)
+    @page_routes.api_route(path, methods=READ, name=name)
     @parameters_of(fill, paging=After)
     async def show(request: Request, **values: Any) -> Response:
         def answer(**values: Any) -> Response:
@@ -89,7 +89,7 @@ def page(
 
         return await respond(request, answer, values)
 
-    @file(
+    @data_file(
         data_address(path),
         name=f"{name}_json",
         description=summary_of(read),
@@ -132,7 +132,7 @@ async def answered_aside(
 def _table(path: str, name: str, fill: Fill, csv: Callable[..., bytes]) -> None:
     """Register the list of a page as a CSV file."""
 
-    @file(
+    @data_file(
         data_address(path, form="csv"),
         name=f"{name}_table",
         description=f"{summary_of(fill)} As a table.",
@@ -147,7 +147,7 @@ def _table(path: str, name: str, fill: Fill, csv: Callable[..., bytes]) -> None:
         return Response(content, media_type=CSV)
 
 
-def file(path: str, **description: Any) -> Callable[[Route], Route]:
+def data_file(path: str, **description: Any) -> Callable[[Route], Route]:
     """Register a route for GET and HEAD; OpenAPI describes it once, as GET."""
 
     def register(route: Route) -> Route:
@@ -156,7 +156,7 @@ def file(path: str, **description: Any) -> Callable[[Route], Route]:
             description.setdefault("responses", {}).update({303: {}, 404: {}})
         describe(path, "GET", **description)(route)
         name = description.get("name")
-        return data.api_route(path, methods=READ, name=name)(route)
+        return data_routes.api_route(path, methods=READ, name=name)(route)
 
     return register
 

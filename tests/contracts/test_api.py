@@ -42,7 +42,7 @@ from app.paths import SEEDS
 from app.queries.filters import FilterChoice
 from app.search.hits import SearchRequest
 from app.store.build import build_store
-from app.web.routes import data, html
+from app.web.routes import data_routes, page_routes
 
 RISES = "the-water-rises"
 NOON = "acf66889acc3"
@@ -160,7 +160,7 @@ def test_the_data_of_every_page_is_compared_with_its_page_object():
 
     left_out = [
         path
-        for path in paths(html) - {"/", "/docs"}
+        for path in paths(page_routes) - {"/", "/docs"}
         if not any(
             re.fullmatch(re.sub(r"{\w+}", "[^/]+", path) + r"\.json", it)
             for it in compared
@@ -173,13 +173,13 @@ def test_the_data_of_every_page_is_compared_with_its_page_object():
 def test_every_page_has_a_twin_and_every_twin_a_page():
     twins = {
         "/index.json" if path == "/" else f"{path}.json"
-        for path in paths(html)
+        for path in paths(page_routes)
         if path != "/docs"
     }
 
     described = {
         path
-        for path in paths(data)
+        for path in paths(data_routes)
         if path.endswith(".json")
         and not path.startswith("/exports/")
         and not path.endswith(".csl.json")
@@ -191,7 +191,7 @@ def test_every_page_has_a_twin_and_every_twin_a_page():
 def test_the_description_of_the_api_lists_every_address_of_it(client):
     described = client.get("/openapi.json").json()["paths"]
 
-    assert paths(data) - set(described) == set()
+    assert paths(data_routes) - set(described) == set()
 
 
 def test_the_description_of_the_api_says_every_address_in_words(client):

@@ -42,7 +42,7 @@ from app.queries.relations import RELATIONS, relation_between
 from app.queries.sources import INFERRED, SourceName, inferred_names, source_name
 from app.store.connection import Store, placeholders
 from app.web.params import LONGEST_WAY_BACK, OpenStore
-from app.web.routes import file, of_type, page
+from app.web.routes import data_file, of_type, page
 
 # Every quote that is named, itself or by its claim, once for each of its claims; and how
 # many claims answer that which are not named.
@@ -259,7 +259,9 @@ def _document_file(form: DocumentFormat) -> None:
     binary = {"format": "binary"} if form.ending == "docx" else {}
     name = f"reading-list.{form.ending}"
 
-    @file(f"/{name}", name=f"list_{form.ending}", **of_type(form.media_type, **binary))
+    @data_file(
+        f"/{name}", name=f"list_{form.ending}", **of_type(form.media_type, **binary)
+    )
     async def write(
         wanted: RequestedList,
         store: OpenStore,

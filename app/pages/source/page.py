@@ -54,7 +54,7 @@ from app.store.full_text import found_spans
 from app.text.nested_marks import QuoteSpan, Step
 from app.text.visible_text import visible_text
 from app.web.params import OpenStore, Slug
-from app.web.routes import file, page
+from app.web.routes import data_file, page
 
 # For each block, by its start: the places in the text that the reader searched for.
 SearchedPlaces = Mapping[int, Sequence[tuple[int, int]]]
@@ -426,7 +426,7 @@ reference_files("/sources/{slug}", "source", source_references)
 page("/sources/{slug}", "source/page.html", SourcePage, source_page)
 
 
-@file("/sources/{slug}.txt", response_class=PlainTextResponse)
+@data_file("/sources/{slug}.txt", response_class=PlainTextResponse)
 async def source_text(slug: Slug, store: OpenStore) -> PlainTextResponse:
     """Return the file of a source as received, byte for byte."""
     row = store.row("SELECT text FROM source WHERE id = ?", slug)

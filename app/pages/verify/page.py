@@ -29,7 +29,14 @@ from app.pages.verify.text import VerifiedText, verified_text
 from app.store.connection import Store
 from app.text.passages import block_spans
 from app.text.quotations_in_text import quotations_in
-from app.web.routes import answered_aside, data, describe, html, json_response, page
+from app.web.routes import (
+    answered_aside,
+    data_routes,
+    describe,
+    json_response,
+    page,
+    page_routes,
+)
 from app.web.templating import render
 
 
@@ -56,13 +63,13 @@ page(
 )
 
 
-@html.post("/verify", max_body_size=LARGEST_BODY)
+@page_routes.post("/verify", max_body_size=LARGEST_BODY)
 async def verify_pasted(request: Request) -> Response:
     """Verify what was pasted: a quotation by itself, or every quotation in a text."""
     return await _answered_form(request, partial(_verified_page, request))
 
 
-@html.post("/verify.md", max_body_size=LARGEST_BODY)
+@page_routes.post("/verify.md", max_body_size=LARGEST_BODY)
 async def report_markdown(request: Request) -> Response:
     """Return the report on a text, in Markdown."""
     return await _answered_form(
@@ -70,7 +77,7 @@ async def report_markdown(request: Request) -> Response:
     )
 
 
-@html.post("/verify.html", max_body_size=LARGEST_BODY)
+@page_routes.post("/verify.html", max_body_size=LARGEST_BODY)
 async def report_html(request: Request) -> Response:
     """Return the report on a text, as a page by itself."""
     return await _answered_form(
@@ -92,7 +99,7 @@ class TextBody(BaseModel):
 
 
 @describe("/verify.json", "POST", response_model=VerifiedText)
-@data.post("/verify.json", max_body_size=LARGEST_BODY)
+@data_routes.post("/verify.json", max_body_size=LARGEST_BODY)
 async def verify_text(
     request: Request, pasted: Annotated[TextBody, Body()]
 ) -> Response:

@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from app.delivery import crawlers_and_feed
 from app.store.build import build_store
-from app.web.routes import html
+from app.web.routes import page_routes
 
 SITE = "https://tides.example"
 FILES = {
@@ -54,7 +54,7 @@ def test_the_map_of_the_site_lists_every_page_and_each_is_there(known, store):
     )["n"]
     alone = {
         route.path
-        for route in html.routes
+        for route in page_routes.routes
         if isinstance(route, Route)
         and "{" not in route.path
         and "GET" in (route.methods or ())
