@@ -62,15 +62,19 @@ class Attitude(_Explained):
     """What the author of a source does with the words in it."""
 
     ASSERTS = "asserts", "The author says it, not somebody else.", "asserted by"
-    REPORTS = "reports", "The author reports what somebody else says.", "reported by"
+    REPORTS = (
+        "reports",
+        "The author reports what somebody else says or thinks.",
+        "reported by",
+    )
     ENDORSES = (
         "endorses",
-        "The author reports what somebody else says, and agrees.",
+        "The author reports what somebody else says or thinks, and agrees.",
         "endorsed by",
     )
     DISPUTES = (
         "disputes",
-        "The author reports what somebody else says, and disagrees.",
+        "The author reports what somebody else says or thinks, and disagrees.",
         "disputed by",
     )
     CONCEDES = "concedes", "The author grants it to the other side.", "conceded by"

@@ -385,7 +385,7 @@ def test_how_firmly_a_quote_puts_the_claim_is_said_unless_it_is_flat(visit):
             "only-the-boats-move", "disputed by the article that", id="disputed"
         ),
         pytest.param(
-            "the-sea-stands-still", "or says whether it agrees", id="reported"
+            "the-sea-stands-still", "no article says whether it agrees", id="reported"
         ),
         pytest.param("the-tide-comes-back", "", id="asserted, too"),
         pytest.param("the-rise-comes-twice-a-day", "", id="endorsed"),
