@@ -32,8 +32,11 @@ def encode(references: Iterable[SourceReference], release: Release) -> bytes:
 
 def _entry(reference: SourceReference) -> str:
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(reference))
-    kind = "online" if reference.source.url else "misc"
-    return f"@{kind}{{{reference.source.id},\n{fields}}}\n"
+    source = reference.source
+    kind = "online" if source.url else "misc"
+    if source.in_journal:
+        kind = "article"
+    return f"@{kind}{{{source.id},\n{fields}}}\n"
 
 
 def _fields(reference: SourceReference) -> Iterator[tuple[str, str]]:
@@ -44,10 +47,10 @@ def _fields(reference: SourceReference) -> Iterator[tuple[str, str]]:
     # The second pair of braces keeps the capitals.
     yield "title", f"{{{_escaped(reference.title)}}}"
     if source.container:
-        yield (
-            "titleaddon" if source.url else "howpublished",
-            f"{{{_escaped(source.container)}}}",
-        )
+        where = "titleaddon" if source.url else "howpublished"
+        where = "journal" if source.in_journal else where
+        yield where, f"{{{_escaped(source.container)}}}"
+    yield from _in_journal(source)
     if source.publisher:
         yield "organization", f"{{{_escaped(source.publisher)}}}"
     yield from _dates(source)
@@ -62,6 +65,15 @@ def _fields(reference: SourceReference) -> Iterator[tuple[str, str]]:
         yield "note", _escaped(" ".join(reference.remarks))
     if reference.notes:
         yield "annote", _escaped("\n".join(note.text for note in reference.notes))
+
+
+def _in_journal(source: Source) -> Iterator[tuple[str, str]]:
+    if source.volume:
+        yield "volume", _escaped(source.volume)
+    if source.issue:
+        yield "number", _escaped(source.issue)
+    if source.pages:
+        yield "pages", _escaped(re.sub("[-–]", "--", source.pages))  # noqa: RUF001 - a dash
 
 
 def _dates(source: Source) -> Iterator[tuple[str, str]]:

@@ -24,10 +24,13 @@ def item(reference: SourceReference, release: Release) -> dict[str, Any]:
     notes = (note.text for note in reference.notes)
     fields = {
         "id": source.id,
-        "type": "webpage",
+        "type": "article-journal" if source.in_journal else "webpage",
         "title": reference.title,
         "author": [_name(author) for author in reference.authors],
         "container-title": source.container,
+        "volume": source.volume,
+        "issue": source.issue,
+        "page": source.pages,
         "publisher": source.publisher,
         "issued": _issued(source.published),
         "original-date": day and {"date-parts": [[day.year, day.month, day.day]]},

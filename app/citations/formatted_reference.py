@@ -87,7 +87,8 @@ def reference_html(
             item[name] = bracketed(item.get(name, ""))
     # Cite Them Right has an article of a periodical or a blog, and a page by itself.
     periodical = item.get("container-title") or not source.authors
-    if style is Style.HARVARD and source.container and periodical:
+    site = source.container and not source.in_journal
+    if style is Style.HARVARD and site and periodical:
         item["type"] = "article-magazine"
     original = reference.original
     if original and style is not Style.MLA and reference.original_year is None:

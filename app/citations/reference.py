@@ -137,6 +137,12 @@ def release_name(release: Release) -> str:
     return f"{release.site_name}, release of {release.date} ({release.hash[:12]})"
 
 
+def page_ends(pages: str | None) -> tuple[str, str]:
+    """Return the first and the last of "45-60", as numbers or as they are; "" if unknown."""
+    first, _, last = (pages or "").replace("–", "-").partition("-")  # noqa: RUF001 - a dash
+    return first.strip(), last.strip()
+
+
 def edtf(parts: Iterable[int]) -> str:
     """Return a date as precise as its known parts: "2022-02"."""
     return "-".join(f"{part:02}" for part in parts)

@@ -5,7 +5,7 @@ A line is tag, two spaces, hyphen, space, value; a quote is a note.
 
 from collections.abc import Iterable, Iterator
 
-from app.citations.reference import SourceReference, release_name
+from app.citations.reference import SourceReference, page_ends, release_name
 from app.domain.records import Published, Release
 from app.domain.vocabulary import Precision
 
@@ -18,12 +18,17 @@ def encode(references: Iterable[SourceReference], release: Release) -> bytes:
 
 def _lines(reference: SourceReference, release: Release) -> Iterator[str]:
     source = reference.source
-    yield from _line("TY", "ELEC")
+    yield from _line("TY", "JOUR" if source.in_journal else "ELEC")
     yield from _line("ID", source.id)
     for author in reference.authors:
         yield from _line("AU", author.inverted)
     yield from _line("TI", reference.title)
     yield from _line("T2", source.container)
+    yield from _line("VL", source.volume)
+    yield from _line("IS", source.issue)
+    first, last = page_ends(source.pages)
+    yield from _line("SP", first)
+    yield from _line("EP", last)
     yield from _line("PB", source.publisher)
     if parts := source.published.parts:
         yield from _line("PY", f"{parts[0]}")

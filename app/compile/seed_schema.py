@@ -241,6 +241,9 @@ class SeedSource(Seed):
     short: Line
     publisher: Line | None = None
     container: Line | None = None
+    volume: Line | None = None
+    issue: Line | None = None
+    pages: Line | None = None
     url: Url | None = None
     language: Language
     rights: Words
@@ -264,6 +267,14 @@ class SeedSource(Seed):
         for fact in facts:
             if facts.count(fact) > 1 or getattr(self, fact) is None:
                 raise ValueError(f"give {fact}, and say once that it is inferred")
+        return self
+
+    @model_validator(mode="after")
+    def _in_a_journal(self) -> Self:
+        if (self.volume or self.issue or self.pages) and not self.container:
+            raise ValueError(
+                "volume, issue and pages are those of a container: name it"
+            )
         return self
 
     @model_validator(mode="after")

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
 from app.citations.authors import bracketed
-from app.citations.reference import edtf
+from app.citations.reference import edtf, page_ends
 from app.domain.records import full_title
 from app.domain.vocabulary import Basis, Fact
 from app.pages.source.model import SourcePage
 from app.queries.sources import CitedSource, DateFacts
 
-# As in the references: no source states that it is more than a web page.
+# As in the references, unless its place in a journal is known.
 _TYPE = "webpage"
 
 
@@ -43,15 +43,22 @@ def meta_tags(page: SourcePage) -> tuple[tuple[str, str], ...]:
 
 
 def _tags(page: SourcePage) -> Iterator[tuple[str, str | None]]:
+    in_journal = page.volume or page.issue or page.pages
     # Without it, Zotero takes anything with a citation_title for a journal article.
-    yield "z:itemType", _TYPE
+    yield "z:itemType", "journalArticle" if in_journal else _TYPE
     yield "citation_title", full_title(page.title, page.subtitle)
     for author in page.authors:
         yield "citation_author", author.inverted
     date = stated_date(page.published) or page.published.words
     yield "citation_publication_date", date
-    # citation_journal_title would make it a journal article after all.
-    yield "prism.publicationName", _name(page, Fact.CONTAINER)
+    # citation_journal_title would make a journal article of any page.
+    name = "citation_journal_title" if in_journal else "prism.publicationName"
+    yield name, _name(page, Fact.CONTAINER)
+    yield "citation_volume", page.volume
+    yield "citation_issue", page.issue
+    first, last = page_ends(page.pages)
+    yield "citation_firstpage", first
+    yield "citation_lastpage", last
     yield "citation_publisher", _name(page, Fact.PUBLISHER)
     yield "citation_public_url", page.url
     yield "citation_language", page.language

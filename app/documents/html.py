@@ -38,6 +38,8 @@ _META = {
     "date": "published",
     "og:site_name": "container",
     "citation_journal_title": "container",
+    "citation_volume": "volume",
+    "citation_issue": "issue",
     "citation_publisher": "publisher",
     "dc.publisher": "publisher",
     "og:url": "url",
@@ -257,18 +259,7 @@ def _is_in_chrome(piece: Piece) -> bool:
 def _facts(root: etree._Element) -> Iterator[Fact]:
     """Yield what the head of the page and its data for machines say."""
     yield from _from_data(root)
-    metas = [
-        (
-            str(meta.get("name") or meta.get("property") or meta.get("itemprop") or ""),
-            meta,
-        )
-        for meta in root.iter("meta")
-    ]
-    for wanted, key in _META.items():
-        for name, meta in metas:
-            value = tidy(meta.get("content") or "")
-            if name.lower() == wanted and value and not _is_address(key, value):
-                yield Fact(key, value, f"meta {name}", aside=True)
+    yield from _from_metas(root)
     for name, attribute, key in _ELEMENTS:
         for element in root.iter(name):
             value = tidy(element.get(attribute) or "") if attribute else ""
@@ -280,6 +271,30 @@ def _facts(root: etree._Element) -> Iterator[Fact]:
                     words = tidy("".join(element.itertext()))
                     yield Fact(key, words, "time", aside=True)
                 break
+
+
+def _from_metas(root: etree._Element) -> Iterator[Fact]:
+    """Yield what the page's meta elements say; of its pages the first and the last as one."""
+    metas = [
+        (
+            str(meta.get("name") or meta.get("property") or meta.get("itemprop") or ""),
+            tidy(meta.get("content") or ""),
+        )
+        for meta in root.iter("meta")
+    ]
+    for wanted, key in _META.items():
+        for name, value in metas:
+            if name.lower() == wanted and value and not _is_address(key, value):
+                yield Fact(key, value, f"meta {name}", aside=True)
+    ends = [
+        value
+        for wanted in ("citation_firstpage", "citation_lastpage")
+        for name, value in metas
+        if name.lower() == wanted and value
+    ]
+    if ends:
+        pages = "-".join(dict.fromkeys(ends))
+        yield Fact("pages", pages, "meta citation_firstpage", aside=True)
 
 
 def _is_address(key: str, value: str) -> bool:

@@ -12,7 +12,8 @@ from app.domain.vocabulary import PassageKind
 from app.text.visible_text import UNSEEN, visible_text
 
 _FACTS = (
-    "title", "subtitle", "authors", "published", "container", "publisher", "url", "language"
+    "title", "subtitle", "authors", "published", "container", "volume", "issue", "pages",
+    "publisher", "url", "language",
 )  # fmt: skip
 # So many doubtful blocks are shown; the file has all of them.
 _SHOWN = 5

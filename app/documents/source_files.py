@@ -236,7 +236,8 @@ def _facts(
     )
     yield f"speaker = {toml_string(speaker)}  # one of those in debate.toml"
     yield f"short = {toml_string(short)}"
-    for key in ("publisher", "container", "url"):
+    journal = ("volume", "issue", "pages") if "container" in found.one else ()
+    for key in ("publisher", "container", *journal, "url"):
         value = found.value(key)
         if value and (key != "url" or re.fullmatch(r"https?://\S+", value)):
             yield f"{key} = {toml_string(value)}{_remark(found, key)}"

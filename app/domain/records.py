@@ -259,6 +259,11 @@ class Source(Record):
     """The speaker in whose voice the article is written."""
     publisher: str | None
     container: str | None
+    volume: str | None = None
+    """Of the journal that is its container, as are *issue* and *pages*."""
+    issue: str | None = None
+    pages: str | None = None
+    """The first and the last: "45-60"."""
     inferred: tuple[InferredFact, ...] = ()
     """Which of these two names are inferred; the others are stated."""
     published: Published
@@ -271,6 +276,11 @@ class Source(Record):
     """Of the file as received, 64 hexadecimal digits."""
     characters: int
     """Length of the file in Unicode code points."""
+
+    @property
+    def in_journal(self) -> bool:
+        """Whether it is cited as an article of a journal: its place in one is known."""
+        return bool(self.volume or self.issue or self.pages)
 
     def is_inferred(self, fact: Fact) -> bool:
         """Whether a name is inferred, not stated in the text."""
@@ -513,4 +523,4 @@ class Bundle(Record):
 APPLICATION_ID = 0x43745074
 # The user_version of the store file. Raise it with every change to a table, and to
 # what is written into one from the same seeds.
-SCHEMA = 17
+SCHEMA = 18

@@ -147,6 +147,9 @@ class Source(SQLModel, table=True):
     speaker: str = refers_to("speaker.id")
     publisher: OptionalString
     container: OptionalString
+    volume: OptionalString
+    issue: OptionalString
+    pages: OptionalString
     earliest: dt.date
     latest: dt.date
     precision: Precision = one_of(Precision)

@@ -203,6 +203,12 @@ class SourcePage:
     """Its publisher; null if the text does not state it."""
     container: str | None
     """The journal, site or series; null if the text does not state it."""
+    volume: str | None
+    """The volume of the journal; null if it is in none, as are the next two."""
+    issue: str | None
+    """The issue of the journal."""
+    pages: str | None
+    """Its pages in the journal: "45-60"."""
     inferred: tuple[InferredName, ...]
     """Which of these two names are inferred."""
     published: DateFacts

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.citations import bibtex
+from app.citations import bibtex, csl_json, ris
 from app.citations.distinctions import distinctions
 from app.citations.formatted_reference import reference_html
 from app.citations.in_text import block_words, cited_words, in_text, quoted
@@ -358,3 +358,40 @@ def test_bibtex_has_no_year_that_is_not_certain(published, year):
     assert "date = {2015-01" in written
     assert ("year = " in written) is bool(year)
     assert year in written
+
+
+@pytest.mark.parametrize(
+    ("pages", "first", "last", "joined"),
+    [
+        ("45-60", "45", "60", "45--60"),
+        ("45–60", "45", "60", "45--60"),
+        ("e12", "e12", "", "e12"),
+    ],
+)
+def test_each_format_says_where_in_its_journal_an_article_stands(
+    pages, first, last, joined
+):
+    place = {"container": "Journal of Harbours", "volume": "12", "issue": "3"}
+    references = [SourceReference(article(1, place | {"pages": pages}), ())]
+
+    (item,) = json.loads(csl_json.encode(references, RELEASE))
+    told = bibtex.encode(references, RELEASE).decode().splitlines()
+    lines = ris.encode(references, RELEASE).decode().splitlines()
+
+    assert item["type"] == "article-journal"
+    assert (item["volume"], item["issue"], item["page"]) == ("12", "3", pages)
+    assert "@article{1," in told
+    assert {
+        "  journal = {{Journal of Harbours}},",
+        "  volume = {12},",
+        "  number = {3},",
+        f"  pages = {{{joined}}},",
+    } <= set(told)
+    assert lines[0] == "TY  - JOUR"
+    assert [line for line in lines if line[:2] in {"T2", "VL", "IS", "SP", "EP"}] == [
+        "T2  - Journal of Harbours",
+        "VL  - 12",
+        "IS  - 3",
+        f"SP  - {first}",
+        *([f"EP  - {last}"] if last else []),
+    ]

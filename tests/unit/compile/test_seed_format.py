@@ -599,6 +599,15 @@ WRONG = [
     ),
     pytest.param(
         SOURCE,
+        'container = "Harbour Gazette"',
+        'volume = "12"',
+        f"{SOURCE}: ",
+        "volume, issue and pages are those of a container: name it",
+        "",
+        id="a volume of nothing",
+    ),
+    pytest.param(
+        SOURCE,
         "earliest = 2025-01-02",
         "earliest = 2025-01-03",
         f"{SOURCE}, published: ",

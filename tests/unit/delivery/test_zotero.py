@@ -114,3 +114,22 @@ def test_tags_spans_and_references_name_a_source_alike(real_client, visit_real):
             assert values[-1:] == known, source["id"]
         inferred = source["published"]["basis"] == "inferred"
         assert told["citation_publication_date"].startswith("[") == inferred
+
+
+def test_an_article_of_a_journal_says_its_place_there_to_readers_and_managers(changed):
+    visit = changed(
+        "sources/pilot-2025.toml",
+        'container = "Harbour Gazette"\n',
+        'container = "Harbour Gazette"\nvolume = "12"\nissue = "3"\npages = "45-60"\n',
+    )
+    page = visit("/sources/pilot-2025")
+
+    told = dict(tags(page))
+    assert told["z:itemType"] == "journalArticle"
+    assert "prism.publicationName" not in told
+    assert [
+        told[f"citation_{name}"]
+        for name in ("journal_title", "volume", "issue", "firstpage", "lastpage")
+    ] == ["Harbour Gazette", "12", "3", "45", "60"]
+    facts = " ".join(page.select_one("#about-source dl").get_text(" ").split())
+    assert "(stated) Volume 12, issue 3, pages 45–60" in facts  # noqa: RUF001

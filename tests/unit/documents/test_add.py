@@ -978,3 +978,30 @@ def test_without_the_extra_it_says_how_to_install_it(tmp_path, monkeypatch, capf
     )
     assert said.startswith("this needs the package mdit_py_plugins")
     assert said.endswith(install)
+
+
+def test_a_journal_says_its_volume_its_issue_and_its_pages(become):
+    place = """<meta name="citation_journal_title" content="Journal of Harbours">
+<meta name="citation_volume" content="12"><meta name="citation_issue" content="3">
+<meta name="citation_firstpage" content="45"><meta name="citation_lastpage" content="60">
+</head>"""
+    _, page, _ = become("gate.html", PAGE.replace("</head>", place, 1))
+    matter = (
+        "journal: Journal of Harbours\nvolume: 12\nnumber: 3\npages: 45-60\n---\n# "
+    )
+    _, note, _ = become("gate-2.md", MARKDOWN.replace("---\n# ", matter, 1))
+
+    for facts in (page, note):
+        assert (facts.container, facts.volume, facts.issue, facts.pages) == (
+            "Journal of Harbours",
+            "12",
+            "3",
+            "45-60",
+        )
+
+
+def test_volume_and_pages_of_nothing_are_left_out(become):
+    place = '<meta name="citation_volume" content="12"></head>'
+    _, facts, _ = become("gate.html", PAGE.replace("</head>", place, 1))
+
+    assert (facts.container, facts.volume) == (None, None)
