@@ -52,7 +52,7 @@ def add(
         console.print(f"Reading {printable(str(file))} …")
         try:
             new = add_source(folder, file, read_document(file), slug)
-            named = new.voice is not None and add_speaker(folder, new.voice)
+            named = add_speaker(folder, new.voice)
         except (UnreadableDocument, OSError) as error:
             refused = True
             told = what_failed(error) if isinstance(error, OSError) else error

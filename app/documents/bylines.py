@@ -6,7 +6,11 @@ from collections.abc import Iterator, Sequence
 from app.documents.blocks import Fact
 from app.domain.vocabulary import Basis
 
-_BY = re.compile(r"^(?:(?:written|words|text)\s+)?by:?\s+(.{3,100})$", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:(?:written|words|text|(?:an?\s+)?(?:address|essay|evidence|lecture|opinion|remarks"
+    r"|sermon|speech|statement|talk|testimony))\s+)?by:?\s+(.{3,100})$",
+    re.IGNORECASE,
+)
 # The same in other languages; a sentence or a title may begin so too, so names must follow.
 _FROM = re.compile(
     r"^(?:(?:text|texte|texto|testo)\s+)?(?:von|par|por|di|door)\s+(.{3,100})$"
@@ -15,8 +19,11 @@ _FROM = re.compile(
 )
 # Chinese and Japanese, and Arabic.
 _WRITER = re.compile(r"^(?:(?:作者|著者|文|記者|记者)\s*[:：／/]|بقلم:?)\s*(.{2,40})$")  # noqa: RUF001
-# What follows the names: a day, or more about the article.
-_REST = re.compile(r"\s+(?:on|am|le|el|il|op|em)\s.*\d{4}.*$|\s*[|·•]\s.*$")
+# What follows the names: a day, an audience, or more about the article.
+_REST = re.compile(
+    r"\s+(?:on|am|le|el|il|op|em)\s.*\d{4}.*$|\s+(?:at|before|to)\s+(?:an?|the)\s.*$"
+    r"|\s*[|·•]\s.*$"
+)
 # No "M.", which is the first letter of a given name more often.
 TITLES = re.compile(
     r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|rev|lord|lady|baroness|councillor|cllr|"

@@ -33,6 +33,7 @@ from app.documents.title_lines import (
     is_title_page,
     lines_near,
     plain,
+    publishers,
 )
 from app.domain.vocabulary import COUNTED, Basis, PassageKind, Precision
 from app.text.visible_text import UNSEEN
@@ -151,6 +152,7 @@ def _printed(blocks: Sequence[Block]) -> Iterator[Fact]:
         text = block.text.strip()
         if block.kind is PassageKind.NOTE:
             continue
+        yield from _publishers(text)
         if said_there := imprint(text):
             # Behind other words it may be that of a work which the article names.
             is_own = text.startswith(said_there.get("published", text))
@@ -162,6 +164,11 @@ def _printed(blocks: Sequence[Block]) -> Iterator[Fact]:
                 begins = not said.start() or is_colophon(text)
                 if begins and day_span(said[1]):
                     yield Fact("published", said[0].strip(), "a line that says so")
+
+
+def _publishers(text: str) -> Iterator[Fact]:
+    for name in publishers(text):
+        yield Fact("publisher", name, "a line that says so")
 
 
 def _last_line(blocks: Sequence[Block]) -> Iterator[Fact]:

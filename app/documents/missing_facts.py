@@ -37,6 +37,5 @@ def add_missing_facts(folder: Path) -> Iterator[str]:
         )
         with facts.open("xb") as file:
             file.write(new.files[f"sources/{new.slug}.toml"])
-        if new.voice:
-            add_speaker(folder, new.voice)
+        add_speaker(folder, new.voice)
         yield f"sources/{facts.name}"

@@ -15,6 +15,8 @@ _FACTS = (
     "title", "subtitle", "authors", "published", "container", "volume", "issue", "pages",
     "publisher", "url", "language",
 )  # fmt: skip
+# That these are not found is nothing to tell.
+_RARE = {"subtitle", "volume", "issue", "pages"}
 # So many doubtful blocks are shown; the file has all of them.
 _SHOWN = 5
 _NAMES = {
@@ -79,7 +81,7 @@ def _facts(new: NewSource) -> Iterator[str]:
         if facts:
             values = "; ".join(fact.value for fact in facts)
             yield f"  {key}: {values} ({facts[0].basis}: {facts[0].taken_from})"
-        elif key != "subtitle":
+        elif key not in _RARE:
             yield f"  {key}: not found"
 
 
@@ -107,7 +109,7 @@ def _has_markup(block: Block) -> bool:
 
 
 def _next(new: NewSource, *, named: bool) -> Iterator[str]:
-    speaker = f"name the speaker {new.speaker} in debate.toml if it is new"
+    speaker = f"name the speaker {new.voice.id} in debate.toml if it is new"
     if named:
-        speaker = f"what debate.toml says of {new.speaker}, added there"
+        speaker = f"what debate.toml says of {new.voice.id}, added there"
     yield f"  next: see whether sources/{new.slug}.toml is right, and {speaker}"

@@ -24,6 +24,7 @@ from app.domain.records import Author, Speaker
 from app.domain.vocabulary import Basis, PassageKind, SpeakerKind
 from app.text.anchoring import fold
 
+_UNNAMED = "not named yet"
 _RIGHTS = "Belongs to its author and publisher; shown here for study."
 # How many words name a block; more if several blocks begin with them.
 _NAMING = (6, 12, 30)
@@ -38,12 +39,10 @@ class NewSource:
     """By path below the folder of the seeds; the facts come last."""
     found: Found
     document: Document
-    speaker: str
-    """The slug of the speaker in whose voice it is."""
+    voice: Speaker
+    """The speaker in whose voice it is, for debate.toml."""
     blocks: tuple[Block, ...]
     """With the kinds that their places give them."""
-    voice: Speaker | None = None
-    """That speaker, for debate.toml; None if nothing says who it is."""
     alike: str = ""
     """Which source of the debate has its title or address already, if one has."""
 
@@ -147,11 +146,13 @@ def new_source(  # noqa: PLR0913, PLR0917 - what a source is made of
     authors = [author_named(fact.value) for fact in found.authors]
     short = _short(found, authors)
     slug = slug or _free(slug_of(short), taken)
-    voice = _voice(found, authors, speakers)
-    speaker = voice.id if voice else "author"
+    voice = _voice(found, authors, speakers, slug)
+    if voice.description == _UNNAMED:
+        why = "nothing names an author, a publisher or a journal: say who speaks"
+        found.doubts["speaker"] = why
     facts = "\n".join(
         [
-            *_facts(found, authors, short, speaker),
+            *_facts(found, authors, short, voice.id),
             *_file(document, found, name, content, text),
             *_unsure(found),
             *_published(found),
@@ -162,7 +163,7 @@ def new_source(  # noqa: PLR0913, PLR0917 - what a source is made of
     if document.converter:
         files[original_path(slug, name)] = content
     files[f"sources/{slug}.toml"] = f"{facts}\n".encode()
-    return NewSource(slug, files, found, document, speaker, tuple(blocks), voice)
+    return NewSource(slug, files, found, document, voice, tuple(blocks))
 
 
 def _free(slug: str, taken: set[str]) -> str:
@@ -180,9 +181,9 @@ def _families(authors: Sequence[Author]) -> str:
 
 
 def _voice(
-    found: Found, authors: Sequence[Author], speakers: Mapping[str, str]
-) -> Speaker | None:
-    """Return in whose voice the source is; None if nothing says it."""
+    found: Found, authors: Sequence[Author], speakers: Mapping[str, str], slug: str
+) -> Speaker:
+    """Return in whose voice the source *slug* is; one without a name if nothing says it."""
     name = found.value("publisher") or found.value("container")
     role, kind = "publisher", SpeakerKind.INSTITUTION
     if authors:
@@ -192,7 +193,12 @@ def _voice(
         name, role = authors[0].name, "author"
         kind = SpeakerKind.INSTITUTION if authors[0].literal else SpeakerKind.PERSON
     if not name:
-        return None
+        return Speaker(
+            id=f"author-of-{slug}",
+            name=f"The author of “{found.value('title')}”",
+            kind=SpeakerKind.PERSON,
+            description=_UNNAMED,
+        )
     of = f"{role} of “{found.value('title') or found.value('container')}”"
     others = {id_ for id_, other in speakers.items() if other != name}
     speaker = _free(slug_of(name), others)

@@ -58,6 +58,12 @@ _IMPRINT = re.compile(
     r"\s+[^.,;]*?\d{4})(?:,?\s+by\s+(?:the\s+)?(?P<publisher>[^\W\d_][^.,;]*))?(?=[.,;]|$)",
     re.IGNORECASE,
 )
+# "Published by the Harbour Board, 7 March 2023".
+_PUBLISHED_BY = re.compile(
+    r"(?:(?:first|originally)\s+)?(?:published|issued)\s+by\s+(?:the\s+)?"
+    r"(?P<publisher>[^\W\d_][^.,;]*?)\s*(?:[.,;].*)?",
+    re.IGNORECASE,
+)
 # A block with more words is none of these. Our choice.
 _RIGHTS_WORDS, _MADE_WORDS, _FEW = 60, 25, 8
 # After one of these, or first, stands what a notice says of rights.
@@ -174,6 +180,15 @@ def imprint(text: str) -> dict[str, str]:
         return {}
     named = (one for key, one in said.items() if key != "published")
     return said if all(one[0].isupper() for one in named) else {}
+
+
+def publishers(text: str) -> Iterator[str]:
+    """Yield the publisher that a line of a short block names, and nothing else."""
+    lines = text.splitlines() if len(text.split()) <= _MADE_WORDS else []
+    for line in lines:
+        found = _PUBLISHED_BY.fullmatch(line.strip())
+        if found and found["publisher"][0].isupper() and _is_named(found["publisher"]):
+            yield found["publisher"]
 
 
 def _is_named(words: str) -> bool:

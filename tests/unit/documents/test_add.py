@@ -792,7 +792,7 @@ def test_two_authors_whose_names_have_no_latin_letters_are_two_speakers():
             (Block(PassageKind.PARAGRAPH, "The sea rises."),), (by,), ""
         )
         new = new_source(document, "a.txt", b"", set(), "a", speakers)
-        speakers[new.speaker] = name
+        speakers[new.voice.id] = name
 
     assert speakers == {"source": "王毅", "source-2": "李强"}
 
@@ -1005,3 +1005,43 @@ def test_volume_and_pages_of_nothing_are_left_out(become):
     _, facts, _ = become("gate.html", PAGE.replace("</head>", place, 1))
 
     assert (facts.container, facts.volume) == (None, None)
+
+
+SAID = "When the board closed the harbour gate, I was a young guide, and few came to see it."
+
+
+def test_who_is_named_nowhere_is_a_speaker_to_be_named():
+    blocks = Block(PassageKind.HEADING, "The gate"), Block(PassageKind.PARAGRAPH, SAID)
+    new = new_source(Document(blocks, (), ""), "gate.txt", b"", set())
+
+    assert new.voice.id == f"author-of-{new.slug}"
+    assert new.voice.name == "The author of “The gate”"
+    assert "say who speaks" in new.found.doubts["speaker"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors", "publisher"),
+    [
+        (
+            "Speech by Councillor Ann Pilot to the Council\nPublished by the Independent Group",
+            ["Ann Pilot"],
+            "Independent Group",
+        ),
+        ("A lecture by Ann Pilot at the Harbour School", ["Ann Pilot"], None),
+        (
+            "Dr Ann Pilot, harbour master\nPublished by the Institute for Tides",
+            ["Ann Pilot"],
+            "Institute for Tides",
+        ),
+        ("By Ann Pilot\nPublished by a friend", ["Ann Pilot"], None),
+    ],
+)
+def test_lines_at_the_head_name_the_author_and_the_publisher(
+    become, lines, authors, publisher
+):
+    _, facts, _ = become(
+        "gate.txt", f"The gate\n\n{lines}\n18 November 2024\n\n{SAID}\n"
+    )
+
+    assert [one.name for one in facts.authors] == authors
+    assert facts.publisher == publisher
