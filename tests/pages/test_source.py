@@ -107,6 +107,22 @@ def test_unseen_signs_are_named_and_markup_in_a_title_is_text(change, changed, s
     )
 
 
+def test_a_heading_above_the_first_paragraph_opens_the_article_unless_it_is_the_title(
+    changed,
+):
+    block = '[[blocks]]\nbegins = "{}"\nkind = "heading"\n\n'
+    caption = '[[blocks]]\nbegins = "A boat at noon"'
+    headings = block.format("The Tide at Noon") + block.format("By Ann Pilot")
+    visit = changed("sources/pilot-2025.toml", caption, headings + caption)
+    page = visit("/sources/pilot-2025")
+
+    before = page.select_one("details.source-matter-fold")
+    assert "The Tide at Noon" in before.get_text()
+    assert "By Ann Pilot" not in before.get_text()
+    heading = page.select_one(".source-article .passage-heading")
+    assert heading.get_text().startswith("By Ann Pilot")
+
+
 def test_every_quote_of_the_article_is_marked_with_its_side(visit):
     page = visit("/sources/pilot-2025")
 

@@ -12,6 +12,7 @@ from fastapi.responses import PlainTextResponse
 
 from app.citations.citation import citations
 from app.citations.reference import SourceReference
+from app.domain.records import full_title
 from app.domain.vocabulary import Attitude, PassageKind, Reason, Stance
 from app.pages._references import reference_files
 from app.pages.source.arrival import ArrivalFromUrl, arrival_of, search_origin
@@ -51,6 +52,7 @@ from app.search.hits import marked_passages
 from app.search.query import parsed_query
 from app.store.connection import Store
 from app.store.full_text import found_spans
+from app.text.anchoring import fold
 from app.text.nested_marks import QuoteSpan, Step
 from app.text.visible_text import visible_text
 from app.web.params import OpenStore, Slug
@@ -137,7 +139,9 @@ def source_page(
     typed, back_to_search = search_origin(store, arrival_request)
     places = _searched_places(store, typed, row, blocks)
     linked = linked_words(row["text"], blocks, words_request)
-    front, article, back = _parts(_passages(row["text"], blocks, marks, places, linked))
+    front, article, back = _parts(
+        _passages(row["text"], blocks, marks, places, linked), row
+    )
     sentences = linked_sentences(row["text"], blocks, words_request)
     body = _noted_passages(article, marks, arrival, sentences)
     rows = [block for block in blocks if block["sentence"] is not None]
@@ -272,10 +276,22 @@ def _passages(
     ]
 
 
-def _parts(passages: Sequence[PassageText]) -> tuple[tuple[PassageText, ...], ...]:
-    """Return what stands before the first paragraph, the article, and what follows it."""
+def _parts(
+    passages: Sequence[PassageText], source: Row
+) -> tuple[tuple[PassageText, ...], ...]:
+    """Return what stands before the article, the article, and what follows it.
+
+    It begins with its first paragraph, or with the headings just above that which do not
+    only say the title again.
+    """
     numbered = [passage.number is not None for passage in passages]
     first, end = numbered.index(True), len(numbered) - numbered[::-1].index(True)
+    title = fold(full_title(source["title"], source["subtitle"])).text
+    while first and passages[first - 1].kind is PassageKind.HEADING:
+        above = passages[first - 1]
+        if fold(source["text"][above.start : above.end]).text in title:
+            break
+        first -= 1
     return tuple(passages[:first]), tuple(passages[first:end]), tuple(passages[end:])
 
 
