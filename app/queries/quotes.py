@@ -160,6 +160,8 @@ class FullQuote:
     """How many it names."""
     container: str | None
     """The journal, site or series of the source; null if the text does not state it."""
+    publisher: str | None
+    """The publisher of the source; null if the text does not state it."""
     url: str | None
     """The address of the article itself; null if the text does not state it."""
     published: str
@@ -412,6 +414,7 @@ def _full_quote(
         signed=bool(authors),
         authors=len(authors),
         container=row["container"],
+        publisher=row["publisher"],
         url=row["url"],
         published=date_facts(row).words,
         inferred_names=bool(inferred_names(row)),
