@@ -14,6 +14,7 @@ from app.pages._face_to_face import CLAIM_FILTERS, MOST, FaceToFace, ThemeSectio
 from app.queries.claims import ClaimLine, ThemeName, claim_lines
 from app.queries.filtered_list import PAIRS, FilteredList, filtered_list
 from app.queries.filters import Filtering
+from app.queries.sources import PrintedReferences, printed_references
 from app.store.connection import placeholders
 from app.web.paging import FIRST_PART, Part, part_of, slice_of
 from app.web.params import NO_FILTERS, Filters, OpenStore, Paging
@@ -47,6 +48,8 @@ class ClaimsPage:
     """The themes with claims that pass the filters, in order."""
     part: Part
     """Which part of these themes they are."""
+    references: PrintedReferences
+    """Its sources as entries of a list of references, for paper."""
 
     @property
     def only_theme(self) -> str:
@@ -112,6 +115,7 @@ def claims_page(
     sizes = [max(least, min(theme["claims"], MOST)) for theme in themes]
     here, _ = slice_of([theme["id"] for theme in themes], sizes, part, _MOST)
     shown = themes[here]
+    scene = FaceToFace(filtered, shown)
     return ClaimsPage(
         of=filtered.total,
         sources=len(filtered.options.rows["source"]),
@@ -121,13 +125,14 @@ def claims_page(
         quotes=themes[0]["quotes"] if themes else 0,
         opened=choice.opened,
         opened_claims=choice.opened_claims,
-        themes=FaceToFace(filtered, shown).sections,
+        themes=scene.sections,
         part=Part(
             here.start + 1,
             here.start + len(shown),
             len(themes),
             shown[-1]["id"] if here.stop < len(themes) else None,
         ),
+        references=printed_references(store, {one.id for one in scene.sources}),
     )
 
 

@@ -7,6 +7,7 @@ from pydantic import Field
 from app.domain.page_object import page_object
 from app.queries.claims import ClaimLine, claim_lines
 from app.queries.clashes import ClashLine, clash_lines
+from app.queries.sources import PrintedReferences, printed_references
 from app.web.paging import FIRST_PART, Cursor, Part, slice_of
 from app.web.params import OpenStore, Paging
 from app.web.routes import page
@@ -22,6 +23,8 @@ class ClashesPage:
     """Of each, the foremost claim for and the foremost claim against, with their sources."""
     part: Annotated[Part, Field(exclude=True)]
     """Which part of the list they are."""
+    references: PrintedReferences
+    """Its sources as entries of a list of references, for paper."""
     cursor: Cursor = None
     """The cursor of the next part; left out after the last."""
 
@@ -41,7 +44,9 @@ def clashes_page(store: OpenStore, part: Paging = FIRST_PART) -> ClashesPage:
     pairs = [clash.foremost for clash in clashes]
     claims = claim_lines(store, [claim.id for pair in pairs for claim in pair])
     leading = tuple((claims[pro.id], claims[contra.id]) for pro, contra in pairs)
-    return ClashesPage(clashes, leading, shown, shown.after)
+    sources = {one.id for line in claims.values() for one in line.sources}
+    references = printed_references(store, sources)
+    return ClashesPage(clashes, leading, shown, references, shown.after)
 
 
 page("/clashes", "clashes/page.html", ClashesPage, clashes_page, nav="Clashes")

@@ -22,6 +22,7 @@ from app.queries.clashes import (
     leading_claims,
 )
 from app.queries.quotes import ListedQuote, listed_quotes
+from app.queries.sources import PrintedReferences, printed_references
 from app.store.connection import Store
 from app.text.visible_text import whole_quotable_text
 from app.web.params import OpenStore
@@ -111,6 +112,8 @@ class HomePage:
     """The year of the newest source."""
     citations: tuple[Citation, ...]
     """How to cite the debate, in every style."""
+    references: PrintedReferences
+    """Its sources as entries of a list of references, for paper."""
 
 
 # The two sides, each with the counts over the whole store.
@@ -146,6 +149,10 @@ def home_page(
     heads = {row.clash for row in cases}
     others = [one for one in clashes if one not in heads]
     themes = theme_lines(store)
+    sentence = _shared_sentence(store)
+    shown = [one.quote for row in cases for one in (row.claim_for, row.claim_against)]
+    if sentence:
+        shown += [sentence.first.line, sentence.second.line]
     sides = store.rows(_SIDES)
     totals = sides[0]
     return HomePage(
@@ -153,7 +160,7 @@ def home_page(
         site_name=store.stamp.site_name,
         sides=tuple(map(_side, sides)),
         cases=cases,
-        sentence=_shared_sentence(store),
+        sentence=sentence,
         clashes=tuple(others[:_MOST]),
         themes=themes[:_MOST],
         more_clashes=len(others[_MOST:]),
@@ -166,6 +173,7 @@ def home_page(
         citations=page_citations(
             store.stamp.cited, store.stamp.question, f"{store.address}/"
         ),
+        references=printed_references(store, {one.source.id for one in shown}),
     )
 
 

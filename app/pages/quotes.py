@@ -16,7 +16,7 @@ from app.queries.filtered_list import PAIRS, FilteredList, filtered_list
 from app.queries.filters import Filtering
 from app.queries.former_slugs import slug_error
 from app.queries.quotes import ListedQuote, listed_quotes
-from app.queries.sources import SourceName
+from app.queries.sources import PrintedReferences, SourceName, printed_references
 from app.store.connection import Store, placeholders
 from app.text.visible_text import visible_text
 from app.web.paging import FIRST_PART, Part, part_of
@@ -81,6 +81,8 @@ class QuotesPage:
     """Whether everything is expanded."""
     part: Annotated[Part, Field(exclude=True)]
     """Which part of the list the quotes are."""
+    references: PrintedReferences
+    """Its sources as entries of a list of references, for paper."""
     cursor: str | None = None
     """The cursor of the next part; null after the last."""
 
@@ -122,7 +124,8 @@ def quotes_page(
     filtered = filtered_list(store, choice, _FILTERS, "quote", claim=text)
     rows, shown = part_of(filtered, part, _MOST)
     quotes = _passing_quotes(filtered, [row["position"] for row in rows])
-    headings = _headings(store, {quote.line.source.id for quote in quotes})
+    sources = {quote.line.source.id for quote in quotes}
+    headings = _headings(store, sources)
     return QuotesPage(
         quotes=filtered.count,
         of=filtered.total,
@@ -133,6 +136,7 @@ def quotes_page(
         ),
         opened=choice.opened == "all",
         part=shown,
+        references=printed_references(store, sources),
         cursor=shown.after,
     )
 

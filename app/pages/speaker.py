@@ -10,7 +10,13 @@ from app.domain.vocabulary import SpeakerKind
 from app.queries.claims import ClaimLine, claim_lines
 from app.queries.former_slugs import slug_error
 from app.queries.quotes import ListedQuote, listed_quotes
-from app.queries.sources import SOURCE_COLUMNS, SourceName, source_name
+from app.queries.sources import (
+    SOURCE_COLUMNS,
+    PrintedReferences,
+    SourceName,
+    printed_references,
+    source_name,
+)
 from app.queries.speakers import SpeakerLine, speaker_lines
 from app.store.connection import Store, placeholders
 from app.web.paging import FIRST_PART, Cursor, Part, slice_of
@@ -35,6 +41,8 @@ class SpeakerPage:
     """How many claims that name them follow those."""
     part: Annotated[Part, Field(exclude=True)]
     """Which part of their quotes these are."""
+    references: PrintedReferences
+    """Its sources as entries of a list of references, for paper."""
     cursor: Cursor = None
     """The cursor of the next part; left out after the last."""
 
@@ -71,13 +79,15 @@ def speaker_page(
     here, shown = slice_of(ids, [1] * len(ids), part, _MOST)
     naming = _claims_naming(store, lines[0])
     where = f"WHERE quote.id IN ({placeholders(ids[here])})"
+    quoted = tuple(listed_quotes(store, where, *ids[here]))
     return SpeakerPage(
         speaker=lines[0],
         author_of=tuple(map(source_name, written)),
-        quotes=tuple(listed_quotes(store, where, *ids[here])),
+        quotes=quoted,
         named_in=tuple(claim_lines(store, naming[:_MOST]).values()),
         more_named=len(naming[_MOST:]),
         part=shown,
+        references=printed_references(store, {one.line.source.id for one in quoted}),
         cursor=shown.after,
     )
 

@@ -6,6 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from sqlite3 import Row
+from typing import Annotated
+
+from pydantic import Field
 
 from app.citations.list_order import list_order
 from app.domain.dates import date_parts, date_words, day_words
@@ -165,6 +168,8 @@ class SourceLine:
     there is none."""
     container: str | None
     """The journal, site or series; null if the text does not state it."""
+    publisher: str | None
+    """Its publisher; null if the text does not state it."""
     published: DateFacts
     """When it was published."""
     passages: int
@@ -250,7 +255,7 @@ _YEAR = re.compile(r"\s*\[?\b(\d{4})\b\]?$")
 # Counted is what passes of quote_under_claim.
 _SOURCE_LINES = f"""
     SELECT source.id, source.short, source.title, source.subtitle, source.container,
-        source.earliest, source.latest, source.precision, source.basis, source.evidence,
+        source.publisher, source.earliest, source.latest, source.precision, source.basis, source.evidence,
         source.reasoning, {AUTHORS} AS authors,
         speaker.name AS voice, speaker.description AS described,
         (SELECT 'b' || start FROM passage
@@ -299,11 +304,22 @@ def main_sources(
     return tuple(sources[at - 1] for at in sorted(row["source"] for row in rows))
 
 
+# Two sheets of them. Our choice.
+_MOST_PRINTED = 40
+
+
+PrintedReferences = Annotated[tuple[str, ...], Field(exclude=True)]
+"""The sources of the quotes on a page, as `printed_references` has them."""
+
+
 def printed_references(store: Store, ids: Collection[str]) -> tuple[str, ...]:
     """Return sources as a list of references in APA style, in its order.
 
-    An entry is HTML that has its italics in i elements.
+    An entry is HTML that has its italics in i elements. Of too many sources for a page the
+    list is left out.
     """
+    if len(ids) > _MOST_PRINTED:
+        return ()
     at = list(Style).index(Style.APA)
     rows = store.rows(
         f"SELECT cited FROM source WHERE id IN ({placeholders(ids)})", *ids
@@ -368,6 +384,7 @@ def source_lines(
             described=row["described"],
             of_itself=row["of_itself"],
             container=row["container"],
+            publisher=row["publisher"],
             published=date_facts(row),
             passages=row["passages"],
             quotes_for=row["quotes_for"],
