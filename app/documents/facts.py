@@ -25,6 +25,7 @@ from app.documents.title_lines import (
     body_start,
     first_sentence,
     imprint,
+    in_journal,
     is_byline,
     is_colophon,
     is_imprint,
@@ -95,6 +96,7 @@ def found_facts(document: Document, name: str) -> Found:
         [
             *stated,
             *(fact for fact in printed if fact.basis is Basis.STATED),
+            *_in_journal(lines),
             *_dated(lines),
             *_guessed(blocks),
             *_last_line(blocks),
@@ -164,6 +166,13 @@ def _printed(blocks: Sequence[Block]) -> Iterator[Fact]:
                 begins = not said.start() or is_colophon(text)
                 if begins and day_span(said[1]):
                     yield Fact("published", said[0].strip(), "a line that says so")
+
+
+def _in_journal(lines: Sequence[str]) -> Iterator[Fact]:
+    """Yield where in its journal the article stands, by the first line that says so."""
+    said = next(filter(None, map(in_journal, lines)), {})
+    for key, value in said.items():
+        yield Fact(key, value, "a line that says so")
 
 
 def _publishers(text: str) -> Iterator[Fact]:
@@ -285,14 +294,16 @@ def _title(blocks: Sequence[Block], name: str) -> Fact:
 def _with_title_alone(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks as they show, a title and a subtitle on two lines of one as two.
 
-    They are if a byline follows, and if the first line does not go on in the second.
+    They are if a byline follows or the first is in capitals alone, and if that does not go on
+    in the second.
     """
     blocks = [replace(one, text=UNSEEN.sub("", one.text)) for one in blocks]
     first, following, *_ = *(block.text for block in blocks[:2]), "", ""
     title, _, subtitle = first.partition("\n")
     goes_on = _LINK.search(title) or subtitle[:1].islower()
     is_two = subtitle and "\n" not in subtitle and is_byline(first)
-    if goes_on or not is_two or not is_by_people(following) or _is_about(subtitle):
+    apart = is_by_people(following) or (title.isupper() and not subtitle.isupper())
+    if goes_on or not is_two or not apart or _is_about(subtitle):
         return blocks
     lines = [Block(PassageKind.HEADING, title), Block(PassageKind.FRONT, subtitle)]
     return [*lines, *blocks[1:]]

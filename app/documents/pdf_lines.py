@@ -62,10 +62,11 @@ def blocks_of_lines(
     lines = without_margin_numbers(pages)
     kept, left = without_running_heads([in_place(_rows(page), body) for page in lines])
     edges = edge_lines(kept)
+    usual = leading([line for page in kept for line in page])
     runs = [
         run
         for page, edge in zip(kept, edges, strict=True)
-        for run in _runs(page, edge, body)
+        for run in _runs(page, edge, body, usual)
     ]
     words = Words(Counter(whole_words([line.text for page in kept for line in page])))
     for run in runs:
@@ -127,9 +128,12 @@ def _is_mark(line: Line, last: Line) -> bool:
 
 
 def _runs(
-    page: Sequence[Line], edge: Mapping[Line, str], body: float
+    page: Sequence[Line], edge: Mapping[Line, str], body: float, usual: float
 ) -> Iterator[_Run]:
-    """Yield the blocks of one page, what stands at its edges before and after them."""
+    """Yield the blocks of one page, what stands at its edges before and after them.
+
+    *usual* is the distance of two lines in the document, in sizes.
+    """
     inner = [line for line in page if line not in edge]
     top = max((line.base for line in inner), default=0)
     beside = [
@@ -138,17 +142,23 @@ def _runs(
         if line in edge
     ]
     yield from (run for line, run in beside if line.base > top)
-    yield from _inner_runs(inner, body)
+    yield from _inner_runs(inner, body, usual)
     yield from (run for line, run in beside if line.base <= top)
 
 
-def _inner_runs(page: Sequence[Line], body: float) -> Iterator[_Run]:
+def _inner_runs(page: Sequence[Line], body: float, usual: float) -> Iterator[_Run]:
     """Yield the blocks of the text of one page."""
     columns = _columns(page)
-    usual = leading(page)
+    # The few lines of a title page may stand far apart.
+    usual = min(usual, leading(page))
+    width = max((line.right for line in page), default=0.0) - min(
+        (line.left for line in page), default=0.0
+    )
     run: list[Line] = []
     for line in page:
-        if run and _is_new(run, line, columns, usual):
+        if run and (
+            _is_new(run, line, columns, usual) or _is_below(run[-1], line, width)
+        ):
             yield _Run(run, _kind(run, body))
             run = []
         run.append(line)
@@ -223,12 +233,26 @@ def _is_new(
     return has_room
 
 
+def _is_below(last: Line, line: Line, width: float) -> bool:
+    """Whether a line is set in the middle, below one that had room for its first word.
+
+    *width* is that of the page's text.
+    """
+    middle = abs(last.left + last.right - line.left - line.right) / 2
+    is_set = middle < 0.3 * line.size and abs(last.left - line.left) > line.size
+    return is_set and width - (last.right - last.left) - _first(line) > 2 * last.size
+
+
+def _first(line: Line) -> float:
+    """Return about how wide the first word of a line is."""
+    first = line.text.split(" ", 1)[0]
+    return (line.right - line.left) * len(first) / max(1, len(line.text))
+
+
 def _has_room(last: Line, line: Line, columns: Sequence[tuple[float, float]]) -> bool:
     """Whether the first word of a line had room on the last one: the break was meant."""
     left, right = _column(last, columns)
-    first = line.text.split(" ", 1)[0]
-    width = (line.right - line.left) * len(first) / max(1, len(line.text))
-    room = right - last.right - width
+    room = right - last.right - _first(line)
     needed = 1.0 if _ENDS.search(last.text) else 0.3 * (right - left) / last.size
     return room > needed * last.size
 

@@ -64,6 +64,15 @@ _PUBLISHED_BY = re.compile(
     r"(?P<publisher>[^\W\d_][^.,;]*?)\s*(?:[.,;].*)?",
     re.IGNORECASE,
 )
+# "Journal of Harbours, vol. 12, no. 3 (May 2023), pp. 45-60", "Journal of Harbours 12(3): 45-60".
+_IN_JOURNAL = re.compile(
+    r"(?P<container>[^\W\d_][^;:\d]{4,}?),?\s+(?:(?P<told>vol(?:ume)?)\.?\s*)?"
+    r"(?P<volume>\d{1,4})"
+    r"(?:\s*\((?P<number>\d[\d/–-]*)\)|,?\s*(?:no|nr|issue|number)\.?\s*(?P<issue>\d[\d/–-]*))?"  # noqa: RUF001
+    r"(?:,?\s*\(?(?:[^\W\d_]+\s+)?\d{4}\)?)?"
+    r"(?:[,:]?\s*(?:pp?\.?\s*)?(?P<pages>\d+\s*[–-]\s*\d+))?\.?",  # noqa: RUF001
+    re.IGNORECASE,
+)
 # A block with more words is none of these. Our choice.
 _RIGHTS_WORDS, _MADE_WORDS, _FEW = 60, 25, 8
 # After one of these, or first, stands what a notice says of rights.
@@ -180,6 +189,21 @@ def imprint(text: str) -> dict[str, str]:
         return {}
     named = (one for key, one in said.items() if key != "published")
     return said if all(one[0].isupper() for one in named) else {}
+
+
+def in_journal(line: str) -> dict[str, str]:
+    """Return the container, volume, issue and pages that a line gives; nothing if it gives none.
+
+    Of a volume the line has to say so, or give an issue or pages beside it.
+    """
+    found = _IN_JOURNAL.fullmatch(" ".join(line.split()))
+    if not found or not _is_named(found["container"]):
+        return {}
+    said = found.groupdict() | {"issue": found["number"] or found["issue"]}
+    if not (said["told"] or said["issue"] or said["pages"]):
+        return {}
+    keys = ("container", "volume", "issue", "pages")
+    return {key: said[key] for key in keys if said[key]}
 
 
 def publishers(text: str) -> Iterator[str]:

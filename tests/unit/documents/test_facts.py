@@ -404,3 +404,35 @@ def test_the_name_beside_the_date_may_be_that_of_a_newspaper():
 def test_a_slug_spells_letters_that_are_none_of_english():
     assert slug_of("Die Fußgängerzone") == "die-fussgangerzone"
     assert slug_of("Ærø og Łódź") == "aero-og-lodz"
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        (
+            "Journal of Harbours, vol. 12, no. 3 (May 2023), pp. 45–60",  # noqa: RUF001
+            ("Journal of Harbours", "12", "3", "45–60"),  # noqa: RUF001
+        ),
+        (
+            "Journal of Harbours 12(3): 45-60",
+            ("Journal of Harbours", "12", "3", "45-60"),
+        ),
+        ("Harbour Review, Volume 12, May 2023", ("Harbour Review", "12", "", "")),
+        ("Harbour Gazette, 3 May 2023", ("Harbour Gazette", "", "", "")),
+    ],
+)
+def test_a_line_at_the_head_says_where_in_its_journal_the_article_stands(line, place):
+    facts = found("The gate at noon", "By Ann Pilot", line)
+
+    told = tuple(facts.value(key) for key in ("container", "volume", "issue", "pages"))
+    assert told == place
+
+
+def test_a_line_in_capitals_is_a_title_without_the_line_below():
+    title = "THE PRICE OF THE GATE\nA statement to the harbour board"
+    lines = title, "Dr Ann Pilot, harbour master\nPublished by the Harbour Board"
+    blocks = (*(Block(PassageKind.PARAGRAPH, one) for one in lines), SENTENCE)
+    facts = found_facts(Document(blocks, (), ""), "gate.txt")
+
+    assert facts.value("title") == "THE PRICE OF THE GATE"
+    assert facts.value("subtitle") == "A statement to the harbour board"

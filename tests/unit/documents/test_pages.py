@@ -199,6 +199,8 @@ def test_the_raised_number_of_a_note_is_a_part_of_its_line():
         (["the Soviet-", "era gate"], "Soviet-era"),
         (["a state-", "sponsored gate"], "state-sponsored"),
         (["the so-", "called gate"], "so-called"),
+        (["the best-", "attested tide"], "best-attested"),
+        (["in their self-", "interest"], "self-interest"),
         (["and so-", "ciety"], "society"),
         (["a co-operation, then co-", "operation"], "co-operation"),
     ],
@@ -208,3 +210,25 @@ def test_a_compound_keeps_its_hyphen_at_the_end_of_a_line(lines, whole):
 
     assert whole in joined(lines, words)
     assert words.guessed in ([], [whole])
+
+
+def test_lines_in_the_middle_of_a_title_page_are_blocks_of_their_own_where_they_had_room():
+    def middle(base, width, words):
+        return Line(0, words, 300 - width / 2, 300 + width / 2, base, 11)
+
+    body = [Line(0, f"{LINE} {n}", 72, 520 - n % 3, 600 - 14 * n, 11) for n in range(6)]
+    head = [
+        middle(
+            720, 440, "The gate of the harbour at noon and at midnight, as each of the"
+        ),
+        middle(706, 90, "pilots knows"),
+        middle(678, 80, "Ann Pilot"),
+        middle(664, 240, "Department of Tides, University of the Coast"),
+    ]
+    blocks, _, _ = blocks_of_lines([[*head, *body]])
+
+    assert [block.text for block in blocks][:3] == [
+        "The gate of the harbour at noon and at midnight, as each of the pilots knows",
+        "Ann Pilot",
+        "Department of Tides, University of the Coast",
+    ]
