@@ -34,7 +34,7 @@ _CONTENTS = re.compile(
 )
 # Who holds the rights in a work, who made it when, and under which number it is listed.
 _RIGHTS = re.compile(
-    r"©\s*(?:\w+[\s,]+){0,6}\d{4}|^(?:copyright\s+)?\(c\)\s*\d{4}|^copyright\s+\d{4}"
+    r"(?:\bcopyright\s+)?©\s*(?:\w+[\s,]+){0,6}\d{4}|^(?:copyright\s+)?\(c\)\s*\d{4}|^copyright\s+\d{4}"
     r"|\ball rights reserved\b|\be?-?issn\b[\s:(]*\w*[\s:)]*\d{4}-\d{3}|\bisbn\b[\s:-]*\d"
     r"|^(?:doi:?\s*|(?:https?://)?(?:dx\.)?doi\.org/)10\.\d",
     re.IGNORECASE,

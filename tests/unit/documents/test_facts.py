@@ -302,6 +302,10 @@ def test_a_sentence_that_speaks_of_rights_is_no_notice_of_them():
         ("Her book (ISBN 978-1) sold well, as all of us in the town had hoped.", False),
         ("Papers of the Harbour Board of Lindenau, no. 4. All rights reserved.", True),
         ("© 2023 Harbour Board. All rights reserved. ISSN 1234-5678", True),
+        (
+            "First published in 2022 by Quay & Son, 9 Dock Row. Copyright © A. Pilot 2022.",
+            True,
+        ),
         ("Harbour Papers (ISSN 1234-5678)", True),
     ):
         assert is_colophon(text) is is_notice, text
