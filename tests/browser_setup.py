@@ -13,7 +13,10 @@ from pathlib import Path
 
 VARIABLE = "COUNTERPOINT_CHROMIUM"
 
+# Without a window to draw, the tests take a third less time than in the whole browser.
 COMMANDS = (
+    "chromium-headless-shell",
+    "chrome-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -116,16 +119,17 @@ def _starts(program: Path) -> bool:
 
 
 def _install_from_debian() -> None:
-    """Install Debian's Chromium, if we may and if it is a real one."""
+    """Install Debian's Chromium without a window, or else with one, if we may."""
     if os.name == "nt" or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     _show(["apt-get", "update", "-qq"])
-    policy = _run(["apt-cache", "policy", "chromium"]).stdout
-    _, _, candidate = policy.partition("Candidate:")
-    version = candidate.strip().partition("\n")[0]
-    if version in {"", "(none)"} or "snap" in version:
-        return
-    _show(["apt-get", "install", "-qq", "--no-install-recommends", "chromium"])
+    for package in ("chromium-headless-shell", "chromium"):
+        policy = _run(["apt-cache", "policy", package]).stdout
+        _, _, candidate = policy.partition("Candidate:")
+        version = candidate.strip().partition("\n")[0]
+        if version not in {"", "(none)"} and "snap" not in version:
+            _show(["apt-get", "install", "-qq", "--no-install-recommends", package])
+            return
 
 
 def _install_from_playwright() -> None:

@@ -28,6 +28,8 @@ HERE = Path(__file__).parent
 
 FLAGS = (
     "--disable-gpu",
+    # Letters as wide as in a window.
+    "--font-render-hinting=none",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -124,7 +124,7 @@ def test_what_is_copied_with_the_keyboard_is_the_article_alone(reader):
 def test_a_note_is_copied_by_whoever_begins_within_it(page):
     page.goto("/sources/rinna-2014")
     page.evaluate(SELECT, ["p6", "p8"])
-    note = page.locator("#p7 .note-speaker").first
+    note = page.locator("#p7 .note-speaker", has_text="Many in the West")
     note.scroll_into_view_if_needed()
     box = note.bounding_box()
     page.mouse.move(box["x"] + 2, box["y"] + 10)

@@ -123,6 +123,20 @@ def test_a_heading_above_the_first_paragraph_opens_the_article_unless_it_is_the_
     assert heading.get_text().startswith("By Ann Pilot")
 
 
+def test_a_note_says_what_its_author_only_concedes(real_client, visit_real):
+    data = real_client.get("/exports/arguments.json").json()
+    conceded = {q["id"] for q in data["quotes"] if q["attitude"] == "concedes"}
+    page = visit_real("/sources/rinna-2014")
+    said = {
+        note["data-of"]
+        for note in page.select(".note")
+        if "Conceded by the author" in note.get_text()
+    }
+
+    assert said
+    assert said == {note["data-of"] for note in page.select(".note")} & conceded
+
+
 def test_every_quote_of_the_article_is_marked_with_its_side(visit):
     page = visit("/sources/pilot-2025")
 
