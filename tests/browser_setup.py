@@ -129,6 +129,7 @@ def _install_from_debian() -> None:
         version = candidate.strip().partition("\n")[0]
         if version not in {"", "(none)"} and "snap" not in version:
             _show(["apt-get", "install", "-qq", "--no-install-recommends", package])
+        if shutil.which(package):
             return
 
 
