@@ -150,9 +150,10 @@ def home_page(
     others = [one for one in clashes if one not in heads]
     themes = theme_lines(store)
     sentence = _shared_sentence(store)
-    shown = [one.quote for row in cases for one in (row.claim_for, row.claim_against)]
+    leading = [one for row in cases for one in (row.claim_for, row.claim_against)]
+    named = [source for one in leading for source in one.claim.sources]
     if sentence:
-        shown += [sentence.first.line, sentence.second.line]
+        named += [sentence.first.line.source, sentence.second.line.source]
     sides = store.rows(_SIDES)
     totals = sides[0]
     return HomePage(
@@ -173,7 +174,7 @@ def home_page(
         citations=page_citations(
             store.stamp.cited, store.stamp.question, f"{store.address}/"
         ),
-        references=printed_references(store, {one.source.id for one in shown}),
+        references=printed_references(store, {one.id for one in named}),
     )
 
 

@@ -222,3 +222,21 @@ def test_on_paper_dark_is_light(dark_page):
     for what in ("body", "main .for > :not(a)"):
         ink = dark_page.locator(what).first.evaluate("it => getComputedStyle(it).color")
         assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 3 * 100, what
+
+
+def test_each_sheet_says_which_of_how_many_it_is(page):
+    page.goto("/changes")
+    sheets = _sheets(page)
+
+    assert len(sheets) > 1
+    for number, sheet in enumerate(sheets, 1):
+        assert f"{number}/{len(sheets)}" in sheet
+
+
+def test_handouts_end_with_the_references_of_their_quotes(page, records):
+    named = {source["short"].split()[0] for source in records["sources"]}
+    for path in ("/", "/claims", "/clashes", "/quotes"):
+        page.goto(path)
+        *_, references = "".join(_sheets(page)).rpartition("References")
+
+        assert {name for name in named if _solid(name) in references} == named, path
