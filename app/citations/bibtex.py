@@ -1,6 +1,7 @@
 """BibTeX, with the fields of BibLaTeX where BibTeX has none.
 
-An article whose address is not known is ``@misc``: ``@online`` has to have one. ``date`` is
+An article of a journal is ``@article``; another whose address is not known is ``@misc``:
+``@online`` has to have one. ``date`` is
 what biber and Zotero read; ``year`` is for the styles of BibTeX itself, which know no
 ``date`` (biber warns that it takes the other). An inferred date has the question mark of
 EDTF, which biber prints. Quotes are an ``annote``, which
@@ -32,11 +33,15 @@ def encode(references: Iterable[SourceReference], release: Release) -> bytes:
 
 def _entry(reference: SourceReference) -> str:
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(reference))
-    source = reference.source
-    kind = "online" if source.url else "misc"
+    kind, _ = _kind(reference.source)
+    return f"@{kind}{{{reference.source.id},\n{fields}}}\n"
+
+
+def _kind(source: Source) -> tuple[str, str]:
+    """Return the kind of an entry, and the field in which it has the container."""
     if source.in_journal:
-        kind = "article"
-    return f"@{kind}{{{source.id},\n{fields}}}\n"
+        return "article", "journal"
+    return ("online", "titleaddon") if source.url else ("misc", "howpublished")
 
 
 def _fields(reference: SourceReference) -> Iterator[tuple[str, str]]:
@@ -47,10 +52,9 @@ def _fields(reference: SourceReference) -> Iterator[tuple[str, str]]:
     # The second pair of braces keeps the capitals.
     yield "title", f"{{{_escaped(reference.title)}}}"
     if source.container:
-        where = "titleaddon" if source.url else "howpublished"
-        where = "journal" if source.in_journal else where
-        yield where, f"{{{_escaped(source.container)}}}"
-    yield from _in_journal(source)
+        _, field = _kind(source)
+        yield field, f"{{{_escaped(source.container)}}}"
+    yield from _place_in_journal(source)
     if source.publisher:
         yield "organization", f"{{{_escaped(source.publisher)}}}"
     yield from _dates(source)
@@ -67,7 +71,7 @@ def _fields(reference: SourceReference) -> Iterator[tuple[str, str]]:
         yield "annote", _escaped("\n".join(note.text for note in reference.notes))
 
 
-def _in_journal(source: Source) -> Iterator[tuple[str, str]]:
+def _place_in_journal(source: Source) -> Iterator[tuple[str, str]]:
     if source.volume:
         yield "volume", _escaped(source.volume)
     if source.issue:

@@ -87,8 +87,8 @@ def reference_html(
             item[name] = bracketed(item.get(name, ""))
     # Cite Them Right has an article of a periodical or a blog, and a page by itself.
     periodical = item.get("container-title") or not source.authors
-    site = source.container and not source.in_journal
-    if style is Style.HARVARD and site and periodical:
+    in_one = source.container and periodical and not source.in_journal
+    if style is Style.HARVARD and in_one:
         item["type"] = "article-magazine"
     original = reference.original
     if original and style is not Style.MLA and reference.original_year is None:

@@ -43,16 +43,15 @@ def meta_tags(page: SourcePage) -> tuple[tuple[str, str], ...]:
 
 
 def _tags(page: SourcePage) -> Iterator[tuple[str, str | None]]:
-    in_journal = page.volume or page.issue or page.pages
     # Without it, Zotero takes anything with a citation_title for a journal article.
-    yield "z:itemType", "journalArticle" if in_journal else _TYPE
+    yield "z:itemType", "journalArticle" if page.in_journal else _TYPE
     yield "citation_title", full_title(page.title, page.subtitle)
     for author in page.authors:
         yield "citation_author", author.inverted
     date = stated_date(page.published) or page.published.words
     yield "citation_publication_date", date
     # citation_journal_title would make a journal article of any page.
-    name = "citation_journal_title" if in_journal else "prism.publicationName"
+    name = "citation_journal_title" if page.in_journal else "prism.publicationName"
     yield name, _name(page, Fact.CONTAINER)
     yield "citation_volume", page.volume
     yield "citation_issue", page.issue

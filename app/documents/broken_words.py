@@ -51,7 +51,7 @@ _SECOND_PARTS = frozenset(
     )
 )
 # "best-attested", "ill-advised"; "self-interest", not "selfless".
-_BEFORE_PARTICIPLES = re.compile(
+_HYPHENATED = re.compile(
     r"(?:best|better|fast|hard|ill|least|most|much|newly|well)-\w{3,}(?:ed|ing|own)"
     r"|self-(?!less|same|ness|hood|ish)\w{4,}"
 )
@@ -102,7 +102,7 @@ def _is_compound(word: str, known: Counter[str]) -> bool:
     lengths = len(first) >= _PARTS[0] and len(second) >= _PARTS[1]
     return (
         word in _COMPOUNDS
-        or bool(_BEFORE_PARTICIPLES.fullmatch(word))
+        or bool(_HYPHENATED.fullmatch(word))
         or (len(first) >= _STEM and second in _SECOND_PARTS)
         or bool(lengths and known[first] and known[second] and first not in _BEGINNINGS)
     )

@@ -25,7 +25,6 @@ from app.documents.title_lines import (
     body_start,
     first_sentence,
     imprint,
-    in_journal,
     is_byline,
     is_colophon,
     is_imprint,
@@ -33,6 +32,7 @@ from app.documents.title_lines import (
     is_name_of_part,
     is_title_page,
     lines_near,
+    place_in_journal,
     plain,
     publishers,
 )
@@ -96,7 +96,7 @@ def found_facts(document: Document, name: str) -> Found:
         [
             *stated,
             *(fact for fact in printed if fact.basis is Basis.STATED),
-            *_in_journal(lines),
+            *_place_in_journal(lines),
             *_dated(lines),
             *_guessed(blocks),
             *_last_line(blocks),
@@ -168,9 +168,9 @@ def _printed(blocks: Sequence[Block]) -> Iterator[Fact]:
                     yield Fact("published", said[0].strip(), "a line that says so")
 
 
-def _in_journal(lines: Sequence[str]) -> Iterator[Fact]:
+def _place_in_journal(lines: Sequence[str]) -> Iterator[Fact]:
     """Yield where in its journal the article stands, by the first line that says so."""
-    said = next(filter(None, map(in_journal, lines)), {})
+    said = next(filter(None, map(place_in_journal, lines)), {})
     for key, value in said.items():
         yield Fact(key, value, "a line that says so")
 

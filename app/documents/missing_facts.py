@@ -33,7 +33,8 @@ def add_missing_facts(folder: Path) -> Iterator[str]:
             path.name,
             path.read_bytes(),
             set(),
-            speakers=speaker_names(folder),
+            path.stem,
+            speaker_names(folder),
         )
         with facts.open("xb") as file:
             file.write(new.files[f"sources/{new.slug}.toml"])

@@ -240,10 +240,14 @@ def _is_below(last: Line, line: Line, width: float) -> bool:
     """
     middle = abs(last.left + last.right - line.left - line.right) / 2
     is_set = middle < 0.3 * line.size and abs(last.left - line.left) > line.size
-    return is_set and width - (last.right - last.left) - _first(line) > 2 * last.size
+    return (
+        is_set
+        and width - (last.right - last.left) - _width_of_first_word(line)
+        > 2 * last.size
+    )
 
 
-def _first(line: Line) -> float:
+def _width_of_first_word(line: Line) -> float:
     """Return about how wide the first word of a line is."""
     first = line.text.split(" ", 1)[0]
     return (line.right - line.left) * len(first) / max(1, len(line.text))
@@ -252,7 +256,7 @@ def _first(line: Line) -> float:
 def _has_room(last: Line, line: Line, columns: Sequence[tuple[float, float]]) -> bool:
     """Whether the first word of a line had room on the last one: the break was meant."""
     left, right = _column(last, columns)
-    room = right - last.right - _first(line)
+    room = right - last.right - _width_of_first_word(line)
     needed = 1.0 if _ENDS.search(last.text) else 0.3 * (right - left) / last.size
     return room > needed * last.size
 

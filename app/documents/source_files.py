@@ -24,7 +24,6 @@ from app.domain.records import Author, Speaker
 from app.domain.vocabulary import Basis, PassageKind, SpeakerKind
 from app.text.anchoring import fold
 
-_UNNAMED = "not named yet"
 _RIGHTS = "Belongs to its author and publisher; shown here for study."
 # How many words name a block; more if several blocks begin with them.
 _NAMING = (6, 12, 30)
@@ -146,8 +145,9 @@ def new_source(  # noqa: PLR0913, PLR0917 - what a source is made of
     authors = [author_named(fact.value) for fact in found.authors]
     short = _short(found, authors)
     slug = slug or _free(slug_of(short), taken)
-    voice = _voice(found, authors, speakers, slug)
-    if voice.description == _UNNAMED:
+    voice = _voice(found, authors, speakers)
+    if voice is None:
+        voice = _unnamed(found, slug)
         why = "nothing names an author, a publisher or a journal: say who speaks"
         found.doubts["speaker"] = why
     facts = "\n".join(
@@ -181,9 +181,9 @@ def _families(authors: Sequence[Author]) -> str:
 
 
 def _voice(
-    found: Found, authors: Sequence[Author], speakers: Mapping[str, str], slug: str
-) -> Speaker:
-    """Return in whose voice the source *slug* is; one without a name if nothing says it."""
+    found: Found, authors: Sequence[Author], speakers: Mapping[str, str]
+) -> Speaker | None:
+    """Return in whose voice the source is; None if nothing says it."""
     name = found.value("publisher") or found.value("container")
     role, kind = "publisher", SpeakerKind.INSTITUTION
     if authors:
@@ -193,16 +193,21 @@ def _voice(
         name, role = authors[0].name, "author"
         kind = SpeakerKind.INSTITUTION if authors[0].literal else SpeakerKind.PERSON
     if not name:
-        return Speaker(
-            id=f"author-of-{slug}",
-            name=f"The author of “{found.value('title')}”",
-            kind=SpeakerKind.PERSON,
-            description=_UNNAMED,
-        )
+        return None
     of = f"{role} of “{found.value('title') or found.value('container')}”"
     others = {id_ for id_, other in speakers.items() if other != name}
     speaker = _free(slug_of(name), others)
     return Speaker(id=speaker, name=name, kind=kind, description=of)
+
+
+def _unnamed(found: Found, slug: str) -> Speaker:
+    """Return a speaker who stands for the author of the source *slug* until one is named."""
+    return Speaker(
+        id=f"author-of-{slug}",
+        name=f"The author of “{found.value('title')}”",
+        kind=SpeakerKind.PERSON,
+        description="not named yet",
+    )
 
 
 def _short(found: Found, authors: Sequence[Author]) -> str:

@@ -191,7 +191,7 @@ def imprint(text: str) -> dict[str, str]:
     return said if all(one[0].isupper() for one in named) else {}
 
 
-def in_journal(line: str) -> dict[str, str]:
+def place_in_journal(line: str) -> dict[str, str]:
     """Return the container, volume, issue and pages that a line gives; nothing if it gives none.
 
     Of a volume the line has to say so, or give an issue or pages beside it.

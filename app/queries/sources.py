@@ -304,10 +304,6 @@ def main_sources(
     return tuple(sources[at - 1] for at in sorted(row["source"] for row in rows))
 
 
-# Two sheets of them. Our choice.
-_MOST_PRINTED = 40
-
-
 PrintedReferences = Annotated[tuple[str, ...], Field(exclude=True)]
 """The sources of the quotes on a page, as `printed_references` has them."""
 
@@ -315,11 +311,8 @@ PrintedReferences = Annotated[tuple[str, ...], Field(exclude=True)]
 def printed_references(store: Store, ids: Collection[str]) -> tuple[str, ...]:
     """Return sources as a list of references in APA style, in its order.
 
-    An entry is HTML that has its italics in i elements. Of too many sources for a page the
-    list is left out.
+    An entry is HTML that has its italics in i elements.
     """
-    if len(ids) > _MOST_PRINTED:
-        return ()
     at = list(Style).index(Style.APA)
     rows = store.rows(
         f"SELECT cited FROM source WHERE id IN ({placeholders(ids)})", *ids

@@ -130,7 +130,7 @@ def test_a_note_says_what_its_author_only_concedes(real_client, visit_real):
     said = {
         note["data-of"]
         for note in page.select(".note")
-        if "Conceded by the author" in note.get_text()
+        if "Conceded by the article" in note.get_text()
     }
 
     assert said

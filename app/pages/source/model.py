@@ -274,3 +274,8 @@ class SourcePage:
     """The next older source; null for the oldest."""
     next: SourceName | None
     """The next newer source; null for the newest."""
+
+    @property
+    def in_journal(self) -> bool:
+        """Whether its place in a journal is known."""
+        return bool(self.volume or self.issue or self.pages)
