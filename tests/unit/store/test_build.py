@@ -494,6 +494,25 @@ def test_a_build_that_fails_while_writing_leaves_nothing_behind(seeds, copy, tmp
     assert list(folder.iterdir()) == [database]
 
 
+def test_the_whole_store_is_saved_on_the_disk_before_it_replaces_another(
+    world, tmp_path, monkeypatch
+):
+    saved = []
+    save = os.fsync
+
+    def note(handle):
+        saved.append((os.fstat(handle), (tmp_path / "a.sqlite").exists()))
+        save(handle)
+
+    monkeypatch.setattr(os, "fsync", note)
+    build_store(world, tmp_path / "a.sqlite")
+
+    ((file, replaced),) = saved
+    whole = (tmp_path / "a.sqlite").stat()
+    assert (file.st_ino, file.st_size) == (whole.st_ino, whole.st_size)
+    assert not replaced
+
+
 def test_a_build_makes_the_folders_that_it_needs(world, tmp_path):
     database = tmp_path / "a b" / "100%?" / "é.sqlite"
 
