@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 # Everything that axe does by default, its best practices among it, and target size.
 _AXE = """async (contrast) => {
-  const { violations } = await axe.run({ resultTypes: ["violations"],
+  const { violations } = await axe.run({ resultTypes: ["violations"], preload: false,
     rules: { "target-size": { enabled: true }, "color-contrast": { enabled: contrast } } });
   return Object.fromEntries(violations.map(({ id, nodes }) => [
     id, nodes.slice(0, 5).map((node) => node.target.join(" "))]));

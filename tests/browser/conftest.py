@@ -189,6 +189,7 @@ class Window:
 
     def __init__(self, browser: Browser, site: str, **settings: Any) -> None:
         self.context = browser.new_context(base_url=site, **settings)
+        self.scripts = settings.get("java_script_enabled", True)
         # Long enough for a busy machine, short enough for a broken page.
         self.context.set_default_timeout(10_000)
         self.page = self.context.new_page()
@@ -198,10 +199,12 @@ class Window:
     def sweep(self) -> None:
         """Leave the page, and clear what it stored: the next reader finds nothing."""
         self.page.mouse.move(0, 0)
-        # An address of the site without a script, from which its storage is reached.
-        self.page.goto("/robots.txt")
-        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-        self.context.clear_cookies()
+        if self.scripts:
+            # An address of the site without a script, from which its storage is reached.
+            self.page.goto("/robots.txt", wait_until="commit")
+            self.page.evaluate(
+                "() => { localStorage.clear(); sessionStorage.clear(); }"
+            )
 
 
 class Windows:

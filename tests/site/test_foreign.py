@@ -18,20 +18,15 @@ from tests.conftest import FOREIGN, awaited, built_once, opened, served
 from tests.reading import words
 from tests.site.crawl import crawled
 from tests.site.test_every_page import (
+    IN_A_LARGE_DEBATE,
     RULES,
     the_heading_of_a_claim_says_its_side,
-    the_map_of_a_claim_s_page_leads_where_its_lists_do,
-    the_number_around_a_claim_is_how_many_its_map_shows,
 )
 
 WANG, HADDAD, GROSS = "wang-2022", "haddad-2023", "gross-2021"
 LANGUAGES = {WANG: ("zh-Hans", None), HADDAD: ("ar", "rtl"), GROSS: ("de", None)}
 # They look for what only a larger debate, or one for and against, has.
-NOT_HERE = {
-    the_heading_of_a_claim_says_its_side,
-    the_map_of_a_claim_s_page_leads_where_its_lists_do,
-    the_number_around_a_claim_is_how_many_its_map_shows,
-}
+NOT_HERE = {*IN_A_LARGE_DEBATE, the_heading_of_a_claim_says_its_side}
 
 
 @pytest.fixture(scope="module")
