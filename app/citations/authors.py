@@ -34,7 +34,10 @@ def credited(source: Source, style: Style) -> tuple[Author, ...]:
         alone = source.authors[0].literal if len(source.authors) == 1 else None
         own = alone and alone in {source.publisher, source.container}
         return () if own and style is Style.MLA else source.authors
-    site = source.container if style in {Style.CHICAGO, Style.HARVARD} else None
+    periodical = (
+        style in {Style.CHICAGO, Style.HARVARD} and not source.kind.stands_alone
+    )
+    site = source.container if periodical else None
     name = None if style is Style.MLA else source.publisher or site
     return (Author(literal=name),) if name else ()
 

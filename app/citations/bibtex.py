@@ -1,7 +1,6 @@
 """BibTeX, with the fields of BibLaTeX where BibTeX has none.
 
-An article of a journal is ``@article``; another whose address is not known is ``@misc``:
-``@online`` has to have one. ``date`` is
+An article whose address is not known is ``@misc``: ``@online`` has to have one. ``date`` is
 what biber and Zotero read; ``year`` is for the styles of BibTeX itself, which know no
 ``date`` (biber warns that it takes the other). An inferred date has the question mark of
 EDTF, which biber prints. Quotes are an ``annote``, which
@@ -10,10 +9,13 @@ Zotero takes for a note and BibLaTeX for its ``annotation``.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from app.citations.distinctions import cited_year
+from app.citations.kinds import KindNames, kind_names
 from app.citations.reference import SourceReference, edtf, release_name
 from app.domain.records import Author, Published, Release, Source
+from app.domain.vocabulary import SourceKind
 
 _ESCAPED = {
     "\\": r"\textbackslash{}",
@@ -33,15 +35,16 @@ def encode(references: Iterable[SourceReference], release: Release) -> bytes:
 
 def _entry(reference: SourceReference) -> str:
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(reference))
-    kind, _ = _kind(reference.source)
-    return f"@{kind}{{{reference.source.id},\n{fields}}}\n"
+    names = _names(reference.source)
+    return f"@{names.bibtex}{{{reference.source.id},\n{fields}}}\n"
 
 
-def _kind(source: Source) -> tuple[str, str]:
-    """Return the kind of an entry, and the field in which it has the container."""
-    if source.in_journal:
-        return "article", "journal"
-    return ("online", "titleaddon") if source.url else ("misc", "howpublished")
+def _names(source: Source) -> KindNames:
+    """Return the kind of an entry, and the fields that differ by kind."""
+    names = kind_names(source.kind, in_journal=source.in_journal)
+    if names.bibtex == "online" and not source.url:
+        return replace(names, bibtex="misc", bibtex_container="howpublished")
+    return names
 
 
 def _fields(reference: SourceReference) -> Iterator[tuple[str, str]]:
@@ -51,12 +54,13 @@ def _fields(reference: SourceReference) -> Iterator[tuple[str, str]]:
         yield "author", " and ".join(map(_name, reference.authors))
     # The second pair of braces keeps the capitals.
     yield "title", f"{{{_escaped(reference.title)}}}"
+    names = _names(source)
     if source.container:
-        _, field = _kind(source)
-        yield field, f"{{{_escaped(source.container)}}}"
+        yield names.bibtex_container, f"{{{_escaped(source.container)}}}"
+    yield from _what_it_is(source)
     yield from _place_in_journal(source)
     if source.publisher:
-        yield "organization", f"{{{_escaped(source.publisher)}}}"
+        yield names.bibtex_publisher, f"{{{_escaped(source.publisher)}}}"
     yield from _dates(source)
     if original := reference.original:
         yield "origdate", f"{original.date}"
@@ -69,6 +73,14 @@ def _fields(reference: SourceReference) -> Iterator[tuple[str, str]]:
         yield "note", _escaped(" ".join(reference.remarks))
     if reference.notes:
         yield "annote", _escaped("\n".join(note.text for note in reference.notes))
+
+
+def _what_it_is(source: Source) -> Iterator[tuple[str, str]]:
+    """Yield what the kind of an entry does not say, or says wrongly: "Technical report"."""
+    if source.kind is SourceKind.REPORT and not source.container:
+        yield "type", source.kind.label
+    if source.kind is SourceKind.SPEECH:
+        yield "howpublished", source.kind.label
 
 
 def _place_in_journal(source: Source) -> Iterator[tuple[str, str]]:

@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from app.citations.kinds import kind_names
 from app.citations.reference import SourceReference, release_name
 from app.domain.records import Author, Published, Release
+from app.domain.vocabulary import SourceKind
 
 
 def encode(references: Iterable[SourceReference], release: Release) -> bytes:
@@ -22,12 +24,14 @@ def item(reference: SourceReference, release: Release) -> dict[str, Any]:
     # No field has the address of the first publication.
     said = filter(None, (reference.originally, *reference.remarks))
     notes = (note.text for note in reference.notes)
+    series = source.kind.stands_alone
     fields = {
         "id": source.id,
-        "type": "article-journal" if source.in_journal else "webpage",
+        "type": kind_names(source.kind, in_journal=source.in_journal).csl,
+        "genre": source.kind.label if source.kind is SourceKind.SPEECH else None,
         "title": reference.title,
         "author": [_name(author) for author in reference.authors],
-        "container-title": source.container,
+        "collection-title" if series else "container-title": source.container,
         "volume": source.volume,
         "issue": source.issue,
         "page": source.pages,

@@ -52,7 +52,7 @@ def with_inferred_date(html: str, source: Source, style: Style) -> str:
     pattern = {
         Style.APA: rf"(\({year}[a-z]?, )({month}[^)]*)",
         Style.MLA: rf"(.*[,”] )((?:\d+ )?{month[:3]}\w*\.?)(?= {year})",
-        Style.CHICAGO: rf"(.*[,”] )({month}(?: \d+)?)(?=\.)",
+        Style.CHICAGO: rf"(.*[,.”] )({month}(?: \d+)?)(?=\.)",
         Style.HARVARD: rf"(.*, )((?:\d+ )?{month})(?=\.)",
     }
     return re.sub(pattern[style], r"\1[\2]", html, count=1)

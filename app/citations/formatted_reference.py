@@ -20,14 +20,26 @@ from app.citations.italics import as_html, italic
 from app.citations.reference import SourceReference
 from app.citations.titles import TITLE_CASE, styled_title, title_in_list
 from app.domain.dates import day_words
-from app.domain.records import Release
-from app.domain.vocabulary import Fact, Style
+from app.domain.records import Release, Source
+from app.domain.vocabulary import Fact, SourceKind, Style
 
 Item = dict[str, Any]
 STYLES = Path(__file__).resolve().parent / "unedited_csl"
 # What the reference of a page of the site has for the page's own title and address.
 TITLE, ADDRESS = "{title}", "{address}"
-_NAMES = {"publisher": Fact.PUBLISHER, "container-title": Fact.CONTAINER}
+_NAMES = {
+    "publisher": Fact.PUBLISHER,
+    "container-title": Fact.CONTAINER,
+    "collection-title": Fact.CONTAINER,
+}
+# What follows the title of a speech; in MLA, the entry. All have it as a page of a site, of
+# which citeproc-py leaves out nothing.
+_SPEECH = {
+    Style.APA: {"genre": "Speech transcript"},
+    Style.MLA: {"genre": "", "medium": "Speech"},
+    Style.CHICAGO: {"genre": "Speech"},
+    Style.HARVARD: {"genre": "", "medium": "Speech"},
+}
 _LOCALES = {Style.HARVARD: "en-GB"}
 # MLA (5.66) and Chicago leave out a publisher's article, and its initials in brackets.
 _BESIDE_NAME = re.compile(r"^(?:An?|The) | \([A-Z]+\)$")
@@ -80,16 +92,12 @@ def reference_html(
     item["author"] = names_html(names, source, style)
     if style in TITLE_CASE:
         item["publisher"] = _BESIDE_NAME.sub("", item.get("publisher", ""))
-        for name in ("publisher", "container-title"):
+        for name in _NAMES:
             item[name] = item.get(name, "").replace(" & ", " and ")
     for name, fact in _NAMES.items():
         if source.is_inferred(fact):
             item[name] = bracketed(item.get(name, ""))
-    # Cite Them Right has an article of a periodical or a blog, and a page by itself.
-    periodical = item.get("container-title") or not source.authors
-    in_one = source.container and periodical and not source.in_journal
-    if style is Style.HARVARD and in_one:
-        item["type"] = "article-magazine"
+    item |= _as_kind(source, item, style)
     original = reference.original
     if original and style is not Style.MLA and reference.original_year is None:
         del item["original-date"]
@@ -97,6 +105,21 @@ def reference_html(
     html = with_inferred_date(html, source, style)
     originally = _originally(reference, style)
     return (html.removesuffix(".") if originally[:1] == "," else html) + originally
+
+
+def _as_kind(source: Source, item: Item, style: Style) -> Item:
+    """Return what a style has otherwise for the kind of a source."""
+    if source.kind is SourceKind.SPEECH:
+        site = item.get("container-title") or item.get("publisher")
+        in_harvard = {"publisher": site, "container-title": ""}
+        told = {"type": "webpage", **_SPEECH[style]}
+        return told | in_harvard if style is Style.HARVARD else told
+    # Cite Them Right has an article of a periodical or a blog, and a page by itself.
+    periodical = item.get("container-title") or not source.authors
+    in_one = source.container and periodical and not source.in_journal
+    if style is Style.HARVARD and in_one and source.kind is SourceKind.ARTICLE:
+        return {"type": "article-magazine"}
+    return {}
 
 
 def _originally(reference: SourceReference, style: Style) -> str:
@@ -210,7 +233,7 @@ def _with_punctuation(html: str, style: Style) -> str:
     """Correct the punctuation at the end of titles, and what citeproc-py adds to dates."""
     if style in TITLE_CASE:
         # A full stop or a comma stands before closing marks.
-        html = re.sub(r"(’?”)([.,])", r"\2\1", html)  # noqa: RUF001 - a quotation mark
+        html = re.sub(r"(’?”)(</i>)?([.,])", r"\3\1\2", html)  # noqa: RUF001 - a quotation mark
     html = re.sub(r"([?!.])\.(?=’?”|</i>|\s|$)", r"\1", html)  # noqa: RUF001 - as above
     html = re.sub(r"([?!.])(’?</i>)\.", r"\1\2", html)  # noqa: RUF001 - as above
     html = re.sub(r"\[(\d{4})\?\]([a-z])", r"[\1\2?]", html)
@@ -223,8 +246,10 @@ def _without_repetition(html: str, title: str) -> str:
     A style puts it there and leaves it out later; citeproc-py does only the first.
     """
     marked = rf"(?:“|<i>){re.escape(title)}(?:”|</i>)"
-    if first := re.match(rf"{marked}[.,]?", html):
-        second = rf"\s?{marked}(?:(, )|[.,]?\s?)"
+    # With what brackets tell of it: "(Harbour Papers)".
+    if first := re.match(rf"{marked}( \([^)]*\)| \[[^\]]*\])?[.,]?", html):
+        told = re.escape(first[1] or "")
+        second = rf"\s?{marked}(?:{told})?(?:(, )|[.,]?\s?)"
         rest = re.sub(second, lambda it: it[1] or " ", html[first.end() :], count=1)
         return f"{first[0]}{rest}".strip()
     return html

@@ -5,9 +5,10 @@ A line is tag, two spaces, hyphen, space, value; a quote is a note.
 
 from collections.abc import Iterable, Iterator
 
+from app.citations.kinds import kind_names
 from app.citations.reference import SourceReference, page_ends, release_name
 from app.domain.records import Published, Release
-from app.domain.vocabulary import Precision
+from app.domain.vocabulary import Precision, SourceKind
 
 
 def encode(references: Iterable[SourceReference], release: Release) -> bytes:
@@ -18,7 +19,8 @@ def encode(references: Iterable[SourceReference], release: Release) -> bytes:
 
 def _lines(reference: SourceReference, release: Release) -> Iterator[str]:
     source = reference.source
-    yield from _line("TY", "JOUR" if source.in_journal else "ELEC")
+    names = kind_names(source.kind, in_journal=source.in_journal)
+    yield from _line("TY", names.ris)
     yield from _line("ID", source.id)
     for author in reference.authors:
         yield from _line("AU", author.inverted)
@@ -30,6 +32,8 @@ def _lines(reference: SourceReference, release: Release) -> Iterator[str]:
     yield from _line("SP", first)
     yield from _line("EP", last)
     yield from _line("PB", source.publisher)
+    if source.kind is SourceKind.SPEECH:
+        yield from _line("M3", source.kind.label)
     if parts := source.published.parts:
         yield from _line("PY", f"{parts[0]}")
     yield from _line("DA", _date(source.published))

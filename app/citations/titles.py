@@ -6,7 +6,7 @@ from app.citations.italics import as_html, italic
 from app.domain.records import Source, full_title
 from app.domain.vocabulary import Style
 
-# These capitalise the words of a title and put it in quotation marks.
+# These capitalise the words of a title, and put that of an article in quotation marks.
 TITLE_CASE = frozenset({Style.MLA, Style.CHICAGO})
 ARTICLE = re.compile(r"^(?:A|An|The) (?=\S+ \S)")
 # Not what ends a number: "31st", "1990s".
@@ -46,14 +46,21 @@ def title_in_list(source: Source, style: Style) -> str:
         # Where the seeds do not say, the capitals are the source's: which words are names,
         # no rule can tell.
         title = source.sentence_title or title
-    return styled_title(title, style, source.language)
+    quoted = not source.kind.stands_alone
+    return styled_title(title, style, source.language, quoted=quoted)
 
 
-def styled_title(title: str, style: Style, language: str) -> str:
-    """Return a title as an entry has it; its capitals are those of a sentence."""
+def styled_title(
+    title: str, style: Style, language: str, *, quoted: bool = True
+) -> str:
+    """Return a title as an entry has it; its capitals are those of a sentence.
+
+    *quoted* is whether MLA and Chicago put it in quotation marks.
+    """
     title = curled(title)
     if style in TITLE_CASE:
-        return turned(title_case(title, style, language))
+        title = title_case(title, style, language)
+        return turned(title) if quoted else title
     return _SUBTITLE.sub(_capital, title) if style is Style.APA else title
 
 
@@ -68,7 +75,7 @@ def title_in_text(source: Source, style: Style) -> str:
     if style is Style.MLA:
         short = ARTICLE.sub("", short)
         short = short[0].upper() + short[1:]
-    if style in TITLE_CASE:
+    if style in TITLE_CASE and not source.kind.stands_alone:
         return f"“{as_html(turned(short))}”"
     return italic(short)
 

@@ -26,6 +26,7 @@ from app.domain.vocabulary import (
     Modality,
     PassageKind,
     Reason,
+    SourceKind,
     Stance,
 )
 
@@ -244,6 +245,7 @@ class SeedSource(Seed):
     volume: Line | None = None
     issue: Line | None = None
     pages: Line | None = None
+    kind: SourceKind = Field(SourceKind.ARTICLE, strict=False)
     url: Url | None = None
     language: Language
     rights: Words
@@ -271,9 +273,15 @@ class SeedSource(Seed):
 
     @model_validator(mode="after")
     def _in_a_journal(self) -> Self:
-        if (self.volume or self.issue or self.pages) and not self.container:
+        if not (self.volume or self.issue or self.pages):
+            return self
+        if not self.container:
             raise ValueError(
                 "volume, issue and pages are those of a container: name it"
+            )
+        if self.kind is not SourceKind.ARTICLE:
+            raise ValueError(
+                f"volume, issue and pages are those of an article: a {self.kind} has none"
             )
         return self
 

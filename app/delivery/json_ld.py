@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from app.citations.kinds import kind_names
 from app.delivery.zotero import stated_date, stated_name
 from app.domain.vocabulary import Fact, SpeakerKind
 from app.pages.claim import ClaimPage
@@ -178,7 +179,7 @@ def _article(source: CitedSource | SourcePage, site: str) -> Node:
     """Return a source without what it does not state, such as an inferred date."""
     return _known(
         {
-            "@type": "Article",
+            "@type": kind_names(source.kind).schema_org,
             "@id": f"{site}/sources/{source.id}#article",
             "headline": source.title,
             "alternativeHeadline": source.subtitle,

@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
 from app.citations.authors import bracketed
+from app.citations.kinds import kind_names
 from app.citations.reference import edtf, page_ends
 from app.domain.records import full_title
 from app.domain.vocabulary import Basis, Fact
 from app.pages.source.model import SourcePage
 from app.queries.sources import CitedSource, DateFacts
-
-# As in the references, unless its place in a journal is known.
-_TYPE = "webpage"
 
 
 def coins(source: CitedSource) -> str:
@@ -24,7 +22,7 @@ def coins(source: CitedSource) -> str:
     fields = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
-        ("rft.type", _TYPE),
+        ("rft.type", kind_names(source.kind).zotero),
         ("rft.title", full_title(source.title, source.subtitle)),
         *(("rft.au", author.inverted) for author in source.authors),
         ("rft.date", stated_date(source.published) or source.published.words),
@@ -44,15 +42,14 @@ def meta_tags(page: SourcePage) -> tuple[tuple[str, str], ...]:
 
 def _tags(page: SourcePage) -> Iterator[tuple[str, str | None]]:
     # Without it, Zotero takes anything with a citation_title for a journal article.
-    yield "z:itemType", "journalArticle" if page.in_journal else _TYPE
+    names = kind_names(page.kind, in_journal=page.in_journal)
+    yield "z:itemType", names.zotero
     yield "citation_title", full_title(page.title, page.subtitle)
     for author in page.authors:
         yield "citation_author", author.inverted
     date = stated_date(page.published) or page.published.words
     yield "citation_publication_date", date
-    # citation_journal_title would make a journal article of any page.
-    name = "citation_journal_title" if page.in_journal else "prism.publicationName"
-    yield name, _name(page, Fact.CONTAINER)
+    yield names.container_tag, _name(page, Fact.CONTAINER)
     yield "citation_volume", page.volume
     yield "citation_issue", page.issue
     first, last = page_ends(page.pages)

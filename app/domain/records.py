@@ -35,6 +35,7 @@ from app.domain.vocabulary import (
     Precision,
     Reason,
     RelationKind,
+    SourceKind,
     SpeakerKind,
     Stance,
 )
@@ -264,6 +265,7 @@ class Source(Record):
     issue: str | None = None
     pages: str | None = None
     """The first and the last: "45-60"."""
+    kind: SourceKind = SourceKind.ARTICLE
     inferred: tuple[InferredFact, ...] = ()
     """Which of these two names are inferred; the others are stated."""
     published: Published
@@ -523,4 +525,4 @@ class Bundle(Record):
 APPLICATION_ID = 0x43745074
 # The user_version of the store file. Raise it with every change to a table, and to
 # what is written into one from the same seeds.
-SCHEMA = 18
+SCHEMA = 19

@@ -338,6 +338,20 @@ class Holder(StrEnum):
     SOURCE = "source"
 
 
+class SourceKind(_Labelled):
+    """What sort of work a source is, which decides how it is cited."""
+
+    ARTICLE = "article", "Article"
+    REPORT = "report", "Report"
+    BOOK = "book", "Book"
+    SPEECH = "speech", "Speech"
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is a work in itself: what it appeared in, if anything, is a series."""
+        return self in {SourceKind.REPORT, SourceKind.BOOK}
+
+
 class Fact(StrEnum):
     """A name of a source that may be inferred."""
 

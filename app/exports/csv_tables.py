@@ -125,7 +125,7 @@ def sources(data: Bundle, site: str = "", ids: Ids = None) -> bytes:
             "address": f"{site}/sources/{source.id}",
             **_release(data),
             "inferred": " ".join(one.fact for one in source.inferred),
-            **_fields(source, "volume issue pages"),
+            **_fields(source, "volume issue pages kind"),
         }
         for source in data.sources
     ]

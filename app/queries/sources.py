@@ -14,7 +14,15 @@ from app.citations.list_order import list_order
 from app.domain.dates import date_parts, date_words, day_words
 from app.domain.name_orders import NameOrders
 from app.domain.page_object import page_object
-from app.domain.vocabulary import Basis, Fact, PassageKind, Precision, Reason, Style
+from app.domain.vocabulary import (
+    Basis,
+    Fact,
+    PassageKind,
+    Precision,
+    Reason,
+    SourceKind,
+    Style,
+)
 from app.store.connection import Store, placeholders
 
 # What became of a sentence, beside the row of set_aside that it may have: quoted, the reason
@@ -116,6 +124,8 @@ class CitedSource:
     """Its publisher."""
     container: str | None
     """The journal, site or series."""
+    kind: SourceKind
+    """What sort of work it is, which decides how it is cited."""
     inferred: tuple[InferredName, ...]
     """Which of these two names are inferred."""
     published: DateFacts
@@ -402,6 +412,7 @@ def cited_source(row: Row) -> CitedSource:
         authors=author_names(row),
         publisher=row["publisher"],
         container=row["container"],
+        kind=SourceKind(row["source_kind"]),
         inferred=inferred_names(row),
         published=date_facts(row),
         url=row["url"],

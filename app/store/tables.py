@@ -31,6 +31,7 @@ from app.domain.vocabulary import (
     Precision,
     Reason,
     RelationKind,
+    SourceKind,
     SpeakerKind,
     Stance,
 )
@@ -150,6 +151,7 @@ class Source(SQLModel, table=True):
     volume: OptionalString
     issue: OptionalString
     pages: OptionalString
+    kind: SourceKind = one_of(SourceKind)
     earliest: dt.date
     latest: dt.date
     precision: Precision = one_of(Precision)

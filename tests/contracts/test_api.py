@@ -224,7 +224,7 @@ FIELDS = {
     },
     "sources": {
         "id", "title", "subtitle", "sentence_title", "short", "authors", "speaker", "publisher",
-        "container", "volume", "issue", "pages", "inferred", "published", "also_published", "url", "language", "rights",
+        "container", "volume", "issue", "pages", "kind", "inferred", "published", "also_published", "url", "language", "rights",
         "original_file", "sha256", "characters",
     },
     "passages": {"source", "number", "start", "end", "kind"},

@@ -210,7 +210,7 @@ FIRST_COLUMNS = {
 NEW_COLUMNS = {
     "claims": "editors_because clashes",
     "quotes": "modality shown",
-    "sources": "inferred volume issue pages",
+    "sources": "inferred volume issue pages kind",
 }
 
 

@@ -207,7 +207,7 @@ def test_the_format_of_the_seeds_explains_every_word_of_its_closed_lists():
         *vocabulary.Attitude, *vocabulary.RelationKind, *vocabulary.PassageKind,
         *vocabulary.SpeakerKind, *vocabulary.Reason, *vocabulary.Basis,
         *vocabulary.Precision, *vocabulary.FormerKind, *vocabulary.Caution,
-        *vocabulary.Stance,
+        *vocabulary.Stance, *vocabulary.SourceKind,
     ]  # fmt: skip
     assert [word.value for word in words if word.value not in text] == []
 

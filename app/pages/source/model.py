@@ -2,7 +2,7 @@
 
 from app.citations.citation import Citation
 from app.domain.page_object import page_object
-from app.domain.vocabulary import Reason, Stance
+from app.domain.vocabulary import Reason, SourceKind, Stance
 from app.queries.claims import ClaimName
 from app.queries.quotes import PassageText
 from app.queries.sources import (
@@ -209,6 +209,8 @@ class SourcePage:
     """The issue of the journal."""
     pages: str | None
     """Its pages in the journal: "45-60"."""
+    kind: SourceKind
+    """What sort of work it is, which decides how it is cited."""
     inferred: tuple[InferredName, ...]
     """Which of these two names are inferred."""
     published: DateFacts

@@ -13,7 +13,7 @@ from fastapi.responses import PlainTextResponse
 from app.citations.citation import citations
 from app.citations.reference import SourceReference
 from app.domain.records import full_title
-from app.domain.vocabulary import Attitude, PassageKind, Reason, Stance
+from app.domain.vocabulary import Attitude, PassageKind, Reason, SourceKind, Stance
 from app.pages._references import reference_files
 from app.pages.source.arrival import ArrivalFromUrl, arrival_of, search_origin
 from app.pages.source.model import (
@@ -204,6 +204,7 @@ def _facts(row: Row) -> dict[str, Any]:
         "volume": row["volume"],
         "issue": row["issue"],
         "pages": row["pages"],
+        "kind": SourceKind(row["kind"]),
         "inferred": inferred_names(row),
         "published": date_facts(row),
         "also_published": also_lines(row),

@@ -395,3 +395,41 @@ def test_each_format_says_where_in_its_journal_an_article_stands(
         f"SP  - {first}",
         *([f"EP  - {last}"] if last else []),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "csl", "entry", "ris_type"),
+    [
+        ("article", "webpage", "online", "ELEC"),
+        ("report", "report", "techreport", "RPRT"),
+        ("book", "book", "book", "BOOK"),
+        ("speech", "speech", "misc", "ELEC"),
+    ],
+)
+def test_each_format_says_of_what_kind_a_source_is(kind, csl, entry, ris_type):
+    facts = {"kind": kind, "container": "Harbour Papers", "publisher": "Harbour Press"}
+    references = [SourceReference(article(1, facts), ())]
+
+    (item,) = json.loads(csl_json.encode(references, RELEASE))
+    told = bibtex.encode(references, RELEASE).decode().splitlines()
+    lines = ris.encode(references, RELEASE).decode().splitlines()
+
+    assert item["type"] == csl
+    series = "collection-title" if kind in {"report", "book"} else "container-title"
+    assert item[series] == "Harbour Papers"
+    assert item.get("genre") == ("Speech" if kind == "speech" else None)
+    assert f"@{entry}{{1," in told
+    container = {"report": "type", "book": "series"}.get(kind, "titleaddon")
+    publisher = {"report": "institution", "book": "publisher"}.get(kind, "organization")
+    assert f"  {container} = {{{{Harbour Papers}}}}," in told
+    assert f"  {publisher} = {{{{Harbour Press}}}}," in told
+    assert ("  howpublished = {Speech}," in told) is (kind == "speech")
+    assert lines[0] == f"TY  - {ris_type}"
+    assert ("M3  - Speech" in lines) is (kind == "speech")
+
+
+def test_bibtex_does_not_call_a_report_technical():
+    facts = {"kind": "report", "container": ""}
+    written = bibtex.encode([SourceReference(article(1, facts), ())], RELEASE).decode()
+
+    assert "  type = {Report}," in written.splitlines()

@@ -217,6 +217,20 @@ def test_what_an_article_does_not_state_is_not_said(client):
     ) == set()
 
 
+@pytest.mark.parametrize(
+    ("kind", "type_"),
+    [("report", "Report"), ("book", "Book"), ("speech", "CreativeWork")],
+)
+def test_a_work_that_is_no_article_says_so(changed, kind, type_):
+    visit = changed(
+        "sources/pilot-2025.toml", "language =", f'kind = "{kind}"\nlanguage ='
+    )
+    (script,) = visit("/sources/pilot-2025").select('[type="application/ld+json"]')
+    _, work = json.loads(script.string)["@graph"]
+
+    assert (work["@type"], work["headline"]) == (type_, "The Tide at Noon")
+
+
 def test_a_date_is_as_exact_as_it_is_stated(client):
     (article,) = said(client, "/sources/moor-gull-2023")["Article"]
 

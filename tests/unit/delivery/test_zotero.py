@@ -133,3 +133,38 @@ def test_an_article_of_a_journal_says_its_place_there_to_readers_and_managers(ch
     ] == ["Harbour Gazette", "12", "3", "45", "60"]
     facts = " ".join(page.select_one("#about-source dl").get_text(" ").split())
     assert "(stated) Volume 12, issue 3, pages 45–60" in facts  # noqa: RUF001
+
+
+@pytest.mark.parametrize(
+    ("kind", "zotero", "container"),
+    [
+        ("report", "report", "citation_series_title"),
+        ("book", "book", "citation_series_title"),
+        ("speech", "presentation", "prism.publicationName"),
+    ],
+)
+def test_readers_and_managers_are_told_of_what_kind_a_source_is(
+    changed, kind, zotero, container
+):
+    visit = changed(
+        "sources/pilot-2025.toml",
+        'container = "Harbour Gazette"\n',
+        f'container = "Harbour Gazette"\nkind = "{kind}"\n',
+    )
+    page = visit("/sources/pilot-2025")
+
+    told = dict(tags(page))
+    assert told["z:itemType"] == zotero
+    assert told[container] == "Harbour Gazette"
+    _, span = spans(visit("/claims/the-water-rises"))
+    assert ("rft.type", zotero) in span
+    facts = " ".join(page.select_one("#about-source").get_text(" ").split())
+    assert facts.startswith(f"The {kind} Kind {kind.title()} Author ")
+
+
+def test_a_page_says_nothing_of_the_kind_of_an_article(visit):
+    page = visit("/sources/pilot-2025")
+
+    facts = [one.get_text() for one in page.select("#about-source dt")]
+    assert facts[0] == "Author"
+    assert page.select_one("#about-source h2").get_text() == "The article"
