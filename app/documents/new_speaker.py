@@ -1,20 +1,44 @@
 """Name the author of a new source under the speakers of its debate."""
 
 import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from app.compile.file_replacement import replace_file
 from app.compile.toml_strings import toml_string
-from app.domain.records import Speaker
+from app.domain.records import Author, Speaker
+
+Facts = Mapping[str, Any]
 
 
-def speaker_names(folder: Path) -> dict[str, str]:
-    """Return the names of the speakers in debate.toml by their ids; none if it is broken."""
+def speaker_names(folder: Path, sources: Iterable[Facts] = ()) -> dict[str, str]:
+    """Return the names of the speakers in debate.toml by their ids; none if it is broken.
+
+    Of more than two who wrote one of the *sources*, it is that of the whole group: others may
+    be "Smith et al.", too.
+    """
     try:
         debate = tomllib.loads((folder / "debate.toml").read_text("utf-8-sig"))
-        return {str(one["id"]): str(one["name"]) for one in debate["speakers"]}
+        names = {str(one["id"]): str(one["name"]) for one in debate["speakers"]}
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return {}
+    for facts in sources:
+        try:
+            authors = [Author.model_validate(one) for one in facts["authors"]]
+            if facts["speaker"] in names and len(authors) > 2:
+                names[facts["speaker"]] = families(authors, len(authors))
+        except (ValueError, LookupError, TypeError):
+            continue  # check says what is wrong with it
+    return names
+
+
+def families(authors: Sequence[Author], named: int = 1) -> str:
+    """Return the family names of authors; of more than two, the first *named* and "et al."."""
+    names = [author.family or author.literal or "" for author in authors]
+    if len(names) <= 2:
+        return " and ".join(names)
+    return ", ".join(names[:named]) + " et al." * (named < len(names))
 
 
 def add_speaker(folder: Path, speaker: Speaker) -> bool:

@@ -17,7 +17,7 @@ from app.documents.author_names import author_named
 from app.documents.blocks import Block, Document
 from app.documents.days import day_span
 from app.documents.facts import Found, found_facts, slug_of
-from app.documents.new_speaker import speaker_names
+from app.documents.new_speaker import families, speaker_names
 from app.documents.parts import placed
 from app.domain.errors import Place, SeedError, UnreadableDocument
 from app.domain.records import Author, Speaker
@@ -69,7 +69,8 @@ def add_source(
         raise UnreadableDocument(
             path.name, f"another source is {slug}; name it otherwise"
         )
-    new = new_source(document, path.name, content, taken, slug, speaker_names(folder))
+    speakers = speaker_names(folder, present.values())
+    new = new_source(document, path.name, content, taken, slug, speakers)
     new = replace(new, alike=_alike(new.found, present))
     written: list[Path] = []
     try:
@@ -131,7 +132,8 @@ def new_source(  # noqa: PLR0913, PLR0917 - what a source is made of
     """Return the source that a *document* becomes.
 
     Its slug is the one given, or else made of author and year and none of those *taken*. The
-    *speakers* that there are have names by their ids; another one gets an id of its own.
+    *speakers* that there are have names by their ids, as speaker_names has them; another one
+    gets an id of its own.
     """
     # A name may hold bytes that are no UTF-8.
     name = name.encode(errors="replace").decode()
@@ -175,19 +177,14 @@ def _free(slug: str, taken: set[str]) -> str:
     return free
 
 
-def _families(authors: Sequence[Author]) -> str:
-    names = [author.family or author.literal or "" for author in authors]
-    return f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
-
-
 def _voice(
     found: Found, authors: Sequence[Author], speakers: Mapping[str, str]
 ) -> Speaker | None:
     """Return in whose voice the source is; None if nothing says it."""
     name = found.value("publisher") or found.value("container")
     role, kind = "publisher", SpeakerKind.INSTITUTION
-    if authors:
-        name, role = _families(authors), "authors"
+    if len(authors) > 1:
+        name, role = _group(authors, speakers), "authors"
         kind = SpeakerKind.GROUP
     if len(authors) == 1:
         name, role = authors[0].name, "author"
@@ -195,9 +192,17 @@ def _voice(
     if not name:
         return None
     of = f"{role} of “{found.value('title') or found.value('container')}”"
-    others = {id_ for id_, other in speakers.items() if other != name}
+    known = {name, families(authors, len(authors))}
+    others = {id_ for id_, other in speakers.items() if other not in known}
     speaker = _free(slug_of(name), others)
     return Speaker(id=speaker, name=name, kind=kind, description=of)
+
+
+def _group(authors: Sequence[Author], speakers: Mapping[str, str]) -> str:
+    """Return the name of several authors, with as many as tell them from other speakers."""
+    names = [families(authors, named) for named in range(1, len(authors) + 1)]
+    free = (name for name in names if speakers.get(slug_of(name), name) in names)
+    return next(free, names[-1])
 
 
 def _unnamed(found: Found, slug: str) -> Speaker:
@@ -213,7 +218,7 @@ def _unnamed(found: Found, slug: str) -> Speaker:
 def _short(found: Found, authors: Sequence[Author]) -> str:
     """Return the name in lists: who, and the year, in brackets if it is inferred."""
     title = " ".join(found.value("title").split()[:4])
-    who = _families(authors) or found.value("container") or title
+    who = families(authors) or found.value("container") or title
     date = found.one.get("published")
     span = date and day_span(date.value)
     if not date or not span:

@@ -1045,3 +1045,30 @@ def test_lines_at_the_head_name_the_author_and_the_publisher(
 
     assert [one.name for one in facts.authors] == authors
     assert facts.publisher == publisher
+
+
+def test_several_authors_are_told_from_others_whose_first_is_of_the_same_name(tmp_path):
+    (tmp_path / "debate.toml").write_text('question = "Is it open?"\n')
+    voices = []
+    for number, names in enumerate(
+        [
+            "Ann Pilot, Jan Berg and Tom Ferry",
+            "Ann Pilot, Eva Moor and Tom Ferry",
+            "A. Pilot, J. Berg and T. Ferry",
+            "Ann Pilot, Eva Moor and Lea Gull",
+            "Ann Pilot and Eva Moor",
+        ]
+    ):
+        path = tmp_path / f"gate-{number}.txt"
+        path.write_text(f"The gate {number}\n\nBy {names}\n\n2 May 2025\n\n{SAID}\n")
+        new = add_source(tmp_path, path, read_here(path))
+        add_speaker(tmp_path, new.voice)
+        voices.append((new.voice.id, new.voice.name))
+
+    assert voices == [
+        ("pilot-et-al", "Pilot et al."),
+        ("pilot-moor-et-al", "Pilot, Moor et al."),
+        ("pilot-et-al", "Pilot et al."),
+        ("pilot-moor-gull", "Pilot, Moor, Gull"),
+        ("pilot-and-moor", "Pilot and Moor"),
+    ]
