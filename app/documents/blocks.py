@@ -8,6 +8,8 @@ from app.domain.vocabulary import Basis, PassageKind
 from app.text.anchoring import fold
 from app.text.passages import without_rules
 
+# What a fact is taken from that a field of the file has, and not its text.
+PROPERTY = "document property"
 # A blank that sets words apart; one that keeps them together stays as it is.
 _BLANKS = re.compile(r"[ \t\f\v\r]+")
 _LINES = re.compile(r" ?\n[\s]*")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from app.documents.blocks import Document, Fact, blocks_of, note_mark
+from app.documents.blocks import PROPERTY, Document, Fact, blocks_of, note_mark
 from app.documents.markup import row_kind, tag
 from app.documents.packages import Package, opened
 from app.domain.vocabulary import Basis, PassageKind
@@ -442,6 +442,4 @@ def _facts(package: Package, text: str) -> Iterator[Fact]:
         is_foreign = key == "title" and value.casefold() not in text
         is_account = key == "authors" and value.islower() and " " not in value
         if key and value and not (is_foreign or is_account):
-            yield Fact(
-                key, value, f"document property {tag(element)}", basis, aside=True
-            )
+            yield Fact(key, value, f"{PROPERTY} {tag(element)}", basis, aside=True)

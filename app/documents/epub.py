@@ -10,11 +10,11 @@ from pathlib import Path
 from lxml import etree
 
 from app.documents import markup
-from app.documents.blocks import Document, Fact, blocks_of
+from app.documents.blocks import PROPERTY, Document, Fact, blocks_of
 from app.documents.markup import tag
 from app.documents.packages import Package, opened
 from app.domain.errors import UnreadableDocument
-from app.domain.vocabulary import COUNTED, PassageKind
+from app.domain.vocabulary import COUNTED, Basis, PassageKind, SourceKind
 
 _FACTS = {
     "title": "title",
@@ -141,5 +141,16 @@ def _facts(book: etree._Element) -> Iterator[Fact]:
     for element in book.iter():
         key = _FACTS.get(tag(element))
         value = " ".join((element.text or "").split())
-        if key and value and "purl.org/dc" in str(element.tag):
-            yield Fact(key, value, f"dc:{tag(element)}", aside=True)
+        taken_from = f"{PROPERTY} dc:{tag(element)}"
+        if value and "purl.org/dc" in str(element.tag):
+            if key:
+                yield Fact(key, value, taken_from, aside=True)
+            if tag(element) == "identifier" and _is_isbn(element, value):
+                yield Fact("kind", SourceKind.BOOK, taken_from, Basis.INFERRED)
+
+
+def _is_isbn(identifier: etree._Element, value: str) -> bool:
+    """Whether an identifier is the number of a book: it says so, or has its form."""
+    scheme = " ".join(map(str, identifier.attrib.values()))
+    said = re.search(r"\bisbn\b", f"{value} {scheme}", re.IGNORECASE)
+    return bool(said or re.fullmatch(r"97[89]\d{10}", re.sub(r"[\s-]", "", value)))

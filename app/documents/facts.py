@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.documents.author_names import names
-from app.documents.blocks import Block, Document, Fact
+from app.documents.blocks import PROPERTY, Block, Document, Fact
 from app.documents.bylines import (
     authors_in,
     is_by,
@@ -19,6 +19,7 @@ from app.documents.bylines import (
     same_person,
 )
 from app.documents.days import day_span, is_machine_made, without_date
+from app.documents.kinds import guessed_kind
 from app.documents.languages import guessed_language
 from app.documents.title_lines import (
     PUBLISHED,
@@ -110,6 +111,7 @@ def found_facts(document: Document, name: str) -> Found:
     shown = [*said, *printed, *_dated(lines), *_dated(front)]
     one |= _as_shown(one, shown)
     one |= _more_exact(one, [*_last_line(blocks)])
+    one |= _in_properties_alone(one, shown)
     one["title"] = _without_site(one)
     named = [author.value for author in authors]
     if any(name in named for name in names_alone(one.get("subtitle", title).value)):
@@ -117,11 +119,15 @@ def found_facts(document: Document, name: str) -> Found:
         one.pop("subtitle", None)
     one |= _subtitled(one, blocks)
     one |= _container(one, lines, named)
-    says = dict.fromkeys(
-        f"{f.taken_from}: {f.value}" for f in document.facts if f.aside
-    )
+    _settle_kind(one, lines, name)
     doubts = _joined(_doubts(one, authors, blocks, lines, said))
-    return Found(one, authors, tuple(says), doubts)
+    return Found(one, authors, _said_beside(document.facts), doubts)
+
+
+def _said_beside(facts: Iterable[Fact]) -> tuple[str, ...]:
+    """Return what stands beside the text, each once."""
+    says = (f"{fact.taken_from}: {fact.value}" for fact in facts if fact.aside)
+    return tuple(dict.fromkeys(says))
 
 
 def _first_of_each(facts: Iterable[Fact]) -> dict[str, Fact]:
@@ -266,6 +272,18 @@ def _more_exact(one: Mapping[str, Fact], others: Sequence[Fact]) -> dict[str, Fa
     return {}
 
 
+def _in_properties_alone(
+    one: Mapping[str, Fact], others: Sequence[Fact]
+) -> dict[str, Fact]:
+    """Return as inferred a date that a property of the file has, and no line."""
+    date = one.get("published")
+    if date is None or not date.taken_from.startswith(PROPERTY):
+        return {}
+    lines = (fact.value for fact in others if not fact.aside)
+    is_said = any(date.value in line for line in lines)
+    return {} if is_said else {"published": replace(date, basis=Basis.INFERRED)}
+
+
 def _title(blocks: Sequence[Block], name: str) -> Fact:
     """Return the first heading, the first line or the name of the file as the title."""
     if blocks and is_title_page(blocks[0].text):
@@ -354,6 +372,15 @@ def _container(
     return {}
 
 
+def _settle_kind(one: dict[str, Fact], lines: Sequence[str], name: str) -> None:
+    """Put the kind that lines say among the facts; of an article of a journal, none."""
+    if one.keys() & {"volume", "issue", "pages"}:
+        one.pop("kind", None)
+        return
+    for fact in guessed_kind(lines, one["title"].value, name):
+        one.setdefault("kind", fact)
+
+
 def _guessed(blocks: Sequence[Block]) -> Iterator[Fact]:
     text = " ".join(block.text for block in blocks if block.kind in COUNTED)
     if language := guessed_language(text[:_SAMPLE]):
@@ -383,6 +410,8 @@ def _doubts(
     if published and published.basis is not Basis.STATED:
         why = "it may be another day than that of publication"
         yield "published", f"taken from {published.taken_from}: {why}"
+    if "kind" in one:
+        yield "kind", f"a guess from {one['kind'].taken_from}"
     yield from _doubts_of_language(one.get("language"), blocks)
     if one["title"].taken_from == "the file's name":
         yield "title", "taken from the file's name"

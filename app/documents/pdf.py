@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.documents.author_names import names
-from app.documents.blocks import Document, Fact, note_mark
+from app.documents.blocks import PROPERTY, Document, Fact, note_mark
 from app.documents.pdf_edges import Line
 from app.documents.pdf_lines import blocks_of_lines
 from app.domain.errors import UnreadableDocument
@@ -200,17 +200,17 @@ def _facts(first: list[Line], properties: dict[str, str]) -> Iterator[Fact]:
     # Many a property has the title without what follows its colon.
     is_whole = not _plain(largest).startswith(f"{_plain(title)} ")
     if title and is_whole and _plain(title) in page:
-        yield Fact("title", title, "document property Title", aside=True)
+        yield Fact("title", title, f"{PROPERTY} Title", aside=True)
     elif largest:
         yield Fact("title", largest, "the largest letters of page 1", Basis.INFERRED)
     if author := properties.get("Author", "").strip():
         printed = all(_plain(name) in page for name in names(author))
         stated = Basis.STATED if printed else Basis.INFERRED
-        yield Fact("authors", author, "document property Author", stated, aside=True)
+        yield Fact("authors", author, f"{PROPERTY} Author", stated, aside=True)
     made = re.match(r"D:(\d{4})(\d\d)(\d\d)", properties.get("CreationDate", ""))
     if made:
         day = "-".join(made.groups())
-        taken_from = "document property CreationDate"
+        taken_from = f"{PROPERTY} CreationDate"
         yield Fact("published", day, taken_from, Basis.INFERRED, aside=True)
 
 

@@ -13,10 +13,10 @@ from app.text.visible_text import UNSEEN, visible_text
 
 _FACTS = (
     "title", "subtitle", "authors", "published", "container", "volume", "issue", "pages",
-    "publisher", "url", "language",
+    "kind", "publisher", "url", "language",
 )  # fmt: skip
 # That these are not found is nothing to tell.
-_RARE = {"subtitle", "volume", "issue", "pages"}
+_RARE = {"subtitle", "volume", "issue", "pages", "kind"}
 # So many doubtful blocks are shown; the file has all of them.
 _SHOWN = 5
 _NAMES = {

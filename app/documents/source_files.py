@@ -14,7 +14,7 @@ from app.compile.seed_files import original_path
 from app.compile.segment import kind_by_sign
 from app.compile.toml_strings import toml_string
 from app.documents.author_names import author_named
-from app.documents.blocks import Block, Document
+from app.documents.blocks import PROPERTY, Block, Document
 from app.documents.days import day_span
 from app.documents.facts import Found, found_facts, slug_of
 from app.documents.new_speaker import families, speaker_names
@@ -253,7 +253,7 @@ def _facts(
     yield f"speaker = {toml_string(speaker)}  # one of those in debate.toml"
     yield f"short = {toml_string(short)}"
     journal = ("volume", "issue", "pages") if "container" in found.one else ()
-    for key in ("publisher", "container", *journal, "url"):
+    for key in ("publisher", "container", *journal, "kind", "url"):
         value = found.value(key)
         if value and (key != "url" or re.fullmatch(r"https?://\S+", value)):
             yield f"{key} = {toml_string(value)}{_remark(found, key)}"
@@ -319,7 +319,10 @@ def _published(found: Found) -> Iterator[str]:
     yield f'basis = "{date.basis}"'
     yield f"evidence = {toml_string(date.value)}"
     if date.basis is Basis.INFERRED:
-        yield f"reasoning = {toml_string(f'Taken from the file: {date.taken_from}.')}"
+        why = f"Taken from the file: {date.taken_from}."
+        if date.taken_from.startswith(PROPERTY):
+            why = f"The file states it, its text does not: {date.taken_from}."
+        yield f"reasoning = {toml_string(why)}"
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[str]:

@@ -185,7 +185,7 @@ def imprint(text: str) -> dict[str, str]:
     words = " ".join(text.split())
     found = _IMPRINT.search(words) if len(text.split()) <= _MADE_WORDS else None
     said = {key: one for key, one in found.groupdict().items() if one} if found else {}
-    if not found or len(said) < 2 or not _is_named(words[found.end() :]):
+    if not found or len(said) < 2 or not are_names(words[found.end() :]):
         return {}
     named = (one for key, one in said.items() if key != "published")
     return said if all(one[0].isupper() for one in named) else {}
@@ -197,7 +197,7 @@ def place_in_journal(line: str) -> dict[str, str]:
     Of a volume the line has to say so, or give an issue or pages beside it.
     """
     found = _IN_JOURNAL.fullmatch(" ".join(line.split()))
-    if not found or not _is_named(found["container"]):
+    if not found or not are_names(found["container"]):
         return {}
     said = found.groupdict() | {"issue": found["number"] or found["issue"]}
     if not (said["told"] or said["issue"] or said["pages"]):
@@ -211,11 +211,11 @@ def publishers(text: str) -> Iterator[str]:
     lines = text.splitlines() if len(text.split()) <= _MADE_WORDS else []
     for line in lines:
         found = _PUBLISHED_BY.fullmatch(line.strip())
-        if found and found["publisher"][0].isupper() and _is_named(found["publisher"]):
+        if found and found["publisher"][0].isupper() and are_names(found["publisher"]):
             yield found["publisher"]
 
 
-def _is_named(words: str) -> bool:
+def are_names(words: str) -> bool:
     """Whether *words* are nothing but names and numbers."""
     return all(
         word[0].isupper() or not word[0].isalpha() or word.lower() in _NAMING
@@ -234,7 +234,7 @@ def is_colophon(text: str) -> bool:
         or text[: rights.start()].rstrip()[-1] in _BEFORE_RIGHTS
     )
     made = _MADE_BY.fullmatch(" ".join(words))
-    is_made = made and _is_named(made[1])
+    is_made = made and are_names(made[1])
     is_short = len(words) <= _MADE_WORDS
     dated = PUBLISHED.match(text.strip())
     return bool(

@@ -26,7 +26,7 @@ from app.documents.source_files import add_source, new_source
 from app.documents.title_lines import is_byline
 from app.domain.errors import SeedError, UnreadableDocument
 from app.domain.records import Speaker
-from app.domain.vocabulary import PassageKind, SpeakerKind
+from app.domain.vocabulary import Basis, PassageKind, SourceKind, SpeakerKind
 from app.paths import ROOT
 from tests.unit.documents.made import packed, pdf
 
@@ -487,7 +487,8 @@ def test_a_book_is_read_in_the_order_of_its_spine(become):
         ("note", "See the table."),
         ("note", "<sup>2</sup> See the gate."),
     ]
-    assert (facts.short, facts.published.precision) == ("Pilot 2025", "year")
+    assert (facts.short, facts.published.precision) == ("Pilot [2025]", "year")
+    assert facts.kind is SourceKind.ARTICLE
     assert new.document.remarks[0] == "documents of the spine that the file lacks: 1"
     wide = {"book/b.xhtml": BOOK_PARTS["book/b.xhtml"].encode("utf-16")}
     assert become("gate.epub", packed(BOOK_PARTS | wide))[0] == parts
@@ -1045,6 +1046,58 @@ def test_lines_at_the_head_name_the_author_and_the_publisher(
 
     assert [one.name for one in facts.authors] == authors
     assert facts.publisher == publisher
+
+
+@pytest.mark.parametrize(
+    "identifier",
+    [
+        "<dc:identifier>urn:isbn:9780306406157</dc:identifier>",
+        "<dc:identifier>978-0-306-40615-7</dc:identifier>",
+        '<dc:identifier xmlns:o="o" o:scheme="ISBN">0306406152</dc:identifier>',
+    ],
+)
+def test_a_file_with_the_number_of_a_book_is_guessed_to_be_one(become, identifier):
+    book = BOOK_PARTS["book/it.opf"].replace("<dc:date>", f"{identifier}<dc:date>")
+    _, facts, new = become("gate.epub", packed(BOOK_PARTS | {"book/it.opf": book}))
+
+    assert facts.kind is SourceKind.BOOK
+    assert facts.unsure["kind"] == "a guess from document property dc:identifier"
+    said = new.files[f"sources/{new.slug}.toml"].decode()
+    assert 'kind = "book"  # inferred: document property dc:identifier' in said
+
+
+def test_a_file_with_another_number_is_not_guessed_to_be_a_book(become):
+    number = (
+        "<dc:identifier>urn:uuid:97803064-0615-7000-8000-000000000000</dc:identifier>"
+    )
+    book = BOOK_PARTS["book/it.opf"].replace("<dc:date>", f"{number}<dc:date>")
+    _, facts, _ = become("gate.epub", packed(BOOK_PARTS | {"book/it.opf": book}))
+
+    assert facts.kind is SourceKind.ARTICLE
+    assert "kind" not in facts.unsure
+
+
+def test_a_date_that_a_book_has_in_its_properties_alone_is_inferred(become):
+    _, facts, _ = become("gate.epub", packed(BOOK_PARTS))
+
+    assert facts.published.basis is Basis.INFERRED
+    assert facts.published.reasoning == (
+        "The file states it, its text does not: document property dc:date."
+    )
+    assert "document property dc:date" in facts.unsure["published"]
+    first = "book/The First.xhtml"
+    page = BOOK_PARTS[first].replace("<p>It was", "<p>Port Town, 2025</p><p>It was")
+    _, told, _ = become("gate.epub", packed(BOOK_PARTS | {first: page}))
+    assert told.published.basis is Basis.STATED
+
+
+def test_a_date_in_the_properties_of_a_document_is_inferred(become):
+    _, word, _ = become("gate.docx", packed(WORD_PARTS))
+
+    assert word.published.basis is Basis.INFERRED
+    assert word.published.reasoning == (
+        "The file states it, its text does not: document property created."
+    )
 
 
 def test_several_authors_are_told_from_others_whose_first_is_of_the_same_name(tmp_path):

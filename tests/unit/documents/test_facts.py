@@ -440,3 +440,42 @@ def test_a_line_in_capitals_is_a_title_without_the_line_below():
 
     assert facts.value("title") == "THE PRICE OF THE GATE"
     assert facts.value("subtitle") == "A statement to the harbour board"
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "name", "kind"),
+    [
+        ("The gate", "Remarks by Ann Pilot", "gate.txt", "speech"),
+        ("The gate", "Speech by Ann Pilot to the Council", "gate.docx", "speech"),
+        ("Remarks at the Opening of the Gate", "Ann Pilot", "gate.html", "speech"),
+        ("The Inaugural Address of Ann Pilot", "2 May 2025", "gate.pdf", ""),
+        ("Inaugural Address", "Ann Pilot", "gate.pdf", "speech"),
+        ("The gate", "Check against delivery", "gate.pdf", "speech"),
+        ("The gate", "Harbour Working Paper No. 12", "gate.pdf", "report"),
+        ("The gate", "REPORT", "gate.pdf", "report"),
+        ("Annual report 2024", "Harbour Board", "gate.pdf", "report"),
+        ("The gate", "Report of the Harbour Board", "gate.html", ""),
+        ("The gate", "the pilots report", "gate.pdf", ""),
+        ("The Reporter", "Ann Pilot", "gate.pdf", ""),
+        ("Remarks on harbours", "Ann Pilot", "gate.pdf", ""),
+        ("Free speech at the gate", "Ann Pilot", "gate.pdf", ""),
+    ],
+)
+def test_a_speech_and_a_report_are_guessed_from_a_line_that_says_so(
+    title, line, name, kind
+):
+    facts = found(title, line, name=name)
+
+    assert facts.value("kind") == kind
+    said = title if title.startswith(("Rem", "Inau", "Ann")) else line
+    assert facts.doubts.get("kind") == (
+        f"a guess from the line “{said}”" if kind else None
+    )
+
+
+def test_an_article_of_a_journal_is_of_no_other_kind():
+    line = "Journal of Harbours, vol. 12, no. 3 (May 2023), pp. 45-60"
+
+    assert found("The gate", "Speech by Ann Pilot", line).value("kind") == ""
+    said = Fact("kind", "book", "document property dc:identifier", Basis.INFERRED)
+    assert found("The gate", line, facts=(said,)).value("kind") == ""

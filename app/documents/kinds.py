@@ -1,0 +1,42 @@
+"""What sort of work a document is, where its lines plainly say it. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.documents.blocks import Fact
+from app.documents.title_lines import are_names
+from app.domain.vocabulary import Basis, SourceKind
+
+_SPEAKING = r"(?:address|lecture|remarks|sermon|speech|talk)"
+# "Remarks by the harbour master", "Inaugural Address", "Check against delivery".
+_SPEECH = re.compile(
+    rf"{_SPEAKING}\s+(?:(?:as\s+)?(?:delivered|given)|at|before|by|to)\b.*"
+    r"|.*\b(?:acceptance|closing|commencement|farewell|inaugural|keynote|opening"
+    rf"|state of the (?:nation|union)|welcome)\s+{_SPEAKING}(?:\s*[,:(].*|\s+(?:at|by|to)\b.*)?"
+    r"|\W*(?:(?:as )?prepared for delivery|(?:as|check against) deliver(?:y|ed))\W*",
+    re.IGNORECASE,
+)
+# "Report of the Harbour Board", "Harbour Working Paper No. 12".
+_REPORT = re.compile(
+    r"(?:.*\s)?(?:report|(?:discussion|occasional|policy|technical|white|working) paper)"
+    r"(?:\s+(?:by|for|from|of|on|no|nr|number|to)\b.*|\s*[\d:#(,–-].*)?",  # noqa: RUF001
+    re.IGNORECASE,
+)
+
+
+def guessed_kind(lines: Sequence[str], title: str, name: str) -> Iterator[Fact]:
+    """Yield the kind of the document in the file *name*, by its title or a line near it.
+
+    Of a PDF alone is a line that says "Report" taken for that of a title page.
+    """
+    for line in (title, *lines):
+        if _SPEECH.fullmatch(line):
+            yield _guess(SourceKind.SPEECH, line)
+    for line in (title, *lines) if name.lower().endswith(".pdf") else ():
+        # In a line of a sentence not all words have a capital.
+        if _REPORT.fullmatch(line) and (line == title or are_names(line)):
+            yield _guess(SourceKind.REPORT, line)
+
+
+def _guess(kind: SourceKind, line: str) -> Fact:
+    return Fact("kind", kind, f"the line “{line}”", Basis.INFERRED)
