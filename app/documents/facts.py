@@ -373,12 +373,18 @@ def _container(
 
 
 def _settle_kind(one: dict[str, Fact], lines: Sequence[str], name: str) -> None:
-    """Put the kind that lines say among the facts; of an article of a journal, none."""
+    """Put the kind that lines say among the facts; of an article of a journal, none.
+
+    The series of a report is no subtitle.
+    """
     if one.keys() & {"volume", "issue", "pages"}:
         one.pop("kind", None)
         return
     for fact in guessed_kind(lines, one["title"].value, name):
-        one.setdefault("kind", fact)
+        one.setdefault(fact.key, fact)
+    subtitle, container = one.get("subtitle"), one.get("container")
+    if subtitle and container and subtitle.value == container.value:
+        del one["subtitle"]
 
 
 def _guessed(blocks: Sequence[Block]) -> Iterator[Fact]:

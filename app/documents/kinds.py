@@ -27,16 +27,21 @@ _REPORT = re.compile(
 def guessed_kind(lines: Sequence[str], title: str, name: str) -> Iterator[Fact]:
     """Yield the kind of the document in the file *name*, by its title or a line near it.
 
-    Of a PDF alone is a line that says "Report" taken for that of a title page.
+    Of a PDF alone is a line that says "Report" taken for that of a title page; one with a
+    number is the series, too.
     """
     for line in (title, *lines):
         if _SPEECH.fullmatch(line):
-            yield _guess(SourceKind.SPEECH, line)
+            yield _guess("kind", SourceKind.SPEECH, line)
+            return
     for line in (title, *lines) if name.lower().endswith(".pdf") else ():
         # In a line of a sentence not all words have a capital.
         if _REPORT.fullmatch(line) and (line == title or are_names(line)):
-            yield _guess(SourceKind.REPORT, line)
+            yield _guess("kind", SourceKind.REPORT, line)
+            if line != title and re.search(r"\d", line):
+                yield _guess("container", line, line)
+            return
 
 
-def _guess(kind: SourceKind, line: str) -> Fact:
-    return Fact("kind", kind, f"the line “{line}”", Basis.INFERRED)
+def _guess(key: str, value: str, line: str) -> Fact:
+    return Fact(key, value, f"the line “{line}”", Basis.INFERRED)

@@ -1,34 +1,35 @@
 """Name the author of a new source under the speakers of its debate."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from app.compile.file_replacement import replace_file
 from app.compile.toml_strings import toml_string
 from app.domain.records import Author, Speaker
 
-Facts = Mapping[str, Any]
+# What is raised where a file cannot be read, or is no TOML, or has another form.
+_BROKEN = (OSError, ValueError, LookupError, TypeError, RecursionError)
 
 
-def speaker_names(folder: Path, sources: Iterable[Facts] = ()) -> dict[str, str]:
+def speaker_names(folder: Path) -> dict[str, str]:
     """Return the names of the speakers in debate.toml by their ids; none if it is broken.
 
-    Of more than two who wrote one of the *sources*, it is that of the whole group: others may
-    be "Smith et al.", too.
+    Of more than two who wrote a source together, it is that of the whole group: others may be
+    "Smith et al.", too.
     """
     try:
         debate = tomllib.loads((folder / "debate.toml").read_text("utf-8-sig"))
         names = {str(one["id"]): str(one["name"]) for one in debate["speakers"]}
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+    except _BROKEN:
         return {}
-    for facts in sources:
+    for path in folder.glob("sources/*.toml"):
         try:
+            facts = tomllib.loads(path.read_text("utf-8"))
             authors = [Author.model_validate(one) for one in facts["authors"]]
             if facts["speaker"] in names and len(authors) > 2:
                 names[facts["speaker"]] = families(authors, len(authors))
-        except (ValueError, LookupError, TypeError):
+        except _BROKEN:
             continue  # check says what is wrong with it
     return names
 

@@ -21,7 +21,7 @@ from app.documents.new_speaker import families, speaker_names
 from app.documents.parts import placed
 from app.domain.errors import Place, SeedError, UnreadableDocument
 from app.domain.records import Author, Speaker
-from app.domain.vocabulary import Basis, PassageKind, SpeakerKind
+from app.domain.vocabulary import Basis, PassageKind, SourceKind, SpeakerKind
 from app.text.anchoring import fold
 
 _RIGHTS = "Belongs to its author and publisher; shown here for study."
@@ -69,8 +69,7 @@ def add_source(
         raise UnreadableDocument(
             path.name, f"another source is {slug}; name it otherwise"
         )
-    speakers = speaker_names(folder, present.values())
-    new = new_source(document, path.name, content, taken, slug, speakers)
+    new = new_source(document, path.name, content, taken, slug, speaker_names(folder))
     new = replace(new, alike=_alike(new.found, present))
     written: list[Path] = []
     try:
@@ -181,7 +180,7 @@ def _voice(
     found: Found, authors: Sequence[Author], speakers: Mapping[str, str]
 ) -> Speaker | None:
     """Return in whose voice the source is; None if nothing says it."""
-    name = found.value("publisher") or found.value("container")
+    name = found.value("publisher") or _site(found)
     role, kind = "publisher", SpeakerKind.INSTITUTION
     if len(authors) > 1:
         name, role = _group(authors, speakers), "authors"
@@ -205,6 +204,12 @@ def _group(authors: Sequence[Author], speakers: Mapping[str, str]) -> str:
     return next(free, names[-1])
 
 
+def _site(found: Found) -> str:
+    """Return where it appeared, if that may stand for an author; a series may not."""
+    kind = SourceKind(found.value("kind") or SourceKind.ARTICLE)
+    return "" if kind.stands_alone else found.value("container")
+
+
 def _unnamed(found: Found, slug: str) -> Speaker:
     """Return a speaker who stands for the author of the source *slug* until one is named."""
     return Speaker(
@@ -218,7 +223,7 @@ def _unnamed(found: Found, slug: str) -> Speaker:
 def _short(found: Found, authors: Sequence[Author]) -> str:
     """Return the name in lists: who, and the year, in brackets if it is inferred."""
     title = " ".join(found.value("title").split()[:4])
-    who = families(authors) or found.value("container") or title
+    who = families(authors) or _site(found) or title
     date = found.one.get("published")
     span = date and day_span(date.value)
     if not date or not span:

@@ -1125,3 +1125,15 @@ def test_several_authors_are_told_from_others_whose_first_is_of_the_same_name(tm
         ("pilot-moor-gull", "Pilot, Moor, Gull"),
         ("pilot-and-moor", "Pilot and Moor"),
     ]
+
+
+def test_no_series_speaks_for_a_report_without_an_author():
+    blocks = (
+        Block(PassageKind.HEADING, "The silt"),
+        Block(PassageKind.PARAGRAPH, "Harbour Working Paper No. 12"),
+        Block(PassageKind.PARAGRAPH, SAID),
+    )
+    new = new_source(Document(blocks, (), ""), "silt.pdf", b"", set())
+
+    assert new.found.value("container") == "Harbour Working Paper No. 12"
+    assert (new.slug, new.voice.id) == ("the-silt", "author-of-the-silt")

@@ -473,6 +473,16 @@ def test_a_speech_and_a_report_are_guessed_from_a_line_that_says_so(
     )
 
 
+def test_the_number_of_a_report_is_that_of_its_series_and_no_subtitle():
+    line = "Harbour Working Paper No. 12"
+    facts = found("The gate", line, "By Ann Pilot", name="gate.pdf")
+
+    assert (facts.value("container"), facts.value("subtitle")) == (line, "")
+    assert facts.doubts["container"] == f"taken from the line “{line}”"
+    other = found("The gate", "Report of the Harbour Board", name="gate.pdf")
+    assert (other.value("kind"), other.value("container")) == ("report", "")
+
+
 def test_an_article_of_a_journal_is_of_no_other_kind():
     line = "Journal of Harbours, vol. 12, no. 3 (May 2023), pp. 45-60"
 
