@@ -14,7 +14,11 @@ def test_the_exports_are_named_with_what_they_are_for(visit, client):
     assert "11 claims, 17 quotes, 2 clashes and 6 links between claims" in words(
         page.main
     )
-    assert links[:2] == ["/about#data", "/exports/arguments.json"]
+    # First what a teacher or a student takes along, then what programs read.
+    assert links[:5] == [
+        *("/about#data", "/clashes", "/themes", "/reading-list"),
+        "/exports/arguments.json",
+    ]
     assert "/exports/store.sqlite" in links
     assert links[-1] == "/sources"
     assert client.get("/exports/store.sqlite").content.startswith(b"SQLite format 3")
