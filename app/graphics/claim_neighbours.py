@@ -1,7 +1,7 @@
 """The claims that bear on one claim, as lists and drawn: for its page and its map."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import RelationKind, Stance
@@ -10,6 +10,7 @@ from app.graphics.map_parts import Cluster, Drawing, Edge, Node
 from app.graphics.map_two_columns import two_columns
 from app.queries.claims import ClaimLine, ClaimName, claim_lines
 from app.queries.relations import Bearing
+from app.queries.sources import SourceName
 from app.store.connection import Store
 
 
@@ -38,6 +39,13 @@ class ClaimNeighbours:
     """The same, drawn in two columns."""
     stacked: Drawing
     """The same, drawn in one column, for narrow screens."""
+
+    @property
+    def sources(self) -> Iterator[SourceName]:
+        """The sources of the claims around it, each as often as it is named."""
+        bearings = self.supported_by + self.supports + self.answered_by + self.answers
+        for claim in (*self.narrower, *(one.claim for one in bearings)):
+            yield from claim.sources
 
 
 # The narrower claims, and the relations in either direction: first those that lead to

@@ -35,7 +35,13 @@ from app.queries.quotes import (
     QuotedClaim,
     claim_quote_line,
 )
-from app.queries.sources import SourceName, main_sources, source_names
+from app.queries.sources import (
+    PrintedReferences,
+    SourceName,
+    main_sources,
+    printed_references,
+    source_names,
+)
 from app.store.connection import Store
 from app.web.params import AllOpen, OpenStore, ThemeSlug, text_parameter
 from app.web.routes import page
@@ -163,6 +169,8 @@ class Comparison:
     """How many claims b only reports, or disputes."""
     passed_on: tuple[OnlyTheme, ...]
     """These claims by theme."""
+    references: PrintedReferences
+    """The two sources as entries of a list of references, for paper."""
 
 
 @page_object
@@ -398,6 +406,7 @@ def _comparison(store: Store, a: SourceName, b: SourceName, theme: str) -> Compa
         passed_on_a=len(passed_on_a),
         passed_on_b=len(passed_on_b),
         passed_on=tuple(_by_theme(claims.themes, passed_on_a, passed_on_b)),
+        references=printed_references(store, [a.id, b.id]),
     )
 
 

@@ -23,7 +23,13 @@ from app.queries.quotes import (
     QuotedClaim,
     claim_quote_line,
 )
-from app.queries.sources import SourceName, coverages, source_names
+from app.queries.sources import (
+    PrintedReferences,
+    SourceName,
+    coverages,
+    printed_references,
+    source_names,
+)
 from app.queries.totals import totals_of
 from app.store.connection import Store, placeholders
 from app.web.paging import FIRST_PART, Cursor, Part, themes_of
@@ -122,6 +128,8 @@ class GapsPage:
     """How many sources there are."""
     part: Annotated[Part, Field(exclude=True)]
     """Which part of all claims the lists are about."""
+    references: PrintedReferences
+    """Its sources as entries of a list of references, for paper."""
     cursor: Cursor = None
     """The cursor of the next part; left out after the last."""
 
@@ -189,12 +197,13 @@ def gaps_page(
     for line in lines.values():
         if line.id in gaps["one-source"]:
             alone[line.sources[0]].append(line)
-    unanswered = sorted(
-        (line for line in lines.values() if line.id in gaps["unanswered"]),
-        key=lambda line: not line.main,
-    )
+    unanswered = [line for line in lines.values() if line.id in gaps["unanswered"]]
+    unanswered.sort(key=lambda line: not line.main)
     sources = source_names(store)
     tensions = tuple(_tensions(store, sources, themes))
+    coverage = coverages(store, sources[:_SOURCES])
+    resting = _sources_of(lines[slug] for rows in gaps.values() for slug in rows)
+    named = resting | {*coverage, *(one.source for one in tensions)}
     return GapsPage(
         opened=opened,
         claims_for=len(_of_side(lines.values(), Stance.FOR)),
@@ -214,16 +223,21 @@ def gaps_page(
         unused=totals_of(store)["unused"],
         uses=tuple(
             SourceUse(source, sum(n for _, n in cover.set_aside), cover.unused)
-            for source, cover in coverages(store, sources[:_SOURCES]).items()
+            for source, cover in coverage.items()
         ),
         sources=len(sources),
         part=shown,
+        references=printed_references(store, {one.id for one in named}),
         cursor=shown.after,
     )
 
 
 def _of_side(claims: Iterable[ClaimLine], stance: Stance) -> tuple[ClaimLine, ...]:
     return tuple(claim for claim in claims if claim.stance is stance)
+
+
+def _sources_of(claims: Iterable[ClaimLine]) -> set[SourceName]:
+    return {source for claim in claims for source in claim.sources}
 
 
 def _by_origin(

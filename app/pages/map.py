@@ -18,6 +18,7 @@ from app.queries.claims import ClaimName, ThemeName, theme_sizes
 from app.queries.filtered_list import unknown_cursor
 from app.queries.former_slugs import slug_error
 from app.queries.relations import RELATIONS, Answer, relation_end
+from app.queries.sources import PrintedReferences, printed_references
 from app.queries.totals import totals_of
 from app.store.connection import Store, placeholders
 from app.web.paging import FIRST_PART, Cursor, Part, themes_of
@@ -105,6 +106,8 @@ class MapPage:
     """Whether related claims of other themes are drawn, and not only the numbers of these."""
     part: Annotated[Part | None, Field(exclude=True)]
     """Which part of all claims they have; null if the map is limited."""
+    references: PrintedReferences = ()
+    """Around one claim: the sources named as entries of a list of references, for paper."""
     cursor: Cursor = None
     """The cursor of the next part; left out after the last."""
 
@@ -178,6 +181,7 @@ def _claim_map(store: Store, slug: str) -> MapPage:
         sections=(),
         away=False,
         part=None,
+        references=printed_references(store, {one.id for one in around.sources}),
     )
 
 

@@ -13,8 +13,10 @@ from app.domain.vocabulary import Stance
 from app.queries.claims import ClaimLine, ThemeName, claim_lines, theme_names
 from app.queries.former_slugs import slug_error
 from app.queries.sources import (
+    PrintedReferences,
     SourceName,
     main_sources,
+    printed_references,
     source_initials,
     source_names,
 )
@@ -112,6 +114,8 @@ class MatrixPage:
     """How many claims as many sources make."""
     part: Annotated[Part, Field(exclude=True)]
     """Which part of the rows these are."""
+    references: PrintedReferences
+    """Its sources as entries of a list of references, for paper."""
     cursor: Cursor = None
     """The cursor of the next part; left out after the last."""
 
@@ -206,13 +210,16 @@ def matrix_page(
     groups, shown = _groups(store, table, themes, theme, part)
     shared = store.rows(_SHARED)
     lines = claim_lines(store, [row["claim"] for row in shared[:_MOST]])
-    alone = {
-        row["source"]: row
-        for row in store.held("alone", lambda: store.rows(_ALONE, _MOST))
-    }
+    alone = store.held("alone", lambda: store.rows(_ALONE, _MOST))
+    alone_in = [SourceCount(sources[row["source"] - 1], row["claims"]) for row in alone]
+    alone_in.sort(key=lambda one: sources.index(one.source))
+    named = {row.only for group in groups for row in group.rows if row.only}
     speaking = table.speaking
     if theme:
         speaking = _speaking(store, "theme")
+    else:
+        named |= {source for line in lines.values() for source in line.sources}
+        named |= {one.source for one in alone_in}
     return MatrixPage(
         theme=chosen,
         themes=themes,
@@ -227,13 +234,12 @@ def matrix_page(
         ),
         shared=shared[0]["makers"] if shared else 0,
         shared_claims=tuple(lines.values()),
-        alone=next((row["every"] for row in alone.values()), 0),
-        alone_in=tuple(
-            SourceCount(sources[at - 1], alone[at]["claims"]) for at in sorted(alone)
-        ),
+        alone=alone[0]["every"] if alone else 0,
+        alone_in=tuple(alone_in),
         articles=len(sources),
         most_shared=len(shared),
         part=shown,
+        references=printed_references(store, {one.id for one in {*columns, *named}}),
         cursor=shown.after,
     )
 

@@ -233,10 +233,27 @@ def test_each_sheet_says_which_of_how_many_it_is(page):
         assert f"{number}/{len(sheets)}" in sheet
 
 
-def test_handouts_end_with_the_references_of_their_quotes(page, records):
-    named = {source["short"].split()[0] for source in records["sources"]}
-    for path in ("/", "/claims", "/clashes", "/quotes"):
+def test_handouts_end_with_the_references_of_what_they_name(page, records):
+    # The last word before the year: Ghosh, Attaché.
+    names = {source["short"].split()[-2] for source in records["sources"]}
+    for path in (
+        "/",
+        "/claims",
+        "/clashes",
+        "/quotes",
+        "/gaps",
+        "/matrix",
+        "/search?q=trade",
+        "/compare?a=rinna-2014&b=datta-2025",
+        f"/map?claim={records['relations'][0]['to']}",
+    ):
         page.goto(path)
-        *_, references = "".join(_sheets(page)).rpartition("References")
+        text, _, references = "".join(_sheets(page)).rpartition("References")
+        named = {name for name in names if name in text}
 
-        assert {name for name in named if _solid(name) in references} == named, path
+        assert named, path
+        assert {name for name in names if name in references} == named, path
+
+    # Without a source, nothing is to be looked up.
+    page.goto("/map")
+    expect(page.locator(".citation-entries")).to_have_count(0)

@@ -89,18 +89,18 @@ NOON = "acf66889acc3"
         ),
         pytest.param(map_page, 4, id="map"),
         pytest.param(lambda s: map_page(s, "water"), 4, id="map of a theme"),
-        pytest.param(lambda s: map_page(s, claim=RISES), 4, id="map around a claim"),
+        pytest.param(lambda s: map_page(s, claim=RISES), 5, id="map around a claim"),
         # The store counts the cells, who speaks on a row, and what rests on one source.
-        pytest.param(matrix_page, 7, id="matrix"),
-        pytest.param(lambda s: matrix_page(s, "water"), 9, id="matrix of claims"),
+        pytest.param(matrix_page, 8, id="matrix"),
+        pytest.param(lambda s: matrix_page(s, "water"), 10, id="matrix of claims"),
         # The sources of a part, and of all of them what they add up to.
         pytest.param(timeline_page, 8, id="timeline"),
         # Those of some themes, and the sizes of all of these.
-        pytest.param(lambda s: gaps_page(s, opened=False), 8, id="gaps"),
+        pytest.param(lambda s: gaps_page(s, opened=False), 9, id="gaps"),
         pytest.param(compare_page, 4, id="a choice of two sources"),
         pytest.param(
             lambda s: compare_page(s, "pilot-2025", "moor-gull-2023"),
-            4,
+            5,
             id="two sources",
         ),
         pytest.param(

@@ -1,6 +1,6 @@
 """The hits of a search that are shown, with what the store has on them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.vocabulary import HitKind, Stance
@@ -25,7 +25,7 @@ from app.queries.quotes import (
     QuoteLine,
     claim_quote_line,
 )
-from app.queries.sources import PassagePlace
+from app.queries.sources import PassagePlace, SourceName
 from app.search.hits import (
     Hit,
     Hits,
@@ -177,6 +177,17 @@ class _Content:
             return ""
         self.taken.add(place)
         return place
+
+
+def sources_of(
+    sides: Iterable[FoundSide], passages: Iterable[FoundPassage | FurtherPassages]
+) -> Iterator[SourceName]:
+    """Yield the sources of what was found, each as often as it is named."""
+    for side in sides:
+        for claim in side.claims:
+            yield from claim.line.sources
+        yield from (quote.line.source for quote in side.quotes)
+    yield from (passage.source for passage in passages)
 
 
 def clashes_found(

@@ -12,7 +12,7 @@ from fastapi import Depends, Query
 
 from app.domain.dates import day_words
 from app.domain.vocabulary import FormerKind, HitKind, Stance
-from app.pages.search.found import FEW, Found, clashes_found
+from app.pages.search.found import FEW, Found, clashes_found, sources_of
 from app.pages.search.page_object import SearchPage
 from app.queries.filtered_list import offered
 from app.queries.filters import (
@@ -24,6 +24,7 @@ from app.queries.filters import (
     known_days,
 )
 from app.queries.former_slugs import present_ids
+from app.queries.sources import printed_references
 from app.search.hits import Hits, SearchRequest, hits_for
 from app.search.named import named_in
 from app.search.query import LONGEST_QUERY, ParsedQuery, parsed_query
@@ -82,6 +83,8 @@ def search_page(store: OpenStore, search: RequestedSearch) -> SearchPage:
     missed = bool(parsed.wanted) and not hits.ids
     nowhere = _nowhere(store, parsed) if missed else ()
     suggestions, nearest = suggestions_for(store, parsed) if missed else ((), ())
+    named = {one.id for one in sources_of(sides, (*passages, *further))}
+    named |= {one.id for claim in nearest for one in claim.sources}
     return SearchPage(
         examples=tuple(store.stamp.examples.splitlines()),
         typed=parsed.typed,
@@ -110,6 +113,7 @@ def search_page(store: OpenStore, search: RequestedSearch) -> SearchPage:
         named=named_in(store, parsed),
         suggestions=suggestions,
         nearest=nearest,
+        references=printed_references(store, named),
     )
 
 

@@ -5,7 +5,7 @@ from app.domain.vocabulary import Stance
 from app.queries.claims import ClaimLine, ClaimName
 from app.queries.filters import Choice, Filter
 from app.queries.quotes import QuoteLine
-from app.queries.sources import PassagePlace, SourceName
+from app.queries.sources import PassagePlace, PrintedReferences, SourceName
 from app.search.named import Named
 from app.search.suggest import Suggestion
 from app.store.full_text import FoundText
@@ -153,6 +153,8 @@ class SearchPage:
     """If nothing was found: similar words that would be."""
     nearest: tuple[ClaimLine, ...]
     """If nothing was found: the claims that come closest."""
+    references: PrintedReferences
+    """Its sources as entries of a list of references, for paper."""
 
     @property
     def more_passages(self) -> int:
