@@ -1,4 +1,4 @@
-"""What is asked of any page: axe's rules, room, the grid, and the serif."""
+"""What is asked of any page: axe's rules, room, the grid, links, and the serif."""
 
 from typing import Any
 
@@ -32,6 +32,17 @@ _OFF_THE_GRID = """(lines) => Object.fromEntries(
     .filter((it) => it.offsetWidth > 1 && it.offsetHeight > 1)
     .map((it) => [it.outerHTML.slice(0, 80), it.getBoundingClientRect().left])
     .filter(([, left]) => !lines.some((line) => Math.abs(line - left) < 1)))"""
+
+# Numbers of passages are known by their place; counts, filters and pieces of a drawing have
+# lines of their own.
+_NOT_UNDERLINED = """() => [...document.querySelectorAll("main a[href]")]
+  .filter((it) => it.checkVisibility() && it.textContent.trim()
+    && !it.closest("svg, .passage-number, .stance-count, .filters-chosen, .home-count"))
+  .filter((it) => {
+    const { textDecorationLine, textDecorationColor } = getComputedStyle(it);
+    return !textDecorationLine.includes("underline") || textDecorationColor.endsWith(", 0)");
+  })
+  .map((it) => it.outerHTML.slice(0, 120))"""
 
 _IN_THE_SERIF = """() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -71,6 +82,12 @@ def running_over(page: Page, *widths: int) -> dict[int, Any]:
 def off_the_grid(page: Page) -> dict[str, float]:
     """Return the blocks of a page 1280 px wide that begin on no line of its grid."""
     found: dict[str, float] = page.evaluate(_OFF_THE_GRID, _LINES)
+    return found
+
+
+def not_underlined(page: Page) -> list[str]:
+    """Return the links of a page that do not show at rest that they are links."""
+    found: list[str] = page.evaluate(_NOT_UNDERLINED)
     return found
 
 

@@ -1,5 +1,5 @@
 """Every kind of page: axe finds nothing, nothing runs over, nothing needs a script; all
-stands on one grid, and the serif is for the sources' words."""
+stands on one grid, links show at rest, and the serif is for the sources' words."""
 
 import re
 from typing import Any
@@ -9,7 +9,13 @@ import pytest
 from playwright.sync_api import Page
 
 from app.web.routes import PAGES
-from tests.browser.checks import in_the_serif, off_the_grid, running_over, violations
+from tests.browser.checks import (
+    in_the_serif,
+    not_underlined,
+    off_the_grid,
+    running_over,
+    violations,
+)
 from tests.browser.kinds import KINDS, MISSING, REAL, SMALL, addresses
 from tests.browser.landing import NARROW, WIDE
 from tests.browser.soak import a_tenth, soak
@@ -88,7 +94,7 @@ def test_every_page_of_the_site_is_among_the_kinds(world_records):
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "withdrawn"])
-def test_axe_the_edges_the_grid_and_the_serif_narrow_in_light_and_wide_in_dark(
+def test_axe_edges_the_grid_links_and_the_serif_narrow_in_light_and_wide_in_dark(
     opened_small, sources, kind
 ):
     page = opened_small(kind, viewport=NARROW, reduced_motion="reduce")
@@ -101,6 +107,7 @@ def test_axe_the_edges_the_grid_and_the_serif_narrow_in_light_and_wide_in_dark(
     over |= running_over(page, 1280)
 
     assert (light, dark, over, off_the_grid(page)) == ({}, {}, {}, {})
+    assert not_underlined(page) == []
     serif = in_the_serif(page)
     assert [text for text in serif if letters(text) not in sources] == []
     assert serif or not page.locator("blockquote:visible").count()
