@@ -96,6 +96,19 @@ def test_where_there_is_no_room_themes_are_chosen_and_are_lists(page, records, w
     expect(page.locator(".map svg:visible")).to_have_count(1)
 
 
+def test_where_there_is_room_an_index_leads_to_the_drawing_of_a_theme(page, records):
+    page.goto("/map")
+    index = page.get_by_role("navigation", name="Themes of the map")
+    themes = [theme["title"] for theme in records["debate"]["themes"]]
+    assert index.get_by_role("link").count() == len(themes)
+
+    index.get_by_role("link", name=themes[5]).click()
+
+    expect(page.get_by_label(f"Map of “{themes[5]}”")).to_be_in_viewport()
+    wide(page, 991)
+    expect(index).to_be_hidden()
+
+
 # How far the boxes of a side reach to the left and to the right, where they are seen.
 REACH = """(side) => {
   const boxes = [...document.querySelectorAll(`.map .drawing-node.${side}`)]
