@@ -443,6 +443,23 @@ def test_two_claims_that_answer_each_other_say_so_both(client):
     assert answered == {one: [("rebuts", two)] for one, two in (both, both[::-1])}
 
 
+def test_two_that_answer_each_other_alike_are_one_answer_with_both_notes(real):
+    both = ["theirs-is-a-great-power-alliance", "china-declines-to-be-russias-ally"]
+
+    page = real.get(f"/reading-list.json?keep={','.join(both)}").json()
+
+    said = [
+        (relation["words"], relation["note"])
+        for item in page["items"]
+        for relation in item["relations"]
+    ]
+    note = (
+        "For: Realpolitik makes allies without the name. "
+        "Against: One of the two great powers does not want the name."
+    )
+    assert said == [("Undercut each\N{NO-BREAK SPACE}other", note)] * 2
+
+
 def test_what_a_full_list_has_no_room_for_stays_in_the_field(real, real_store):
     rows = real_store.rows("SELECT id FROM claim LIMIT ?", str(MOST_ITEMS + 1))
     *kept, last, over = [row["id"] for row in rows]

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from app.citations.italics import as_text
 from app.citations.list_order import list_order
 from app.citations.reference import SourceReference
-from app.domain.vocabulary import Basis, Style
+from app.domain.vocabulary import Basis, RelationKind, Stance, Style
 from app.exports.registry import DOCUMENT_FORMATS, DocumentFormat
 from app.pages._references import reference_files
 from app.pages.reading_list.address import RequestedList, reading_list
@@ -38,7 +38,7 @@ from app.queries.quotes import (
     quote_line,
     quoted_for,
 )
-from app.queries.relations import RELATIONS, relation_between
+from app.queries.relations import RELATIONS, RelationLine, relation_between
 from app.queries.sources import INFERRED, SourceName, inferred_names, source_name
 from app.store.connection import Store, placeholders
 from app.web.params import LONGEST_WAY_BACK, OpenStore
@@ -152,21 +152,39 @@ def _content(store: Store, ids: Sequence[str]) -> _Content:
 
 
 def _relations(store: Store, ids: Sequence[str]) -> dict[str, list[ListedRelation]]:
-    """Return how the claims among *ids* bear on one another, at each of the two."""
+    """Return how the claims among *ids* bear on one another, at each of the two.
+
+    Two that answer each other alike are one answer, though nobody called it mutual.
+    """
     among = placeholders(ids)
     where = f'WHERE relation."from" IN ({among}) AND relation."to" IN ({among})'
-    relations: dict[str, list[ListedRelation]] = defaultdict(list)
+    alike: dict[tuple[frozenset[str], RelationKind], list[RelationLine]] = defaultdict(
+        list
+    )
     for row in store.rows(RELATIONS.format(where=where), *ids, *ids):
         line = relation_between(row)
-        kind, mutual = line.kind, line.mutual
+        alike[frozenset({line.source.id, line.target.id}), line.kind].append(line)
+    relations: dict[str, list[ListedRelation]] = defaultdict(list)
+    for (_, kind), lines in alike.items():
+        line, mutual = lines[0], lines[0].mutual or len(lines) > 1
+        note = line.note if len(lines) == 1 else _notes(store, lines)
         for one, other, given, does in (
             (line.source, line.target, True, kind.verb),
             (line.target, line.source, mutual, f"{kind.passive} by"),
         ):
             words = (kind.mutually if mutual else does).capitalize()
-            relation = ListedRelation(kind, other, given, words, line.note)
+            relation = ListedRelation(kind, other, given, words, note)
             relations[one.id].append(relation)
     return relations
+
+
+def _notes(store: Store, lines: Iterable[RelationLine]) -> str | None:
+    """Return why each of two claims answers the other: "For: It may be. Against: It is not."."""
+    sides = sorted(lines, key=lambda line: line.source.stance is not Stance.FOR)
+    notes = [
+        f"{store.labels[one.source.stance]}: {one.note}" for one in sides if one.note
+    ]
+    return " ".join(notes) or None
 
 
 def _missing(store: Store, ids: Sequence[str]) -> tuple[MissingItem, ...]:
