@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.citations.list_order import list_order
+from app.domain.vocabulary import Stance
 
 # Of each arrow on the front page, on which side of it a head is drawn, its line,
 # and whether its words end before the claim on its right.
@@ -29,6 +30,21 @@ def _sheets(page: Page) -> list[str]:
     """
     document = pypdfium2.PdfDocument(BytesIO(page.pdf(format="A4")))
     return [_solid(sheet.get_textpage().get_text_range()) for sheet in document]
+
+
+def _inked(page: Page) -> list[float]:
+    """Return how far down each sheet on which the page is printed is used, of its height.
+
+    Neither the margins count nor what stands there.
+    """
+    used = []
+    for sheet in pypdfium2.PdfDocument(BytesIO(page.pdf(format="A4"))):
+        drawn = sheet.render(grayscale=True).to_pil()
+        top, bottom = (round(drawn.height * mm / 297) for mm in (15, 297 - 18))
+        body = drawn.crop((0, top, drawn.width, bottom))
+        ink = body.point(lambda light: 255 if light < 200 else 0).getbbox()
+        used.append(ink[3] / body.height if ink else 0)
+    return used
 
 
 def _solid(text: str) -> str:
@@ -211,6 +227,50 @@ def test_what_belongs_together_is_on_one_sheet(page):
     assert _solid("Text in serif type is quoted exactly") in first
     assert _solid("Data as of 30 November 2026, version") in first
     assert _solid("Clay alliance: Russia-China union") in last
+
+
+# At most so many sheets: what two columns need, and little more.
+SHEETS = {
+    "/quotes": 20,
+    "/gaps": 13,
+    "/compare?a=rinna-2014&b=datta-2025": 11,
+    "/clashes": 4,
+    "/clashes/is-it-an-alliance": 3,
+    "/map": 11,
+    "/sources/datta-2025": 8,
+}
+
+
+@pytest.mark.parametrize("path", SHEETS)
+def test_no_sheet_is_half_blank(page, path):
+    page.goto(path)
+    *sheets, last = _inked(page)
+
+    assert len(sheets) < SHEETS[path]
+    assert min(sheets) > 0.65, sheets
+    assert last > 0
+
+
+def test_a_clash_is_printed_face_to_face(page):
+    page.goto("/clashes/is-it-an-alliance")
+    page.emulate_media(media="print")
+    row = page.locator(".face-to-face:has(> .face-to-face-opposite)").first
+    pro, contra = (row.locator(f".clash-claim.{side}").first for side in Stance)
+
+    left, right = pro.bounding_box(), contra.bounding_box()
+    assert right["x"] > left["x"] + left["width"]
+    assert right["y"] == left["y"]
+    expect(row.locator(".relation-across").first).to_be_visible()
+    assert row.locator(".relation-stacked").first.bounding_box()["width"] == 1
+
+
+def test_on_paper_a_sentence_that_is_set_aside_is_said_once(page):
+    page.goto("/sources/datta-2025")
+    page.emulate_media(media="print")
+
+    expect(page.locator(".source-set-aside > li").first).to_be_visible()
+    assert page.locator("#withdrawn").count() == 1
+    expect(page.locator("#withdrawn")).to_be_hidden()
 
 
 def test_on_paper_dark_is_light(dark_page):
