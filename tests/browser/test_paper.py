@@ -235,7 +235,7 @@ SHEETS = {
     "/gaps": 13,
     "/compare?a=rinna-2014&b=datta-2025": 11,
     "/clashes": 4,
-    "/clashes/is-it-an-alliance": 3,
+    "/clashes/words-or-deeds": 4,
     "/map": 11,
     "/sources/datta-2025": 8,
 }
