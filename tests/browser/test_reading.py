@@ -340,6 +340,10 @@ def test_on_a_phone_the_bar_is_small_and_names_the_claim_as_a_link(
 
     assert seen <= 0.145 * height
     assert came["height"] <= 40
+    # Whose words they are: title and author are far above.
+    (source,) = (one for one in records["sources"] if one["id"] == quote["source"])
+    expect(page.locator(".source-bar-article")).to_have_text(source["short"])
+    expect(page.locator(".source-bar-article")).to_be_in_viewport(ratio=1)
     page.locator(".source-bar-claim").click(position={"x": came["width"] - 60, "y": 6})
     page.wait_for_url(f"**/claims/{claim['id']}")
 
