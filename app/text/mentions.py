@@ -12,6 +12,7 @@ from enum import Enum, auto
 
 from app.text.common_words import FUNCTION_WORDS
 from app.text.words_of_saying import (
+    BEFORE_NAME,
     CONTRAST,
     FROM_THERE,
     LABEL,
@@ -118,13 +119,14 @@ class SpeakerNames:
         known_says = any(one.role is Role.SAYS for one in found)
         taken = [one.span for one in found]
         strangers = [
-            _mention(sentence, name.span(), frozenset())
+            _mention(sentence, (start, name.end()), frozenset())
             for name in _STRANGER.finditer(sentence)
             if all(name.end() <= low or high <= name.start() for low, high in taken)
-            and self._is_name(
-                name[0],
+            for start in [_name_start(name)]
+            if self._is_name(
+                sentence[start : name.end()],
                 sentence[name.end() :],
-                begins=not _LETTER.search(sentence[: name.start()]),
+                begins=not _LETTER.search(sentence[:start]),
             )
         ]
         # One of two words who begins the sentence is its subject.
@@ -133,7 +135,7 @@ class SpeakerNames:
             for one in strangers
             if (one.role is Role.SAYS and PERSON_SAYS.match(sentence, one.span[1]))
             or (not known_says and one.role in {Role.SAYS, Role.CITED})
-            or (" " in one.who.name and not _LETTER.search(sentence[: one.span[0]]))
+            or (" " in one.who.name and _begins(sentence, one.span[0]))
         ]
         return sorted(found, key=lambda one: one.span)
 
@@ -178,6 +180,19 @@ class SpeakerNames:
         if len(parts) == 1 and begins:
             common |= not PERSON_SAYS.match(after) or bool(NO_PERSON.fullmatch(last))
         return not common
+
+
+def _name_start(words: re.Match[str]) -> int:
+    """Return where the name among words with capitals begins: after "As", "Meanwhile"."""
+    before = BEFORE_NAME.match(words[0])
+    return words.start() + (before.end() if before else 0)
+
+
+def _begins(sentence: str, start: int) -> bool:
+    """Whether a name begins its sentence, be it after words like "As"."""
+    before = sentence[:start]
+    found = _LETTER.search(before)
+    return not found or bool(BEFORE_NAME.fullmatch(before, found.start()))
 
 
 def _plain(name: str) -> str:

@@ -127,6 +127,21 @@ NO_PERSON = _later(
     r"\w+(?:s|one|body|thing|ing)|Another|Critic|History|Legend|Literature|Media|Opposition"
     r"|Press|Propaganda|Research|Rumou?r|Scholarship|Theory|Tradition|Wisdom"
 )
+# Words that may begin a sentence before a name, with a capital, and are no part of it. Not so
+# "The", "Will", "May" or "He": the Guardian, Will Hutton and He Lifeng are called so.
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+BEFORE_NAME = _later(
+    rf"""(?:(?:In|On|By|Since|Until|Last|Next|Early|Late)\s+(?:{_DAYS}|{_MONTHS})\s+
+        |(?:{_DAYS}|After|Afterwards|Again|Also|Although|And|Another|As|At|Because|Before|Besides
+        |But|By|Despite|Did|Does|Earlier|Elsewhere|Even|For|From|Furthermore|Hence|How|However|If
+        |In|Indeed|Instead|Just|Last|Later|Like|Likewise|Meanwhile|Moreover|Nevertheless|Next
+        |Nonetheless|Nor|Not|Now|On|Once|Only|Or|Otherwise|Perhaps|Rather|Since|Soon|Still|Such
+        |Than|That|Then|There|Therefore|Though|Thus|Today|Tomorrow|Too|Tonight|Unless|Unlike|Until
+        |Upon|Was|What|Whatever|When|Whenever|Where|Whereas|Whether|Which|While|Whilst|Who|Whose|Why
+        |With|Within|Without|Yesterday|Yet|(?!Beverly|Kimberly)[A-Z]\w{{4,}}ly)\s+)+""",
+    re.VERBOSE,
+)
 # After these words a name is no subject: "critics of Putin say", "critics of Putin and Xi say";
 # but it is in "“…”, and Xi says".
 OF = _later(

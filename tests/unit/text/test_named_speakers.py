@@ -276,6 +276,36 @@ def test_a_stranger_who_is_said_to_say_it_is_named_too(text, stranger):
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        *("As", "But", "And", "When", "While", "Yet", "Even", "Meanwhile", "Later"),
+        *("But when", "And Even", "Recently", "On Monday", "In April", "Yesterday"),
+    ],
+)
+@pytest.mark.parametrize("name", ["Biden", "Joe Biden", "Emily Thornberry"])
+@pytest.mark.parametrize("says", ["said", "warned of", "put it,"])
+def test_a_word_with_which_a_sentence_begins_is_no_part_of_a_name(before, name, says):
+    (named,) = last(f"{before} {name} {says} “a b c d”.").said
+
+    assert (named.name, named.speakers) == (name, frozenset())
+
+
+@pytest.mark.parametrize(
+    "name", ["The Guardian", "Will Hutton", "He Lifeng", "May Britt", "Molly Ball"]
+)
+def test_a_name_may_begin_with_a_common_word(name):
+    (named,) = last(f"{name} said “a b c d”.").said
+
+    assert named.name == name
+
+
+def test_a_name_of_two_words_after_such_a_word_is_the_subject():
+    named = last("While Joe Biden met Xi, “a b c d” was said.")
+
+    assert [one.name for one in named.present] == ["Joe Biden", "Xi"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Critics argue that “a b c”.",
