@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from app.domain.page_object import page_object
 from app.queries.claims import ClaimLine, claim_lines
@@ -19,22 +20,26 @@ from app.search.query import (
 )
 from app.search.word_forms import forms_of
 from app.store.connection import Store, placeholders
-from app.store.full_text import QUOTES_FROM, index_key
+from app.store.full_text import QUOTES_FROM, index_key, words_of
 from app.text.common_words import ASKING_WORDS, FUNCTION_WORDS
 
 
 @page_object
 class Suggestion:
-    """A search for similar words that do occur."""
+    """A search for words that do occur, near in letters to those that were typed."""
 
     words: str
-    """The words."""
+    """All the words, in their nearest spelling."""
     query: str
     """The query string of that search, without a question mark."""
+    any_of_them: bool
+    """Whether no text has all the words, so that the search is for any of them."""
 
 
-# Words less similar than this (0 to 100) are not misspellings of each other. Our choice.
-_LEAST_SIMILARITY = 75.0
+# One letter in three may be mistyped: one of "rusia", two of "alianse", and no more in a
+# longer word, or "convenience" would be "conference". A letter is put in, left out, another,
+# or swapped with its neighbour. Our choice.
+_LETTERS_A_MISTAKE, _MOST_MISTAKES = 3, 2
 _MOST = 3
 # Only the first words of a long text are checked for misspellings.
 _CHECKED = 12
@@ -61,12 +66,19 @@ def suggestions_for(
     """Return searches that find something, and the claims nearest to the query."""
     typed = list(islice(parsed.words, _CHECKED))
     spellings = _spellings(store, typed)
-    suggestions = tuple(
-        Suggestion(words, SearchRequest(q=words).address())
-        for words in dict.fromkeys(_corrections(typed, spellings))
-        if _has_hits(store, words)
+    corrected = dict.fromkeys(_corrections(typed, spellings))
+    found = (_suggestion(store, words) for words in corrected)
+    return tuple(filter(None, found)), _nearest_claims(store, spellings)
+
+
+def any_of(store: Store, words: Iterable[str]) -> str:
+    """Return the query for any of the telling *words* that some text has; empty if none is."""
+    known = store.held("words", lambda: _words_by_letter(store))
+    return " OR ".join(
+        word
+        for word in words
+        if index_key(word) not in ASKING_WORDS and _occurs(word, known)
     )
-    return suggestions[:_MOST], _nearest_claims(store, spellings)
 
 
 def strange_words(store: Store, parsed: ParsedQuery) -> list[str]:
@@ -126,32 +138,40 @@ def _spellings_of(word: str, known: Mapping[str, Mapping[str, str]]) -> list[str
         return [word]
     # Hardly anybody mistypes the first letter, and "dependence" is not "independence".
     alike = known.get(key[:1], {})
+    most = min(_MOST_MISTAKES, len(key) // _LETTERS_A_MISTAKE)
     similar = process.extract(
-        key,
-        alike.keys(),
-        scorer=fuzz.ratio,
-        score_cutoff=_LEAST_SIMILARITY,
-        limit=_MOST,
+        key, alike.keys(), scorer=OSA.distance, score_cutoff=most, limit=_MOST
     )
-    return [alike[key] for key, _, _ in similar]
+    # What is further off than the nearest is not meant.
+    return [alike[key] for key, mistakes, _ in similar if mistakes == similar[0][1]]
 
 
 def _is_known(key: str, known: Mapping[str, Mapping[str, str]]) -> bool:
     return any(form in known.get(form[:1], ()) for form in forms_of(key))
 
 
+def _occurs(term: str, known: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether some text has a term: each of its words, or all as one: "U.S.", "multi-polar"."""
+    keys = [index_key(word) for word in words_of(term)]
+    return all(_is_known(key, known) for key in keys) or _is_known("".join(keys), known)
+
+
 def _corrections(typed: list[str], spellings: list[list[str]]) -> Iterable[str]:
-    """Yield the whole query in its nearest spelling, then each word that is misspelt."""
+    """Yield the whole query in its nearest spelling, then in the next ones."""
     # A word that is like no other is no misspelling, nor are the others then likely to be.
     if not all(spellings) or spellings == [[word] for word in typed]:
         return
-    yield " ".join(words[0] for words in spellings)
-    if len(typed) > _MOST:
-        return
-    for word, words in zip(typed, spellings, strict=True):
-        # Short words are everywhere.
-        if len(word) > _MOST and words != [word]:
-            yield from words if len(typed) == 1 else words[:1]
+    for nth in range(_MOST):
+        yield " ".join(words[min(nth, len(words) - 1)] for words in spellings)
+
+
+def _suggestion(store: Store, words: str) -> Suggestion | None:
+    """Return the search for all of some words, or for any if no text has all."""
+    if _has_hits(store, words):
+        return Suggestion(words, SearchRequest(q=words).address(), any_of_them=False)
+    if either := any_of(store, words.split()):
+        return Suggestion(words, SearchRequest(q=either).address(), any_of_them=True)
+    return None
 
 
 def _has_hits(store: Store, words: str) -> bool:

@@ -50,6 +50,13 @@ def test_where_one_side_has_nothing_the_other_has_the_whole_width(page):
     assert against["height"] < 100
 
 
+def test_a_phone_shows_at_once_where_a_quotation_without_a_hit_is_verified(narrow_page):
+    narrow_page.goto("/search?q=China+is+afraid+of+losing+the+only+ally+it+has+got")
+
+    link = narrow_page.get_by_role("link", name="Verify its wording")
+    assert link.bounding_box()["y"] < narrow_page.viewport_size["height"] / 2
+
+
 def test_hits_appear_while_a_keyboard_composes_the_word(page):
     page.goto("/search")
     page.get_by_role("main").get_by_role("searchbox").focus()

@@ -1,5 +1,7 @@
 """The page of the search."""
 
+from urllib.parse import parse_qs, urlencode, urlsplit
+
 import pytest
 
 from app.domain.vocabulary import CLAIMS_ARE_OURS
@@ -173,6 +175,100 @@ def test_nothing_near_leads_to_the_arguments(visit):
     assert page.select_one('.search-ways a[href="/"]')
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        # One letter of a short word, two of a longer one, and no word that is further off.
+        ("rusia", ["Russia", "RUSI"]),
+        ("tiawan", ["Taiwan"]),
+        ("alianse", ["alliance", "aligns"]),
+        ("confrence", ["conference"]),
+        ("Bobo", []),
+        ("convenience", []),
+        ("afraid", []),
+        ("lo", []),
+        # All of a query is put right, be it that no text has all of it.
+        ("ukrane war weapons", ["Ukraine war weapons"]),
+        ("chinas militry alliances in 2014", ["chinas military alliances in 2014"]),
+        ("rusia chna", ["Russia China", "RUSI China"]),
+    ],
+)
+def test_what_is_near_in_letters_is_suggested_for_the_whole_query(real, typed, meant):
+    found = real.get("/search.json", params={"q": typed}).json()["suggestions"]
+
+    assert [one["words"] for one in found] == meant
+    for one in found:
+        assert real.get(f"/search.json?{one['query']}").json()["hits"]
+        assert one["any_of_them"] == (" OR " in parse_qs(one["query"])["q"][0])
+
+
+def test_a_suggestion_says_that_it_is_for_any_of_its_words(visit_real):
+    one, alike = (
+        words(visit_real(f"/search?q={typed}").select_one(".search-suggested li"))
+        for typed in ("ukrane+war+weapons", "rusia+chna")
+    )
+
+    assert one == "Ukraine war weapons , any of these words"
+    assert alike == "Russia China"
+
+
+@pytest.mark.parametrize(
+    ("typed", "offer", "query"),
+    [
+        ("afraid dictators", None, None),
+        ("bobo lo", None, None),
+        ("the afraid", None, None),
+        ("sanctions hurt", "Find “sanctions” alone", "sanctions"),
+        ("nato expansions", "Find “nato” alone", "nato"),
+        ("ukrane war weapons", "Find any of them", "war OR weapons"),
+        ("U.S. multi-polar hurt", "Find any of them", "U.S. OR multi-polar"),
+    ],
+)
+def test_any_of_the_words_are_offered_only_if_they_occur(
+    visit_real, real, typed, offer, query
+):
+    page = visit_real(f"/search?{urlencode({'q': typed})}")
+    link = page.select_one("#search-said a")
+
+    assert "nowhere in these texts" in words(page.select_one("#search-said"))
+    assert (link and words(link)) == offer
+    if link:
+        assert parse_qs(urlsplit(link["href"]).query)["q"] == [query]
+        assert real.get(f"/search.json?{urlencode({'q': query})}").json()["hits"]
+
+
+def test_a_word_that_is_nowhere_and_like_none_leads_to_the_themes(visit_real, real):
+    themes = [one["theme"] for one in real.get("/themes.json").json()["themes"]]
+    for typed in ("afraid", "convenience", "afraid+dictators"):
+        page = visit_real(f"/search?q={typed}")
+        links = page.select(".search-suggested a")
+        assert [words(a) for a in links] == [one["title"] for one in themes]
+        assert links[0]["href"] == f"/themes/{themes[0]['id']}"
+    assert not visit_real("/search?q=sanctions+hurt").select("#h-themes")
+    assert not visit_real("/search?q=gas").select("#h-themes")
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("China is afraid of dictators", True),
+        ('"China is afraid of dictators"', True),
+        ("China is truly afraid", False),
+        ("the relationship between China and Russia", False),
+        ("China+afraid+of+dictators+today&theme=nothing", True),
+    ],
+)
+def test_words_like_a_quotation_without_a_hit_are_first_to_be_verified(
+    visit_real, typed, first
+):
+    page = visit_real(f"/search?q={typed.replace(' ', '+')}")
+    (link,) = page.select(".search-verify a")
+
+    assert words(link) == "Verify its wording"
+    assert bool(link.find_parent(id="search-said")) is first
+    assert link["href"].startswith("/verify?q=")
+
+
 def test_what_is_typed_is_shown_as_text(visit):
     page = visit("/search?q=<b>tide</b>")
 
@@ -239,5 +335,5 @@ def test_a_word_that_is_nowhere_is_named(visit):
 
     assert "“xylophones” is nowhere in these texts." in said
     assert visit("/search?q=something about tide xylophones").select_one(
-        '#search-said a[href="/search?q=tide+OR+xylophones"]'
+        '#search-said a[href="/search?q=tide"]'
     )

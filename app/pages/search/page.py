@@ -5,6 +5,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import islice
 from operator import itemgetter
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from app.domain.dates import day_words
 from app.domain.vocabulary import FormerKind, HitKind, Stance
 from app.pages.search.found import FEW, Found, clashes_found, sources_of
 from app.pages.search.page_object import SearchPage
+from app.queries.claims import ThemeName
 from app.queries.filtered_list import offered
 from app.queries.filters import (
     FILTER_LABELS,
@@ -28,13 +30,13 @@ from app.queries.sources import printed_references
 from app.search.hits import Hits, SearchRequest, hits_for
 from app.search.named import named_in
 from app.search.query import LONGEST_QUERY, ParsedQuery, parsed_query
-from app.search.suggest import strange_words, suggestions_for
+from app.search.suggest import any_of, strange_words, suggestions_for
 from app.store.connection import Store
-from app.store.full_text import index_key
-from app.text.common_words import ASKING_WORDS
 from app.web.params import LONGEST_WAY_BACK, OpenStore
 from app.web.routes import page
 
+# So many themes are named where nothing was found. Our choice: a list to take in at a glance.
+_MOST_THEMES = 12
 _FILTERS = ("theme", "source", "speaker", "stance", "as_of")
 # For each filter the label of each of its values.
 Labels = dict[str, dict[str, str]]
@@ -94,7 +96,7 @@ def search_page(store: OpenStore, search: RequestedSearch) -> SearchPage:
         capped=hits.unranked,
         filtered=any(getattr(request, name) for name in _FILTERS),
         query=SearchRequest(q=request.q).address(),
-        either=_either(parsed) if listed < FEW else "",
+        either=_either(store, parsed) if listed < FEW else "",
         origin=address if len(address) <= LONGEST_WAY_BACK else "",
         kind=request.kind,
         kinds=_kinds(request, counts),
@@ -114,23 +116,26 @@ def search_page(store: OpenStore, search: RequestedSearch) -> SearchPage:
         suggestions=suggestions,
         nearest=nearest,
         references=printed_references(store, named),
+        themes=_themes(store) if missed and not nearest else (),
     )
 
 
 # --- how the query was understood --------------------------------------------------
 
 
-def _either(parsed: ParsedQuery) -> str:
-    """Return the query string for results with any of several words; empty for other queries."""
+def _either(store: Store, parsed: ParsedQuery) -> str:
+    """Return the query string for results with any of several words that some text has.
+
+    It is empty for other queries.
+    """
     signed = any(
         term.exact or term.excluded or term.either or term.begins
         for term in parsed.terms
     )
     if signed or len(parsed.terms) < 2:
         return ""
-    words = [term.text.strip(",;") for term in parsed.terms]
-    telling = [word for word in words if index_key(word) not in ASKING_WORDS]
-    return SearchRequest(q=" OR ".join(telling)).address() if telling else ""
+    either = any_of(store, (term.text.strip(",;") for term in parsed.terms))
+    return SearchRequest(q=either).address() if either else ""
 
 
 def _nowhere(store: Store, parsed: ParsedQuery) -> Iterable[str]:
@@ -139,6 +144,13 @@ def _nowhere(store: Store, parsed: ParsedQuery) -> Iterable[str]:
     if strange and len(parsed.words) > 1:
         words = ", ".join(f"“{word}”" for word in strange)
         yield f"{words} {'is' if len(strange) == 1 else 'are'} nowhere in these texts."
+
+
+def _themes(store: Store) -> tuple[ThemeName, ...]:
+    """Return the first themes, for a reader whose words led nowhere."""
+    titles = filter_options(store).labels["theme"].items()
+    named = (ThemeName(id_, title, n) for n, (id_, title) in enumerate(titles, 1))
+    return tuple(islice(named, _MOST_THEMES))
 
 
 def _known(

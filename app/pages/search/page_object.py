@@ -1,14 +1,20 @@
 """What the page of a search shows."""
 
+from urllib.parse import parse_qs
+
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
-from app.queries.claims import ClaimLine, ClaimName
+from app.queries.claims import ClaimLine, ClaimName, ThemeName
 from app.queries.filters import Choice, Filter
 from app.queries.quotes import QuoteLine
 from app.queries.sources import PassagePlace, PrintedReferences, SourceName
 from app.search.named import Named
 from app.search.suggest import Suggestion
 from app.store.full_text import FoundText
+from app.text.scripts import word_count
+
+# So many words in a row read like a sentence or a quotation. Our choice.
+_SENTENCE = 5
 
 
 @page_object
@@ -124,7 +130,8 @@ class SearchPage:
     query: str
     """The query string of this search without filters, without a question mark."""
     either: str
-    """The query string for results with any of the words, if few have all; else empty."""
+    """The query string for results with any of the words that occur, if few have all; empty if
+    none of them occurs."""
     origin: str
     """The path and query string of this page, for links back to it; empty if too long."""
     kind: str
@@ -150,11 +157,29 @@ class SearchPage:
     named: tuple[Named, ...]
     """The speakers and articles that the words name."""
     suggestions: tuple[Suggestion, ...]
-    """If nothing was found: similar words that would be."""
+    """If nothing was found: the query in similar words that would be."""
     nearest: tuple[ClaimLine, ...]
     """If nothing was found: the claims that come closest."""
     references: PrintedReferences
     """Its sources as entries of a list of references, for paper."""
+    themes: tuple[ThemeName, ...]
+    """If nothing was found, and no claim comes close: the themes, to read on."""
+
+    @property
+    def lone(self) -> str:
+        """The word that alone is left of several, as no other occurs; else empty."""
+        either = "".join(parse_qs(self.either).get("q", ()))
+        return "" if " OR " in either else either
+
+    @property
+    def missed(self) -> bool:
+        """Whether nothing has the words, whatever the filters."""
+        return self.asked and not self.hits and not self.filters
+
+    @property
+    def like_quotation(self) -> bool:
+        """Whether nothing has the words, and they read like a sentence or a quotation."""
+        return self.missed and word_count(self.typed) >= _SENTENCE
 
     @property
     def more_passages(self) -> int:

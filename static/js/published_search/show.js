@@ -75,7 +75,10 @@ function look() {
   const hits = textsWith(typed);
   const count = `${hits.length} result${hits.length === 1 ? "" : "s"} for “${typed}”.`;
   const none = "No clash, claim, quote or passage has all these words.";
-  const words = hits.length ? count : `${none} Put OR between words to find any of them.`;
+  const either = typed.split(/\s+/).join(" OR ");
+  const any = either !== typed && textsWith(either).length;
+  const hint = any ? " Put OR between words to find any of them." : "";
+  const words = hits.length ? count : `${none}${hint}`;
   said.replaceChildren(made("p", "", typed && words));
   const of = (kind) => hits.filter((hit) => hit.kind === kind);
   found.replaceChildren(
