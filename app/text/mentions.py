@@ -43,6 +43,8 @@ _LEADS = re.compile(r"[*_]*\s*:")
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 # Somebody named together with another, with or without a title.
 _AND_ANOTHER = r"\s+and(?:\s+[A-ZÀ-ÖØ-Þ][\w'’-]*){1,6}(?=\s+[a-z])"
+_ANOTHER_AND = r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]*\s+){1,6}and\s+"
+_AND_TITLE = r",?\s+and\s+(?:[A-ZÀ-ÖØ-Þ][\w'’-]*\s+){0,3}"
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -237,9 +239,20 @@ def says_in(sentence: str, name: str) -> bool:
 
     Two may say it together: "Xi Jinping and President Vladimir Putin announced".
     """
-    alone = re.sub(rf"\b({re.escape(name)}){_AND_ANOTHER}", r"\1", sentence)
+    one = re.escape(name)
+    first = re.sub(rf"\b({one}){_AND_ANOTHER}", r"\1", sentence)
+    last = re.sub(rf"{_ANOTHER_AND}(?={one}\b)", "", sentence)
     return any(
         _role(words, *there.span()) is Role.SAYS
-        for words in (sentence, alone)
-        for there in re.finditer(rf"\b{re.escape(name)}\b", words)
+        for words in (sentence, first, last)
+        for there in re.finditer(rf"\b{one}\b", words)
+    )
+
+
+def are_joined(sentence: str, *names: str) -> bool:
+    """Whether a *sentence* has two *names* joined by "and", in either order."""
+    one, other = map(re.escape, names)
+    return any(
+        re.search(rf"\b{first}{_AND_TITLE}{last}\b", sentence)
+        for first, last in ((one, other), (other, one))
     )

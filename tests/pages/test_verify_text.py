@@ -292,6 +292,84 @@ def test_who_says_something_else_nearby_is_accused_of_nothing(real_client):
     assert not any(one["fault"] for one in found)
 
 
+ANNOUNCED = (
+    "Asserted by Kritika Rajput and Siddhartha Ghosh, whose article names Xi Jinping and "
+    "Vladimir Putin as saying this."
+)
+LIMITS = "“no limits friendship”"
+
+
+@pytest.mark.parametrize(
+    ("text", "attribution", "more"),
+    [
+        (f"As Vladimir Putin put it, {LIMITS}", "agrees", "Vladimir Putin is named there."),
+        (f"Xi said: {LIMITS}", "agrees", "Xi Jinping is named there."),
+        (f"Xi and Putin announced a {LIMITS}", "agrees", "Xi Jinping is named there."),
+        (f"Rajput and Ghosh write: {LIMITS}", "agrees", None),
+        (f"There is a {LIMITS}", "unnamed", None),
+        (f"Macron said: {LIMITS}", "differs", "Attributed to Macron, who is not named there."),
+        (f"As Biden said, {LIMITS}", "differs", "Attributed to Biden, who is not named there."),
+        (
+            f"Datta wrote: {LIMITS}",
+            "differs",
+            "Attributed to Sujit Kumar Datta, who is not named there.",
+        ),
+    ],
+)  # fmt: skip
+def test_who_speaks_is_one_answer_whoever_is_named(
+    real_store, visit_real, text, attribution, more
+):
+    found = one(real_store, text)
+
+    assert found.speaker == "Kritika Rajput and Siddhartha Ghosh"
+    assert found.also_named == ("Xi Jinping", "Vladimir Putin")
+    assert found.attribution == attribution
+    assert found.remarks == (ANNOUNCED, more)[: 2 if more else 1]
+    # The page of the quotation by itself says the same.
+    page = words(visit_real("/verify?q=no+limits+friendship").select_one("main"))
+    assert "The article names Xi Jinping and Vladimir Putin as saying this." in page
+    assert "Asserted by Kritika Rajput and Siddhartha Ghosh" in page
+
+
+@pytest.mark.parametrize(
+    ("quoted", "speakers"),
+    [
+        # A quote records who says it: the article's own sentence adds nobody.
+        ("as close as a brother", "Vladimir Putin"),
+        # China "is considered", and a review is "published": nobody is made to say it.
+        ("Russia and China are considered 'borderless' strategic", "Sujit Kumar Datta"),
+        ("two brothers” fighting each other", "Kritika Rajput and Siddhartha Ghosh"),
+        ("The Art of Tasseography: China-Russia Relations", None),
+    ],
+)
+@pytest.mark.parametrize("by", ["", "Putin said: ", "Macron said: ", "Datta writes: "])
+def test_nobody_is_made_to_say_what_the_article_does_not_have_them_say(
+    real_store, by, quoted, speakers
+):
+    found = one(real_store, f"{by}\n\n> {quoted}")
+
+    assert found.also_named == ()
+    assert found.speaker == speakers
+    assert "None" not in " ".join(found.remarks)
+
+
+def test_who_else_the_article_names_is_in_the_table(visit_real, real_client):
+    xi, macron = (
+        words(page.select("main table td")[-1])
+        for name in ("Xi", "Macron")
+        for answer in [
+            real_client.post("/verify", data={"q": f"{name} said: {LIMITS}."})
+        ]
+        for page in [visit_real.read("/verify", answer.text)]
+    )
+
+    assert xi == (
+        "Said by Kritika Rajput and Siddhartha Ghosh; the article names Xi Jinping and "
+        "Vladimir Putin"
+    )
+    assert macron == f"{xi} Your text names Macron"
+
+
 def test_a_speaker_whom_no_article_names_is_to_be_checked(real_store):
     announced = verified_text(real_store, "“no limits friendship,” said Xi Jinping.")
     doubtful = verified_text(
@@ -300,7 +378,7 @@ def test_a_speaker_whom_no_article_names_is_to_be_checked(real_store):
 
     (one,) = announced.judged
     assert one.attribution is Attribution.AGREES
-    assert one.remarks[0].startswith("Said by Xi Jinping, reported by Kritika Rajput")
+    assert one.remarks == (ANNOUNCED, "Xi Jinping is named there.")
     (two,) = doubtful.judged
     assert not two.fault
     assert two.verdict == "Exact; check the speaker"

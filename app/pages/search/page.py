@@ -5,7 +5,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import islice
 from operator import itemgetter
 from typing import Annotated
 
@@ -15,7 +14,7 @@ from app.domain.dates import day_words
 from app.domain.vocabulary import FormerKind, HitKind, Stance
 from app.pages.search.found import FEW, Found, clashes_found, sources_of
 from app.pages.search.page_object import SearchPage
-from app.queries.claims import ThemeName
+from app.queries.claims import theme_names
 from app.queries.filtered_list import offered
 from app.queries.filters import (
     FILTER_LABELS,
@@ -116,7 +115,7 @@ def search_page(store: OpenStore, search: RequestedSearch) -> SearchPage:
         suggestions=suggestions,
         nearest=nearest,
         references=printed_references(store, named),
-        themes=_themes(store) if missed and not nearest else (),
+        themes=theme_names(store)[:_MOST_THEMES] if missed and not nearest else (),
     )
 
 
@@ -144,13 +143,6 @@ def _nowhere(store: Store, parsed: ParsedQuery) -> Iterable[str]:
     if strange and len(parsed.words) > 1:
         words = ", ".join(f"“{word}”" for word in strange)
         yield f"{words} {'is' if len(strange) == 1 else 'are'} nowhere in these texts."
-
-
-def _themes(store: Store) -> tuple[ThemeName, ...]:
-    """Return the first themes, for a reader whose words led nowhere."""
-    titles = filter_options(store).labels["theme"].items()
-    named = (ThemeName(id_, title, n) for n, (id_, title) in enumerate(titles, 1))
-    return tuple(islice(named, _MOST_THEMES))
 
 
 def _known(

@@ -11,7 +11,7 @@ from fastapi import Query
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Holder, PassageKind, Wording
 from app.pages.verify.limits import LONGEST_QUOTATION, LONGEST_TEXT
-from app.pages.verify.voices import StandingWords
+from app.pages.verify.voices import StandingWords, Voices
 from app.queries.claims import ClaimLine
 from app.queries.quotes import ListedQuote, listed_quotes
 from app.queries.sources import (
@@ -86,6 +86,9 @@ class QuotationPlace:
     """The address at which the page of the source marks the words."""
     quotes: tuple[ListedQuote, ...]
     """The quotes that share any of these words, with their claims."""
+    also_named: tuple[str, ...] = ()
+    """Whom the article names as saying them, if no quote says that anybody else than its
+    author does."""
 
     @property
     def where(self) -> str:
@@ -264,20 +267,25 @@ def judged_quotation(
 
     def judged(judgement: Judgement) -> JudgedQuotation:
         weak = judgement.is_weak(word_count(text))
+        standing = tuple(
+            StandingWords(
+                sources[one.article]["source_id"],
+                read[one.article],
+                one.start,
+                one.end,
+                weak,
+            )
+            for one in judgement.places[:most]
+        )
         return JudgedQuotation(
             status=found.status if found else None,
             judgement=judgement,
-            standing=tuple(
-                StandingWords(
-                    sources[one.article]["source_id"],
-                    read[one.article],
-                    one.start,
-                    one.end,
-                    weak,
-                )
-                for one in judgement.places[:most]
+            standing=standing,
+            places=_with_speakers(
+                store,
+                standing,
+                _with_quotes(store, [place(one) for one in judgement.places[:most]]),
             ),
-            places=_with_quotes(store, [place(one) for one in judgement.places[:most]]),
             nearest=place(judgement.nearest) if judgement.nearest else None,
             rivals=tuple(
                 judged(Judgement(judgement.status, (one,))) for one in judgement.rivals
@@ -444,6 +452,18 @@ def _with_quotes(
         replace(one, quotes=tuple(item for item in listed if item.line.id in here))
         for one in places
         for here in [{row["id"] for row in spans if _overlaps(row, one)}]
+    )
+
+
+def _with_speakers(
+    store: Store,
+    standing: Sequence[StandingWords],
+    places: Sequence[QuotationPlace],
+) -> tuple[QuotationPlace, ...]:
+    """Add whom the articles themselves name as saying the words."""
+    return tuple(
+        replace(place, also_named=Voices.of(store).others(words))
+        for place, words in zip(places, standing, strict=True)
     )
 
 

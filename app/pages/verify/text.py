@@ -60,7 +60,10 @@ class VerifiedQuotation:
     named_speaker: str | None
     """The person named as its speaker, or beside it if that agrees; null if nobody is."""
     speaker: str | None
-    """The speaker on record; null if there is none."""
+    """Who says the words, whoever is named: the speaker on record, or else the author in
+    whose own text they stand; null if the article quotes them and no speaker is recorded."""
+    also_named: tuple[str, ...]
+    """Whom else the article names as saying them, if they are recorded as its author's."""
     attribution: Attribution
     """Whether the two agree."""
     indirect: bool
@@ -319,6 +322,7 @@ def _scare(text: str, one: FoundQuotation) -> VerifiedQuotation:
         status=None,
         named_speaker=None,
         speaker=None,
+        also_named=(),
         attribution=Attribution.UNCHECKED,
         names_nobody=False,
         disputed=False,
@@ -353,6 +357,7 @@ def _verified(
         status=judged.status,
         named_speaker=ascribed.named,
         speaker=ascribed.speaker,
+        also_named=ascribed.others,
         attribution=ascribed.attribution,
         names_nobody=named.nobody,
         disputed=ascribed.disputed,
@@ -403,24 +408,49 @@ def _remarks(judged: JudgedQuotation, ascribed: Ascribed) -> Iterator[str]:
 def _of_speaker(ascribed: Ascribed, places: Sequence[QuotationPlace]) -> Iterator[str]:
     """Return the same of who is named as saying words that are at some places, or at none."""
     named, whose = ascribed.named, ascribed.speaker
-    unchecked = ascribed.attribution is Attribution.UNCHECKED
-    if ascribed.attribution is Attribution.DIFFERS:
+    wrong = ascribed.attribution is Attribution.DIFFERS
+    if ascribed.others:
+        yield from _others(ascribed, wrong=wrong)
+    elif wrong and whose:
         yield f"Attributed to {named}, but said by {whose}."
-    elif ascribed.author and whose:
+    elif wrong:
+        yield f"Attributed to {named}, whom the article does not name beside these words."
+    if not wrong:
+        yield from _of_named(ascribed, places)
+
+
+def _others(ascribed: Ascribed, *, wrong: bool) -> Iterator[str]:
+    """Return whom the article itself has say the words, and whether that is who is named."""
+    others = " and ".join(ascribed.others)
+    said = f"names {others} as saying this."
+    if ascribed.speaker:
+        yield f"Asserted by {ascribed.speaker}, whose article {said}"
+    else:
+        yield f"No speaker is recorded; the article {said}"
+    if wrong:
+        yield f"Attributed to {ascribed.named}, who is not named there."
+    elif ascribed.named in ascribed.others:
+        yield f"{ascribed.named} is named there."
+
+
+def _of_named(ascribed: Ascribed, places: Sequence[QuotationPlace]) -> Iterator[str]:
+    """Return what is worth knowing of who is named, unless that is wrong."""
+    named, whose = ascribed.named, ascribed.speaker
+    if ascribed.author and whose:
         does = "disputed" if ascribed.disputed else "reported"
         yield f"Said by {whose}, {does} by {ascribed.author}."
-    elif ascribed.author:
+    elif ascribed.author and not ascribed.others:
         yield f"The article puts these words in quotation marks: see whether {named} says them."
     elif ascribed.indirect:
         yield (
             f"The article tells this without quotation marks, so the words may be its own "
             f"and not those of {named}: quote the article."
         )
-    elif ascribed.named_there and whose:
+    elif ascribed.named_there:
         yield f"Recorded as said by {whose}, but the article names {named} beside these words."
     elif ascribed.credit:
         yield f"Said by {whose}. Your text names {named}: check the credit."
-    elif named and places and unchecked:
+    elif named and places and ascribed.attribution is Attribution.UNCHECKED:
         yield f"Whether {named} said this could not be told: read the passage."
 
 

@@ -2,14 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from sqlite3 import Row
 
 from app.domain.vocabulary import Attitude, Attribution, QuotationKind, SpeakerKind
 from app.queries.sources import AUTHORS, author_names
 from app.store.connection import Store
-from app.text.mentions import NamedSpeaker, SpeakerNames, says_in
+from app.text.mentions import NamedSpeaker, SpeakerNames, are_joined, says_in
 from app.text.named_speakers import Naming, naming
 from app.text.quotation_words import Article
 from app.text.quotations_in_text import FoundQuotation, quotations_in
@@ -63,7 +63,9 @@ class Ascribed:
     named: str | None
     """Who is named."""
     speaker: str | None
-    """Who says them; None if that is not known."""
+    """Who says them, whoever is named; None if that is not known."""
+    others: tuple[str, ...] = ()
+    """Whom else the article names as saying them, whoever is named."""
     author: str | None = None
     """Who reports them, if the author of the article does and somebody else says them."""
     named_there: bool = False
@@ -176,55 +178,108 @@ class Voices:
 
     def _ascribed(self, place: StandingWords, beside: Naming) -> Ascribed:
         whose = self._whose(place)
+        others = self._others(place, whose)
+        found = self._compared(place, beside, whose, others)
+        return replace(
+            found,
+            speaker=self._called(whose.speakers),
+            others=tuple(self.called[one] for one in others),
+        )
+
+    def _compared(
+        self,
+        place: StandingWords,
+        beside: Naming,
+        whose: _Whose,
+        others: Sequence[str],
+    ) -> Ascribed:
+        """Return whether who says the words is who is named."""
         said = beside.said or beside.credited
         named = [*beside.said, *beside.credited] or beside.present
         right = [one for one in named if one.speakers & {*whose.speakers}]
-        speaker, author = self._called(whose.recorded), self.called[whose.author]
+        author = self.called[whose.author]
         if right:
             indirect = not whose.quoted and whose.author not in right[0].speakers
             return Ascribed(
-                Attribution.AGREES,
-                self._name(right),
-                speaker or author,
-                indirect=indirect,
+                Attribution.AGREES, self._name(right), None, indirect=indirect
             )
         reported = bool(said) and whose.author in said[0].speakers and not place.weak
         if not said or (reported and whose.disputed and beside.denied):
-            return Ascribed(Attribution.UNNAMED, None, speaker)
+            return Ascribed(Attribution.UNNAMED, None, None)
         if reported and self._says_whose(place, whose, beside):
-            return Ascribed(Attribution.AGREES, self._name(said), author)
+            return Ascribed(Attribution.AGREES, self._name(said), None)
         if reported:
             return Ascribed(
                 Attribution.VIA_AUTHOR,
                 self._name(said),
-                speaker,
-                author,
+                None,
+                author=author,
                 disputed=whose.disputed,
             )
-        return self._of_another(place, beside, whose)
+        return self._of_another(place, beside, whose, others)
 
     def _of_another(
-        self, place: StandingWords, beside: Naming, whose: _Whose
+        self,
+        place: StandingWords,
+        beside: Naming,
+        whose: _Whose,
+        others: Sequence[str],
     ) -> Ascribed:
         """Return the same where somebody is named who is not known to say the words."""
         said = beside.said or beside.credited
-        named, author = self._name(said), self.called[whose.author]
-        speaker = self._called(whose.recorded)
-        if not whose.sure and self._says_there(said, place):
-            return Ascribed(Attribution.AGREES, named, named, author)
+        named = self._name(said)
+        among = said[0].speakers & {*others}
+        if among or (not whose.sure and self._says_there(said, place)):
+            return Ascribed(Attribution.AGREES, named, None)
         there = self._named_there(said[0], place) or (
             whose.recorded == (whose.author,) and self._noted(said[0], whose.quotes)
         )
         doubtful = place.weak or self._is_vague(said)
         if there or doubtful or (not whose.sure and self._mentioned(said, place)):
-            return Ascribed(Attribution.UNCHECKED, named, speaker, named_there=there)
+            recorded = there and bool(whose.recorded)
+            return Ascribed(Attribution.UNCHECKED, named, None, named_there=recorded)
         # Two may be named: one as saying the words, the other in the reference.
         cited = any(one.speakers & {*whose.speakers} for one in beside.cited)
         if cited or beside.denied or not beside.sure:
-            known = self._called(whose.speakers)
-            credit = known is not None
-            return Ascribed(Attribution.UNCHECKED, named, known, credit=credit)
-        return Ascribed(Attribution.DIFFERS, named, speaker or author)
+            known = bool(whose.speakers)
+            return Ascribed(Attribution.UNCHECKED, named, None, credit=known)
+        return Ascribed(Attribution.DIFFERS, named, None)
+
+    def others(self, place: StandingWords) -> tuple[str, ...]:
+        """Return the names of those whom the article names as saying its words.
+
+        Only where nobody else than its author is recorded.
+        """
+        return tuple(
+            self.called[one] for one in self._others(place, self._whose(place))
+        )
+
+    def _others(self, place: StandingWords, whose: _Whose) -> tuple[str, ...]:
+        """Return the people whom the sentence of the article has as saying its words.
+
+        That is who is named beside the words as a reader would name them, and whoever is
+        joined to that name.
+        """
+        if whose.sure:
+            return ()
+        sentence = self._sentence(place)
+        saying = {
+            slug: name
+            for name, slugs in self.names.items()
+            for slug in slugs & self.people - {whose.author}
+            if len(slugs) == 1 and name in sentence and says_in(sentence, name)
+        }
+        said = self._naming_at(place).said[:1] if saying else ()
+        nearest = [slug for one in said for slug in one.speakers if slug in saying]
+        found = [
+            slug
+            for slug, name in saying.items()
+            if any(
+                slug == one or are_joined(sentence, saying[one], name)
+                for one in nearest
+            )
+        ]
+        return tuple(sorted(found, key=lambda one: sentence.index(saying[one])))
 
     def _whose(self, place: StandingWords) -> _Whose:
         """Return whose the words at a place are, as far as that is recorded.
@@ -298,12 +353,25 @@ class Voices:
 
     def _says_there(self, said: Sequence[NamedSpeaker], place: StandingWords) -> bool:
         """Whether the sentence of the article itself has the nearest as saying its words."""
-        around = place.article.sentences_of(place.start, place.end)
-        sentence = place.article.text[around[0][0] : around[-1][1]] if around else ""
+        sentence = self._sentence(place)
         return any(says_in(sentence, name) for name in self._names_of(said[:1]))
+
+    @staticmethod
+    def _sentence(place: StandingWords) -> str:
+        """Return the sentence of the article, or the sentences, with its words."""
+        around = place.article.sentences_of(place.start, place.end)
+        return place.article.text[around[0][0] : around[-1][1]] if around else ""
 
     def _named_there(self, who: NamedSpeaker, place: StandingWords) -> bool:
         """Whether the article names somebody as saying its words, as a reader's text would."""
+        speakers = who.speakers or {who.name}
+        there = self._naming_at(place, {who.name: speakers})
+        return any(one.speakers & speakers for one in there.said)
+
+    def _naming_at(
+        self, place: StandingWords, also: Mapping[str, Collection[str]] | None = None
+    ) -> Naming:
+        """Return whom the article names beside its words; *also* has names of strangers."""
         text, block = place.article.text, place.article.block_at(place.start)
         passage = text[block.start : max(block.end, place.end)]
         start, end = place.start - block.start, place.end - block.start
@@ -315,15 +383,13 @@ class Voices:
             own = FoundQuotation(start, end, start, end, QuotationKind.QUOTATION)
             beside = (one for one in found if one.closes <= start or end <= one.opens)
             found = (*sorted([*beside, own], key=lambda one: one.start),)
-        speakers = who.speakers or {who.name}
         names = SpeakerNames(
-            {who.name: speakers, **self.names},
+            {**(also or {}), **self.names},
             self.people,
             {*self.authors.values()},
             self.capitalised.__contains__,
         )
-        there = naming(passage, found, names)[found.index(own)]
-        return any(one.speakers & speakers for one in there.said)
+        return naming(passage, found, names)[found.index(own)]
 
     def _mentioned(self, said: Sequence[NamedSpeaker], place: StandingWords) -> bool:
         """Whether the passage mentions any of those who are named as saying its words."""

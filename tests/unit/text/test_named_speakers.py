@@ -3,7 +3,7 @@
 
 import pytest
 
-from app.text.mentions import SpeakerNames
+from app.text.mentions import SpeakerNames, are_joined, says_in
 from app.text.named_speakers import naming
 from app.text.quotations_in_text import quotations_in
 
@@ -331,3 +331,28 @@ def test_who_only_stands_there_is_present():
         "Xi",
         "Putin",
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Xi and Putin announced it.",
+        "Putin and Xi announced it.",
+        "Chinese leader Xi Jinping and President Vladimir Putin announced it.",
+        "Then President Vladimir Putin and Chairman Xi Jinping said it.",
+    ],
+)
+def test_two_may_say_it_together(sentence):
+    names = [
+        name
+        for name in ("Xi", "Putin", "Xi Jinping", "Vladimir Putin")
+        if name in sentence
+    ]
+
+    assert all(says_in(sentence, name) for name in names[-2:])
+    assert are_joined(sentence, *names[-2:])
+
+
+def test_who_is_only_talked_about_together_says_nothing():
+    assert not says_in("Critics of Putin and Xi announced it.", "Xi")
+    assert not are_joined("Putin spoke, and then Xi answered.", "Putin", "Xi")
