@@ -22,6 +22,10 @@ from app.text.quotation_words import Article, Window, Words
 # of them and this share of all words, close together. Our choice: more than half, so that
 # names which every article has do not decide.
 _MOST = 0.6
+# Where names and one other word are all that is shared, and a word is not, this share of all
+# words stands there in order: "China needs to take a role" is not "China needs Europe". Our
+# choice.
+_AGREED = 0.75
 # So much of its weight a word takes off that is not shared: of a part of a quotation, of all
 # of it, and where its words stand close together. Our choice; at 1.5 nothing is left if less
 # than three fifths are shared.
@@ -204,17 +208,24 @@ class Comparison:
     def _is_close(self, place: NearWords) -> bool:
         """Whether most of all words stand together there, in order."""
         low, high = self._reach(place)
-        theirs = place.row.keys[low:high]
-        shared = LCSseq.similarity(self.quote.keys, theirs)
-        return self._says_most(place) and shared >= _MOST * max(
-            len(self.quote), len(theirs)
-        )
+        most = max(len(self.quote), high - low)
+        return self._says_most(place) and self._in_order(place) >= _MOST * most
 
     def _says_most(self, place: NearWords) -> bool:
         """Whether more than half of the content words are shared, and not names alone."""
         shared, names = self._shared_content(place)
         others = len(self.quote.content) - shared
-        return shared > max(1, others) and shared - names >= others
+        few = bool(others) and shared - names < _NEAR_OTHERS
+        return (
+            shared > max(1, others)
+            and shared - names >= others
+            and not (few and self._in_order(place) < _AGREED * len(self.quote))
+        )
+
+    def _in_order(self, place: NearWords) -> int:
+        """Return how many of all words stand there, in order."""
+        low, high = self._reach(place)
+        return LCSseq.similarity(self.quote.keys, place.row.keys[low:high])
 
     def _shared_content(self, place: NearWords) -> tuple[int, int]:
         """Return how many content words are shared, and how many of those are names."""

@@ -522,7 +522,7 @@ def test_what_is_left_out_is_shown_and_what_it_changes_said(
 
 
 def test_what_is_nearest_is_offered_as_just_that(visit_real, real_store):
-    typed = "China makes it hard to isolate Russia"
+    typed = "China makes it complicated for others to isolate Moscow"
     page = visit_real(f"/verify?q={typed}")
 
     assert "None of these articles" in words(page.select_one("[role=status]"))
@@ -533,6 +533,80 @@ def test_what_is_nearest_is_offered_as_just_that(visit_real, real_store):
     assert nearest
     assert nearest.wording is Wording.NOWHERE
     assert nearest.bits == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "label"),
+    [
+        ("China needs Europe", "claim", "China needs Europe."),
+        ("china needs europe!", "claim", "China needs Europe."),
+        ("China may supply Russia with arms", "claim", None),
+        # Another word of six, a part of the claim, and what an article has otherwise.
+        ("China may supply Russia with weapons", "claim", "China may supply Russia with arms."),
+        ("may supply Russia with arms", "claim", "China may supply Russia with arms."),
+        ("China has been careful in its dealings with Russia", "claim", None),
+        # The words of a theme and of a clash.
+        ("The declared friendship", "theme", "The declared friendship"),
+        (
+            "how much stands behind the friendship they proclaim",
+            "theme",
+            "The declared friendship",
+        ),
+        ("Has China backed Russia's war", "clash", "Has China backed Russia’s war?"),
+    ],
+)  # fmt: skip
+def test_the_editors_words_are_told_from_a_quotation(
+    visit_real, real_store, typed, kind, label
+):
+    page = visit_real(f"/verify?q={typed}")
+    found = verify_page(real_store, typed)
+
+    assert words(page.select_one(".verify-status")) == (
+        "These are the editors’ words, not a quotation. None of these articles has them."
+    )
+    (section,) = page.select(".verify-place")
+    link = section.select_one("h2 + div a")
+    assert words(link) == (label or f"{typed}.")
+    assert link["href"].startswith(
+        {"claim": "/claims/", "theme": "/themes/"}.get(kind, "/clashes/")
+    )
+    assert found.editors
+    assert (found.status, found.editors.kind) == (Wording.NOWHERE, kind)
+    assert not found.places
+    assert not found.nearest_claims
+    # What a claim rests on can be quoted instead.
+    rests_on = section.select(".verify-quote blockquote mark")
+    assert len(rests_on) == len(found.editors.quotes)
+    assert bool(rests_on) is (kind == "claim")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        # Two common words agree.
+        "China needs America",
+        "Russia needs Europe",
+        "Xi needs Europe",
+        # The opposite, and the other way round.
+        "China will not supply Russia with arms",
+        "Russia may supply China with arms",
+        # Two words are anybody's.
+        "Other partners",
+    ],
+)
+def test_words_of_which_too_few_agree_are_nobody_s(real_store, typed):
+    found = verify_page(real_store, typed)
+
+    assert (found.status, found.places, found.editors) == (Wording.NOWHERE, (), None)
+
+
+def test_what_an_article_has_is_a_quotation_though_the_editors_have_it_too(real_store):
+    for typed in ("China and Russia need each other", "The war in Ukraine"):
+        found = verify_page(real_store, typed)
+        assert found.status in {Wording.EXACT, Wording.TYPOGRAPHIC}
+        assert found.editors is None
+    nearer = verify_page(real_store, "China does seek a clash with the West")
+    assert (nearer.status, nearer.editors) == (Wording.DIFFERS, None)
 
 
 def test_no_sentence_is_near_that_says_the_opposite_but_the_claims_are(visit_real):

@@ -165,6 +165,38 @@ def test_what_an_article_tells_without_marks_is_put_in_nobody_s_mouth(real_store
     assert (quoted.verdict, quoted.indirect, quoted.remarks) == ("Exact", False, ())
 
 
+def test_the_editors_words_are_told_from_the_quotations_of_a_text(
+    real_store, real_client, visit_real
+):
+    text = (
+        "Blinken warned that “China may supply Russia with arms”. As Putin said, “China "
+        "needs Europe” in its “no limits friendship”. Is “the declared friendship” real?"
+    )
+    found = verified_text(real_store, text)
+
+    assert [(one.verdict, one.status, one.fault) for one in found.judged] == [
+        *[("The editors’ words, not a quotation", Wording.NOWHERE, True)] * 2,
+        ("Exact", Wording.EXACT, False),
+        ("The editors’ words, not a quotation", Wording.NOWHERE, True),
+    ]
+    assert found.summary == "4 quotations: 1 exact, 3 in the editors’ words."
+    assert found.judged[1].remarks == (
+        "None of these articles has these words.",
+        "They are from this site’s claim “China needs Europe”.",
+        "It rests on 3 quotes: quote the articles.",
+    )
+    page = visit_real.read(
+        "/verify", real_client.post("/verify", data={"q": text}).text
+    )
+    rows = page.select(".verify-table tbody tr")
+    sources = [row.select_one("a.verify-source")["href"] for row in rows]
+    assert sources[0] == "/claims/china-may-arm-russia"
+    assert [len(row.select(".verify-quote mark")) for row in rows] == [1, 3, 0, 0]
+    report = real_client.post("/verify.md", data={"q": text}).text
+    assert "The editors’ words, not a quotation" in report
+    assert "/claims/china-needs-europe" in report
+
+
 def test_a_scare_quote_is_told_apart_and_not_accused(store):
     found = one(store, "The so-called “flying tide” is late.")
 

@@ -10,6 +10,7 @@ from fastapi import Query
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Holder, PassageKind, Wording
+from app.pages.verify.editors_words import EditorsWords, agreement, editors_words
 from app.pages.verify.limits import LONGEST_QUOTATION, LONGEST_TEXT
 from app.pages.verify.voices import StandingWords, Voices
 from app.queries.claims import ClaimLine
@@ -166,6 +167,8 @@ class VerifyPage:
     """If they are not found: the claims that have most of them, the best first."""
     query: str
     """The query string of a search for them, without a question mark."""
+    editors: EditorsWords | None = None
+    """If they are not found: the words of the editors of this site that they repeat."""
 
     @property
     def longest_text(self) -> int:
@@ -228,11 +231,12 @@ def verify_page(store: OpenStore, q: PastedText = "") -> VerifyPage:
         missing=judged.judgement.missing,
         nearest=judged.nearest,
         nearest_claims=nearest_claims(store, quotation.text)
-        if judged.status is Wording.NOWHERE
+        if judged.status is Wording.NOWHERE and not judged.editors
         else (),
         query=SearchRequest(
             q=" ".join(quotation.text.split())[:LONGEST_QUERY]
         ).address(),
+        editors=judged.editors,
     )
 
 
@@ -251,6 +255,8 @@ class JudgedQuotation:
     """If it is not found: the sentence that is most like it, if any is."""
     rivals: tuple["JudgedQuotation", ...] = ()
     """The same for other places that are about as near, if it differs."""
+    editors: EditorsWords | None = None
+    """If no article has it: the words of the editors that it repeats."""
 
 
 def judged_quotation(
@@ -292,7 +298,19 @@ def judged_quotation(
             ),
         )
 
-    return judged(judgement)
+    return _or_of_editors(store, text, judged(judgement))
+
+
+def _or_of_editors(store: Store, text: str, judged: JudgedQuotation) -> JudgedQuotation:
+    """Return a quotation as it is judged, or as the words of the editors that it repeats."""
+    if judged.status not in {Wording.DIFFERS, Wording.NOWHERE}:
+        return judged
+    near = max((agreement(text, place.exact) for place in judged.places), default=0.0)
+    editors = editors_words(store, text, above=near)
+    if editors is None:
+        return judged
+    nowhere = Judgement(Wording.NOWHERE)
+    return JudgedQuotation(Wording.NOWHERE, nowhere, (), (), None, editors=editors)
 
 
 def _quotation(q: str) -> _Quotation:

@@ -43,6 +43,9 @@ def _quotation(number: int, one: VerifiedQuotation, host: str) -> Iterator[Block
         yield _block(BlockKind.LINE, remark)
     if one.speaker:
         yield _block(BlockKind.LINE, f"Said by {one.speaker}.")
+    if one.editors:
+        read = Run(f"Read the {one.editors.kind}", host + one.editors.address)
+        yield Block(BlockKind.BY, (read,))
     for place in one.places:
         yield Block(BlockKind.BY, tuple(_where(place, host)))
     if one.nearest:

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from app.domain.counts import count as counted
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Attitude, Attribution, QuotationKind, Wording
+from app.pages.verify.editors_words import EditorsWords
 from app.pages.verify.limits import LONGEST_QUOTATION
 from app.pages.verify.quotation import (
     JudgedQuotation,
@@ -32,10 +34,18 @@ _SHOWN_UNCLOSED = 5
 _UNCLOSED = "A quotation mark is never closed, so what follows it was not checked"
 _SAME_WORDS = "Same words"
 _TOO_SHORT = "Too short to check here"
+_BY_EDITORS = "In the editors’ words"  # noqa: RUF001 - an apostrophe
+OF_EDITORS = "The editors’ words, not a quotation"  # noqa: RUF001 - an apostrophe
 # How wordings compare, the nearest first.
 _COMPARED = (
     *(Wording.EXACT.label, Wording.TYPOGRAPHIC.label, _SAME_WORDS),
-    *(Wording.ABRIDGED.label, Wording.DIFFERS.label, Wording.NOWHERE.label, _TOO_SHORT),
+    *(
+        Wording.ABRIDGED.label,
+        Wording.DIFFERS.label,
+        _BY_EDITORS,
+        Wording.NOWHERE.label,
+    ),
+    _TOO_SHORT,
 )
 _ANOTHERS = "another’s words,"  # noqa: RUF001 - an apostrophe
 _NO_QUOTATION = "Put them in quotation marks, or set them off as a block quote."
@@ -81,12 +91,16 @@ class VerifiedQuotation:
     """Where its words are found, or words like them."""
     nearest: QuotationPlace | None
     """If they are not found: the sentence that is most like them; null if none is."""
+    editors: EditorsWords | None = None
+    """If they are not found: the words of the editors of this site that they repeat."""
 
     @property
     def verdict(self) -> str:
         """What was found, in a few words."""
         if self.status is None:
             return "Not checked"
+        if self.editors:
+            return OF_EDITORS
         said = self.compared
         if self.check_sense:
             said += ", check the sense"
@@ -106,6 +120,8 @@ class VerifiedQuotation:
         """How its wording compares with that of the articles, in a few words."""
         if self.status is None:
             return _TOO_SHORT
+        if self.editors:
+            return _BY_EDITORS
         omitted = any(place.omitted for place in self.places)
         if self.status is Wording.ABRIDGED and not omitted:
             return _SAME_WORDS
@@ -366,6 +382,7 @@ def _verified(
         remarks=tuple(remarks),
         places=judged.places,
         nearest=judged.nearest,
+        editors=judged.editors,
     )
     return replace(verified, fault=verified.wrong or verified.check_sense)
 
@@ -390,6 +407,8 @@ def _remarks(judged: JudgedQuotation, ascribed: Ascribed) -> Iterator[str]:
     judgement = judged.judgement
     if judgement.status is Wording.NOWHERE:
         yield "None of these articles has these words."
+        if judged.editors:
+            yield from _of_editors(judged.editors)
     elif judgement.parts and len(judged.places) > 1:
         yield f"Joins words from {len(judged.places)} places."
     for words in judgement.missing:
@@ -403,6 +422,14 @@ def _remarks(judged: JudgedQuotation, ascribed: Ascribed) -> Iterator[str]:
     yield from _of_speaker(ascribed, judged.places)
     yield from _conceded(judged.places)
     yield from _note(ascribed, judged.places)
+
+
+def _of_editors(editors: EditorsWords) -> Iterator[str]:
+    """Return where on this site the words stand, and what may be quoted instead."""
+    label = editors.label.rstrip(".")
+    yield f"They are from this site’s {editors.kind} “{label}”."  # noqa: RUF001
+    if editors.quotes:
+        yield f"It rests on {counted(len(editors.quotes), 'quote')}: quote the articles."
 
 
 def _of_speaker(ascribed: Ascribed, places: Sequence[QuotationPlace]) -> Iterator[str]:

@@ -1,0 +1,127 @@
+"""The editors' own words, where somebody quotes them as if an article had them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from sqlite3 import Row
+
+from rapidfuzz.distance import Indel
+
+from app.domain.page_object import page_object
+from app.queries.quotes import ListedQuote, listed_quotes
+from app.store.connection import Store
+from app.text.anchoring import fold
+from app.text.negations_and_hedges import hedges, negations
+from app.text.quotation_words import read_quotation, read_words
+from app.text.sentences import sentence_spans
+
+# So much of the words must agree, in order, of those that are quoted and of the editors' taken
+# together. Our choice: one word of six may be another ("weapons" for "arms"), but not one of
+# three, or "China needs Russia" would be "China needs Europe".
+_ENOUGH = 0.8
+# So few words may be anybody's. Our choice: the shortest claims have three.
+_FEWEST = 3  # words
+# So many words in a row are taken from a longer sentence of the editors, and no accident. Our
+# choice.
+_IN_A_ROW = 5  # words
+
+_WRITTEN = """
+    SELECT 'claim' AS kind, id, text AS label, text AS words FROM claim
+    UNION ALL SELECT 'claim', id, text, because FROM claim WHERE because IS NOT NULL
+    UNION ALL SELECT 'claim', id, text, note FROM claim WHERE note IS NOT NULL
+    UNION ALL SELECT 'theme', id, title, title FROM theme
+    UNION ALL SELECT 'theme', id, title, description FROM theme
+    UNION ALL SELECT 'clash', id, question, question FROM clash
+    UNION ALL SELECT 'clash', id, question, turns_on FROM clash"""
+_OF_CLAIM = "WHERE quote.id IN (SELECT quote FROM claim_quote WHERE claim = ?)"
+_PATHS = {"claim": "claims", "theme": "themes", "clash": "clashes"}
+
+
+@page_object
+class EditorsWords:
+    """Words that the editors of this site wrote."""
+
+    kind: str
+    """What they stand in: a claim, a theme or a clash."""
+    label: str
+    """Its text, title or question."""
+    words: str
+    """The editors' sentence."""
+    address: str
+    """Its address."""
+    quotes: tuple[ListedQuote, ...]
+    """The quotes that it rests on, if it is a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A text of the editors, or a sentence of one."""
+
+    row: Row
+    words: str
+    keys: tuple[str, ...]
+    """Its words, folded."""
+    spaced: str
+    """The same with a blank around each."""
+    sense: tuple[Sequence[str], bool]
+    """The words that deny, and whether any hedges."""
+
+
+def editors_words(store: Store, text: str, *, above: float) -> EditorsWords | None:
+    """Return the words of the editors that a *text* repeats, if it does.
+
+    They must agree better than the nearest words of an article: *above* is how well these do.
+    The same must be denied and hedged.
+    """
+    quoted = read_quotation(text)
+    if len(quoted) < _FEWEST:
+        return None
+    every = store.held("editors' words", lambda: [*_written(store)])
+    sense = _sense(quoted.shown)
+    scored = [
+        (_agreement(quoted.keys, one), one) for one in every if one.sense == sense
+    ]
+    score, best = max(scored, key=itemgetter(0), default=(0.0, None))
+    if best is None or score < _ENOUGH or score <= above:
+        return None
+    claim = best.row["id"] if best.row["kind"] == "claim" else None
+    return EditorsWords(
+        kind=best.row["kind"],
+        label=best.row["label"],
+        words=best.words,
+        address=f"{store.root}/{_PATHS[best.row['kind']]}/{best.row['id']}",
+        quotes=tuple(listed_quotes(store, _OF_CLAIM, claim)) if claim else (),
+    )
+
+
+def agreement(quoted: str, there: str) -> float:
+    """Return how well the words of two texts agree, in order: from 0 to 1."""
+    mine, theirs = read_quotation(quoted).keys, read_words(there).keys
+    return Indel.normalized_similarity(mine, theirs)
+
+
+def _written(store: Store) -> Iterator[_Written]:
+    """Yield every text of the editors, and each of its sentences."""
+    for row in store.rows(_WRITTEN):
+        text = row["words"]
+        spans = [(0, len(text)), *sentence_spans(text, 0, len(text))]
+        for words in dict.fromkeys(text[start:end] for start, end in spans):
+            read = read_words(words)
+            yield _Written(row, words, read.keys, _spaced(read.keys), _sense(words))
+
+
+def _agreement(keys: Sequence[str], one: _Written) -> float:
+    """Return how well words agree: wholly if they are a good part of the editors' text."""
+    if len(keys) >= _IN_A_ROW and _spaced(keys) in one.spaced:
+        return 1.0
+    return Indel.normalized_similarity(keys, one.keys, score_cutoff=_ENOUGH)
+
+
+def _spaced(keys: Sequence[str]) -> str:
+    return f" {' '.join(keys)} "
+
+
+def _sense(text: str) -> tuple[Sequence[str], bool]:
+    """Return the words of a text that deny, and whether any hedges."""
+    folded = fold(text).text
+    return [*map(str.casefold, negations(folded))], bool(hedges(folded))
