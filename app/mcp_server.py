@@ -181,7 +181,8 @@ class Reader:
         wordings, `missing` and `added` the words that deny or hedge; or words joined from
         several places, `parts` is true); or nowhere: none of these articles has the words, and `nearest`,
         if any, is the closest sentence, which is not a match; `nearest_claims` may be
-        what was meant.
+        what was meant. If `editors` is there, they are the words of this site's editors and no
+        quotation: quote its `quotes` instead.
         """
         return await self._verify(
             lambda page: f"/verify?{urlencode({'q': page.typed})}",
