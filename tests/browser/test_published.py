@@ -290,6 +290,19 @@ def test_the_search_in_the_browser_finds_what_the_server_finds(reader, files, st
     assert "/sources/" in page.url
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("xylophone", False), ("zebra xylophone", False), ("tide zebra", True)],
+)
+def test_or_is_offered_there_only_if_it_finds_something(reader, files, typed, offered):
+    page = reader(site=f"{files.as_uri()}/", new=True)
+    page.goto(f"search.html?q={typed.replace(' ', '+')}")
+
+    said = page.locator("#search-said").inner_text()
+    assert said.startswith("No clash, claim, quote or passage has all these words.")
+    assert ("Put OR between words" in said) is offered
+
+
 # --- the real debate -----------------------------------------------------------------------
 
 
