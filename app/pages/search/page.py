@@ -67,10 +67,7 @@ RequestedSearch = Annotated[SearchRequest, Depends(_requested)]
 
 
 def search_page(store: OpenStore, search: RequestedSearch) -> SearchPage:
-    """Return the clashes, claims, quotes and passages that match a query.
-
-    Every query is valid.
-    """
+    """Return the clashes, claims, quotes and passages that match a query; any is valid."""
     parsed = parsed_query(search.q)
     hits = hits_for(store, parsed)
     labels = _labels(store, hits) if hits.ids else defaultdict(dict)
