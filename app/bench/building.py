@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from sqlalchemy import Engine, Insert, event
+from sqlalchemy import Engine, event
 
 from app.bench.effort import Effort
 from app.bench.figures import Figure
@@ -74,7 +74,6 @@ class WatchedBuild:
     def __init__(self, debate: Debate) -> None:
         self._debate = debate
         self.statements: list[tuple[str, Any, bool]] = []
-        self._inserts = False
         self._begun = self._took = 0.0
 
     def build(self) -> float:
@@ -82,9 +81,8 @@ class WatchedBuild:
         self.statements.clear()
         self._took = 0.0
         hooks: dict[str, Callable[..., Any]] = {
-            "before_execute": self._before,
-            "before_cursor_execute": self._note,
-            "after_execute": self._after,
+            "before_cursor_execute": self._before,
+            "after_cursor_execute": self._after,
         }
         for name, hook in hooks.items():
             event.listen(Engine, name, hook)
@@ -95,13 +93,10 @@ class WatchedBuild:
                 event.remove(Engine, name, hook)
         return self._took
 
-    def _before(
-        self, _connection: Any, statement: Any, _many: Any, _one: Any, _options: Any
-    ) -> None:
-        self._inserts = isinstance(statement, Insert)
+    def _before(self, *_of: Any) -> None:
         self._begun = time.perf_counter()
 
-    def _note(
+    def _after(
         self,
         _connection: Any,
         _cursor: Any,
@@ -110,20 +105,9 @@ class WatchedBuild:
         _of: Any,
         many: bool,  # noqa: FBT001
     ) -> None:
-        self.statements.append((sql, rows if many else [rows], self._inserts))
-
-    def _after(
-        self,
-        _connection: Any,
-        _statement: Any,
-        _many: Any,
-        _one: Any,
-        _options: Any,
-        _result: Any,
-    ) -> None:
-        if self._inserts:
+        if many:
             self._took += time.perf_counter() - self._begun
-        self._inserts = False
+        self.statements.append((sql, rows if many else [rows], many))
 
     def repeat(self) -> float:
         """Return the seconds that raw sqlite3 takes for the same inserts, in a new file."""

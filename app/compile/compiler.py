@@ -89,7 +89,7 @@ class Compilation:
 
         Raises SeedErrors.
         """
-        for place, _, claim in self.seeds.placed_claims():
+        for place, _, claim in self.seeds.placed_claims:
             for number, quote in enumerate(claim.quotes):
                 self._add_quote(place.below(f"quotes[{number}]"), claim.id, quote)
         self.errors += rules.both_sides(self.seeds, self.quotes.values())
@@ -372,7 +372,7 @@ class Compilation:
             ),
             relations=tuple(
                 records.Relation(**dict(relation))
-                for _, relation in self.seeds.placed_relations()
+                for _, relation in self.seeds.placed_relations
             ),
             set_aside=tuple(
                 aside
@@ -399,7 +399,7 @@ class Compilation:
                 accepted=claim.accept,
                 **claim.model_dump(exclude={"accept", "quotes"}),
             )
-            for _, theme, claim in self.seeds.placed_claims()
+            for _, theme, claim in self.seeds.placed_claims
         ]
 
 

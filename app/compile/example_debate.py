@@ -74,7 +74,7 @@ def left_examples(seeds: Seeds) -> Iterator[SeedError]:
     ]
     places += [
         place.below("text")
-        for place, _, claim in seeds.placed_claims()
+        for place, _, claim in seeds.placed_claims
         if claim.text in texts
     ]
     for place in places:

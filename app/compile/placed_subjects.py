@@ -16,7 +16,7 @@ def placed_subjects(seeds: Seeds, data: Bundle) -> Iterator[tuple[str, Place, Ac
     for number, clash in enumerate(seeds.debate.clashes):
         yield clash.id, Place("debate.toml", f"clashes[{number}]"), clash.accept
     support = {claim.id: claim.support for claim in data.claims}
-    for place, _, claim in seeds.placed_claims():
+    for place, _, claim in seeds.placed_claims:
         yield claim.id, place, claim.accept
         # Quotes are merged, but a claim has as many as its seeds.
         pairs = zip(support[claim.id], claim.quotes, strict=True)

@@ -65,7 +65,7 @@ def _names(seeds: Seeds) -> Iterator[SeedError]:
     yield from _repeated("origins", (origin.id for origin in debate.origins))
     yield from _repeated("clashes", (clash.id for clash in debate.clashes))
     seen: dict[str, Place] = {}
-    for place, _, claim in seeds.placed_claims():
+    for place, _, claim in seeds.placed_claims:
         for key, value in (("id", claim.id), ("text", claim.text)):
             if value in seen:
                 yield SeedError(
@@ -163,7 +163,7 @@ def _present(seeds: Seeds) -> dict[FormerKind, set[str]]:
     """Return the slugs in use, of every kind but quotes."""
     debate = seeds.debate
     return {
-        FormerKind.CLAIM: {claim.id for _, _, claim in seeds.placed_claims()},
+        FormerKind.CLAIM: {claim.id for _, _, claim in seeds.placed_claims},
         FormerKind.SOURCE: {source.slug for source in seeds.sources},
         FormerKind.THEME: {theme.id for theme in debate.themes},
         FormerKind.SPEAKER: {speaker.id for speaker in debate.speakers},
@@ -258,7 +258,7 @@ def _quotes(seeds: Seeds) -> Iterator[SeedError]:
     speakers = {None, *(speaker.id for speaker in seeds.debate.speakers)}
     origins = {None, *(origin.id for origin in seeds.debate.origins)}
     authors = {source.slug: source.facts.speaker for source in seeds.sources}
-    for claim_place, _, claim in seeds.placed_claims():
+    for claim_place, _, claim in seeds.placed_claims:
         for number, quote in enumerate(claim.quotes):
             place = claim_place.below(f"quotes[{number}]")
             if quote.speaker not in speakers:
@@ -301,7 +301,7 @@ def _attitude(place: Place, quote: SeedQuote, author: str) -> Iterator[SeedError
 
 def both_sides(seeds: Seeds, quotes: Iterable[Quote]) -> Iterator[SeedError]:
     """Refuse an anchored quote that serves both sides and does not say why."""
-    placed = {claim.id: (place, claim) for place, _, claim in seeds.placed_claims()}
+    placed = {claim.id: (place, claim) for place, _, claim in seeds.placed_claims}
     for quote in quotes:
         sides = {placed[claim][1].stance for claim in quote.claims}
         if len(sides) > 1 and quote.note is None:
@@ -335,7 +335,7 @@ def quoted_twice(place: Place, known: Quote, quote: Quote) -> Iterator[SeedError
 
 def _tree(seeds: Seeds) -> Iterator[SeedError]:
     """Refuse parents that do not form a tree of two levels, and too many main claims."""
-    placed = seeds.placed_claims()
+    placed = seeds.placed_claims
     by_id = {claim.id: (theme, claim) for _, theme, claim in placed}
     parents = {c.id: c.parent for _, _, c in placed if c.parent is not None}
     looped = {claim for loop in claim_graph.parent_loops(parents) for claim in loop}
@@ -383,15 +383,15 @@ def _parent(
 
 def _relations(seeds: Seeds) -> Iterator[SeedError]:
     """Refuse a relation between claims that it cannot join, and one given twice."""
-    by_id = {claim.id: claim for _, _, claim in seeds.placed_claims()}
+    by_id = {claim.id: claim for _, _, claim in seeds.placed_claims}
     seen: set[tuple[str, str, RelationKind]] = set()
     mutual = {
         frozenset((relation.from_, relation.to))
-        for _, relation in seeds.placed_relations()
+        for _, relation in seeds.placed_relations
         if relation.mutual
     }
     joined: set[frozenset[str]] = set()
-    for place, relation in seeds.placed_relations():
+    for place, relation in seeds.placed_relations:
         key = (relation.from_, relation.to, relation.kind)
         pair = frozenset(key[:2])
         if key in seen:
@@ -443,7 +443,7 @@ def _ends(
 
 def _clashes(seeds: Seeds) -> Iterator[SeedError]:
     """Refuse a clash with the id of a claim, or with a claim that does not belong."""
-    stances = {claim.id: claim.stance for _, _, claim in seeds.placed_claims()}
+    stances = {claim.id: claim.stance for _, _, claim in seeds.placed_claims}
     for number, clash in enumerate(seeds.debate.clashes):
         place = Place("debate.toml", f"clashes[{number}]")
         if clash.id in stances:
@@ -458,7 +458,7 @@ def _cases(seeds: Seeds) -> Iterator[SeedError]:
     cases, place = seeds.debate.cases, Place("debate.toml", "cases")
     if cases is None:
         return
-    stances = {claim.id: claim.stance for _, _, claim in seeds.placed_claims()}
+    stances = {claim.id: claim.stance for _, _, claim in seeds.placed_claims}
     yield from _sides(place, cases, stances)
     sizes = len(cases.for_), len(cases.against)
     if sizes[0] != sizes[1]:

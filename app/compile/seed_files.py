@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -68,7 +69,7 @@ class SourceFile:
         return f"sources/{self.slug}.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seeds:
     """All seed files, each well formed by itself."""
 
@@ -87,8 +88,9 @@ class Seeds:
         """Whether there are claims yet."""
         return any(part.claims for part in self.claims.values())
 
+    @cached_property
     def placed_claims(self) -> list[tuple[Place, str, SeedClaim]]:
-        """Return every claim with its place and its theme, in reading order."""
+        """Every claim with its place and its theme, in reading order."""
         return [
             (Place(f"claims/{theme}.toml", f"claims[{number}]", claim.id), theme, claim)
             for theme, part in self.claims.items()
@@ -118,8 +120,9 @@ class Seeds:
             ]
         return found
 
+    @cached_property
     def placed_relations(self) -> list[tuple[Place, SeedRelation]]:
-        """Return every relation with its place."""
+        """Every relation with its place."""
         return [
             (Place(f"claims/{theme}.toml", f"relations[{number}]"), relation)
             for theme, part in self.claims.items()

@@ -48,10 +48,10 @@ CLASHES_FROM = 3_000_000_000
 
 _WORD = re.compile(rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*")
 # A word of German with umlauts, which not every keyboard has.
-_WITH_UMLAUT = re.compile(r"[^\W_]*[äöüÄÖÜ][^\W_]*")
+_WITH_UMLAUT = re.compile(r"(?<![^\W_])[^\W_äöüÄÖÜ]*+[äöüÄÖÜ][^\W_]*+")
 _UMLAUTS = str.maketrans({u: f"{a}e" for u, a in zip("äöüÄÖÜ", "aouAOU", strict=True)})
 # Parts of a word that hyphens join, folded.
-_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:-[^\W_]++)+")
 # Accents, the lengthened stroke of Arabic, and the vowels and points of Arabic and Hebrew.
 _UPON_LETTER = re.compile(
     r"(?<=[^\W_])[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"

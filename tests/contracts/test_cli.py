@@ -472,10 +472,10 @@ def test_a_debate_without_claims_has_its_sources_checked(run, tmp_path):
 
     assert code == 1
     assert warned == (
-        "warning: sources/example-source.toml, line 45, unsure.language: Guessed.; put it "
+        "warning: sources/example-source.toml, line 46, unsure.language: Guessed.; put it "
         "right if it is wrong, and remove this line\n"
     )
-    place = "sources/example-source.toml, line 24, published.evidence"
+    place = "sources/example-source.toml, line 25, published.evidence"
     assert told == (
         f"error: {place}: '3 January 2025' does not stand in the article; copy it from there\n"
         "error: claims/: there are no claims yet; write the first into "

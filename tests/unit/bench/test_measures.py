@@ -93,7 +93,7 @@ def test_a_watched_build_sees_every_row_that_is_inserted(world, tmp_path):
     assert watched.build() > 0
 
     rows = {
-        sql.split()[2]: len(given)
+        sql.split()[2].strip('"'): len(given)
         for sql, given, inserts in watched.statements
         if inserts
     }

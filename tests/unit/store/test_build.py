@@ -1,6 +1,7 @@
 """The store: what it refuses, how it is swapped in, and what is said of a broken one."""
 
 import contextlib
+import gc
 import hashlib
 import os
 import re
@@ -36,6 +37,7 @@ from app.domain.vocabulary import (
     Stance,
 )
 from app.paths import SEEDS
+from app.store import build
 from app.store.build import build_store, save_store, verify_store
 from app.store.bundle_reader import bundle_of
 from app.store.connection import Store
@@ -790,3 +792,28 @@ def test_a_change_of_the_tables_raises_the_number_of_the_schema(store):
         19,
         "062646e8a078",
     )
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_garbage_is_collected_after_a_build_as_before_it(
+    is_on, tmp_path, world, monkeypatch
+):
+    during: list[bool] = []
+
+    def saved(*of):
+        during.append(gc.isenabled())
+        save_store(*of)
+
+    monkeypatch.setattr(build, "save_store", saved)
+    was_on = gc.isenabled()
+    try:
+        (gc.enable if is_on else gc.disable)()
+        build_store(world, tmp_path / "store.sqlite")
+        with pytest.raises(SeedErrors):
+            build_store(tmp_path / "nothing", tmp_path / "store.sqlite")
+        after = gc.isenabled()
+    finally:
+        (gc.enable if was_on else gc.disable)()
+
+    assert during == [False]
+    assert after is is_on
