@@ -323,6 +323,8 @@ def printed_references(store: Store, ids: Collection[str]) -> tuple[str, ...]:
 
     An entry is HTML that has its italics in i elements.
     """
+    if not ids:
+        return ()
     at = list(Style).index(Style.APA)
     rows = store.rows(
         f"SELECT cited FROM source WHERE id IN ({placeholders(ids)})", *ids
