@@ -170,7 +170,7 @@ def test_dates_are_those_that_quotes_name_and_open_these_quotes(timeline, real_s
     shown = {
         date.h3["id"]: {
             a["href"].removeprefix("/quotes/").removesuffix("#cite")
-            for a in date.select("a.quote-list-cite")
+            for a in date.select(".attribution > a:not(.to-source)")
         }
         for date in timeline.select(".timeline-date")
     }
