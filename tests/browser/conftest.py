@@ -205,6 +205,7 @@ class Window:
             self.page.evaluate(
                 "() => { localStorage.clear(); sessionStorage.clear(); }"
             )
+        self.context.clear_cookies()
 
 
 class Windows:

@@ -92,7 +92,10 @@ def test_a_listed_quote_leads_to_its_place_its_page_and_its_claims(visit):
         "/claims/the-water-rises",
         "/claims/the-harbour-dries-by-evening",
     ]
-    assert words(quote.select_one(".attribution > a:not(.to-source)")) == "Cite, editors\u2019 note"
+    assert (
+        words(quote.select_one(".attribution > a:not(.to-source)"))
+        == "Cite, editors\u2019 note"
+    )
     # Among fewer quotes, the note stands there itself.
     quote = visit("/quotes?claim=the-water-rises").find(id="q-e20bef087b6b")
     assert "note: It shows that the water moves" in words(quote)
