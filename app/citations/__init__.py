@@ -1,1 +1,1 @@
-"""References to sources: BibTeX, RIS, CSL-JSON, and four citation styles."""
+"""References to sources: BibTeX, RIS, CSL-JSON, and five citation styles."""

@@ -1,7 +1,7 @@
 """The names of authors, as each style has them in a list of references and in a text.
 
 By the publication manuals: APA 7 (8.17 to 8.21, 9.7 to 9.12), MLA 9 (chapters 5 and 6),
-Chicago 18 (author-date), Cite Them Right 12. They are put together here,
+Chicago 18, Cite Them Right 12. They are put together here,
 because citeproc-py knows no name that is read with its family name first, and no comma
 before a suffix.
 """
@@ -14,7 +14,13 @@ from app.domain.records import Author, Source
 from app.domain.vocabulary import Fact, Style
 
 # Of more authors than these, the text names the first.
-NAMED_IN_TEXT = {Style.APA: 2, Style.MLA: 2, Style.CHICAGO: 2, Style.HARVARD: 3}
+NAMED_IN_TEXT = {
+    Style.APA: 2,
+    Style.MLA: 2,
+    Style.CHICAGO: 2,
+    Style.CHICAGO_NOTES: 2,
+    Style.HARVARD: 3,
+}
 _INITIALS_APART = {Style.APA: " ", Style.HARVARD: ""}
 _APA_MOST, _APA_BEFORE_THE_LAST = 20, 19
 _CHICAGO_MOST, _CHICAGO_FIRST = 6, 3
@@ -34,9 +40,8 @@ def credited(source: Source, style: Style) -> tuple[Author, ...]:
         alone = source.authors[0].literal if len(source.authors) == 1 else None
         own = alone and alone in {source.publisher, source.container}
         return () if own and style is Style.MLA else source.authors
-    periodical = (
-        style in {Style.CHICAGO, Style.HARVARD} and not source.kind.stands_alone
-    )
+    by_site = style.is_chicago or style is Style.HARVARD
+    periodical = by_site and not source.kind.stands_alone
     site = source.container if periodical else None
     name = None if style is Style.MLA else source.publisher or site
     return (Author(literal=name),) if name else ()
@@ -57,7 +62,7 @@ def names_in_list(authors: Sequence[Author], style: Style) -> str:
         return f"{names[0]} et al."
     if style is Style.MLA and len(names) > NAMED_IN_TEXT[style]:
         return f"{names[0]}, et al."
-    if style is Style.CHICAGO and len(names) > _CHICAGO_MOST:
+    if style.is_chicago and len(names) > _CHICAGO_MOST:
         return ", ".join([*names[:_CHICAGO_FIRST], "et al."])
     # The comma closes what was inverted, even of two names.
     return _joined(names, style, comma=style is not Style.HARVARD)
@@ -79,6 +84,15 @@ def names_in_text(
         comma = "," if named > 1 and style is not Style.HARVARD else ""
         return f"{', '.join(names[:named])}{comma} et al."
     return _joined(names, style, comma=len(names) > 2 and style is not Style.HARVARD)
+
+
+def names_in_note(authors: Sequence[Author]) -> str:
+    """Return the authors as a note of Chicago begins: "Ann Pilot and Xi Jinping"."""
+    style = Style.CHICAGO_NOTES
+    names = [_in_reading_order(author, style) for author in authors]
+    if len(names) > NAMED_IN_TEXT[style]:
+        return f"{names[0]} et al."
+    return _joined(names, style, comma=False)
 
 
 def names_html(names: str, source: Source, style: Style) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from app.citations.formatted_reference import page_reference_html
-from app.citations.in_text import block_words, cited_words
+from app.citations.in_text import block_words, cited_words, words_before_note
 from app.citations.italics import as_html, as_text
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Style
@@ -48,25 +48,32 @@ def quote_citations(
 
     That is the quote as it stands in a text, the entry, and where it was found: no style
     has that in its entry. *references* has one line of HTML for each style; *places*, what
-    follows the words in brackets, one piece of HTML. The *caution* travels with the words, in
+    follows the words in brackets, or the note on them, one piece of HTML. The *caution* travels with the words, in
     square brackets, as an addition of ours; it is a sentence, or empty.
     """
     told = f" [{as_html(caution)}]" if caution else ""
     at = f"Quoted at {address}"
     return tuple(
-        _quote_citation(style, words, place, f"{told}\n\n{reference}\n\n{at}")
+        _quote_citation(style, words, place, told, f"\n\n{reference}\n\n{at}")
         for style, place, reference in zip(
             Style, places, references.split("\n"), strict=True
         )
     )
 
 
-def _quote_citation(style: Style, words: str, place: str, rest: str) -> Citation:
+def _quote_citation(
+    style: Style, words: str, place: str, told: str, rest: str
+) -> Citation:
     least, unit = style.block_from
-    if (word_count(words) if unit == "words" else len(words)) >= least:
-        html = f"{as_html(block_words(words))} {place}{rest}"
-        return _citation(style, html, block=True)
-    return _citation(style, f"“{as_html(cited_words(words))}” {place}.{rest}")
+    block = (word_count(words) if unit == "words" else len(words)) >= least
+    if style is Style.CHICAGO_NOTES:
+        shown = block_words(words) if block else f"“{words_before_note(words)}”"
+        html = f"{as_html(shown)}{told}\n\n{place}"
+    elif block:
+        html = f"{as_html(block_words(words))} {place}{told}"
+    else:
+        html = f"“{as_html(cited_words(words))}” {place}.{told}"
+    return _citation(style, html + rest, block=block)
 
 
 def _citation(style: Style, html: str, *, block: bool = False) -> Citation:

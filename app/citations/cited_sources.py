@@ -45,6 +45,6 @@ def citations(sources: Sequence[Source], release: Release) -> Citations:
         cited = SourceReference(source, ())
         own = {style: told[style][source.id] for style in Style}
         entries = (reference_html(cited, release, style, own[style]) for style in Style)
-        in_texts = (in_text(cited, style, own[style]) for style in Style)
+        in_texts = (in_text(cited, release, style, own[style]) for style in Style)
         rows.append({"cited": "\n".join(entries), "cited_in_text": "\n".join(in_texts)})
     return rows

@@ -39,7 +39,12 @@ Namesakes = dict[str | None, set[str | None]]
 
 
 def distinctions(sources: Sequence[Source], style: Style) -> dict[str, Distinction]:
-    """Return what tells each of the *sources* from the others, by its slug."""
+    """Return what tells each of the *sources* from the others, by its slug.
+
+    Nothing does in notes, which have the title.
+    """
+    if style is Style.CHICAGO_NOTES:
+        return {source.id: Distinction() for source in sources}
     signed = [source for source in sources if credited(source, style)]
     given: Namesakes = defaultdict(set)
     for source in signed:

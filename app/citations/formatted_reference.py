@@ -1,4 +1,4 @@
-"""References in four citation styles, as HTML: APA, MLA, Chicago, Harvard.
+"""References in every citation style, as HTML: APA, MLA, Chicago, Harvard; notes of Chicago.
 
 citeproc-py formats them with the styles of the Citation Style Language. It takes some
 hundredths of a second for each, so they are written when the store is built. It is given
@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from app.citations import csl_json
-from app.citations.authors import bracketed, credited, names_html, names_in_list
+from app.citations.authors import (
+    bracketed,
+    credited,
+    names_html,
+    names_in_list,
+    names_in_note,
+)
 from app.citations.dates import issued, with_inferred_date
 from app.citations.distinctions import Distinction, is_year_guessed
 from app.citations.italics import as_html, italic
@@ -27,6 +33,8 @@ Item = dict[str, Any]
 STYLES = Path(__file__).resolve().parent / "unedited_csl"
 # What the reference of a page of the site has for the page's own title and address.
 TITLE, ADDRESS = "{title}", "{address}"
+# What a citation in a text has for the number of a paragraph.
+PASSAGE = "{passage}"
 _NAMES = {
     "publisher": Fact.PUBLISHER,
     "container-title": Fact.CONTAINER,
@@ -38,6 +46,7 @@ _SPEECH = {
     Style.APA: {"genre": "Speech transcript"},
     Style.MLA: {"genre": "", "medium": "Speech"},
     Style.CHICAGO: {"genre": "Speech"},
+    Style.CHICAGO_NOTES: {"genre": "Speech"},
     Style.HARVARD: {"genre": "", "medium": "Speech"},
 }
 _LOCALES = {Style.HARVARD: "en-GB"}
@@ -92,15 +101,42 @@ def reference_html(
 ) -> str:
     """Return the entry of a source in a list of references; *told* tells it from others."""
     source = reference.source
-    item = csl_json.item(reference, release) | {
-        "title": title_in_list(source, style),
-        "year-suffix": told.letter,
-    }
+    authors = credited(source, style)
+    names = names_in_list(authors, style) if authors else ""
+    item = _item(reference, release, style, names) | {"year-suffix": told.letter}
+    html = _formatted(item, style, guessed=is_year_guessed(source))
+    html = with_inferred_date(html, source, style)
+    originally = _originally(reference, style)
+    return (html.removesuffix(".") if originally[:1] == "," else html) + originally
+
+
+def note_html(reference: SourceReference, release: Release) -> str:
+    """Return the note of Chicago on a source, with a slot for the number of a paragraph.
+
+    The title of an unsigned article begins it, and the organisation that answers for it
+    stands where it does otherwise (14.104). What is no page follows a comma.
+    """
+    source, style = reference.source, Style.CHICAGO_NOTES
+    names = names_in_note(source.authors) if source.authors else ""
+    item = _item(reference, release, style, names)
+    item["genre"] = item.get("genre", "").lower()
+    html = _formatted(item, style, guessed=False, note=True)
+    place = f"para. {PASSAGE}"
+    html = html.replace(f": {place}", f", {place}")
+    return with_inferred_date(html, source, style)
+
+
+def _item(
+    reference: SourceReference, release: Release, style: Style, names: str
+) -> Item:
+    """Return the facts about a source as a style has them; *names* stand in the author's place."""
+    source = reference.source
+    item = csl_json.item(reference, release)
     # No style uses it.
     del item["note"]
+    item["title"] = title_in_list(source, style)
     item["issued"] = issued(source, style)
-    authors = credited(source, style)
-    names = item["author"] = names_in_list(authors, style) if authors else ""
+    item["author"] = names
     _leave_out_repeated(item, style)
     item["author"] = names_html(names, source, style)
     if style in TITLE_CASE:
@@ -111,13 +147,9 @@ def reference_html(
         if source.is_inferred(fact):
             item[name] = bracketed(item.get(name, ""))
     item |= _as_kind(source, item, style)
-    original = reference.original
-    if original and style is not Style.MLA and reference.original_year is None:
-        del item["original-date"]
-    html = _formatted(item, style, guessed=is_year_guessed(source))
-    html = with_inferred_date(html, source, style)
-    originally = _originally(reference, style)
-    return (html.removesuffix(".") if originally[:1] == "," else html) + originally
+    if style is not Style.MLA and reference.original_year is None:
+        item.pop("original-date", None)
+    return item
 
 
 def _as_kind(source: Source, item: Item, style: Style) -> Item:
@@ -149,7 +181,7 @@ def _originally(reference: SourceReference, style: Style) -> str:
         return f", {url}." if url else ""
     on = day_words(day)
     address = f". Available at: {url} (Accessed: [day month year])" if url else ""
-    if style is Style.CHICAGO:
+    if style.is_chicago:
         on = f"{day:%B} {day.day}, {day.year}"
         address = f", {url}" if url else ""
     return f" Originally published in {italic(original.container)}, {on}{address}."
@@ -199,19 +231,22 @@ def _leave_out_repeated(item: Item, style: Style) -> None:
         item["container-title"] = site = ""
     if item.get("publisher") in {item["author"], site} or (style is Style.APA and site):
         item["publisher"] = ""
-    if style in {Style.APA, Style.CHICAGO}:
+    if style is Style.APA or style.is_chicago:
         item.pop("original-publisher", None)
+    if style is Style.CHICAGO_NOTES:
+        item.pop("original-date", None)
     if style is Style.CHICAGO and "original-date" in item:
         year = item["original-date"]["date-parts"][0][0]
         item["original-date"] = {"date-parts": [[year]]}
 
 
-def _formatted(item: Item, style: Style, *, guessed: bool) -> str:
-    """Format *item* with citeproc and correct the result."""
+def _formatted(item: Item, style: Style, *, guessed: bool, note: bool = False) -> str:
+    """Format *item* with citeproc, as an entry or a *note*, and correct the result."""
     from citeproc import (  # noqa: PLC0415 - as above
         Citation,
         CitationItem,
         CitationStylesBibliography,
+        Locator,
         formatter,
     )
     from citeproc.source.json import CiteProcJSON  # noqa: PLC0415 - as above
@@ -231,8 +266,13 @@ def _formatted(item: Item, style: Style, *, guessed: bool) -> str:
         warnings.simplefilter("error")
         items = CiteProcJSON([known])
     bibliography = CitationStylesBibliography(_style(style), items, formatter.html)
-    bibliography.register(Citation([CitationItem(str(item["id"]))]))
-    html = " ".join(str(bibliography.bibliography()[0]).split())
+    place = {"locator": Locator("paragraph", PASSAGE)} if note else {}
+    citation = Citation([CitationItem(str(item["id"]), **place)])
+    bibliography.register(citation)
+    written = (
+        bibliography.cite(citation, str) if note else bibliography.bibliography()[0]
+    )
+    html = " ".join(str(written).split())
     if not item["author"]:
         html = _without_repetition(html, as_html(item["title"]))
     html = _with_punctuation(html, style)

@@ -1,7 +1,7 @@
-"""Citations in the text: "(Datta, 2025, para. 4)", in each style, as HTML.
+"""Citations in the text: "(Datta, 2025, para. 4)", in each style, as HTML; or in a note.
 
-By the publication manuals: APA 7 (8.10 to 8.23), MLA 9 (chapter 6), Chicago 18 (author-date),
-Cite Them Right 12. Articles on the web have no pages: their paragraphs are counted, as the
+By the publication manuals: APA 7 (8.10 to 8.23), MLA 9 (chapter 6), Chicago 18 (chapters 13
+and 14), Cite Them Right 12. Articles on the web have no pages: their paragraphs are counted, as the
 site numbers them; not in MLA, which gives only numbers that an article prints (6.20).
 """
 
@@ -9,10 +9,11 @@ import re
 
 from app.citations.authors import credited, names_html, names_in_text
 from app.citations.distinctions import Distinction, cited_year, is_year_guessed
+from app.citations.formatted_reference import PASSAGE, note_html
 from app.citations.italics import as_html
 from app.citations.reference import SourceReference
 from app.citations.titles import curled, title_in_text, turned
-from app.domain.records import Source
+from app.domain.records import Release, Source
 from app.domain.vocabulary import Style
 
 # In the words of somebody whom the author quotes.
@@ -20,6 +21,7 @@ _SECOND_HAND = {
     Style.APA: "as cited in",
     Style.MLA: "qtd. in",
     Style.CHICAGO: "quoted in",
+    Style.CHICAGO_NOTES: "quoted in",
     Style.HARVARD: "quoted in",
 }
 _CLOSED = re.compile(r"[.?!…][’”\"]?$")  # noqa: RUF001 - quotation marks
@@ -42,27 +44,40 @@ def block_words(words: str) -> str:
     return words if _CLOSED.search(words) else _OPEN_END.sub(r".\1", words, count=1)
 
 
-def in_text(reference: SourceReference, style: Style, told: Distinction) -> str:
-    """Return what follows a quotation in brackets, up to the number of its paragraph, if any.
+def words_before_note(words: str) -> str:
+    """Return the words of a quotation as they stand between marks that a note's number follows.
 
-    *told* tells the source from others.
+    They end with a stop, and so within the marks.
+    """
+    return turned(block_words(words))
+
+
+def in_text(
+    reference: SourceReference, release: Release, style: Style, told: Distinction
+) -> str:
+    """Return what follows a quotation in brackets, or its note, in `CHICAGO_NOTES`.
+
+    *told* tells the source from others. A slot stands for the number of the paragraph, if any.
     """
     source = reference.source
+    if style is Style.CHICAGO_NOTES:
+        return note_html(reference, release)
     who = _who(source, style, told)
     if style is Style.MLA:
         return who
     year = _year(source, style, told.letter, reference.original_year)
     comma = "" if style is Style.CHICAGO and cited_year(source) else ","
-    return f"{who}{comma} {year}, para. "
+    return f"{who}{comma} {year}, para. {PASSAGE}"
 
 
-def quoted(before: str, passage: int, style: Style, speaker: str = "") -> str:
-    """Return the brackets that follow a quotation; *before* is from `in_text`.
+def quoted(place: str, passage: int, style: Style, speaker: str = "") -> str:
+    """Return the brackets that follow a quotation, or its note; *place* is from `in_text`.
 
     *speaker* is whoever says these very words; empty if the author does.
     """
     second_hand = f"{as_html(speaker)}, {_SECOND_HAND[style]} " if speaker else ""
-    return f"({second_hand}{before}{'' if style is Style.MLA else passage})"
+    cited = second_hand + place.replace(PASSAGE, f"{passage}")
+    return cited if style is Style.CHICAGO_NOTES else f"({cited})"
 
 
 def _who(source: Source, style: Style, told: Distinction) -> str:

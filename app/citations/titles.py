@@ -7,7 +7,7 @@ from app.domain.records import Source, full_title
 from app.domain.vocabulary import Style
 
 # These capitalise the words of a title, and put that of an article in quotation marks.
-TITLE_CASE = frozenset({Style.MLA, Style.CHICAGO})
+TITLE_CASE = frozenset({Style.MLA, Style.CHICAGO, Style.CHICAGO_NOTES})
 ARTICLE = re.compile(r"^(?:A|An|The) (?=\S+ \S)")
 # Not what ends a number: "31st", "1990s".
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_](?:[\w’'.]*\w)?")  # noqa: RUF001 - an apostrophe

@@ -525,4 +525,4 @@ class Bundle(Record):
 APPLICATION_ID = 0x43745074
 # The user_version of the store file. Raise it with every change to a table, and to
 # what is written into one from the same seeds.
-SCHEMA = 19
+SCHEMA = 20

@@ -408,12 +408,23 @@ class Style(_Labelled):
     APA = "apa", "APA 7"
     MLA = "mla", "MLA 9"
     CHICAGO = "chicago", "Chicago (author-date)"
+    CHICAGO_NOTES = "chicago-notes", "Chicago (notes)"
     HARVARD = "harvard", "Harvard (Cite Them Right)"
 
     @property
     def block_from(self) -> tuple[int, str]:
         """From how many words or characters on a quotation stands in a block, without marks."""
         return _BLOCK_FROM[self]
+
+    @property
+    def is_chicago(self) -> bool:
+        """Whether the Chicago Manual of Style has it."""
+        return self in {Style.CHICAGO, Style.CHICAGO_NOTES}
+
+    @property
+    def cited_in(self) -> str:
+        """Where it cites a quotation, in words."""
+        return "In a note" if self is Style.CHICAGO_NOTES else "In a text"
 
     @property
     def list_heading(self) -> str:
@@ -427,14 +438,16 @@ _BLOCK_FROM = {
     Style.APA: (40, "words"),
     Style.MLA: (350, "characters"),
     Style.CHICAGO: (100, "words"),
+    Style.CHICAGO_NOTES: (100, "words"),
     Style.HARVARD: (40, "words"),
 }
 
-# As the four manuals have it, each above a list by the alphabet without numbers.
+# As the manuals have it, each above a list by the alphabet without numbers.
 _LIST_HEADINGS = {
     Style.APA: "References",
     Style.MLA: "Works Cited",
     Style.CHICAGO: "References",
+    Style.CHICAGO_NOTES: "Bibliography",
     Style.HARVARD: "Reference list",
 }
 

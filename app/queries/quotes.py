@@ -451,14 +451,14 @@ def _citations(row: Row, line: QuoteLine, told: str, site: str) -> tuple[Citatio
 
 
 def cited_in_text(row: Row, line: QuoteLine) -> dict[Style, str]:
-    """Return what follows a quote in a text, in brackets, as HTML.
+    """Return what follows a quote in a text in brackets, or the note on it, as HTML.
 
     *row* has the column ``cited_in_text`` of its source.
     """
     speaker = line.speaker.name if _is_named(line) else ""
     return {
-        style: quoted(before, line.passage, style, speaker)
-        for style, before in zip(Style, row["cited_in_text"].split("\n"), strict=True)
+        style: quoted(place, line.passage, style, speaker)
+        for style, place in zip(Style, row["cited_in_text"].split("\n"), strict=True)
     }
 
 

@@ -131,7 +131,7 @@ class Source(SQLModel, table=True):
 
     *cited* is the reference to the article in HTML, a style per line: made when the store
     is built, because formatting one takes longer than a whole page. *cited_in_text* is what
-    follows a quotation in brackets, up to the number of its paragraph, likewise.
+    follows a quotation in brackets, or its note, with a slot for its paragraph, likewise.
     """
 
     __table_args__ = (

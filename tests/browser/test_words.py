@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from app.domain.vocabulary import Style
 from app.paths import STATIC
 from app.publish.search_data import search_data
 from tests.browser.landing import NARROW, WIDE, plain, settled
@@ -252,6 +253,26 @@ def test_a_stop_of_cited_words_follows_the_brackets(reader):
     )
     cited = page.evaluate("() => navigator.clipboard.readText()")
     assert cited.startswith("“Organization, or SCO” (Rinna, 2014, para. 7).")
+
+
+def test_cited_words_have_a_note_of_their_own_where_the_style_has_notes(reader):
+    """As app/citations/in_text.py has it."""
+    page = reader(permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/sources/rinna-2014")
+    page.get_by_label(Style.CHICAGO_NOTES.label, exact=True).check()
+    assert page.evaluate("() => find('Organization, or SCO.')")
+
+    page.get_by_role("button", name="Cite", exact=True).click()
+
+    expect(page.get_by_role("group").get_by_role("status")).to_have_text(
+        "Citation copied."
+    )
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    words, note, entry, _ = copied.split("\n\n")
+    assert words == "“Organization, or SCO.” [Conceded by the author.]"
+    assert note.startswith("Anthony V. Rinna, “A China-Russia Strategic Alliance?")
+    assert note.endswith(",” July 1, 2014, para. 7.")
+    assert entry.startswith("Rinna, Anthony V. “A China-Russia")
 
 
 def test_words_of_somebody_else_are_cited_with_whose_they_are(reader):

@@ -131,8 +131,9 @@ def test_a_docx_has_no_character_that_word_refuses(sign):
     assert docx.Document(io.BytesIO(content)).paragraphs[0].text == "one two"
 
 
-def test_titles_in_italics_stay_so_in_every_document(known):
-    query = f"{KEPT}&style=mla"
+@pytest.mark.parametrize("style", ["mla", "chicago-notes"])
+def test_citations_and_titles_in_italics_are_in_every_document(known, style):
+    query = f"{KEPT}&style={style}"
     told = known.get(f"/reading-list.json?{query}").json()
     references = told["references"]
     places = [as_text(q["in_text"]) for item in told["items"] for q in item["quotes"]]
@@ -148,15 +149,16 @@ def test_titles_in_italics_stay_so_in_every_document(known):
     assert [said(it) for it in markdown(content["md"]).select("ul em")] == wanted
     runs = (run for it in document.paragraphs for run in it.runs)
     assert [run.text for run in runs if run.italic] == wanted
-    assert "Harbour Gazette" in wanted
-    # Beneath each quote stands what follows it in a text.
+    assert ("Harbour Gazette" in wanted) is (style == "mla")
+    # Beneath each quote stands what follows it in a text, or the note on it.
+    sign = "In a text: " if style == "mla" else "In a note: "
     for lines in (
         map(said, page.select("p")),
         map(said, markdown(content["md"]).select("p")),
         (paragraph.text for paragraph in document.paragraphs),
     ):
-        begun = (line.partition("In a text: ") for line in lines)
-        assert [line for before, sign, line in begun if sign and not before] == places
+        begun = (line.partition(sign) for line in lines)
+        assert [line for before, found, line in begun if found and not before] == places
 
 
 def test_a_list_in_html_is_one_page_that_needs_nothing_else(known):
@@ -287,6 +289,7 @@ BY_ALPHABET = ["Moor", "Pilot", "Sitting"]
         ("apa", "References"),
         ("mla", "Works Cited"),
         ("chicago", "References"),
+        ("chicago-notes", "Bibliography"),
         ("harvard", "Reference list"),
     ],
 )

@@ -170,7 +170,8 @@ def test_what_the_words_alone_do_not_tell_is_copied_with_them(
     page = visit(f"/quotes/{quote}")
 
     quoted = [words(one.p) for one in page.select(".citation-text")]
-    assert all(one.endswith(f").{copied}") for one in quoted)
+    ends = tuple(f"{end}{copied}" for end in (").", ".”"))
+    assert all(one.endswith(ends) for one in quoted)
     assert list(map(words, page.select("#cite .remark"))) == beside
 
 

@@ -190,12 +190,27 @@ def test_citations_in_the_text_lead_to_references_in_the_order_of_the_style(
     assert "para." in words(page.select_one("#references .citation-hints"))
 
 
+def test_notes_stand_where_other_styles_cite_in_the_text(visit):
+    page = visit(f"/reading-list?keep={POND}&style=chicago-notes")
+
+    places = [words(one) for one in page.select(".reading-list-in-text")]
+    assert places[0] == (
+        "In a note: “Sitting on a Sandbank: A Winter on the Quay,” [2024], para. 2."
+    )
+    entries = [words(one) for one in page.select(".reading-list-references > li")]
+    assert any(
+        one.startswith("“Sitting on a Sandbank: A Winter on the Quay.” [2024].")
+        for one in entries
+    )
+
+
 @pytest.mark.parametrize(
     ("style", "heading"),
     [
         ("apa", "References 3"),
         ("mla", "Works Cited 3"),
         ("chicago", "References 3"),
+        ("chicago-notes", "Bibliography 3"),
         ("harvard", "Reference list 3"),
     ],
 )

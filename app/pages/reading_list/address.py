@@ -21,6 +21,7 @@ from app.web.params import OpenStore
 MOST_ITEMS = 100
 # A hundred of the longest slugs, and the commas. Our choice.
 LONGEST_LIST = 5_000  # characters
+_STYLES = ", ".join(Style)
 # Commas, blanks, and characters that no page can show.
 _BETWEEN = re.compile(r"[,;\s\x00-\x1f\x7f-\x9f]+")
 # What people and programs leave around a slug or an id.
@@ -136,7 +137,7 @@ async def _requested_list(
     ] = "",
     style: Annotated[
         Style,
-        Query(description="The style of the references: apa, mla, chicago or harvard."),
+        Query(description=f"The style of the references: {_STYLES}."),
     ] = Style.APA,
 ) -> ReadingList:
     """Read a reading list from the query string."""

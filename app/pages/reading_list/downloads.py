@@ -53,7 +53,7 @@ def reading_list_document(
     ]
     reasons = _reasons(store, [item.claim.id for item in page.items if item.claim])
     for item in page.items:
-        blocks += _item(item, store, site, reasons)
+        blocks += _item(item, store, site, reasons, page.style)
         if fill:
             blocks.append(_block(BlockKind.NOTE, NOTE_SLOT.format(item.id)))
     blocks += _references(page.references, page.style, site, stamp.site_name)
@@ -125,7 +125,11 @@ def _reasons(store: Store, claims: Sequence[str]) -> dict[str, str]:
 
 
 def _item(
-    item: ListItem, store: Store, site: str, reasons: Mapping[str, str]
+    item: ListItem,
+    store: Store,
+    site: str,
+    reasons: Mapping[str, str],
+    style: Style,
 ) -> Iterator[Block]:
     """Return the blocks of a claim with its quotes, or of a quote with its claims."""
     if item.claim:
@@ -138,7 +142,7 @@ def _item(
             yield _block(BlockKind.LINE, words)
         yield from (_block(BlockKind.LINE, words) for words in _bearings(item))
         for quote in item.quotes:
-            yield from _quote(quote, _language(store, quote.line), site)
+            yield from _quote(quote, _language(store, quote.line), site, style)
         return
     (quote,) = item.quotes
     line = quote.line
@@ -154,7 +158,7 @@ def _item(
             Run("”"),
         ),
     )
-    yield from _quote(quote, language, site)
+    yield from _quote(quote, language, site, style)
     for supported in quote.claims:
         side = store.words[supported.stance]
         firmly = _firmly(supported.modality, " ({})")
@@ -178,7 +182,7 @@ def _language(store: Store, line: QuoteLine) -> str:
     return "" if language == "en" else language
 
 
-def _quote(quote: ItemQuote, language: str, site: str) -> Iterator[Block]:
+def _quote(quote: ItemQuote, language: str, site: str, style: Style) -> Iterator[Block]:
     """Return the quoted words, then who says them, and the whole sentence."""
     line = quote.line
     words = Run(_on_one_line(line.shown), language=language)
@@ -186,7 +190,7 @@ def _quote(quote: ItemQuote, language: str, site: str) -> Iterator[Block]:
     who = Run(f"{attribution(line)}. ")
     yield Block(BlockKind.BY, (who, _url(site, f"/quotes/{line.id}")))
     in_text = _runs(quote.in_text, f"#r{quote.number}")
-    yield Block(BlockKind.BY, (Run("In a text: "), *in_text))
+    yield Block(BlockKind.BY, (Run(f"{style.cited_in}: "), *in_text))
     if any(map(str.isalnum, line.before + line.after)):
         whole = turned(_on_one_line(line.before + line.shown + line.after))
         words = Run(whole, language=language)

@@ -252,8 +252,8 @@ class SourcePage:
     citations: tuple[Citation, ...]
     """How to cite it, in every style."""
     in_text: tuple[str, ...]
-    """What follows its words in brackets, up to the number of their paragraph, in every
-    style; in HTML, with its italics in i elements."""
+    """What follows its words in brackets, or a note on them, in every style, with
+    `{passage}` for the number of their paragraph; in HTML, with its italics in i elements."""
     arrival: Arrival | None
     """The claim and quote that the reader came from; null at the canonical URL."""
     note: str

@@ -61,12 +61,14 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
     done.textContent = "";
-    const shown = citation.chosen().querySelectorAll("p, blockquote")[button.dataset.copy];
+    const all = [...citation.chosen().querySelectorAll("p, blockquote")];
+    const shown = all.slice(...button.dataset.copy.split(" "));
     try {
-      await citation.copy([shown]);
+      await citation.copy(shown);
       done.textContent = "Copied.";
     } catch {
-      getSelection().selectAllChildren(shown);
+      const last = shown.at(-1);
+      getSelection().setBaseAndExtent(shown[0], 0, last, last.childNodes.length);
       done.textContent = "Selected: copy it with the keyboard.";
     }
     setTimeout(() => (done.textContent = ""), 4000);

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - quotation marks as they are typeset
-"""Citations in four styles: golden, for every kind of source."""
+"""Citations in every style: golden, for every kind of source."""
 
 import datetime as dt
 import json
@@ -11,7 +11,13 @@ import pytest
 from app.citations import bibtex, csl_json, ris
 from app.citations.distinctions import distinctions
 from app.citations.formatted_reference import reference_html
-from app.citations.in_text import block_words, cited_words, in_text, quoted
+from app.citations.in_text import (
+    block_words,
+    cited_words,
+    in_text,
+    quoted,
+    words_before_note,
+)
 from app.citations.italics import as_text, runs
 from app.citations.reference import SourceReference
 from app.citations.titles import styled_title
@@ -68,12 +74,12 @@ def marked(html):
 
 
 def cited(source, sources):
-    """Give the entry and the citation in a text, a line each, in every style."""
+    """Give the entry and the citation in a text, or the note, a line each, in every style."""
     reference = SourceReference(source, ())
     for style in Style:
         told = distinctions(sources, style)[source.id]
         yield marked(reference_html(reference, RELEASE, style, told))
-        yield marked(quoted(in_text(reference, style, told), 12, style))
+        yield marked(quoted(in_text(reference, RELEASE, style, told), 12, style))
 
 
 @pytest.mark.parametrize("name", {one["list"]: None for one in GOLDEN["article"]})
@@ -106,6 +112,8 @@ REAL = {
         "(“Next Level”)",
         "The Attaché. [2022]. “The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before.” [February].",
         "(The Attaché [2022], para. 12)",
+        "The Attaché. “The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before.” [February 2022].",
+        "“The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before,” The Attaché, [February 2022], para. 12.",
         "_The Attaché_ ([2022]) ‘The next level: why a Sino-Russian alliance is closer than ever before’, [February].",
         "(_The Attaché_, [2022], para. 12)",
     ],
@@ -116,6 +124,8 @@ REAL = {
         "(“Clay Alliance”)",
         "[Re:Russia]. 2023. “Clay Alliance: Russia-China Union May Only Persist Long Term If Moscow Is Pliable.” [June 2].",
         "([Re:Russia] 2023, para. 12)",
+        "[Re:Russia]. “Clay Alliance: Russia-China Union May Only Persist Long Term If Moscow Is Pliable.” [June 2], 2023.",
+        "“Clay Alliance: Russia-China Union May Only Persist Long Term If Moscow Is Pliable,” [Re:Russia], [June 2], 2023, para. 12.",
         "[Re:Russia] (2023) _Clay alliance: Russia-China union may only persist long term if Moscow is pliable_, [2 June].",
         "([Re:Russia], 2023, para. 12)",
     ],
@@ -126,6 +136,8 @@ REAL = {
         "(Rinna)",
         "Rinna, Anthony V. 2014. “A China-Russia Strategic Alliance? It Is Not as Easy as It Sounds for Beijing and Moscow to Work Together.” July 1.",
         "(Rinna 2014, para. 12)",
+        "Rinna, Anthony V. “A China-Russia Strategic Alliance? It Is Not as Easy as It Sounds for Beijing and Moscow to Work Together.” July 1, 2014.",
+        "Anthony V. Rinna, “A China-Russia Strategic Alliance? It Is Not as Easy as It Sounds for Beijing and Moscow to Work Together,” July 1, 2014, para. 12.",
         "Rinna, A.V. (2014) _A China-Russia strategic alliance? It is not as easy as it sounds for Beijing and Moscow to work together_, 1 July.",
         "(Rinna, 2014, para. 12)",
     ],
@@ -136,6 +148,8 @@ REAL = {
         "(Rajput and Ghosh)",
         "Rajput, Kritika, and Siddhartha Ghosh. [2024]. “The Sino-Russia Axis After the Munich Security Conference.” Prospects and Perspectives, Prospect Foundation.",
         "(Rajput and Ghosh [2024], para. 12)",
+        "Rajput, Kritika, and Siddhartha Ghosh. “The Sino-Russia Axis After the Munich Security Conference.” Prospects and Perspectives, Prospect Foundation, [2024].",
+        "Kritika Rajput and Siddhartha Ghosh, “The Sino-Russia Axis After the Munich Security Conference,” Prospects and Perspectives, Prospect Foundation, [2024], para. 12.",
         "Rajput, K. and Ghosh, S. ([2024]) ‘The Sino-Russia axis after the Munich Security Conference’, _Prospects & Perspectives_.",
         "(Rajput and Ghosh, [2024], para. 12)",
     ],
@@ -146,6 +160,8 @@ REAL = {
         "(Datta)",
         "Datta, Sujit Kumar. (2024) 2025. “The Sino-Russian Alliance: Reality or Strategic Advantage?” RCAS Commentary, Hong Kong Research Center for Asian Studies, January 2. Originally published in _Press Xpress_, December 31, 2024, https://pressxpress.org/2024/12/31/the-sino-russian-alliance-reality-or-strategic-advantage/.",
         "(Datta [2024] 2025, para. 12)",
+        "Datta, Sujit Kumar. “The Sino-Russian Alliance: Reality or Strategic Advantage?” RCAS Commentary, Hong Kong Research Center for Asian Studies, January 2, 2025. Originally published in _Press Xpress_, December 31, 2024, https://pressxpress.org/2024/12/31/the-sino-russian-alliance-reality-or-strategic-advantage/.",
+        "Sujit Kumar Datta, “The Sino-Russian Alliance: Reality or Strategic Advantage?,” RCAS Commentary, Hong Kong Research Center for Asian Studies, January 2, 2025, para. 12.",
         "Datta, S.K. (2025) ‘The Sino-Russian alliance: reality or strategic advantage?’, _RCAS Commentary_, 2 January. Originally published in _Press Xpress_, 31 December 2024. Available at: https://pressxpress.org/2024/12/31/the-sino-russian-alliance-reality-or-strategic-advantage/ (Accessed: [day month year]).",
         "(Datta, 2025, para. 12)",
     ],
@@ -176,6 +192,7 @@ IN_TEXT = [
         "(Harbour Board, as cited in Pilot, 2024/2025, para. 2)",
         "(Harbour Board, qtd. in Pilot)",
         "(Harbour Board, quoted in Pilot [2024] 2025, para. 2)",
+        "Harbour Board, quoted in Ann Pilot, “The Tide at Noon,” Harbour Gazette, Harbour Press, January 2, 2025, para. 2, https://example.org/tide.",
         "(Harbour Board, quoted in Pilot, 2025, para. 2)",
     ),
     (
@@ -184,6 +201,7 @@ IN_TEXT = [
         "(Pilot, 2024/2025, para. 1)",
         "(Pilot)",
         "(Pilot [2024] 2025, para. 1)",
+        "Ann Pilot, “The Tide at Noon,” Harbour Gazette, Harbour Press, January 2, 2025, para. 1, https://example.org/tide.",
         "(Pilot, 2025, para. 1)",
     ),
     (
@@ -192,6 +210,7 @@ IN_TEXT = [
         "(Pilot, 2024/2025, para. 2)",
         "(Pilot)",
         "(Pilot [2024] 2025, para. 2)",
+        "Ann Pilot, “The Tide at Noon,” Harbour Gazette, Harbour Press, January 2, 2025, para. 2, https://example.org/tide.",
         "(Pilot, 2025, para. 2)",
     ),
 ]
@@ -203,9 +222,14 @@ def test_a_quote_is_cited_in_the_text_and_at_its_end(client, golden):
     found = client.get(f"/quotes/{quote}.json").json()["quote"]
 
     for one, place in zip(found["citations"], places, strict=True):
-        text, entry, found_at = one["text"].split("\n\n")
+        text, *note, entry, found_at = one["text"].split("\n\n")
         assert text.startswith("“")
-        assert text.endswith(f"” {place}.{told}")
+        if one["style"] == Style.CHICAGO_NOTES:
+            assert text.endswith(f".”{told}")
+            assert note == [place]
+        else:
+            assert text.endswith(f"” {place}.{told}")
+            assert note == []
         assert entry.startswith("Pilot, A")
         assert found_at == f"Quoted at /quotes/{quote}"
 
@@ -216,6 +240,7 @@ IN_A_BLOCK = [
     (True, "speculation and concern. (Rinna, 2014, para. 1)"),
     (False, "speculation and concern” (Rinna)."),
     (False, "speculation and concern” (Rinna 2014, para. 1)."),
+    (False, "speculation and concern.”"),
     (True, "speculation and concern. (Rinna, 2014, para. 1)"),
 ]
 
@@ -275,6 +300,22 @@ def test_a_quotation_stands_between_marks_as_in_a_text(words, inside):
 
 
 @pytest.mark.parametrize(
+    ("words", "inside"),
+    [
+        ("They are brothers,", "They are brothers."),
+        ("“so” they said", "‘so’ they said."),
+        ("called “brothers,”", "called ‘brothers.’"),
+        ("Are they “brothers?”", "Are they ‘brothers?’"),
+        ("in the U.S.,", "in the U.S."),
+    ],
+)
+def test_a_stop_stands_within_the_marks_that_the_number_of_a_note_follows(
+    words, inside
+):
+    assert words_before_note(words) == inside
+
+
+@pytest.mark.parametrize(
     ("path", "title", "sentence"),
     [
         (
@@ -292,6 +333,7 @@ def test_a_page_of_the_site_is_cited_by_its_own_title(client, path, title, sente
         f"Counterpoint. (2025, March 1). {sentence} {path}",
         f"“{title}” _Counterpoint_, 1 Mar. 2025, {path}.",
         f"Counterpoint. 2025. “{title}” March 1. {path}.",
+        f"Counterpoint. “{title}” March 1, 2025. {path}.",
         f"Counterpoint (2025) {sentence.removesuffix('.')}, 1 March. Available at: {path} (Accessed: [day month year]).",
     ]
 
@@ -326,6 +368,13 @@ def test_the_last_word_of_a_part_of_a_title_has_a_capital():
     ]
 
 
+def as_cited(one):
+    """Give what makes the words of a quotation those of a citation."""
+    if one["block"]:
+        return block_words
+    return words_before_note if one["style"] == Style.CHICAGO_NOTES else cited_words
+
+
 def test_every_quote_of_the_site_is_cited_with_its_own_words(real_store, real_client):
     for row in real_store.rows("SELECT id, exact FROM quote"):
         found = real_client.get(f"/quotes/{row['id']}.json").json()["quote"][
@@ -334,10 +383,7 @@ def test_every_quote_of_the_site_is_cited_with_its_own_words(real_store, real_cl
 
         assert [one["style"] for one in found] == [style.value for style in Style]
         assert all(
-            (block_words if one["block"] else cited_words)(
-                " ".join(row["exact"].split())
-            )
-            in one["text"]
+            as_cited(one)(" ".join(row["exact"].split())) in one["text"]
             and one["text"].endswith(f"/quotes/{row['id']}")
             for one in found
         )
