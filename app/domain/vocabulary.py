@@ -422,6 +422,11 @@ class Style(_Labelled):
         return self in {Style.CHICAGO, Style.CHICAGO_NOTES}
 
     @property
+    def dates_in_brackets(self) -> bool:
+        """Whether its references have dates in round brackets."""
+        return self in {Style.APA, Style.HARVARD}
+
+    @property
     def cited_in(self) -> str:
         """Where it cites a quotation, in words."""
         return "In a note" if self is Style.CHICAGO_NOTES else "In a text"
@@ -458,6 +463,17 @@ MISSING_PARTS = (
 )
 """What stands beside references to articles whose own address is not known."""
 
+
+def missing_parts(place: str | None, url: str | None) -> str:
+    """Return what stands beside the reference to one article: what it lacks, by name.
+
+    *place* is where the article appeared, or who published it.
+    """
+    known = {"publication": place, "address": url}
+    missing = " and no ".join(name for name in known if not known[name])
+    return f"The text states no {missing}; add what you know." if missing else ""
+
+
 PARAGRAPHS = (
     "The numbers after “para.” are ours: paragraphs and items of lists are counted, "
     "headings and captions are not."
@@ -472,6 +488,9 @@ CLAIMS_ARE_OURS = (
 
 INFERRED_DATE = "A date in square brackets is inferred."
 """What stands beside references to articles that do not state their date."""
+
+BOTH_BRACKETS = "Both pairs of brackets in “([2024])” are meant."
+"""What stands beside those in a style that has all dates in round brackets."""
 
 INFERRED_NAME = "A name in square brackets is inferred."
 """What stands beside those that do not state their publisher, or where they appeared."""

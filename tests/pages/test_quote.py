@@ -228,3 +228,17 @@ def test_its_words_are_one_step_from_being_checked(visit, client):
     assert client.get(link["href"].replace("/verify?", "/verify.json?")).json()[
         "status"
     ] in {"exact", "typographic"}
+
+
+def test_it_names_what_its_reference_lacks_because_the_text_does_not_state_it(
+    visit_real,
+):
+    # The first has neither; the second has a publication and no address.
+    for quote, said in (
+        ("cde9479200e6", "The text states no publication and no address; add what"),
+        ("0b7f82a579e7", "The text states no address; add what"),
+    ):
+        hints = words(
+            visit_real(f"/quotes/{quote}").select_one("#cite .citation-hints")
+        )
+        assert hints.startswith(said)

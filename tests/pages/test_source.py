@@ -486,7 +486,11 @@ def test_stated_and_inferred_are_told_apart(visit):
     unsigned = words(page.find(id="about-source"))
 
     assert "([2024])" in words(page.select_one(".citation-text"))
-    assert "inferred. See from what" in words(page.select_one("#cite .citation-hints"))
+    assert words(page.select_one("#cite .citation-hints")) == (
+        "The text states no publication and no address; add what you know. A date in square "
+        "brackets is inferred. Both pairs of brackets in “([2024])” are meant. "
+        "See from what."
+    )
     assert "Ann Pilot (stated)" in signed
     assert "2 January 2025 (stated)" in signed
     assert "January 2, 2025" in signed

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from app.citations.italics import runs
 from app.citations.titles import turned
 from app.domain.vocabulary import (
+    BOTH_BRACKETS,
     INFERRED_DATE,
     INFERRED_NAME,
     MISSING_PARTS,
@@ -82,7 +83,8 @@ def _references(
     if not all(reference.url for reference in references):
         yield _block(BlockKind.LINE, MISSING_PARTS)
     if any(reference.inferred for reference in references):
-        yield _block(BlockKind.LINE, INFERRED_DATE)
+        both = f" {BOTH_BRACKETS}" if style.dates_in_brackets else ""
+        yield _block(BlockKind.LINE, INFERRED_DATE + both)
     if any(reference.inferred_names for reference in references):
         yield _block(BlockKind.LINE, INFERRED_NAME)
     if references and style is not Style.MLA:
