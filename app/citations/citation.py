@@ -68,7 +68,7 @@ def _quote_citation(
     block = (word_count(words) if unit == "words" else len(words)) >= least
     if style is Style.CHICAGO_NOTES:
         shown = block_words(words) if block else f"“{words_before_note(words)}”"
-        html = f"{as_html(shown)}{told}\n\n{place}"
+        html = f"{as_html(shown)}{told}\n{place}"
     elif block:
         html = f"{as_html(block_words(words))} {place}{told}"
     else:

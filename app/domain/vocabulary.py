@@ -422,11 +422,6 @@ class Style(_Labelled):
         return self in {Style.CHICAGO, Style.CHICAGO_NOTES}
 
     @property
-    def dates_in_brackets(self) -> bool:
-        """Whether its references have dates in round brackets."""
-        return self in {Style.APA, Style.HARVARD}
-
-    @property
     def cited_in(self) -> str:
         """Where it cites a quotation, in words."""
         return "In a note" if self is Style.CHICAGO_NOTES else "In a text"
@@ -471,7 +466,7 @@ def missing_parts(place: str | None, url: str | None) -> str:
     """
     known = {"publication": place, "address": url}
     missing = " and no ".join(name for name in known if not known[name])
-    return f"The text states no {missing}; add what you know." if missing else ""
+    return f"The text states no {missing}." if missing else ""
 
 
 PARAGRAPHS = (
@@ -486,11 +481,8 @@ CLAIMS_ARE_OURS = (
 )
 """What stands above claims where a reader looks for words of the articles."""
 
-INFERRED_DATE = "A date in square brackets is inferred."
+INFERRED_DATE = "A date in square brackets is inferred, in round ones too."
 """What stands beside references to articles that do not state their date."""
-
-BOTH_BRACKETS = "Both pairs of brackets in “([2024])” are meant."
-"""What stands beside those in a style that has all dates in round brackets."""
 
 INFERRED_NAME = "A name in square brackets is inferred."
 """What stands beside those that do not state their publisher, or where they appeared."""

@@ -268,10 +268,11 @@ def test_cited_words_have_a_note_of_their_own_where_the_style_has_notes(reader):
         "Citation copied."
     )
     copied = page.evaluate("() => navigator.clipboard.readText()")
-    words, note, entry, _ = copied.split("\n\n")
-    assert words == "“Organization, or SCO.” [Conceded by the author.]"
+    text, entry, _ = copied.split("\n\n")
+    words, note = text.split("\n")
+    assert words == "“Organization, or SCO.”"
     assert note.startswith("Anthony V. Rinna, “A China-Russia Strategic Alliance?")
-    assert note.endswith(",” July 1, 2014, para. 7.")
+    assert note.endswith(",” July 1, 2014, para. 7. [Conceded by the author.]")
     assert entry.startswith("Rinna, Anthony V. “A China-Russia")
 
 

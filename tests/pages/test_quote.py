@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.domain.vocabulary import Style
 from app.store.build import build_store
 from tests.conftest import Visitor
 from tests.reading import words
@@ -170,8 +171,8 @@ def test_what_the_words_alone_do_not_tell_is_copied_with_them(
     page = visit(f"/quotes/{quote}")
 
     quoted = [words(one.p) for one in page.select(".citation-text")]
-    ends = tuple(f"{end}{copied}" for end in (").", ".”"))
-    assert all(one.endswith(ends) for one in quoted)
+    del quoted[list(Style).index(Style.CHICAGO_NOTES)]
+    assert all(one.endswith(f").{copied}") for one in quoted)
     assert list(map(words, page.select("#cite .remark"))) == beside
 
 
@@ -235,8 +236,8 @@ def test_it_names_what_its_reference_lacks_because_the_text_does_not_state_it(
 ):
     # The first has neither; the second has a publication and no address.
     for quote, said in (
-        ("cde9479200e6", "The text states no publication and no address; add what"),
-        ("0b7f82a579e7", "The text states no address; add what"),
+        ("cde9479200e6", "The text states no publication and no address."),
+        ("0b7f82a579e7", "The text states no address."),
     ):
         hints = words(
             visit_real(f"/quotes/{quote}").select_one("#cite .citation-hints")

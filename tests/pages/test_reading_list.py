@@ -204,24 +204,6 @@ def test_notes_stand_where_other_styles_cite_in_the_text(visit):
     )
 
 
-@pytest.mark.parametrize("style", Style)
-def test_both_brackets_are_said_to_be_meant_where_a_style_has_both(
-    visit, client, style
-):
-    said = "Both pairs of brackets in “([2024])” are meant."
-    query = f"keep={POND}&style={style}"
-
-    both = "([2024])" in words(
-        visit(f"/reading-list?{query}").select_one("#references")
-    )
-    for text in (
-        words(visit(f"/reading-list?{query}").select_one("#references")),
-        client.get(f"/reading-list.md?{query}").text.replace("\\", ""),
-    ):
-        assert (said in text) is both
-    assert both is (style in {Style.APA, Style.HARVARD})
-
-
 @pytest.mark.parametrize(
     ("style", "heading"),
     [

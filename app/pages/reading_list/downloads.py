@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from app.citations.italics import runs
 from app.citations.titles import turned
 from app.domain.vocabulary import (
-    BOTH_BRACKETS,
     INFERRED_DATE,
     INFERRED_NAME,
     MISSING_PARTS,
@@ -83,8 +82,7 @@ def _references(
     if not all(reference.url for reference in references):
         yield _block(BlockKind.LINE, MISSING_PARTS)
     if any(reference.inferred for reference in references):
-        both = f" {BOTH_BRACKETS}" if style.dates_in_brackets else ""
-        yield _block(BlockKind.LINE, INFERRED_DATE + both)
+        yield _block(BlockKind.LINE, INFERRED_DATE)
     if any(reference.inferred_names for reference in references):
         yield _block(BlockKind.LINE, INFERRED_NAME)
     if references and style is not Style.MLA:

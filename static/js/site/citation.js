@@ -3,7 +3,7 @@
 // style that was chosen is remembered; a button, which shows only where copying works, copies
 // what is shown and says so.
 const CHOSEN = "style";
-const styles = document.querySelectorAll('.citation input[name="style"]');
+const styles = document.querySelector(".citation-styles");
 const here = location.origin + location.pathname;
 const ADDRESS = /(?<=[.,:?!]|at) \/(?:[\w.~-]+\/[\w.~/-]*\w)?(?=[.\s]|$)/;
 const OURS = ".citation[data-ours] [data-style] > p:last-of-type";
@@ -19,25 +19,22 @@ if (location.protocol !== "file:") {
     lastChild.nodeValue = lastChild.nodeValue
       .replace(ADDRESS, ` ${here}`)
       .replace("[day month year]", today);
-  for (const where of document.querySelectorAll(".citation-address")) where.remove();
+  document.querySelector(".citation-address")?.remove();
 }
 
 try {
-  const known = localStorage.getItem(CHOSEN);
-  for (const style of styles) if (style.value === known) style.checked = true;
+  styles.querySelector(`[value="${localStorage.getItem(CHOSEN)}"]`).checked = true;
 } catch {
-  // Storage may be forbidden: then the choice lasts for one page.
+  // None was chosen, or storage is forbidden: then the choice lasts for one page.
 }
 
-for (const style of styles) {
-  style.addEventListener("change", () => {
-    try {
-      localStorage.setItem(CHOSEN, style.value);
-    } catch {
-      // As above.
-    }
-  });
-}
+styles?.addEventListener("change", ({ target }) => {
+  try {
+    localStorage.setItem(CHOSEN, target.value);
+  } catch {
+    // As above.
+  }
+});
 
 // The citation in the style that was chosen, and the paragraphs that it is copied as.
 globalThis.citation = {
@@ -61,14 +58,12 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
     done.textContent = "";
-    const all = [...citation.chosen().querySelectorAll("p, blockquote")];
-    const shown = all.slice(...button.dataset.copy.split(" "));
+    const shown = citation.chosen().querySelectorAll("p, blockquote")[button.dataset.copy];
     try {
-      await citation.copy(shown);
+      await citation.copy([shown]);
       done.textContent = "Copied.";
     } catch {
-      const last = shown.at(-1);
-      getSelection().setBaseAndExtent(shown[0], 0, last, last.childNodes.length);
+      getSelection().selectAllChildren(shown);
       done.textContent = "Selected: copy it with the keyboard.";
     }
     setTimeout(() => (done.textContent = ""), 4000);

@@ -13,12 +13,10 @@ let timer = 0;
 
 // The words as they are cited in the style that was chosen, the entry of the article, and
 // where they were found. Long ones stand in a block. Between marks, those within
-// the words are turned to single ones, and a stop at their end follows the brackets; where a
-// note follows instead, it stands within the marks. What the note on their quote cautions of
-// goes with them.
+// the words are turned to single ones, and a stop at their end follows the brackets, or stands
+// before a note. What the note on their quote cautions of goes with them.
 function cited({ words, passages, address, quote }) {
   const article = citation.chosen();
-  const [first, last] = passages;
   const place = article.querySelector(".citation-in-text").cloneNode(true);
   const [least, unit] = place.dataset.blockFrom.split(" ");
   const block = (unit === "words" ? words.split(" ") : words).length >= least;
@@ -27,24 +25,25 @@ function cited({ words, passages, address, quote }) {
     .replace(/"/g, "”")
     .replace(/(?<![\p{L}\p{N}])'(?=\S)(?!\d\d)/gu, "‘")
     .replace(/'/g, "’");
-  const stopped = curled.replace(/(?<![.?!…][’”]?)[,;:]?([’”]?)$/, ".$1");
-  const noted = article.dataset.style === "chicago-notes";
-  const open = curled.replace(/(?<!\.|\.\w|\. )\.(?=[’”]?$)|[,;:](?=[’”]?$)/, "");
-  const turned = (noted ? stopped : open).replace(/“/g, "‘").replace(/”/g, "’");
-  const textContent = block ? stopped : `“${turned}”`;
+  const noted = article.matches("[data-style$=notes]");
+  const inside = block ? curled : curled.replace(/“/g, "‘").replace(/”/g, "’");
+  const ended =
+    block || noted
+      ? inside.replace(/(?<![.?!…][’”]?)[,;:]?([’”]?)$/, ".$1")
+      : inside.replace(/((?<!\.|\.\w|\. )\.|[,;:])(?=’?$)/, "");
+  const textContent = block ? ended : `“${ended}”`;
   const text = made(block ? "blockquote" : "p", { textContent });
-  const note = made("p", {});
-  if (passages.every((it) => /^\d+$/.test(it))) {
-    const number = first === last ? `para. ${first}` : `paras. ${first}–${last}`;
+  if (passages.every(Number)) {
+    const [first, last] = passages;
+    const number = first === last ? `. ${first}` : `s. ${first}–${last}`;
     const end = place.lastChild;
-    end.nodeValue = end.nodeValue.replace("para. {passage}", number);
-    if (noted) note.append(...place.childNodes);
-    else text.append(" (", ...place.childNodes, ")");
+    end.nodeValue = end.nodeValue.replace(". {passage}", number);
+    text.append(noted ? "\n" : " (", ...place.childNodes, noted ? "" : ")");
   }
-  const caution = document.querySelector(`.note[data-of="${quote}"]`)?.dataset.caution;
-  text.append(block || noted ? "" : ".", caution ?? "");
-  const where = made("p", { textContent: `Quoted at ${location.origin}${address}` });
-  return [text, ...(note.firstChild ? [note] : []), article.querySelector("p"), where];
+  const note = document.querySelector(`.note[data-of="${quote}"]`);
+  text.append(block || noted ? "" : ".", note?.dataset.caution ?? "");
+  const where = `Quoted at ${location.origin}${address}`;
+  return [text, article.querySelector("p"), made("p", { textContent: where })];
 }
 
 const tell = (what) => (said.textContent = `${what} copied.`);
