@@ -56,7 +56,7 @@ if (globalThis.kept)
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     save(link).catch(() => {
-      kept.say("Your notes could not be included, so the file comes without them.");
+      kept.say("Your notes could not be included.");
       location.assign(link.href);
     });
   });

@@ -32,7 +32,7 @@ const DO = {
       await navigator.clipboard.writeText(location.href);
       say("Copied.");
     } catch {
-      say("Copy the address of this page by hand.");
+      say("Copy the address by hand.");
     }
   },
   async clear() {

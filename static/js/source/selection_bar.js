@@ -6,8 +6,11 @@ const GAP = 16; // pixels
 const ROOT = document.documentElement.dataset.root ?? "";
 const LONGEST = 4000; // characters that an address carries
 const made = (tag, settings) => Object.assign(document.createElement(tag), settings);
-const bar = made("div", { className: "source-words-bar", ariaLabel: "The selected words" });
-bar.setAttribute("role", "group");
+const bar = made("div", {
+  role: "group",
+  className: "source-words-bar",
+  ariaLabel: "The selected words",
+});
 const said = made("span", { role: "status" });
 let timer = 0;
 
