@@ -179,11 +179,9 @@ def _originally(reference: SourceReference, style: Style) -> str:
     day, url = original.date, as_html(original.url or "")
     if style is Style.MLA:
         return f", {url}." if url else ""
-    on = day_words(day)
-    address = f". Available at: {url} (Accessed: [day month year])" if url else ""
-    if style.is_chicago:
-        on = f"{day:%B} {day.day}, {day.year}"
-        address = f", {url}" if url else ""
+    on = f"{day:%B} {day.day}, {day.year}" if style.is_chicago else day_words(day)
+    # "Available at" would be read as the place of the later publication.
+    address = f", {url}" if url else ""
     return f" Originally published in {italic(original.container)}, {on}{address}."
 
 

@@ -162,7 +162,7 @@ REAL = {
         "(Datta [2024] 2025, para. 12)",
         "Datta, Sujit Kumar. “The Sino-Russian Alliance: Reality or Strategic Advantage?” RCAS Commentary, Hong Kong Research Center for Asian Studies, January 2, 2025. Originally published in _Press Xpress_, December 31, 2024, https://pressxpress.org/2024/12/31/the-sino-russian-alliance-reality-or-strategic-advantage/.",
         "Sujit Kumar Datta, “The Sino-Russian Alliance: Reality or Strategic Advantage?,” RCAS Commentary, Hong Kong Research Center for Asian Studies, January 2, 2025, para. 12.",
-        "Datta, S.K. (2025) ‘The Sino-Russian alliance: reality or strategic advantage?’, _RCAS Commentary_, 2 January. Originally published in _Press Xpress_, 31 December 2024. Available at: https://pressxpress.org/2024/12/31/the-sino-russian-alliance-reality-or-strategic-advantage/ (Accessed: [day month year]).",
+        "Datta, S.K. (2025) ‘The Sino-Russian alliance: reality or strategic advantage?’, _RCAS Commentary_, 2 January. Originally published in _Press Xpress_, 31 December 2024, https://pressxpress.org/2024/12/31/the-sino-russian-alliance-reality-or-strategic-advantage/.",
         "(Datta, 2025, para. 12)",
     ],
 }
