@@ -550,6 +550,8 @@ def test_going_back_finds_the_place_though_the_page_was_not_kept(
     folds = page.locator("main details:not([class$=-fold]):has(a.to-source):visible")
     for at in (0, folds.count() // 2):
         folds.nth(at).locator("> summary").click()
+    # Nobody follows a link before its words are there: with their font all below moves.
+    page.evaluate("() => document.fonts.ready.then(() => true)")
     link = page.locator("main details[open] a.to-source:visible").last
     link.scroll_into_view_if_needed()
     opened, href = _opened(page), link.get_attribute("href")
