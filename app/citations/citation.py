@@ -48,8 +48,9 @@ def quote_citations(
 
     That is the quote as it stands in a text, the entry, and where it was found: no style
     has that in its entry. *references* has one line of HTML for each style; *places*, what
-    follows the words in brackets, or the note on them, one piece of HTML. The *caution* travels with the words, in
-    square brackets, as an addition of ours; it is a sentence, or empty.
+    follows the words in brackets, or the note on them, one piece of HTML. The *caution*
+    travels with the words, in square brackets, as an addition of ours; it is a sentence, or
+    empty.
     """
     told = f" [{as_html(caution)}]" if caution else ""
     at = f"Quoted at {address}"

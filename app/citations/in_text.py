@@ -1,8 +1,8 @@
 """Citations in the text: "(Datta, 2025, para. 4)", in each style, as HTML; or in a note.
 
 By the publication manuals: APA 7 (8.10 to 8.23), MLA 9 (chapter 6), Chicago 18 (chapters 13
-and 14), Cite Them Right 12. Articles on the web have no pages: their paragraphs are counted, as the
-site numbers them; not in MLA, which gives only numbers that an article prints (6.20).
+and 14), Cite Them Right 12. Articles on the web have no pages: their paragraphs are counted,
+as the site numbers them; not in MLA, which gives only numbers that an article prints (6.20).
 """
 
 import re

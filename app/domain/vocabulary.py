@@ -481,7 +481,7 @@ CLAIMS_ARE_OURS = (
 )
 """What stands above claims where a reader looks for words of the articles."""
 
-INFERRED_DATE = "A date in square brackets is inferred, in round ones too."
+INFERRED_DATE = "A date in square brackets is inferred."
 """What stands beside references to articles that do not state their date."""
 
 INFERRED_NAME = "A name in square brackets is inferred."

@@ -252,7 +252,8 @@ _FULL_QUOTES = f"""
         source.precision, source.basis, source.evidence, source.reasoning,
         {AUTHORS} AS authors, {INFERRED} AS inferred, source.cited, source.cited_in_text,
         source.subtitle, source.publisher, source.url, source.language,
-        source.kind AS source_kind, speaker.kind AS speaker_kind, voice.id AS voice_id, voice.name AS voice_name,
+        source.kind AS source_kind, speaker.kind AS speaker_kind,
+        voice.id AS voice_id, voice.name AS voice_name,
         {_SENTENCE.format(beside=_PREVIOUS)} AS previous_sentence,
         {_SENTENCE.format(beside=_NEXT)} AS next_sentence
     FROM {QUOTE_TABLES} JOIN speaker AS voice ON voice.id = source.speaker"""

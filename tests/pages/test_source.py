@@ -488,7 +488,7 @@ def test_stated_and_inferred_are_told_apart(visit):
     assert "([2024])" in words(page.select_one(".citation-text"))
     assert words(page.select_one("#cite .citation-hints")) == (
         "The text states no publication and no address. A date in "
-        "square brackets is inferred, in round ones too. See from what."
+        "square brackets is inferred. See from what."
     )
     assert "Ann Pilot (stated)" in signed
     assert "2 January 2025 (stated)" in signed

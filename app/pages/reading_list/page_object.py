@@ -16,8 +16,8 @@ class ItemQuote:
     number: int
     """The place of its source among the references, from 1."""
     in_text: str
-    """How it is cited in a text, in brackets or a note, in the style chosen; in HTML, with its italics
-    in i elements."""
+    """How it is cited in a text, in brackets or a note, in the style chosen; in HTML, with its
+    italics in i elements."""
     claims: tuple[QuotedFor, ...]
     """The claims that it supports; under a claim of the list, only that claim."""
 

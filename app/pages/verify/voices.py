@@ -62,7 +62,7 @@ class Ascribed:
     attribution: Attribution
     named: str | None
     """Who is named."""
-    speaker: str | None
+    speaker: str | None = None
     """Who says them, whoever is named; None if that is not known."""
     others: tuple[str, ...] = ()
     """Whom else the article names as saying them, whoever is named."""
@@ -172,7 +172,7 @@ class Voices:
         if not places:
             said = named.said or named.credited
             nobody = Attribution.UNCHECKED if said else Attribution.UNNAMED
-            return Ascribed(nobody, self._name(said), None)
+            return Ascribed(nobody, self._name(said))
         found = [self._ascribed(place, named) for place in places]
         return min(found, key=lambda one: _BEST.index(one.attribution))
 
@@ -200,19 +200,16 @@ class Voices:
         author = self.called[whose.author]
         if right:
             indirect = not whose.quoted and whose.author not in right[0].speakers
-            return Ascribed(
-                Attribution.AGREES, self._name(right), None, indirect=indirect
-            )
+            return Ascribed(Attribution.AGREES, self._name(right), indirect=indirect)
         reported = bool(said) and whose.author in said[0].speakers and not place.weak
         if not said or (reported and whose.disputed and beside.denied):
-            return Ascribed(Attribution.UNNAMED, None, None)
+            return Ascribed(Attribution.UNNAMED, None)
         if reported and self._says_whose(place, whose, beside):
-            return Ascribed(Attribution.AGREES, self._name(said), None)
+            return Ascribed(Attribution.AGREES, self._name(said))
         if reported:
             return Ascribed(
                 Attribution.VIA_AUTHOR,
                 self._name(said),
-                None,
                 author=author,
                 disputed=whose.disputed,
             )
@@ -230,20 +227,20 @@ class Voices:
         named = self._name(said)
         among = said[0].speakers & {*others}
         if among or (not whose.sure and self._says_there(said, place)):
-            return Ascribed(Attribution.AGREES, named, None)
+            return Ascribed(Attribution.AGREES, named)
         there = self._named_there(said[0], place) or (
             whose.recorded == (whose.author,) and self._noted(said[0], whose.quotes)
         )
         doubtful = place.weak or self._is_vague(said)
         if there or doubtful or (not whose.sure and self._mentioned(said, place)):
             recorded = there and bool(whose.recorded)
-            return Ascribed(Attribution.UNCHECKED, named, None, named_there=recorded)
+            return Ascribed(Attribution.UNCHECKED, named, named_there=recorded)
         # Two may be named: one as saying the words, the other in the reference.
         cited = any(one.speakers & {*whose.speakers} for one in beside.cited)
         if cited or beside.denied or not beside.sure:
             known = bool(whose.speakers)
-            return Ascribed(Attribution.UNCHECKED, named, None, credit=known)
-        return Ascribed(Attribution.DIFFERS, named, None)
+            return Ascribed(Attribution.UNCHECKED, named, credit=known)
+        return Ascribed(Attribution.DIFFERS, named)
 
     def others(self, place: StandingWords) -> tuple[str, ...]:
         """Return the names of those whom the article names as saying its words.
