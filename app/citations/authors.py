@@ -98,13 +98,14 @@ def names_in_note(authors: Sequence[Author]) -> str:
 def names_html(names: str, source: Source, style: Style) -> str:
     """Return the *names* of a source as HTML.
 
-    Harvard has "et al." in italics, and a periodical in the place of an author; MLA writes
-    out the ampersand of an organisation. One that is inferred stands in square brackets.
+    Harvard has "et al." in italics, and like Chicago a periodical in the place of an author;
+    MLA writes out the ampersand of an organisation. One that is inferred stands in square
+    brackets.
     """
     if names and not source.authors:
         fact = Fact.PUBLISHER if names == source.publisher else Fact.CONTAINER
         shown = bracketed(names) if source.is_inferred(fact) else names
-        periodical = style is Style.HARVARD and fact is Fact.CONTAINER
+        periodical = style is not Style.APA and fact is Fact.CONTAINER
         return italic(shown) if periodical else as_html(shown)
     if style is Style.MLA:
         names = names.replace(" & ", " and ")

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.citations.distinctions import distinctions
 from app.citations.formatted_reference import reference_html
-from app.citations.in_text import in_text
+from app.citations.in_text import in_text, short_note
 from app.citations.reference import SourceReference
 from app.domain.records import Release, Source
 from app.domain.vocabulary import Style
@@ -38,7 +38,10 @@ def sources_being_cited(
 
 
 def citations(sources: Sequence[Source], release: Release) -> Citations:
-    """Return how each source is cited in a list and in a text, with a style per line."""
+    """Return how each source is cited in a list and in a text, with a style per line.
+
+    And the short note that follows the first.
+    """
     told = {style: distinctions(sources, style) for style in Style}
     rows = []
     for source in sources:
@@ -46,5 +49,6 @@ def citations(sources: Sequence[Source], release: Release) -> Citations:
         own = {style: told[style][source.id] for style in Style}
         entries = (reference_html(cited, release, style, own[style]) for style in Style)
         in_texts = (in_text(cited, release, style, own[style]) for style in Style)
-        rows.append({"cited": "\n".join(entries), "cited_in_text": "\n".join(in_texts)})
+        row = {"cited": "\n".join(entries), "cited_in_text": "\n".join(in_texts)}
+        rows.append(row | {"noted_again": short_note(source)})
     return rows

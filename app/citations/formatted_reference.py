@@ -33,6 +33,8 @@ Item = dict[str, Any]
 STYLES = Path(__file__).resolve().parent / "unedited_csl"
 # What the reference of a page of the site has for the page's own title and address.
 TITLE, ADDRESS = "{title}", "{address}"
+# What parts a note and the entry there, as the references of a release have a style per line.
+NEW_LINE = "{line}"
 # What a citation in a text has for the number of a paragraph.
 PASSAGE = "{passage}"
 _NAMES = {
@@ -52,6 +54,12 @@ _SPEECH = {
 _LOCALES = {Style.HARVARD: "en-GB"}
 # MLA (5.66) and Chicago leave out a publisher's article, and its initials in brackets.
 _BESIDE_NAME = re.compile(r"^(?:An?|The) | \([A-Z]+\)$")
+# The day on which a reader saw a page, which is not known: square brackets are for what is
+# inferred.
+_ACCESSED = {
+    "[day month year]": "DD Month YYYY",
+    "[month day, year]": "Month DD, YYYY",
+}
 # What MLA and Chicago have for a guess: "[Feb. 2022?]".
 _SUPPLIED = re.compile(r"\[((?:\w+\.? )*\d{4}[a-z]?)\?\]")
 
@@ -147,7 +155,8 @@ def _item(
         if source.is_inferred(fact):
             item[name] = bracketed(item.get(name, ""))
     item |= _as_kind(source, item, style)
-    if style is not Style.MLA and reference.original_year is None:
+    reprinted = style is Style.APA and source.kind is SourceKind.ARTICLE
+    if reprinted or (style is not Style.MLA and reference.original_year is None):
         item.pop("original-date", None)
     return item
 
@@ -159,24 +168,31 @@ def _as_kind(source: Source, item: Item, style: Style) -> Item:
         in_harvard = {"publisher": site, "container-title": ""}
         told = {"type": "webpage", **_SPEECH[style]}
         return told | in_harvard if style is Style.HARVARD else told
-    # Cite Them Right has an article of a periodical or a blog, and a page by itself.
-    periodical = item.get("container-title") or not source.authors
-    in_one = source.container and periodical and not source.in_journal
-    if style is Style.HARVARD and in_one and source.kind is SourceKind.ARTICLE:
+    if not source.in_periodical or source.in_journal:
+        return {}
+    if style in {Style.APA, Style.HARVARD}:
         return {"type": "article-magazine"}
-    return {}
+    # Of a blog Chicago has the publisher, too (14.105); what stands as the author is none.
+    in_blog = style.is_chicago and item.get("container-title")
+    return {"type": "post-weblog"} if in_blog else {}
 
 
 def _originally(reference: SourceReference, style: Style) -> str:
     """Return where and when a source appeared before, where the style does not say it.
 
     Chicago has a place for it between the dates, where it reads like the publisher; Cite
-    Them Right has none. MLA says it without the address; APA has the year alone (9.41).
+    Them Right has none. MLA says it without the address; APA tells of an article where it
+    is reprinted from, and has the year alone of other works (9.41).
     """
     original = reference.original
-    if not original or not original.date or style is Style.APA:
+    if not original or not original.date:
         return ""
     day, url = original.date, as_html(original.url or "")
+    if style is Style.APA:
+        first = (italic(original.container), str(day.year), url)
+        told = ", ".join(filter(None, first))
+        is_article = reference.source.kind is SourceKind.ARTICLE
+        return f" (Reprinted from {told})" if is_article else ""
     if style is Style.MLA:
         return f", {url}." if url else ""
     on = f"{day:%B} {day.day}, {day.year}" if style.is_chicago else day_words(day)
@@ -188,7 +204,8 @@ def _originally(reference: SourceReference, style: Style) -> str:
 def site_reference_html(release: Release, style: Style) -> str:
     """Return the entry of a page of this release, with slots for its title and address.
 
-    The site is the author of its pages; MLA names it once, as the container.
+    The site is the author of its pages; MLA names it once, as the container. In the notes of
+    Chicago a note on the page stands before the entry, on a line of its own.
     """
     date, site = release.date, release.site_name
     mla = style is Style.MLA
@@ -202,18 +219,33 @@ def site_reference_html(release: Release, style: Style) -> str:
         "URL": ADDRESS,
         "language": "en",
     }
-    return _formatted(item, style, guessed=False)
+    entry = _formatted(item, style, guessed=False)
+    if style is not Style.CHICAGO_NOTES:
+        return entry
+    day = f"{date:%B} {date.day}, {date.year}"
+    return f"“{TITLE}”, {as_html(site)}, {day}, {ADDRESS}.{NEW_LINE}{entry}"
 
 
-def page_reference_html(reference: str, title: str, address: str, style: Style) -> str:
+def page_reference_html(
+    reference: str, title: str, address: str, style: Style, what: str = ""
+) -> str:
     """Return *reference*, from `site_reference_html`, with a page's title and address.
 
-    The last two are plain text; a full stop that ends the title's sentence is left out.
+    All are plain text; a full stop that ends the title's sentence is left out. *what* the
+    title is follows it, if it does not tell: APA and Harvard have that in square brackets,
+    MLA at the end.
     """
     title = styled_title(title.removesuffix("."), style, "en")
     # What stands before the closing mark depends on the title's own end.
-    html = reference.replace(f"{TITLE}.”", f"{TITLE}”.").replace(TITLE, as_html(title))
-    html = _with_punctuation(html, style)
+    html = reference.replace(f"{TITLE}.”", f"{TITLE}”.").replace(NEW_LINE, "\n")
+    if what and style is Style.MLA:
+        html += f" {what}."
+    elif what:
+        in_note, in_entry = what[0].lower() + what[1:], f"{what}."
+        html = html.replace(f"{TITLE}</i>", f"{TITLE}</i> [{what}]")
+        html = html.replace(f"{TITLE}”,", f"{TITLE}”, {in_note},")
+        html = html.replace(f"{TITLE}”.", f"{TITLE}”. {in_entry}")
+    html = _with_punctuation(html.replace(TITLE, as_html(title)), style)
     return html.replace(ADDRESS, as_html(address))
 
 
@@ -288,6 +320,8 @@ def _with_punctuation(html: str, style: Style) -> str:
     html = re.sub(r"([?!.])\.(?=’?”|</i>|\s|$)", r"\1", html)  # noqa: RUF001 - as above
     html = re.sub(r"([?!.])(’?</i>)\.", r"\1\2", html)  # noqa: RUF001 - as above
     html = re.sub(r"\[(\d{4})\?\]([a-z])", r"[\1\2?]", html)
+    for accessed, shown in _ACCESSED.items():
+        html = html.replace(accessed, shown)
     return html.replace(" Retrieved http", " http")
 
 
@@ -296,7 +330,7 @@ def _without_repetition(html: str, title: str) -> str:
 
     A style puts it there and leaves it out later; citeproc-py does only the first.
     """
-    marked = rf"(?:“|<i>){re.escape(title)}(?:”|</i>)"
+    marked = rf"(?:“|<i>|^|\s){re.escape(title)}(?:”|</i>|(?=[.?!]))"
     # With what brackets tell of it: "(Harbour Papers)".
     if first := re.match(rf"{marked}( \([^)]*\)| \[[^\]]*\])?[.,]?", html):
         told = re.escape(first[1] or "")

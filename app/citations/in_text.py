@@ -66,8 +66,9 @@ def in_text(
     if style is Style.MLA:
         return who
     year = _year(source, style, told.letter, reference.original_year)
-    comma = "" if style is Style.CHICAGO and cited_year(source) else ","
-    return f"{who}{comma} {year}, para. {PASSAGE}"
+    if not (style is Style.CHICAGO and cited_year(source)):
+        who = f"{who[:-1]},”" if who.endswith("”") else f"{who},"
+    return f"{who} {year}, para. {PASSAGE}"
 
 
 def quoted(place: str, passage: int, style: Style, speaker: str = "") -> str:
@@ -78,6 +79,23 @@ def quoted(place: str, passage: int, style: Style, speaker: str = "") -> str:
     second_hand = f"{as_html(speaker)}, {_SECOND_HAND[style]} " if speaker else ""
     cited = second_hand + place.replace(PASSAGE, f"{passage}")
     return cited if style is Style.CHICAGO_NOTES else f"({cited})"
+
+
+def note_on_all(note: str) -> str:
+    """Return a note from `in_text` without the number of a paragraph: on all of a source."""
+    return note.replace(f", para. {PASSAGE}", "")
+
+
+def short_note(source: Source) -> str:
+    """Return the note of Chicago on a source that was noted before, with a slot as well.
+
+    That is the family names and the main part of the title (13.32).
+    """
+    style = Style.CHICAGO_NOTES
+    title = title_in_text(source, style)
+    title = f"{title[:-1]},”" if title.endswith("”") else f"{title},"
+    names = names_in_text(source.authors, style) if source.authors else ""
+    return f"{as_html(names)}{', ' if names else ''}{title} para. {PASSAGE}."
 
 
 def _who(source: Source, style: Style, told: Distinction) -> str:

@@ -72,10 +72,12 @@ def title_in_text(source: Source, style: Style) -> str:
         # Within a text, APA has a title with its capitals, too (8.14).
         short = title_case(source.title, style, source.language)
     short = curled(short.partition(":")[0])
-    if style is Style.MLA:
+    if style in {Style.MLA, Style.CHICAGO_NOTES}:
         short = ARTICLE.sub("", short)
         short = short[0].upper() + short[1:]
-    if style in TITLE_CASE and not source.kind.stands_alone:
+    # APA has marks where the entry has no italics: around a part of something (8.14).
+    in_apa = style is Style.APA and source.in_periodical
+    if in_apa or (style in TITLE_CASE and not source.kind.stands_alone):
         return f"“{as_html(turned(short))}”"
     return italic(short)
 

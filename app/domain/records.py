@@ -284,6 +284,15 @@ class Source(Record):
         """Whether it is cited as an article of a journal: its place in one is known."""
         return bool(self.volume or self.issue or self.pages)
 
+    @property
+    def in_periodical(self) -> bool:
+        """Whether it is cited as a part of what it appeared in: a journal, magazine or series.
+
+        An organisation that is the author has it on its own site.
+        """
+        own = any(author.literal == self.container for author in self.authors)
+        return self.kind is SourceKind.ARTICLE and bool(self.container) and not own
+
     def is_inferred(self, fact: Fact) -> bool:
         """Whether a name is inferred, not stated in the text."""
         return any(one.fact is fact for one in self.inferred)
@@ -525,4 +534,4 @@ class Bundle(Record):
 APPLICATION_ID = 0x43745074
 # The user_version of the store file. Raise it with every change to a table, and to
 # what is written into one from the same seeds.
-SCHEMA = 20
+SCHEMA = 21

@@ -481,6 +481,9 @@ CLAIMS_ARE_OURS = (
 )
 """What stands above claims where a reader looks for words of the articles."""
 
+ONE_SIDE = "One side’s claim"  # noqa: RUF001 - an apostrophe
+"""What the title of a claim's page is, in a reference to it."""
+
 INFERRED_DATE = "A date in square brackets is inferred."
 """What stands beside references to articles that do not state their date."""
 

@@ -9,7 +9,7 @@ from app.citations.citation import Citation, page_citations
 from app.citations.reference import SourceReference
 from app.domain.dates import day_words
 from app.domain.page_object import page_object
-from app.domain.vocabulary import Caution, Stance
+from app.domain.vocabulary import ONE_SIDE, Caution, Stance
 from app.graphics.claim_neighbours import claim_neighbours
 from app.graphics.map_parts import Drawing
 from app.graphics.share_card import Card, claim_card
@@ -177,8 +177,9 @@ def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
         next=_name(row, "next"),
         citations=page_citations(
             row["cited"],
-            f"Claim {store.words[Stance(row['stance'])]}: {row['text']}",
+            row["text"],
             f"{store.address}/claims/{slug}",
+            ONE_SIDE,
         ),
     )
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Row
 
-from app.citations.citation import Citation, quote_citations
+from app.citations.citation import Citation, QuotedWords, quote_citations
 from app.citations.in_text import quoted
 from app.domain.page_object import page_object
 from app.domain.vocabulary import (
@@ -385,7 +385,8 @@ def caution(
     so many, and whether the rest of the sentence speaks for the other side.
     """
     if own:
-        by = f"{attitude.by} the author{'s' if authors > 1 else ''}"
+        author = f"author{'s' if authors > 1 else ''}" if authors else "article"
+        by = f"{attitude.by} the {author}"
         whose = "" if attitude is Attitude.ASSERTS else by
     else:
         whose = f"{speaker}{attitude.relayed} the article" if speaker else ""
@@ -445,10 +446,16 @@ def _is_named(line: QuoteLine) -> bool:
 
 def _citations(row: Row, line: QuoteLine, told: str, site: str) -> tuple[Citation, ...]:
     """Return the quote as it is cited, in every style, with the caution that it is *told*."""
-    words = " ".join(line.shown.split())
+    words = QuotedWords(" ".join(line.shown.split()), _goes_on(line))
     places = cited_in_text(row, line).values()
-    address = f"{site}/quotes/{line.id}"
-    return quote_citations(row["cited"], places, words, told, address)
+    found = f"{told} Quoted at {site}/quotes/{line.id}".strip()
+    return quote_citations(row["cited"], places, words, found)
+
+
+def _goes_on(line: QuoteLine) -> bool:
+    """Whether the words of a quote read as a sentence, and their sentence goes on."""
+    begins = line.shown.lstrip("“‘\"'")[:1].isupper()  # noqa: RUF001 - quotation marks
+    return begins and any(map(str.isalnum, line.after)) and not _in_marks(line)
 
 
 def cited_in_text(row: Row, line: QuoteLine) -> dict[Style, str]:
@@ -461,6 +468,15 @@ def cited_in_text(row: Row, line: QuoteLine) -> dict[Style, str]:
         style: quoted(place, line.passage, style, speaker)
         for style, place in zip(Style, row["cited_in_text"].split("\n"), strict=True)
     }
+
+
+def noted_again(row: Row, line: QuoteLine) -> str:
+    """Return the short note on a quote of a source that was noted before, as HTML.
+
+    *row* has the column ``noted_again`` of its source.
+    """
+    speaker = line.speaker.name if _is_named(line) else ""
+    return quoted(row["noted_again"], line.passage, Style.CHICAGO_NOTES, speaker)
 
 
 def accepted_cautions(column: str | None) -> tuple[tuple[Caution, str], ...]:

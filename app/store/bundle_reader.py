@@ -14,7 +14,17 @@ from app.store.connection import Store, placeholders
 
 # Columns that only serve the pages and are not part of the records.
 _STORE_ONLY = frozenset(
-    {"position", "opens", "closes", "before", "after", "own", "cited", "cited_in_text"}
+    {
+        "position",
+        "opens",
+        "closes",
+        "before",
+        "after",
+        "own",
+        "cited",
+        "cited_in_text",
+        "noted_again",
+    }
 )
 # The fields of a source with rows of their own, and their tables.
 _PARTS_OF_SOURCES = (

@@ -131,7 +131,8 @@ class Source(SQLModel, table=True):
 
     *cited* is the reference to the article in HTML, a style per line: made when the store
     is built, because formatting one takes longer than a whole page. *cited_in_text* is what
-    follows a quotation in brackets, or its note, with a slot for its paragraph, likewise.
+    follows a quotation in brackets, or its note, with a slot for its paragraph, likewise;
+    *noted_again*, the short note on any but the first quotation.
     """
 
     __table_args__ = (
@@ -167,6 +168,7 @@ class Source(SQLModel, table=True):
     text: String
     cited: String
     cited_in_text: String
+    noted_again: String
     position: Position
 
 

@@ -193,7 +193,7 @@ def test_paper_says_nothing_that_only_a_screen_can_do(reader):
 
     # What a sheet leaves out, it says, and where that is.
     page.goto("/quotes")
-    assert "notes are not printed here" in page.locator("main").inner_text()
+    assert "notes are on the page of each quote" in page.locator("main").inner_text()
     page.goto("/changes")
     expect(
         page.get_by_text(re.compile(r"^\d+ more at http.*/changes\?open=all$")).first

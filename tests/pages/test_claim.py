@@ -341,7 +341,7 @@ def test_a_claim_can_be_cited_with_its_address_and_release(visit):
         "Cite this claim",
     ]
 
-    assert citation.startswith("Counterpoint. (2025, March 1). Claim for: The water")
+    assert citation.startswith("Counterpoint. (2025, March 1). The water")
     assert "/claims/the-water-rises" in citation
 
 

@@ -139,40 +139,38 @@ _PART = ["The quote leaves out part of the sentence."]
 
 
 @pytest.mark.parametrize(
-    ("quote", "copied", "beside"),
+    ("quote", "told", "beside"),
     [
         pytest.param(
             "acf66889acc3",
-            " [The rest of the sentence speaks for the other side.]",
+            "The rest of the sentence speaks for the other side. ",
             [],
             id="cut for the other side",
         ),
-        pytest.param(
-            "e8bb74503ede", " [Conceded by the author.]", _PART, id="conceded"
-        ),
+        pytest.param("e8bb74503ede", "Conceded by the author. ", _PART, id="conceded"),
         pytest.param(
             "17cfd542a22f",
-            " [Old Tom, reported by the article.]",
+            "Old Tom, reported by the article. ",
             _PART,
             id="somebody else's",
         ),
         pytest.param(
             "c220c1cb8b0d",
-            " [Harbour Board, in words endorsed by the article.]",
+            "Harbour Board, in words endorsed by the article. ",
             _PART,
             id="somebody's very words",
         ),
         pytest.param("e4001f74781e", "", [], id="whole and the author's"),
     ],
 )
-def test_what_the_words_alone_do_not_tell_is_copied_with_them(
-    visit, quote, copied, beside
+def test_what_the_words_alone_do_not_tell_stands_beneath_them(
+    visit, quote, told, beside
 ):
     page = visit(f"/quotes/{quote}")
 
-    quoted = [words(one.p) for one in page.select(".citation-text")]
-    del quoted[list(Style).index(Style.CHICAGO_NOTES)]
-    assert all(one.endswith(f").{copied}") for one in quoted)
+    found = [words(one.select("p")[-1]) for one in page.select(".citation-text")]
+    assert len(found) == len(Style)
+    assert all(one.startswith(f"{told}Quoted at ") for one in found)
     assert list(map(words, page.select("#cite .remark"))) == beside
 
 

@@ -204,6 +204,23 @@ def test_notes_stand_where_other_styles_cite_in_the_text(visit):
     )
 
 
+def test_a_source_that_was_noted_before_has_a_short_note(client):
+    listed = f"/reading-list.json?keep={NOON},{POND},{RISES}&style=chicago-notes"
+    items = client.get(listed).json()["items"]
+
+    notes = [as_text(quote["in_text"]) for item in items for quote in item["quotes"]]
+    # In full where each source comes first: an article, an unsigned one, another.
+    first, unsigned, _, other, *_ = notes
+    assert first.startswith("Ann Pilot, “The Tide at Noon,” Harbour Gazette, ")
+    assert unsigned.startswith("“Sitting on a Sandbank: A Winter on the Quay,” [2024]")
+    assert other.startswith("Carol Moor and David Gull, “Moon over Mud,” Almanac of ")
+    assert [notes[at] for at in (2, 4, 5)] == [
+        "“Sitting on a Sandbank,” para. 2.",
+        "Pilot, “Tide at Noon,” para. 1.",
+        "Pilot, “Tide at Noon,” para. 3.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("style", "heading"),
     [

@@ -35,6 +35,7 @@ from app.queries.quotes import (
     QuoteLine,
     cited_in_text,
     claim_quote_line,
+    noted_again,
     quote_line,
     quoted_for,
 )
@@ -47,7 +48,7 @@ from app.web.routes import data_file, of_type, page
 # Every quote that is named, itself or by its claim, once for each of its claims; and how
 # many claims answer that which are not named.
 _QUOTES = f"""
-    SELECT {CLAIM_COLUMNS}, {CLAIM_QUOTE_COLUMNS}, source.cited_in_text,
+    SELECT {CLAIM_COLUMNS}, {CLAIM_QUOTE_COLUMNS}, source.cited_in_text, source.noted_again,
         (SELECT count(DISTINCT "from") FROM answer
             WHERE "to" = claim.id AND "from" NOT IN ({{ids}})) AS answered_elsewhere
     FROM {QUOTE_TABLES}
@@ -91,14 +92,15 @@ def reading_list_page(store: OpenStore, wanted: ChangedList) -> ReadingListPage:
     content = _content(store, wanted.ids)
     references = _references(store, content.sources, wanted.style)
     numbers = {one.source.id: one.number for one in references}
+    cite = _citing(wanted.style)
     items: list[ListItem] = []
     lost = []
     for id_ in wanted.ids:
         if id_ in content.claims:
             groups = [[row] for row in content.by_claim[id_]]
-            quotes = _quotes(groups, claim_quote_line, numbers, wanted.style)
+            quotes = _quotes(groups, claim_quote_line, numbers, cite)
         elif id_ in content.by_quote:
-            quotes = _quotes([content.by_quote[id_]], quote_line, numbers, wanted.style)
+            quotes = _quotes([content.by_quote[id_]], quote_line, numbers, cite)
         else:
             lost.append(id_)
             continue
@@ -209,16 +211,28 @@ def _quotes(
     groups: Iterable[Sequence[Row]],
     read: Callable[[Row], QuoteLine],
     numbers: Mapping[str, int],
-    style: Style,
+    cite: Callable[[Row, QuoteLine], str],
 ) -> tuple[ItemQuote, ...]:
     """Build quotes from their rows with *read*; *numbers* has the place of each source."""
     quotes = []
     for rows in groups:
         line = read(rows[0])
         number = numbers[line.source.id]
-        in_text = cited_in_text(rows[0], line)[style]
+        in_text = cite(rows[0], line)
         quotes.append(ItemQuote(line, number, in_text, tuple(map(quoted_for, rows))))
     return tuple(quotes)
+
+
+def _citing(style: Style) -> Callable[[Row, QuoteLine], str]:
+    """Return what cites a quote in a text, or in a note: the first on a source is in full."""
+    noted: set[str] = set()
+
+    def cite(row: Row, line: QuoteLine) -> str:
+        again = style is Style.CHICAGO_NOTES and line.source.id in noted
+        noted.add(line.source.id)
+        return noted_again(row, line) if again else cited_in_text(row, line)[style]
+
+    return cite
 
 
 def _references(

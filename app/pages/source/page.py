@@ -214,7 +214,7 @@ def _facts(row: Row) -> dict[str, Any]:
         "original_file": row["original_file"],
         "sha256": row["sha256"],
         "characters": row["characters"],
-        "citations": citations(row["cited"]),
+        "citations": citations(row["cited"], row["cited_in_text"]),
         "in_text": tuple(row["cited_in_text"].split("\n")),
     }
 

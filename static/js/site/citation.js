@@ -5,7 +5,7 @@
 const CHOSEN = "style";
 const styles = document.querySelector(".citation-styles");
 const here = location.origin + location.pathname;
-const ADDRESS = /(?<=[.,:?!]|at) \/(?:[\w.~-]+\/[\w.~/-]*\w)?(?=[.\s]|$)/;
+const ADDRESS = /(?<=[.,:?!]|at) \/(?:[\w.~-]+\/[\w.~/-]*\w)?(?=[.\s]|$)/g;
 const OURS = ".citation[data-ours] [data-style] > p:last-of-type";
 // By hand: the browser's own words for a date cost a slow phone a quarter of a second.
 const MONTHS =
@@ -18,7 +18,7 @@ if (location.protocol !== "file:") {
   for (const { lastChild } of document.querySelectorAll(OURS))
     lastChild.nodeValue = lastChild.nodeValue
       .replace(ADDRESS, ` ${here}`)
-      .replace("[day month year]", today);
+      .replace("DD Month YYYY", today);
   document.querySelector(".citation-address")?.remove();
 }
 
@@ -42,10 +42,10 @@ globalThis.citation = {
     const { value } = document.querySelector(".citation input:checked");
     return document.querySelector(`.citation-text[data-style="${value}"]`);
   },
-  // With its italics for programs that know them, and as plain text for the others.
-  copy(paragraphs) {
+  // With its italics for programs that know them, and as plain text for the others. An old
+  // browser that cannot is one in which copying does not work.
+  async copy(paragraphs) {
     const text = paragraphs.map((it) => it.textContent).join("\n\n");
-    if (!globalThis.ClipboardItem) return navigator.clipboard.writeText(text);
     const html = paragraphs.map((it) => new XMLSerializer().serializeToString(it)).join("");
     const as = (type, content) => ({ [type]: new Blob([content], { type }) });
     const item = new ClipboardItem({ ...as("text/html", html), ...as("text/plain", text) });
@@ -58,12 +58,12 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
     done.textContent = "";
-    const shown = citation.chosen().querySelectorAll("p, blockquote")[button.dataset.copy];
+    const shown = [...citation.chosen().querySelectorAll(button.dataset.copy)];
     try {
-      await citation.copy([shown]);
+      await citation.copy(shown);
       done.textContent = "Copied.";
     } catch {
-      getSelection().selectAllChildren(shown);
+      getSelection().selectAllChildren(shown.at(-1));
       done.textContent = "Selected: copy it with the keyboard.";
     }
     setTimeout(() => (done.textContent = ""), 4000);

@@ -15,9 +15,9 @@ const said = made("span", { role: "status" });
 let timer = 0;
 
 // The words as they are cited in the style that was chosen, the entry of the article, and
-// where they were found. Long ones stand in a block. Between marks, those within
-// the words are turned to single ones, and a stop at their end follows the brackets, or stands
-// before a note. What the note on their quote cautions of goes with them.
+// where they were found, with what the note on their quote cautions of. Long ones stand in a
+// block. Between marks, those within the words are turned to single ones, and a stop at their
+// end follows the brackets, or stands before a note.
 function cited({ words, passages, address, quote }) {
   const article = citation.chosen();
   const place = article.querySelector(".citation-in-text").cloneNode(true);
@@ -43,10 +43,10 @@ function cited({ words, passages, address, quote }) {
     end.nodeValue = end.nodeValue.replace(". {passage}", number);
     text.append(noted ? "\n" : " (", ...place.childNodes, noted ? "" : ")");
   }
+  text.append(block || noted ? "" : ".");
   const note = document.querySelector(`.note[data-of="${quote}"]`);
-  text.append(block || noted ? "" : ".", note?.dataset.caution ?? "");
-  const where = `Quoted at ${location.origin}${address}`;
-  return [text, article.querySelector("p"), made("p", { textContent: where })];
+  const where = `${note?.dataset.caution ?? ""}Quoted at ${location.origin}${address}`;
+  return [text, article.querySelector("p:last-of-type"), made("p", { textContent: where })];
 }
 
 const tell = (what) => (said.textContent = `${what} copied.`);

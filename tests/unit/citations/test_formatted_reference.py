@@ -106,14 +106,14 @@ def test_signs_of_html_are_only_text():
 # signed, without a site; two authors and an inferred year; reprinted.
 REAL = {
     "attache-2022": [
-        "_The next level: Why a Sino-Russian alliance is closer than ever before_. ([2022, February]). The Attaché.",
-        "(_The Next Level_, [2022], para. 12)",
+        "The next level: Why a Sino-Russian alliance is closer than ever before. ([2022, February]). _The Attaché_.",
+        "(“The Next Level,” [2022], para. 12)",
         "“The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before.” _The Attaché_, [Feb. 2022].",
         "(“Next Level”)",
-        "The Attaché. [2022]. “The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before.” [February].",
-        "(The Attaché [2022], para. 12)",
-        "The Attaché. “The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before.” [February 2022].",
-        "“The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before,” The Attaché, [February 2022], para. 12.",
+        "_The Attaché_. [2022]. “The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before.” [February].",
+        "(_The Attaché_ [2022], para. 12)",
+        "_The Attaché_. “The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before.” [February 2022].",
+        "“The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before,” _The Attaché_, [February 2022], para. 12.",
         "_The Attaché_ ([2022]) ‘The next level: why a Sino-Russian alliance is closer than ever before’, [February].",
         "(_The Attaché_, [2022], para. 12)",
     ],
@@ -142,26 +142,26 @@ REAL = {
         "(Rinna, 2014, para. 12)",
     ],
     "rajput-ghosh-2024": [
-        "Rajput, K., & Ghosh, S. ([2024]). _The Sino-Russia axis after the Munich Security Conference_. Prospects & Perspectives.",
+        "Rajput, K., & Ghosh, S. ([2024]). The Sino-Russia axis after the Munich Security Conference. _Prospects & Perspectives_.",
         "(Rajput & Ghosh, [2024], para. 12)",
         "Rajput, Kritika, and Siddhartha Ghosh. “The Sino-Russia Axis after the Munich Security Conference.” _Prospects and Perspectives_, Prospect Foundation, [2024].",
         "(Rajput and Ghosh)",
-        "Rajput, Kritika, and Siddhartha Ghosh. [2024]. “The Sino-Russia Axis After the Munich Security Conference.” Prospects and Perspectives, Prospect Foundation.",
+        "Rajput, Kritika, and Siddhartha Ghosh. [2024]. “The Sino-Russia Axis After the Munich Security Conference.” _Prospects and Perspectives_, Prospect Foundation.",
         "(Rajput and Ghosh [2024], para. 12)",
-        "Rajput, Kritika, and Siddhartha Ghosh. “The Sino-Russia Axis After the Munich Security Conference.” Prospects and Perspectives, Prospect Foundation, [2024].",
-        "Kritika Rajput and Siddhartha Ghosh, “The Sino-Russia Axis After the Munich Security Conference,” Prospects and Perspectives, Prospect Foundation, [2024], para. 12.",
+        "Rajput, Kritika, and Siddhartha Ghosh. “The Sino-Russia Axis After the Munich Security Conference.” _Prospects and Perspectives_, Prospect Foundation, [2024].",
+        "Kritika Rajput and Siddhartha Ghosh, “The Sino-Russia Axis After the Munich Security Conference,” _Prospects and Perspectives_, Prospect Foundation, [2024], para. 12.",
         "Rajput, K. and Ghosh, S. ([2024]) ‘The Sino-Russia axis after the Munich Security Conference’, _Prospects & Perspectives_.",
         "(Rajput and Ghosh, [2024], para. 12)",
     ],
     "datta-2025": [
-        "Datta, S. K. (2025, January 2). _The Sino-Russian alliance: Reality or strategic advantage?_ RCAS Commentary. (Original work published 2024)",
+        "Datta, S. K. (2025, January 2). The Sino-Russian alliance: Reality or strategic advantage? _RCAS Commentary_. (Reprinted from _Press Xpress_, 2024, https://pressxpress.org/2024/12/31/the-sino-russian-alliance-reality-or-strategic-advantage/)",
         "(Datta, 2024/2025, para. 12)",
         "Datta, Sujit Kumar. “The Sino-Russian Alliance: Reality or Strategic Advantage?” _RCAS Commentary_, Hong Kong Research Center for Asian Studies, 2 Jan. 2025. Originally published in _Press Xpress_, 31 Dec. 2024, https://pressxpress.org/2024/12/31/the-sino-russian-alliance-reality-or-strategic-advantage/.",
         "(Datta)",
-        "Datta, Sujit Kumar. (2024) 2025. “The Sino-Russian Alliance: Reality or Strategic Advantage?” RCAS Commentary, Hong Kong Research Center for Asian Studies, January 2. Originally published in _Press Xpress_, December 31, 2024, https://pressxpress.org/2024/12/31/the-sino-russian-alliance-reality-or-strategic-advantage/.",
+        "Datta, Sujit Kumar. (2024) 2025. “The Sino-Russian Alliance: Reality or Strategic Advantage?” _RCAS Commentary_, Hong Kong Research Center for Asian Studies, January 2. Originally published in _Press Xpress_, December 31, 2024, https://pressxpress.org/2024/12/31/the-sino-russian-alliance-reality-or-strategic-advantage/.",
         "(Datta [2024] 2025, para. 12)",
-        "Datta, Sujit Kumar. “The Sino-Russian Alliance: Reality or Strategic Advantage?” RCAS Commentary, Hong Kong Research Center for Asian Studies, January 2, 2025. Originally published in _Press Xpress_, December 31, 2024, https://pressxpress.org/2024/12/31/the-sino-russian-alliance-reality-or-strategic-advantage/.",
-        "Sujit Kumar Datta, “The Sino-Russian Alliance: Reality or Strategic Advantage?,” RCAS Commentary, Hong Kong Research Center for Asian Studies, January 2, 2025, para. 12.",
+        "Datta, Sujit Kumar. “The Sino-Russian Alliance: Reality or Strategic Advantage?” _RCAS Commentary_, Hong Kong Research Center for Asian Studies, January 2, 2025. Originally published in _Press Xpress_, December 31, 2024, https://pressxpress.org/2024/12/31/the-sino-russian-alliance-reality-or-strategic-advantage/.",
+        "Sujit Kumar Datta, “The Sino-Russian Alliance: Reality or Strategic Advantage?,” _RCAS Commentary_, Hong Kong Research Center for Asian Studies, January 2, 2025, para. 12.",
         "Datta, S.K. (2025) ‘The Sino-Russian alliance: reality or strategic advantage?’, _RCAS Commentary_, 2 January. Originally published in _Press Xpress_, 31 December 2024, https://pressxpress.org/2024/12/31/the-sino-russian-alliance-reality-or-strategic-advantage/.",
         "(Datta, 2025, para. 12)",
     ],
@@ -172,14 +172,16 @@ REAL = {
 def test_a_real_article_is_cited_as_each_style_prescribes(real_client, slug):
     found = real_client.get(f"/sources/{slug}.json").json()
 
-    lines = [
-        marked(line)
-        for one, before in zip(found["citations"], found["in_text"], strict=True)
-        for line in (one["html"], quoted(before, 12, Style(one["style"])))
-    ]
-    assert lines == REAL[slug]
-    for one in found["citations"]:
+    lines = []
+    for one, before in zip(found["citations"], found["in_text"], strict=True):
+        *notes, entry = one["html"].split("\n\n")
+        place = quoted(before, 12, Style(one["style"]))
+        lines += [marked(entry), marked(place)]
+        # A note on the whole article stands before its entry.
+        in_notes = one["style"] == Style.CHICAGO_NOTES
+        assert notes == ([place.replace(", para. 12", "")] if in_notes else [])
         assert one["text"] == as_text(one["html"])
+    assert lines == REAL[slug]
 
 
 # The very words of another speaker in a reprinted article; those of its own author, who goes
@@ -188,7 +190,7 @@ def test_a_real_article_is_cited_as_each_style_prescribes(real_client, slug):
 IN_TEXT = [
     (
         "c220c1cb8b0d",
-        " [Harbour Board, in words endorsed by the article.]",
+        "Harbour Board, in words endorsed by the article. ",
         "(Harbour Board, as cited in Pilot, 2024/2025, para. 2)",
         "(Harbour Board, qtd. in Pilot)",
         "(Harbour Board, quoted in Pilot [2024] 2025, para. 2)",
@@ -197,7 +199,7 @@ IN_TEXT = [
     ),
     (
         "acf66889acc3",
-        " [The rest of the sentence speaks for the other side.]",
+        "The rest of the sentence speaks for the other side. ",
         "(Pilot, 2024/2025, para. 1)",
         "(Pilot)",
         "(Pilot [2024] 2025, para. 1)",
@@ -206,7 +208,7 @@ IN_TEXT = [
     ),
     (
         "78dd9358ab0d",
-        " [Old Tom, in words disputed by the article.]",
+        "Old Tom, in words disputed by the article. ",
         "(Pilot, 2024/2025, para. 2)",
         "(Pilot)",
         "(Pilot [2024] 2025, para. 2)",
@@ -225,11 +227,12 @@ def test_a_quote_is_cited_in_the_text_and_at_its_end(client, golden):
         text, entry, found_at = one["text"].split("\n\n")
         assert text.startswith("“")
         if one["style"] == Style.CHICAGO_NOTES:
-            assert text.endswith(f".”{told}\n{place}")
+            assert text.endswith(f".”\n{place}")
         else:
-            assert text.endswith(f"” {place}.{told}")
+            assert text.endswith(f"” {place}.")
         assert entry.startswith("Pilot, A")
-        assert found_at == f"Quoted at /quotes/{quote}"
+        # What is no part of the words or of the brackets is not copied with them.
+        assert found_at == f"{told}Quoted at /quotes/{quote}"
 
 
 # A quote of 54 words whose sentence goes on: in a block in APA and Harvard.
@@ -318,8 +321,8 @@ def test_a_stop_stands_within_the_marks_that_the_number_of_a_note_follows(
     [
         (
             "/claims/the-water-rises",
-            "Claim For: The Water in the Harbour Rises and Falls.",
-            "_Claim for: The water in the harbour rises and falls_.",
+            "The Water in the Harbour Rises and Falls.",
+            "_The water in the harbour rises and falls_ [One side’s claim].",
         ),
         ("/clashes/does-the-sea-move", "Does the Sea Move?", "_Does the sea move?_"),
     ],
@@ -327,12 +330,16 @@ def test_a_stop_stands_within_the_marks_that_the_number_of_a_note_follows(
 def test_a_page_of_the_site_is_cited_by_its_own_title(client, path, title, sentence):
     found = client.get(f"{path}.json").json()["citations"]
 
+    # What a title is that does not tell follows it; in MLA, the entry.
+    is_claim = path.startswith("/claims")
+    what, noted = (" One side’s claim.", " one side’s claim,") if is_claim else ("", "")
+    note = f"“{title.removesuffix('.')},”{noted} Counterpoint, March 1, 2025, {path}."
     assert [marked(one["html"]) for one in found] == [
         f"Counterpoint. (2025, March 1). {sentence} {path}",
-        f"“{title}” _Counterpoint_, 1 Mar. 2025, {path}.",
-        f"Counterpoint. 2025. “{title}” March 1. {path}.",
-        f"Counterpoint. “{title}” March 1, 2025. {path}.",
-        f"Counterpoint (2025) {sentence.removesuffix('.')}, 1 March. Available at: {path} (Accessed: [day month year]).",
+        f"“{title}” _Counterpoint_, 1 Mar. 2025, {path}.{what}",
+        f"Counterpoint. 2025. “{title}”{what} March 1. {path}.",
+        f"{note}\nCounterpoint. “{title}”{what} March 1, 2025. {path}.",
+        f"Counterpoint (2025) {sentence.removesuffix('.')}, 1 March. Available at: {path} (Accessed: DD Month YYYY).",
     ]
 
 
@@ -342,12 +349,12 @@ def test_a_page_of_the_site_is_cited_by_its_own_title(client, path, title, sente
         # The stop stands within both marks.
         (
             "china-sees-two-brothers-fighting",
-            "Claim For: China Sees Russia’s War as a Quarrel between ‘Two Brothers.’",
+            "China Sees Russia’s War as a Quarrel between ‘Two Brothers.’",
         ),
         # The first part of a compound has a capital, be it a preposition.
         (
             "china-wary-of-dependence-on-russia",
-            "Claim Against: China Would Not Want to Over-Depend on Russia.",
+            "China Would Not Want to Over-Depend on Russia.",
         ),
     ],
 )
@@ -364,6 +371,33 @@ def test_the_last_word_of_a_part_of_a_title_has_a_capital():
         "What We Live By: An Account",
         "What Is It For? A Tale of the Town",
     ]
+
+
+# They read as a sentence, and the sentence goes on: MLA has points for what is left out, within
+# the marks. So does what begins with a name within a sentence; not what plainly begins there.
+OMITTED = {
+    "c09defeced68": "and pipelines . . .” (“Next Level”).",
+    "0a2b086cbba8": "kept its interests . . .” (“Clay Alliance”).",
+    "916f62dd3591": "US hegemony and unilateralism . . .” (Rinna).",
+    "4c044324e3fb": "Taiwan with the mainland . . .” (Rinna).",
+    "185c7e8e3a4a": "‘as close as a brother’ during the visit . . .” (Datta).",
+}
+
+
+@pytest.mark.parametrize("quote", OMITTED)
+def test_points_tell_in_mla_that_a_sentence_goes_on(real_client, quote):
+    found = real_client.get(f"/quotes/{quote}.json").json()["quote"]["citations"]
+
+    texts = [one["text"].split("\n\n")[0] for one in found]
+    assert texts[1].endswith(OMITTED[quote])
+    assert [" . . ." in text for text in texts] == [False, True, False, False, False]
+
+
+def test_no_points_stand_where_a_quotation_is_plainly_a_part_or_the_end(real_client):
+    for quote in ("cde9479200e6", "cce26f2e359c", "573149284767"):
+        found = real_client.get(f"/quotes/{quote}.json").json()["quote"]["citations"]
+
+        assert not any(" . . ." in one["text"] for one in found)
 
 
 def as_cited(one):
