@@ -104,14 +104,21 @@ def names_html(names: str, source: Source, style: Style) -> str:
     """
     if names and not source.authors:
         fact = Fact.PUBLISHER if names == source.publisher else Fact.CONTAINER
-        shown = bracketed(names) if source.is_inferred(fact) else names
         periodical = style is not Style.APA and fact is Fact.CONTAINER
+        if periodical and style.is_chicago:
+            names = without_the(names)
+        shown = bracketed(names) if source.is_inferred(fact) else names
         return italic(shown) if periodical else as_html(shown)
     if style is Style.MLA:
         names = names.replace(" & ", " and ")
     if style is not Style.HARVARD:
         return as_html(names)
     return as_html(names).replace(" et al.", " <i>et al.</i>")
+
+
+def without_the(periodical: str) -> str:
+    """Return the name of a periodical as Chicago has it (14.170)."""
+    return periodical.removeprefix("The ")
 
 
 def bracketed(words: str) -> str:

@@ -24,6 +24,8 @@ class QuotedWords:
     """The words, on one line."""
     goes_on: bool
     """Whether they read as a sentence, and the sentence goes on: MLA marks that (6.60)."""
+    caution: str
+    """What they do not tell, as a sentence; empty if they tell it all."""
 
 
 @page_object
@@ -69,17 +71,18 @@ def page_citations(
 
 
 def quote_citations(
-    references: str, places: Iterable[str], words: QuotedWords, found: str
+    references: str, places: Iterable[str], words: QuotedWords, address: str
 ) -> tuple[Citation, ...]:
     """Return the citation of a quote in every style.
 
-    That is the quote as it stands in a text, the entry, and where it was *found*, with what
-    is to be known of it: no style has that in its entry. *references* has one line of HTML
-    for each style; *places*, what follows the words in brackets, or the note on them, one
-    piece of HTML.
+    That is the quote as it stands in a text, its caution, the entry, and where it was found:
+    no style has that in its entry. *references* has one line of HTML for each style;
+    *places*, what follows the words in brackets, or the note on them, one piece of HTML.
     """
+    told = f"\n\n{as_html(words.caution)}" if words.caution else ""
+    at = as_html(f"Quoted at {address}")
     return tuple(
-        _quote_citation(style, words, place, f"\n\n{reference}\n\n{as_html(found)}")
+        _quote_citation(style, words, place, f"{told}\n\n{reference}\n\n{at}")
         for style, place, reference in zip(
             Style, places, references.split("\n"), strict=True
         )
@@ -94,10 +97,10 @@ def _quote_citation(
     omitted = " . . ." if style is Style.MLA and quoted.goes_on else ""
     block = (word_count(words) if unit == "words" else len(words)) >= least
     if style is Style.CHICAGO_NOTES:
-        shown = block_words(words) if block else f"“{words_before_note(words)}”"
+        shown = block_words(words, style) if block else f"“{words_before_note(words)}”"
         html = f"{as_html(shown)}\n{place}"
     elif block:
-        html = f"{as_html(block_words(words))}{omitted} {place}"
+        html = f"{as_html(block_words(words, style))}{omitted} {place}"
     else:
         html = f"“{as_html(cited_words(words))}{omitted}” {place}."
     return _citation(style, html + rest, block=block)

@@ -19,6 +19,7 @@ from app.citations.authors import (
     names_html,
     names_in_list,
     names_in_note,
+    without_the,
 )
 from app.citations.dates import issued, with_inferred_date
 from app.citations.distinctions import Distinction, is_year_guessed
@@ -147,6 +148,8 @@ def _item(
     item["author"] = names
     _leave_out_repeated(item, style)
     item["author"] = names_html(names, source, style)
+    if style.is_chicago and source.in_periodical:
+        item["container-title"] = without_the(item.get("container-title", ""))
     if style in TITLE_CASE:
         item["publisher"] = _BESIDE_NAME.sub("", item.get("publisher", ""))
         for name in _NAMES:

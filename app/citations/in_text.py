@@ -26,6 +26,10 @@ _SECOND_HAND = {
 }
 _CLOSED = re.compile(r"[.?!…][’”\"]?$")  # noqa: RUF001 - quotation marks
 _OPEN_END = re.compile(r"\.?[,;:]?([’”\"]?)$")  # noqa: RUF001 - as above
+# A stop that follows closing marks, which it stands within in American English.
+_STOP_AFTER_MARKS = re.compile(r"([’”]+)\.$")  # noqa: RUF001 - as above
+# What is quoted in single marks; an apostrophe within it is none.
+_SINGLE = re.compile(r"(?<!\w)‘((?:[^‘’“”]|’(?=\w))*)’(?!\w)")  # noqa: RUF001 - as above
 _STOP = re.compile(r"(?<!\.)(?<!\.\w)(?<!\. )\.(?=’?$)|[,;:](?=’?$)")  # noqa: RUF001 - a quotation mark
 
 
@@ -38,18 +42,28 @@ def cited_words(words: str) -> str:
     return _STOP.sub("", turned(words))
 
 
-def block_words(words: str) -> str:
-    """Return the words of a quotation as they stand in a block: they end with a stop."""
-    words = curled(words)
-    return words if _CLOSED.search(words) else _OPEN_END.sub(r".\1", words, count=1)
+def block_words(words: str, style: Style) -> str:
+    """Return the words of a quotation as they stand in a block: they end with a stop.
+
+    Where no marks stand around them, those within are double ones; Harvard leaves them.
+    """
+    words = _ended(words)
+    if style is Style.HARVARD:
+        return words
+    return _STOP_AFTER_MARKS.sub(r".\1", _SINGLE.sub(r"“\1”", words))
 
 
 def words_before_note(words: str) -> str:
     """Return the words of a quotation as they stand between marks that a note's number follows.
 
-    They end with a stop, and so within the marks.
+    They end with a stop, and so within all marks.
     """
-    return turned(block_words(words))
+    return _STOP_AFTER_MARKS.sub(r".\1", turned(_ended(words)))
+
+
+def _ended(words: str) -> str:
+    words = curled(words)
+    return words if _CLOSED.search(words) else _OPEN_END.sub(r".\1", words, count=1)
 
 
 def in_text(

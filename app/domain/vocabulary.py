@@ -90,9 +90,10 @@ class Attitude(_Explained):
         if self is Attitude.CONCEDES:
             # Authors concede a point, not the person who makes it.
             return f"; the point is {self.passive}"
-        # Nor is it the speaker who is endorsed or disputed.
-        words = "" if self is Attitude.REPORTS else "in words "
-        return f", {words}{self.passive}"
+        if self is Attitude.REPORTS:
+            return f", {self.passive}"
+        # Nor is it the speaker who is endorsed or disputed; and the words may be the author's.
+        return f"; the view is {self.passive}"
 
     @property
     def agreement(self) -> str:
@@ -407,9 +408,9 @@ class Style(_Labelled):
 
     APA = "apa", "APA 7"
     MLA = "mla", "MLA 9"
-    CHICAGO = "chicago", "Chicago (author-date)"
-    CHICAGO_NOTES = "chicago-notes", "Chicago (notes)"
-    HARVARD = "harvard", "Harvard (Cite Them Right)"
+    CHICAGO = "chicago", "Chicago 18 (author-date)"
+    CHICAGO_NOTES = "chicago-notes", "Chicago 18 (notes)"
+    HARVARD = "harvard", "Harvard (Cite Them Right 12)"
 
     @property
     def block_from(self) -> tuple[int, str]:
@@ -466,7 +467,7 @@ def missing_parts(place: str | None, url: str | None) -> str:
     """
     known = {"publication": place, "address": url}
     missing = " and no ".join(name for name in known if not known[name])
-    return f"The text states no {missing}." if missing else ""
+    return f"The text states no {missing}; add it if you have it." if missing else ""
 
 
 PARAGRAPHS = (
@@ -484,7 +485,7 @@ CLAIMS_ARE_OURS = (
 ONE_SIDE = "One side’s claim"  # noqa: RUF001 - an apostrophe
 """What the title of a claim's page is, in a reference to it."""
 
-INFERRED_DATE = "A date in square brackets is inferred."
+INFERRED_DATE = "A date in square brackets is inferred; APA and Harvard may want “n.d.” or “no date”."
 """What stands beside references to articles that do not state their date."""
 
 INFERRED_NAME = "A name in square brackets is inferred."

@@ -446,10 +446,10 @@ def _is_named(line: QuoteLine) -> bool:
 
 def _citations(row: Row, line: QuoteLine, told: str, site: str) -> tuple[Citation, ...]:
     """Return the quote as it is cited, in every style, with the caution that it is *told*."""
-    words = QuotedWords(" ".join(line.shown.split()), _goes_on(line))
+    words = QuotedWords(" ".join(line.shown.split()), _goes_on(line), told)
     places = cited_in_text(row, line).values()
-    found = f"{told} Quoted at {site}/quotes/{line.id}".strip()
-    return quote_citations(row["cited"], places, words, found)
+    address = f"{site}/quotes/{line.id}"
+    return quote_citations(row["cited"], places, words, address)
 
 
 def _goes_on(line: QuoteLine) -> bool:

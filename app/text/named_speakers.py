@@ -3,7 +3,7 @@
 Pure functions. Offsets are Unicode code points in the text, the end exclusive. A name is
 looked for in the quotation's own sentence, then in those before it and in a signature after
 it. It counts if a word of saying is with it, as in "Rinna argues", "said Putin" and
-"according to Xi", or if it is a reference: "(Datta 2025)". Who merely stands where a speaker
+"according to Xi", or if it is a reference, "(Datta 2025)", or the note by its number. Who merely stands where a speaker
 would, as in "Datta hits the nail on the head: …", is told apart as credited.
 """
 
@@ -16,6 +16,7 @@ from itertools import pairwise, takewhile
 
 from app.text.around_quotations import Around, Surroundings
 from app.text.mentions import Mention, NamedSpeaker, Role, SpeakerNames
+from app.text.numbered_notes import NumberedNotes
 from app.text.quotations_in_text import FoundQuotation
 from app.text.words_of_saying import (
     ANOTHER,
@@ -70,10 +71,19 @@ class Naming:
 def naming(
     text: str, quotations: Sequence[FoundQuotation], names: SpeakerNames
 ) -> list[Naming]:
-    """Return who is named beside each quotation."""
+    """Return who is named beside each quotation, or else in the note on it."""
+    notes = NumberedNotes(text)
+    text = notes.without_numbers(one.closes for one in quotations)
     found: list[Naming] = []
     for one, around in zip(quotations, Surroundings(text, quotations), strict=True):
-        found.append(_naming(one, around, found, names))
+        beside = _naming(one, around, found, names)
+        if noted := _who(names.in_sentence(notes.on(one.closes))):
+            here = _who(names.in_sentence(around.here))
+            if any(who in here for who in beside.said):
+                beside = replace(beside, cited=(*beside.cited, *noted))
+            else:
+                beside = replace(beside, said=noted, sure=True, nobody=False)
+        found.append(beside)
     return found
 
 

@@ -209,17 +209,29 @@ def _written_otherwise(
     quote: Words, fits: Sequence[_Fit], articles: Sequence[Article]
 ) -> Judgement | None:
     """Return where the same words stand with other signs or capitals."""
-    places = _sorted(
-        (
-            _differing(quote, fit.article, fit.row, fit.low, fit.high)
-            for fit in fits[:_MOST]
-        ),
-        articles,
+    found = (
+        _differing(quote, fit.article, fit.row, fit.low, fit.high)
+        for fit in fits[:_MOST]
     )
+    places = _sorted((_as_cited(one, articles) for one in found), articles)
     alike = tuple(one for one in places if one.wording is Wording.TYPOGRAPHIC)
     if alike:
         return Judgement(Wording.TYPOGRAPHIC, alike)
     return Judgement(Wording.DIFFERS, places) if places else None
+
+
+def _as_cited(place: Place, articles: Sequence[Article]) -> Place:
+    """Return a place; if it is a title, its capitals are those of a style of citation."""
+    article = articles[place.article]
+    if not (place.only_capitals and article.in_title(place.start, place.end)):
+        return place
+    return Place(
+        place.article,
+        place.start,
+        place.end,
+        Wording.TYPOGRAPHIC,
+        typography=("capitals",),
+    )
 
 
 def _differing(quote: Words, article: int, row: Words, low: int, high: int) -> Place:

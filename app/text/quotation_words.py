@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from app.domain.vocabulary import PassageKind
 from app.text.anchoring import fold, whole_places
@@ -255,8 +255,13 @@ class Article:
         ]
 
     def in_title(self, start: int, end: int) -> bool:
-        """Whether a span lies within the title or the subtitle."""
-        return any(low <= start and end <= high for low, high in self.titles)
+        """Whether a span lies within the title, the subtitle, or the one before the other."""
+        both = (
+            (low, high)
+            for (low, ends), (begins, high) in pairwise(self.titles)
+            if not any(map(str.isalnum, self.text[ends:begins]))
+        )
+        return any(low <= start and end <= high for low, high in (*self.titles, *both))
 
 
 def read_article(

@@ -269,8 +269,10 @@ def test_a_citation_is_copied_with_one_click_which_says_so(reader, records, kind
             expect(page.get_by_text("Copied.")).to_be_visible()
             copied, html = page.evaluate(COPIED)
             parts = paragraphs(page).all()
-            # Of an article, the note on it and its entry are copied together.
-            parts = [parts[at]] if kind == "quotes" else parts
+            # Of an article, the note on it and its entry are copied together; of a quote,
+            # what is to be known of it with the words.
+            if kind == "quotes":
+                parts = [parts[-2]] if at else parts[:-2]
             assert copied == "\n\n".join(part.text_content() for part in parts)
             # Programs that know italics get them.
             assert html == [part.inner_html() for part in parts]

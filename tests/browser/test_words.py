@@ -134,7 +134,7 @@ def test_a_note_is_copied_by_whoever_begins_within_it(page):
     page.mouse.up()
 
     chosen = page.evaluate("() => getSelection().toString()")
-    assert chosen.startswith("Many in the West, in words disp")
+    assert chosen.startswith("Many in the West; the view is di")
 
 
 # --- what selected words offer -------------------------------------------------------
@@ -289,7 +289,7 @@ def test_words_of_somebody_else_are_cited_with_whose_they_are(reader):
     cited = page.evaluate("() => navigator.clipboard.readText()")
     words, _, where = cited.split("\n\n")
     assert words == "“sharply change the balance” (Rinna, 2014, para. 2)."
-    told = "Vladimir Buchelnikov, in words disputed by the article. Quoted at http"
+    told = "Vladimir Buchelnikov; the view is disputed by the article. Quoted at http"
     assert where.startswith(told)
 
 

@@ -353,7 +353,7 @@ def test_the_years_are_those_of_all_days_that_the_articles_may_be_of(
 
 
 def test_it_names_the_release_of_its_data(visit):
-    assert "Data as of 1 March 2025 , version" in words(visit("/").select_one("footer"))
+    assert "Data as of 1 March 2025, version" in words(visit("/").select_one("footer"))
 
 
 # --- the list of claims, which was here --------------------------------------------------

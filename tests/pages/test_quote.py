@@ -143,20 +143,20 @@ _PART = ["The quote leaves out part of the sentence."]
     [
         pytest.param(
             "acf66889acc3",
-            "The rest of the sentence speaks for the other side. ",
+            "The rest of the sentence speaks for the other side.",
             [],
             id="cut for the other side",
         ),
-        pytest.param("e8bb74503ede", "Conceded by the author. ", _PART, id="conceded"),
+        pytest.param("e8bb74503ede", "Conceded by the author.", _PART, id="conceded"),
         pytest.param(
             "17cfd542a22f",
-            "Old Tom, reported by the article. ",
+            "Old Tom, reported by the article.",
             _PART,
             id="somebody else's",
         ),
         pytest.param(
             "c220c1cb8b0d",
-            "Harbour Board, in words endorsed by the article. ",
+            "Harbour Board; the view is endorsed by the article.",
             _PART,
             id="somebody's very words",
         ),
@@ -168,9 +168,11 @@ def test_what_the_words_alone_do_not_tell_stands_beneath_them(
 ):
     page = visit(f"/quotes/{quote}")
 
-    found = [words(one.select("p")[-1]) for one in page.select(".citation-text")]
+    found = page.select(".citation-text")
     assert len(found) == len(Style)
-    assert all(one.startswith(f"{told}Quoted at ") for one in found)
+    for one in found:
+        _, *cautions, _, _ = map(words, one.find_all(["p", "blockquote"]))
+        assert cautions == ([told] if told else [])
     assert list(map(words, page.select("#cite .remark"))) == beside
 
 
@@ -234,8 +236,8 @@ def test_it_names_what_its_reference_lacks_because_the_text_does_not_state_it(
 ):
     # The first has neither; the second has a publication and no address.
     for quote, said in (
-        ("cde9479200e6", "The text states no publication and no address."),
-        ("0b7f82a579e7", "The text states no address."),
+        ("cde9479200e6", "The text states no publication and no address; add it if you have it."),
+        ("0b7f82a579e7", "The text states no address; add it if you have it."),
     ):
         hints = words(
             visit_real(f"/quotes/{quote}").select_one("#cite .citation-hints")

@@ -487,8 +487,9 @@ def test_stated_and_inferred_are_told_apart(visit):
 
     assert "([2024])" in words(page.select_one(".citation-text"))
     assert words(page.select_one("#cite .citation-hints")) == (
-        "The text states no publication and no address. A date in "
-        "square brackets is inferred. See from what."
+        "The text states no publication and no address; add it if you have it. A date in "
+        "square brackets is inferred; APA and Harvard may want “n.d.” or “no date”. "
+        "See from what."
     )
     assert "Ann Pilot (stated)" in signed
     assert "2 January 2025 (stated)" in signed

@@ -892,3 +892,65 @@ def test_a_sentence_that_says_who_holds_its_view_hides_nobody(real_store, text):
 )  # fmt: skip
 def test_words_that_hide_whose_they_are_are_anothers(real_store, text, verdict):
     assert one(real_store, text).verdict == verdict
+
+
+# --- notes by their numbers -----------------------------------------------------------
+
+_RINNA, _DATTA = "Anthony V. Rinna", "Sujit Kumar Datta"
+NOTED = [
+    # Who is named before has said something else; a short note, "ibid.", a number within marks.
+    (
+        (
+            "Rinna holds that “they also fear each other.”1 And “Russia has never committed to "
+            "stand by China.”2 Also, “China has never directly backed Russia.”3\n\n"
+            "1. Anthony V. Rinna, “A China-Russia Strategic Alliance?”\n"
+            "2. Datta, “Sino-Russian Alliance,” para. 4.\n3. Ibid."
+        ),
+        [(_RINNA, "agrees"), (_DATTA, "agrees"), (_DATTA, "agrees")],
+    ),
+    # In square brackets, raised, as Markdown has it; a note that names somebody else is a fault.
+    (
+        (
+            "It is said that “they also fear each other”[1]. Or: “Russia has never committed to "
+            "stand by China,”² and “they also fear each other.”[^3]\n\n"
+            "[1] Anthony V. Rinna\n² Sujit Kumar Datta\n[^3]: Sujit Kumar Datta"
+        ),
+        [(_RINNA, "agrees"), (_DATTA, "agrees"), (_DATTA, "differs")],
+    ),
+    # The text names who says it; the note, whose article has it, which is no fault.
+    (
+        "Putin said “they also fear each other.”1\n\n1. Anthony V. Rinna.",
+        [("Vladimir Putin", "unchecked")],
+    ),
+    # A number to which there is no note, and one that is none.
+    (
+        (
+            "Rinna holds “they also fear each other.”7 Rinna: “they also fear each other”1.5\n\n"
+            "1. Sujit Kumar Datta."
+        ),
+        [(_RINNA, "agrees"), (_RINNA, "agrees")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "named"), NOTED)
+def test_who_is_named_in_the_note_on_a_quotation_counts(real_store, text, named):
+    found = verified_text(real_store, text).quotations
+
+    said = [(one.named_speaker, one.attribution) for one in found]
+    assert said[: len(named)] == named
+
+
+def test_a_title_has_the_capitals_of_its_style(real_store):
+    (one,) = verified_text(
+        real_store,
+        "Rinna, Anthony V. “A China-Russia Strategic Alliance? It Is Not as Easy as It Sounds "
+        "for Beijing and Moscow to Work Together.” July 1, 2014.",
+    ).judged
+
+    assert one.status is Wording.TYPOGRAPHIC
+    assert not one.fault
+    assert list(one.remarks) == [
+        "Capitals differ.",
+        "This is the title of the article.",
+    ]

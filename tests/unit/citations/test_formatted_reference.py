@@ -4,6 +4,7 @@
 import datetime as dt
 import json
 import tomllib
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -110,10 +111,10 @@ REAL = {
         "(“The Next Level,” [2022], para. 12)",
         "“The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before.” _The Attaché_, [Feb. 2022].",
         "(“Next Level”)",
-        "_The Attaché_. [2022]. “The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before.” [February].",
-        "(_The Attaché_ [2022], para. 12)",
-        "_The Attaché_. “The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before.” [February 2022].",
-        "“The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before,” _The Attaché_, [February 2022], para. 12.",
+        "_Attaché_. [2022]. “The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before.” [February].",
+        "(_Attaché_ [2022], para. 12)",
+        "_Attaché_. “The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before.” [February 2022].",
+        "“The Next Level: Why a Sino-Russian Alliance Is Closer Than Ever Before,” _Attaché_, [February 2022], para. 12.",
         "_The Attaché_ ([2022]) ‘The next level: why a Sino-Russian alliance is closer than ever before’, [February].",
         "(_The Attaché_, [2022], para. 12)",
     ],
@@ -190,7 +191,7 @@ def test_a_real_article_is_cited_as_each_style_prescribes(real_client, slug):
 IN_TEXT = [
     (
         "c220c1cb8b0d",
-        "Harbour Board, in words endorsed by the article. ",
+        "Harbour Board; the view is endorsed by the article.",
         "(Harbour Board, as cited in Pilot, 2024/2025, para. 2)",
         "(Harbour Board, qtd. in Pilot)",
         "(Harbour Board, quoted in Pilot [2024] 2025, para. 2)",
@@ -199,7 +200,7 @@ IN_TEXT = [
     ),
     (
         "acf66889acc3",
-        "The rest of the sentence speaks for the other side. ",
+        "The rest of the sentence speaks for the other side.",
         "(Pilot, 2024/2025, para. 1)",
         "(Pilot)",
         "(Pilot [2024] 2025, para. 1)",
@@ -208,7 +209,7 @@ IN_TEXT = [
     ),
     (
         "78dd9358ab0d",
-        "Old Tom, in words disputed by the article. ",
+        "Old Tom; the view is disputed by the article.",
         "(Pilot, 2024/2025, para. 2)",
         "(Pilot)",
         "(Pilot [2024] 2025, para. 2)",
@@ -224,15 +225,16 @@ def test_a_quote_is_cited_in_the_text_and_at_its_end(client, golden):
     found = client.get(f"/quotes/{quote}.json").json()["quote"]
 
     for one, place in zip(found["citations"], places, strict=True):
-        text, entry, found_at = one["text"].split("\n\n")
+        text, *cautions, entry, found_at = one["text"].split("\n\n")
         assert text.startswith("“")
         if one["style"] == Style.CHICAGO_NOTES:
             assert text.endswith(f".”\n{place}")
         else:
             assert text.endswith(f"” {place}.")
         assert entry.startswith("Pilot, A")
-        # What is no part of the words or of the brackets is not copied with them.
-        assert found_at == f"{told}Quoted at /quotes/{quote}"
+        # It is no part of the words or of the brackets, and is copied with them.
+        assert cautions == ([told] if told else [])
+        assert found_at == f"Quoted at /quotes/{quote}"
 
 
 # A quote of 54 words whose sentence goes on: in a block in APA and Harvard.
@@ -268,10 +270,19 @@ def test_a_long_quote_stands_in_a_block_without_marks(real_client, visit_real):
         ("in the U.S.", "in the U.S."),
         ("in the U.S.,", "in the U.S."),
         ('China\'s "brothers"', "China’s “brothers.”"),
+        # Where no marks are around them, those within are double; a stop stands within.
+        ("called 'one of China’s roads'.", "called “one of China’s roads.”"),
+        ("‘no limits’ and the ‘near abroad’", "“no limits” and the “near abroad.”"),
     ],
 )
 def test_the_words_of_a_block_end_with_a_stop(words, inside):
-    assert block_words(words) == inside
+    assert block_words(words, Style.APA) == inside
+
+
+def test_the_marks_in_a_block_of_harvard_are_those_of_the_article():
+    words = "called ‘brothers’."
+
+    assert block_words(words, Style.HARVARD) == words
 
 
 @pytest.mark.parametrize(
@@ -308,6 +319,7 @@ def test_a_quotation_stands_between_marks_as_in_a_text(words, inside):
         ("called “brothers,”", "called ‘brothers.’"),
         ("Are they “brothers?”", "Are they ‘brothers?’"),
         ("in the U.S.,", "in the U.S."),
+        ("a ‘strategic partnership’.", "a ‘strategic partnership.’"),
     ],
 )
 def test_a_stop_stands_within_the_marks_that_the_number_of_a_note_follows(
@@ -403,7 +415,7 @@ def test_no_points_stand_where_a_quotation_is_plainly_a_part_or_the_end(real_cli
 def as_cited(one):
     """Give what makes the words of a quotation those of a citation."""
     if one["block"]:
-        return block_words
+        return partial(block_words, style=Style(one["style"]))
     return words_before_note if one["style"] == Style.CHICAGO_NOTES else cited_words
 
 
