@@ -19,12 +19,13 @@ Beside its ``page``, every template may use:
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from starlette.routing import BaseRoute, Route
 
@@ -44,6 +45,26 @@ _COMPOUND = re.compile(
 # Words of Hebrew, Arabic and the like, up to the next sign that is none of theirs.
 _LETTER = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 _RIGHT_TO_LEFT = re.compile(rf"{_LETTER}+(?:\s+{_LETTER}+)*")
+
+
+class _Context(Context):
+    """What a template knows, in which each call is made as it stands.
+
+    Jinja looks first whether what is called asks for this context, which took a tenth of the
+    time of a long page; nothing that templates call does.
+    """
+
+    def call(
+        self,
+        called: Callable[..., Any],
+        /,
+        *args: Any,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **kwargs: Any,
+    ) -> Any:
+        """Return what *called* returns."""
+        return called(*args, **kwargs)
 
 
 def environment(
@@ -71,6 +92,7 @@ def environment(
         lstrip_blocks=True,
         auto_reload=False,
     )
+    templates.context_class = _Context
     templates.globals |= _OF_TEXTS | {
         "asset": assets.address,
         "path_for": path_for,
