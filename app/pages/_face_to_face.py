@@ -138,7 +138,8 @@ _CLAIMS = f"""
         max(CASE WHEN {{passing}} THEN 1 ELSE 0 END) AS passes,
         max(CASE WHEN pair.known <= ? THEN 1 ELSE 0 END) AS known
     FROM claim JOIN {PAIRS} ON pair.claim = claim.position
-    WHERE claim.theme IN ({{themes}}) OR claim.id IN ({{others}})
+    WHERE claim.id IN (SELECT id FROM claim WHERE theme IN ({{themes}})
+        UNION SELECT id FROM claim WHERE id IN ({{others}}))
     GROUP BY claim.id ORDER BY claim.position"""
 _QUOTES = f"""
     SELECT claim.id AS claim, source.position AS source_place, {{passing}} AS passes,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from sqlite3 import Row
 from typing import Annotated
 from urllib.parse import urlencode
@@ -211,8 +212,10 @@ def matrix_page(
     shared = store.rows(_SHARED)
     lines = claim_lines(store, [row["claim"] for row in shared[:_MOST]])
     alone = store.held("alone", lambda: store.rows(_ALONE, _MOST))
-    alone_in = [SourceCount(sources[row["source"] - 1], row["claims"]) for row in alone]
-    alone_in.sort(key=lambda one: sources.index(one.source))
+    alone_in = [
+        SourceCount(sources[row["source"] - 1], row["claims"])
+        for row in sorted(alone, key=itemgetter("source"))
+    ]
     named = {row.only for group in groups for row in group.rows if row.only}
     speaking = table.speaking
     if theme:
@@ -254,7 +257,8 @@ def _table(
     kind, of_theme, values = "theme", "true", []
     if theme:
         kind, of_theme, values = "claim", _OF_THEME, [theme]
-    places = {sources.index(source) + 1: source for source in columns}
+    shown = {source.id for source in columns}
+    places = {at: one for at, one in enumerate(sources, 1) if one.id in shown}
     among = placeholders(places)
     cells = _COUNTS.format(row=kind, sources=among, of_theme=of_theme, group=f"{kind},")
     totals = _COUNTS.format(row=0, sources=among, of_theme=of_theme, group="")
