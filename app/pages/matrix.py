@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from sqlite3 import Row
 from typing import Annotated
 from urllib.parse import urlencode
@@ -147,10 +146,12 @@ _OF_THEME = "theme = (SELECT position FROM theme WHERE id = ?)"
 _CLAIMS = """
     SELECT id, text, stance, position FROM claim WHERE theme = ? ORDER BY position"""
 _ALONE = """
-    SELECT source, count(*) AS claims, sum(count(*)) OVER () AS every FROM (
-        SELECT min(source) AS source FROM quote_under_claim
-        GROUP BY claim HAVING min(source) = max(source))
-    GROUP BY source ORDER BY claims DESC, source LIMIT ?"""
+    SELECT * FROM (
+        SELECT source, count(*) AS claims, sum(count(*)) OVER () AS every FROM (
+            SELECT min(source) AS source FROM quote_under_claim
+            GROUP BY claim HAVING min(source) = max(source))
+        GROUP BY source ORDER BY claims DESC, source LIMIT ?) AS most
+    ORDER BY source"""
 _SHARED = """
     SELECT shared_claim.* FROM shared_claim JOIN claim ON claim.id = claim
     ORDER BY claim.position"""
@@ -212,10 +213,7 @@ def matrix_page(
     shared = store.rows(_SHARED)
     lines = claim_lines(store, [row["claim"] for row in shared[:_MOST]])
     alone = store.held("alone", lambda: store.rows(_ALONE, _MOST))
-    alone_in = [
-        SourceCount(sources[row["source"] - 1], row["claims"])
-        for row in sorted(alone, key=itemgetter("source"))
-    ]
+    alone_in = [SourceCount(sources[row["source"] - 1], row["claims"]) for row in alone]
     named = {row.only for group in groups for row in group.rows if row.only}
     speaking = table.speaking
     if theme:

@@ -4,10 +4,13 @@ A set is a whole number: each bit is a row of the table ``hit_set``, which says 
 stands for in one way, and the rows of a hit follow one another.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from operator import or_
 
 from app.store.connection import Store
 
@@ -73,11 +76,18 @@ class HitSets:
                 rows &= self.sets.get(name, {}).get(value, 0)
         return rows
 
+    @cached_property
+    def _known(self) -> tuple[list[str], list[int]]:
+        """The days, in order, and what was known by each."""
+        of_days = sorted(self.sets.get("as_of", {}).items())
+        return [day for day, _ in of_days], [
+            *accumulate((rows for _, rows in of_days), or_)
+        ]
+
     def _known_by(self, day: str) -> int:
-        rows = 0
-        for known, of_day in self.sets.get("as_of", {}).items():
-            rows |= of_day if known <= day else 0
-        return rows
+        days, known = self._known
+        earlier = bisect_right(days, day)
+        return known[earlier - 1] if earlier else 0
 
     def count(self, rows: int) -> int:
         """Return how many hits have any of the *rows*."""
