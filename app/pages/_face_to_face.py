@@ -189,7 +189,9 @@ class FaceToFace:
         stance = filtered.choice.stance
         self._answers = {
             claim: [
-                replace(answer, hidden=not stance and answer.claim.id not in passes)
+                replace(answer, hidden=True)
+                if not stance and answer.claim.id not in passes
+                else answer
                 for answer in of_claim
                 if answer.claim.id in self._known
             ]
@@ -309,7 +311,7 @@ class FaceToFace:
             quotes=self._quotes[slug].lines,
             narrower=tuple(map(self._narrow, self._narrower[slug])),
             elsewhere=tuple(
-                replace(answer, here=answer.claim.id in self._shown)
+                replace(answer, here=True) if answer.claim.id in self._shown else answer
                 for answer in self._answers.get(slug, ())
                 if facing.get(answer.claim.id) is not answer.kind
             ),
