@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.vocabulary import Precision
 
@@ -134,6 +135,8 @@ def date_words(earliest: dt.date, latest: dt.date, precision: Precision) -> str:
     return f"between {first} and {latest:%B %Y}"
 
 
+# Lists of filters name every day on which a source was published.
+@lru_cache(1_000)
 def day_words(day: dt.date) -> str:
     """Return a day: "2 January 2025"."""
     return f"{day.day} {day:%B %Y}"

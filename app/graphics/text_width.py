@@ -3,6 +3,7 @@
 Everything here is pure. Widths are in ems of the site's sans.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 
 # The widths of the letters of Libre Franklin 500, measured in Chromium and rounded up to
@@ -41,14 +42,17 @@ _LETTERS = {
     0.94: "%",
     1.06: "W",
 }
-_WIDTHS = {letter: width for width, letters in _LETTERS.items() for letter in letters}
 # Letters that the table lacks count as wider than its widest. Our choice.
 _UNKNOWN = 1.08
+_WIDTHS = defaultdict(
+    lambda: _UNKNOWN,
+    {letter: width for width, letters in _LETTERS.items() for letter in letters},
+)
 
 
 def width(text: str) -> float:
     """Return how wide *text* is at most in an SVG drawing, in ems."""
-    return sum(_WIDTHS.get(letter, _UNKNOWN) for letter in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def wrapped_text(

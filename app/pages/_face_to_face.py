@@ -138,7 +138,8 @@ _CLAIMS = f"""
         max(CASE WHEN {{passing}} THEN 1 ELSE 0 END) AS passes,
         max(CASE WHEN pair.known <= ? THEN 1 ELSE 0 END) AS known
     FROM claim JOIN {PAIRS} ON pair.claim = claim.position
-    WHERE claim.theme IN ({{themes}}) OR claim.id IN ({{others}})
+    WHERE claim.id IN (SELECT id FROM claim WHERE theme IN ({{themes}})
+        UNION SELECT id FROM claim WHERE id IN ({{others}}))
     GROUP BY claim.id ORDER BY claim.position"""
 _QUOTES = f"""
     SELECT claim.id AS claim, source.position AS source_place, {{passing}} AS passes,
@@ -188,7 +189,9 @@ class FaceToFace:
         stance = filtered.choice.stance
         self._answers = {
             claim: [
-                replace(answer, hidden=not stance and answer.claim.id not in passes)
+                replace(answer, hidden=True)
+                if not stance and answer.claim.id not in passes
+                else answer
                 for answer in of_claim
                 if answer.claim.id in self._known
             ]
@@ -308,7 +311,7 @@ class FaceToFace:
             quotes=self._quotes[slug].lines,
             narrower=tuple(map(self._narrow, self._narrower[slug])),
             elsewhere=tuple(
-                replace(answer, here=answer.claim.id in self._shown)
+                replace(answer, here=True) if answer.claim.id in self._shown else answer
                 for answer in self._answers.get(slug, ())
                 if facing.get(answer.claim.id) is not answer.kind
             ),

@@ -139,13 +139,13 @@ def claims_page(
 def _themes(filtered: FilteredList) -> list[Row]:
     """Return the themes with claims that pass, how many, and how many quotes in all."""
     passing, values = filtered.passing
-    return filtered.store.rows(
-        f"""SELECT theme.*, count(DISTINCT pair.claim) AS claims,
+    statement = f"""
+        SELECT theme.*, count(DISTINCT pair.claim) AS claims,
             (SELECT count(DISTINCT pair.quote) FROM {PAIRS} WHERE {passing}) AS quotes
         FROM {PAIRS} JOIN theme ON theme.position = pair.theme
-        WHERE {passing} GROUP BY theme.id ORDER BY theme.position""",
-        *values,
-        *values,
+        WHERE {passing} GROUP BY theme.id ORDER BY theme.position"""
+    return filtered.held(
+        "themes", lambda: filtered.store.rows(statement, *values, *values)
     )
 
 

@@ -146,10 +146,12 @@ _OF_THEME = "theme = (SELECT position FROM theme WHERE id = ?)"
 _CLAIMS = """
     SELECT id, text, stance, position FROM claim WHERE theme = ? ORDER BY position"""
 _ALONE = """
-    SELECT source, count(*) AS claims, sum(count(*)) OVER () AS every FROM (
-        SELECT min(source) AS source FROM quote_under_claim
-        GROUP BY claim HAVING min(source) = max(source))
-    GROUP BY source ORDER BY claims DESC, source LIMIT ?"""
+    SELECT * FROM (
+        SELECT source, count(*) AS claims, sum(count(*)) OVER () AS every FROM (
+            SELECT min(source) AS source FROM quote_under_claim
+            GROUP BY claim HAVING min(source) = max(source))
+        GROUP BY source ORDER BY claims DESC, source LIMIT ?) AS most
+    ORDER BY source"""
 _SHARED = """
     SELECT shared_claim.* FROM shared_claim JOIN claim ON claim.id = claim
     ORDER BY claim.position"""
@@ -212,7 +214,6 @@ def matrix_page(
     lines = claim_lines(store, [row["claim"] for row in shared[:_MOST]])
     alone = store.held("alone", lambda: store.rows(_ALONE, _MOST))
     alone_in = [SourceCount(sources[row["source"] - 1], row["claims"]) for row in alone]
-    alone_in.sort(key=lambda one: sources.index(one.source))
     named = {row.only for group in groups for row in group.rows if row.only}
     speaking = table.speaking
     if theme:
@@ -254,7 +255,8 @@ def _table(
     kind, of_theme, values = "theme", "true", []
     if theme:
         kind, of_theme, values = "claim", _OF_THEME, [theme]
-    places = {sources.index(source) + 1: source for source in columns}
+    shown = {source.id for source in columns}
+    places = {at: one for at, one in enumerate(sources, 1) if one.id in shown}
     among = placeholders(places)
     cells = _COUNTS.format(row=kind, sources=among, of_theme=of_theme, group=f"{kind},")
     totals = _COUNTS.format(row=0, sources=among, of_theme=of_theme, group="")

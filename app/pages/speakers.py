@@ -63,7 +63,7 @@ def speakers_page(
     Raises NotFound for an unknown choice or cursor.
     """
     filtered = filtered_list(store, choice, _FILTERS, "speaker")
-    ids = _in_order(filtered)
+    ids = filtered.held("order", lambda: _in_order(filtered))
     here, shown = slice_of(ids, [1] * len(ids), part, _MOST)
     lines = {
         line.id: line for line in speaker_lines(store, ids[here], filtered.passing)

@@ -109,17 +109,26 @@ _THEME_SIZES = f"""
 
 def theme_names(store: Store) -> tuple[ThemeName, ...]:
     """Return all themes, in order."""
-    rows = store.rows(f"SELECT {THEME_COLUMNS} FROM theme ORDER BY position")
-    return tuple(map(theme_name, rows))
+    statement = f"SELECT {THEME_COLUMNS} FROM theme ORDER BY position"
+    return store.held(
+        "theme names", lambda: tuple(map(theme_name, store.rows(statement)))
+    )
 
 
 def theme_sizes(store: Store) -> dict[ThemeName, int]:
     """Return all themes in order, each with how many claims it has."""
-    return {theme_name(row): row["claims"] for row in store.rows(_THEME_SIZES)}
+    return store.held(
+        "theme sizes",
+        lambda: {theme_name(row): row["claims"] for row in store.rows(_THEME_SIZES)},
+    )
 
 
 def theme_lines(store: Store) -> tuple[ThemeLine, ...]:
     """Return all themes in order, with how many claims and quotes each has."""
+    return store.held("theme lines", lambda: _theme_lines(store))
+
+
+def _theme_lines(store: Store) -> tuple[ThemeLine, ...]:
     return tuple(
         ThemeLine(
             theme_name(row),

@@ -3,13 +3,13 @@
 import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from heapq import nlargest
 from itertools import accumulate
 from sqlite3 import Row
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from app.domain.errors import Moved, NotFound, UnknownChoice
 from app.domain.vocabulary import RelationKind, Voice
@@ -29,6 +29,8 @@ from app.queries.filters import (
 )
 from app.queries.former_slugs import slug_error
 from app.store.connection import Store
+
+Read = TypeVar("Read")
 
 # Days are compared as text: the last of all, and what comes after it.
 LAST_DAY, _NEVER = dt.date.max.isoformat(), "never"
@@ -130,20 +132,21 @@ class FilteredList:
         returned. Raises NotFound if nothing follows the cursor.
         """
         start = self._position(cursor) if cursor else 0
-        where, values = "true", list[str]()
+        table, place, passing = self.item, "position", Condition("true", [])
         if self.choice.active:
-            passing, values = self.passing
-            where = (
-                f"position IN (SELECT pair.{self.item} FROM {PAIRS} WHERE {passing})"
-            )
+            table, place, passing = PAIRS, f"pair.{self.item}", self.passing
+        # Distinct places that are read in order end where enough are found.
+        listed = f"SELECT DISTINCT {place} AS place FROM {table} WHERE {passing.sql} AND {place}"
         rows = self.store.rows(
             f"""SELECT id, position, (
-                SELECT count(*) FROM {self.item} WHERE position <= ? AND {where}) AS before
-            FROM {self.item} WHERE position > ? AND {where} ORDER BY position LIMIT ?""",
+                SELECT count(*) FROM ({listed} <= ?) AS earlier) AS before
+            FROM {self.item} JOIN ({listed} > ? ORDER BY place LIMIT ?) AS later
+                ON place = position
+            ORDER BY position""",
+            *passing.values,
             start,
-            *values,
+            *passing.values,
             start,
-            *values,
             limit,
         )
         if cursor and not rows:
@@ -241,14 +244,21 @@ class FilteredList:
         With the value "" it is off, and all others are in force; "passing" is the name of
         all of them together, "" that of none.
         """
-        unfiltered = not self.choice.active and not self.theme
-        return self._unfiltered if unfiltered else self._read_counts()
+        return self.held("counts", self._read_counts)
+
+    def held(self, name: str, read: Callable[[], Read]) -> Read:
+        """Return what *read* returns; of all, and of each side, it is asked once for everybody.
+
+        That costs the most, and most readers ask for it.
+        """
+        if self.theme or self.choice.active.keys() - {"stance"}:
+            return read()
+        key = name, self.item, self.choice.stance
+        return self.store.held(key, read)
 
     @property
     def _unfiltered(self) -> Counts:
-        """The costliest counts, which are the same for everybody."""
-        every = replace(self, choice=FilterChoice())
-        return self.store.held(("counts", self.item), every._read_counts)  # noqa: SLF001 - of this class
+        return replace(self, choice=FilterChoice())._counts  # noqa: SLF001 - of this class
 
     def _read_counts(self) -> Counts:
         active = self.choice.active
@@ -365,7 +375,8 @@ def offered(labels: Iterable[str], shows: Mapping[str, int], chosen: str) -> lis
         if shows
         else [values[round(n * step)] for n in range(_OFFERED)]
     )
-    return [value for value in values if value in {*few, chosen}]
+    among = {*few, chosen}
+    return [value for value in values if value in among]
 
 
 def filtered_list(  # noqa: PLR0913 - a page differs in each

@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Row
@@ -297,7 +296,7 @@ ACCEPTED = """(SELECT json_group_object(caution, reason)
     FROM accepted WHERE subject = {id})"""
 
 
-def quote_line(row: Row) -> QuoteLine:
+def quote_line(row: Row, place: int = 0, modality: Modality | None = None) -> QuoteLine:
     """Return the quote in *row*, which has the QUOTE_COLUMNS."""
     origin = None
     if row["origin_id"] is not None:
@@ -315,13 +314,14 @@ def quote_line(row: Row) -> QuoteLine:
         own=bool(row["own"]),
         origin=origin,
         note=row["quote_note"],
+        place=place,
+        modality=modality,
     )
 
 
 def claim_quote_line(row: Row) -> QuoteLine:
     """Return a quote under a claim; its *row* has the CLAIM_QUOTE_COLUMNS."""
-    modality = Modality(row["modality"])
-    return replace(quote_line(row), place=row["place"], modality=modality)
+    return quote_line(row, row["place"], Modality(row["modality"]))
 
 
 def listed_quotes(

@@ -292,8 +292,10 @@ _MOST_QUOTED = """
 
 def source_names(store: Store) -> tuple[SourceName, ...]:
     """Return all sources, oldest first."""
-    rows = store.rows(f"SELECT {SOURCE_COLUMNS} FROM source ORDER BY position")
-    return tuple(map(source_name, rows))
+    statement = f"SELECT {SOURCE_COLUMNS} FROM source ORDER BY position"
+    return store.held(
+        "source names", lambda: tuple(map(source_name, store.rows(statement)))
+    )
 
 
 def main_sources(
@@ -323,13 +325,17 @@ def printed_references(store: Store, ids: Collection[str]) -> tuple[str, ...]:
 
     An entry is HTML that has its italics in i elements.
     """
-    if not ids:
-        return ()
+    every = store.held("references", lambda: _references(store))
+    among = {*ids}
+    return tuple(entry for source, entry in every if source in among)
+
+
+def _references(store: Store) -> tuple[tuple[str, str], ...]:
+    """Return all sources with their entries, in order."""
     at = list(Style).index(Style.APA)
-    rows = store.rows(
-        f"SELECT cited FROM source WHERE id IN ({placeholders(ids)})", *ids
-    )
-    return tuple(sorted((row["cited"].split("\n")[at] for row in rows), key=list_order))
+    rows = store.rows("SELECT id, cited FROM source ORDER BY position")
+    entries = [(row["id"], row["cited"].split("\n")[at]) for row in rows]
+    return tuple(sorted(entries, key=lambda one: list_order(one[1])))
 
 
 def source_initials(sources: Sequence[SourceName]) -> dict[str, str]:

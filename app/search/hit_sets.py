@@ -4,12 +4,17 @@ A set is a whole number: each bit is a row of the table ``hit_set``, which says 
 stands for in one way, and the rows of a hit follow one another.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from operator import or_
 
 from app.store.connection import Store
+
+_ONE = ord("1")
 
 
 @dataclass(frozen=True)
@@ -28,25 +33,38 @@ class HitSets:
     @cached_property
     def _ends(self) -> int:
         """The last row of each hit."""
-        return self._set_of(last for _, last in self.places.values())
+        return self._set_of([last for _, last in self.places.values()])
 
     @cached_property
     def _others(self) -> int:
         """All rows but these."""
         return ((1 << self._ends.bit_length()) - 1) ^ self._ends
 
-    def _set_of(self, rows: Iterable[int]) -> int:
-        bits = bytearray(self._bytes)
-        for row in rows:
-            bits[row >> 3] |= 1 << (row & 7)
-        return int.from_bytes(bits, "little")
+    @cached_property
+    def _ends_with(self) -> Mapping[str, Mapping[str, int]]:
+        """The last row of each hit with a value, by the name of a filter and the value.
 
-    def of(self, hits: Collection[int]) -> int:
+        Not of days: these are not counted one by one.
+        """
+        return {
+            name: {value: self._lasts(rows) for value, rows in of_name.items()}
+            for name, of_name in self.sets.items()
+            if name != "as_of"
+        }
+
+    def _set_of(self, rows: Iterable[int]) -> int:
+        # Written as digits, the first row last: a digit is set in less time than a bit.
+        digits = bytearray(b"0") * (8 * self._bytes)
+        for row in rows:
+            digits[~row] = _ONE
+        return int(digits, 2)
+
+    def of(self, hits: Iterable[int]) -> int:
         """Return all rows of some hits, by their ids."""
         places = [self.places[hit] for hit in hits]
-        ends = self._set_of(last for _, last in places)
+        ends = self._set_of([last for _, last in places])
         # From the first row of each to its last.
-        return (ends << 1) - self._set_of(first for first, _ in places)
+        return (ends << 1) - self._set_of([first for first, _ in places])
 
     def passing(self, filters: Mapping[str, str]) -> int:
         """Return the rows that pass all of the *filters*."""
@@ -58,15 +76,36 @@ class HitSets:
                 rows &= self.sets.get(name, {}).get(value, 0)
         return rows
 
+    @cached_property
+    def _known(self) -> tuple[list[str], list[int]]:
+        """The days, in order, and what was known by each."""
+        of_days = sorted(self.sets.get("as_of", {}).items())
+        return [day for day, _ in of_days], [
+            *accumulate((rows for _, rows in of_days), or_)
+        ]
+
     def _known_by(self, day: str) -> int:
-        rows = 0
-        for known, of_day in self.sets.get("as_of", {}).items():
-            rows |= of_day if known <= day else 0
-        return rows
+        days, known = self._known
+        earlier = bisect_right(days, day)
+        return known[earlier - 1] if earlier else 0
 
     def count(self, rows: int) -> int:
         """Return how many hits have any of the *rows*."""
         return self._lasts(rows).bit_count() if rows else 0
+
+    def counts(self, name: str, rows: int) -> dict[str, int]:
+        """Return how many hits have any of the *rows* with each value of a filter."""
+        return {
+            value: self.count(of_value & rows)
+            for value, of_value in self.sets[name].items()
+        }
+
+    def counts_of_all(self, name: str, rows: int) -> dict[str, int]:
+        """Return the same of *rows* that are all rows of some hits, in a fourth of the time."""
+        return {
+            value: (ends & rows).bit_count()
+            for value, ends in self._ends_with[name].items()
+        }
 
     def _lasts(self, rows: int) -> int:
         """Return the last row of each hit that has any of the *rows*."""

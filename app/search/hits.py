@@ -2,16 +2,15 @@
 
 import json
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import chain, islice
 from sqlite3 import Row
 from urllib.parse import urlencode
 
-from app.domain.vocabulary import HitKind, Stance
+from app.domain.vocabulary import Stance
 from app.queries.sources import (
     SOURCE_COLUMNS,
     PassagePlace,
@@ -23,12 +22,10 @@ from app.search.known_forms import known_forms
 from app.search.query import KnownForms, ParsedQuery, match_expression
 from app.store.connection import Store, placeholders
 from app.store.full_text import (
-    CLAIMS_FROM,
     CLASHES_FROM,
     CLOSES,
     OPENS,
     PASSAGES_FROM,
-    QUOTES_FROM,
     FoundText,
     found_texts,
     index_key,
@@ -41,9 +38,6 @@ from app.store.full_text import (
 MOST_RANKED = 10_000
 # How much of a passage is shown. FTS5 allows 64 at most.
 _EXCERPT = 40  # words
-_ENDS = (CLAIMS_FROM, QUOTES_FROM, PASSAGES_FROM, CLASHES_FROM, sys.maxsize)
-_KINDS_IN_ORDER = (HitKind.CLAIMS, HitKind.QUOTES, HitKind.PASSAGES, HitKind.CLASHES)
-_RANGES = dict(zip(_KINDS_IN_ORDER, pairwise(_ENDS), strict=True))
 # What stands around the text of an article.
 _ASIDE = {"aside": "aside"}
 
@@ -195,18 +189,6 @@ class Hits:
     def _rows(self) -> int:
         return self.sets.of(self.ids)
 
-    @cached_property
-    def _by_kind(self) -> dict[HitKind, list[int]]:
-        by_kind: dict[HitKind, list[int]] = {
-            kind: [id_ for id_ in self.ids if low <= id_ < high]
-            for kind, (low, high) in _RANGES.items()
-        }
-        # The text of an article comes before what stands around it.
-        passages, aside = by_kind[HitKind.PASSAGES], self.sets.passing(_ASIDE)
-        around = set(self.sets.among(passages, aside))
-        passages.sort(key=around.__contains__)
-        return by_kind
-
     def passing(self, filters: Mapping[str, str], kind: str = "") -> int:
         """Return the rows of those of one kind that pass the *filters*."""
         of_kind = {"kind": kind} if kind else {}
@@ -216,21 +198,27 @@ class Hits:
         """Return how many of one kind pass the *filters*."""
         return self.sets.count(self.passing(filters, kind))
 
-    def counts(self, name: str, passing: int) -> dict[str, int]:
-        """Return how many have any of the rows *passing* with each value of a filter."""
-        count = self.sets.count
-        return {
-            value: count(rows & passing) for value, rows in self.sets.sets[name].items()
-        }
+    def counts(
+        self, name: str, filters: Mapping[str, str], kind: str = ""
+    ) -> dict[str, int]:
+        """Return how many of one kind pass the *filters* with each value of another."""
+        passing = self.passing(filters, kind)
+        counts = self.sets.counts if filters else self.sets.counts_of_all
+        return counts(name, passing)
 
     def values(self, name: str) -> set[str]:
         """Return the values of a filter that occur."""
         found = self._rows
         return {value for value, rows in self.sets.sets[name].items() if rows & found}
 
-    def first(self, passing: int, kind: HitKind, most: int) -> list[int]:
-        """Return the first of a kind that have any of the rows *passing*, at *most* so many."""
-        return list(islice(self.sets.among(self._by_kind[kind], passing), most))
+    def first(self, passing: int, most: int) -> list[int]:
+        """Return the first that have any of the rows *passing*, at *most* so many."""
+        # The text of an article comes before what stands around it.
+        aside = passing & self.sets.passing(_ASIDE)
+        in_order = (
+            self.sets.among(self.ids, rows) for rows in (passing ^ aside, aside) if rows
+        )
+        return list(islice(chain.from_iterable(in_order), most))
 
     def texts(self, marked: str) -> tuple[FoundText, ...]:
         """Split a text that the index has *marked* into what was found and the rest."""
@@ -242,12 +230,12 @@ def hits_for(store: Store, parsed: ParsedQuery) -> Hits:
     forms = known_forms(store, parsed)
     match, begins, ids = _matched(store, parsed, forms)
     if 0 < len(ids) <= MOST_RANKED:
-        rows = store.found(
+        ids = _all_ids(
+            store,
             "SELECT rowid AS id FROM words WHERE words MATCH ?"
             " ORDER BY bm25(words), rowid",
             match,
         )
-        ids = [row["id"] for row in rows]
     ids = [*_clash_ids(store, match), *ids]
     if needed := _needed_capitals(parsed, forms):
         ids = _with_capitals(store, ids, needed)
@@ -318,8 +306,19 @@ def _matched(
 def _ids(store: Store, match: str) -> list[int]:
     if not match:
         return []
-    rows = store.found("SELECT rowid AS id FROM words WHERE words MATCH ?", match)
-    return [row["id"] for row in rows]
+    return _all_ids(store, "SELECT rowid AS id FROM words WHERE words MATCH ?", match)
+
+
+def _all_ids(store: Store, statement: str, match: str) -> list[int]:
+    """Return the ids that a statement finds, in its order.
+
+    They come as one text: as a row each they would take three times as long.
+    """
+    (row,) = store.found(
+        f"SELECT json_group_array(id) AS ids FROM ({statement})", match
+    )
+    ids: list[int] = json.loads(row["ids"])
+    return ids
 
 
 def _clash_ids(store: Store, match: str) -> list[int]:

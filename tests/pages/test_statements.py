@@ -32,28 +32,28 @@ from app.queries.filters import FilterChoice
 
 RISES = "the-water-rises"
 NOON = "acf66889acc3"
+SIDE = FilterChoice(stance="for")
 
 
 @pytest.mark.parametrize(
     ("ask", "ceiling"),
     [
-        # Where a page prints the references of its quotes, one statement is theirs.
-        pytest.param(home_page, 10, id="home"),
+        pytest.param(home_page, 8, id="home"),
         pytest.param(lambda s: claim_page(s, RISES), 8, id="claim"),
         pytest.param(lambda s: changes_page(s, opened=True), 5, id="changes"),
-        pytest.param(clashes_page, 3, id="clashes"),
-        pytest.param(lambda s: clash_page(s, "does-the-sea-move"), 6, id="clash"),
+        pytest.param(clashes_page, 2, id="clashes"),
+        pytest.param(lambda s: clash_page(s, "does-the-sea-move"), 5, id="clash"),
         pytest.param(lambda s: quote_page(s, NOON), 6, id="quote"),
         pytest.param(
             lambda s: source_page(s, "pilot-2025", ArrivalRequest(), WordsRequest()),
-            7,
+            6,
             id="source",
         ),
         pytest.param(
             lambda s: source_page(
                 s, "pilot-2025", ArrivalRequest(RISES, NOON), WordsRequest()
             ),
-            8,
+            7,
             id="source, for one who comes from a claim",
         ),
         pytest.param(
@@ -76,31 +76,36 @@ NOON = "acf66889acc3"
             9,
             id="source, for one who comes from a hit on a quote",
         ),
-        pytest.param(lambda s: theme_page(s, "water", FilterChoice()), 7, id="theme"),
+        pytest.param(lambda s: theme_page(s, "water", FilterChoice()), 6, id="theme"),
         # One finds which quotes are shown, and one the claims that name the speaker.
-        pytest.param(lambda s: speaker_page(s, "ann-pilot"), 8, id="speaker"),
-        pytest.param(claims_page, 6, id="claims"),
-        pytest.param(claim_list, 5, id="claims as data"),
-        pytest.param(quotes_page, 6, id="quotes"),
+        pytest.param(lambda s: speaker_page(s, "ann-pilot"), 7, id="speaker"),
+        pytest.param(claims_page, 4, id="claims"),
+        pytest.param(claim_list, 2, id="claims as data"),
+        pytest.param(quotes_page, 3, id="quotes"),
         pytest.param(
             lambda s: quotes_page(s, FilterChoice("pilot-2025", "water", stance="for")),
-            6,
+            5,
             id="quotes asked for",
         ),
-        pytest.param(map_page, 4, id="map"),
-        pytest.param(lambda s: map_page(s, "water"), 4, id="map of a theme"),
-        pytest.param(lambda s: map_page(s, claim=RISES), 5, id="map around a claim"),
-        # The store counts the cells, who speaks on a row, and what rests on one source.
-        pytest.param(matrix_page, 8, id="matrix"),
-        pytest.param(lambda s: matrix_page(s, "water"), 10, id="matrix of claims"),
+        # What the filters of a side would show is counted once for everybody.
+        pytest.param(lambda s: claims_page(s, SIDE), 4, id="claims of a side"),
+        pytest.param(lambda s: quotes_page(s, SIDE), 4, id="quotes of a side"),
+        pytest.param(lambda s: sources_page(s, SIDE), 2, id="sources of a side"),
+        pytest.param(lambda s: speakers_page(s, SIDE), 1, id="speakers of a side"),
+        pytest.param(map_page, 3, id="map"),
+        pytest.param(lambda s: map_page(s, "water"), 2, id="map of a theme"),
+        pytest.param(lambda s: map_page(s, claim=RISES), 3, id="map around a claim"),
+        # The store counts the cells.
+        pytest.param(matrix_page, 3, id="matrix"),
+        pytest.param(lambda s: matrix_page(s, "water"), 4, id="matrix of claims"),
         # The sources of a part, and of all of them what they add up to.
-        pytest.param(timeline_page, 8, id="timeline"),
+        pytest.param(timeline_page, 5, id="timeline"),
         # Those of some themes, and the sizes of all of these.
-        pytest.param(lambda s: gaps_page(s, opened=False), 9, id="gaps"),
-        pytest.param(compare_page, 4, id="a choice of two sources"),
+        pytest.param(lambda s: gaps_page(s, opened=False), 6, id="gaps"),
+        pytest.param(compare_page, 1, id="a choice of two sources"),
         pytest.param(
             lambda s: compare_page(s, "pilot-2025", "moor-gull-2023"),
-            5,
+            2,
             id="two sources",
         ),
         pytest.param(
@@ -111,10 +116,11 @@ NOON = "acf66889acc3"
             5,
             id="reading list",
         ),
-        pytest.param(sources_page, 5, id="sources"),
-        pytest.param(themes_page, 5, id="themes"),
-        pytest.param(speakers_page, 5, id="speakers"),
-        pytest.param(about_page, 5, id="about"),
+        pytest.param(sources_page, 2, id="sources"),
+        # All of them are held as long as the store is open.
+        pytest.param(themes_page, 0, id="themes"),
+        pytest.param(speakers_page, 1, id="speakers"),
+        pytest.param(about_page, 4, id="about"),
         # Its files are written to say how long they are: a statement a table.
         pytest.param(exports_page, 27, id="exports"),
     ],
@@ -128,7 +134,8 @@ def test_a_page_takes_few_statements(store, statements, ask, ceiling):
 
     # What the full-text index asks of its own tables is traced, too.
     asked = [s for s in statements if s[:2] != "--" and "'main'." not in s]
-    assert 0 < len(asked) <= ceiling
+    assert len(asked) <= ceiling
+    assert asked or not ceiling
 
 
 def test_a_page_of_the_real_site_takes_as_many_statements_as_one_of_the_small_world(

@@ -24,7 +24,7 @@ WORDS = {
     "prose",
     "published",
     "release",
-    "runs",
+    "styled",
     "side_label",
     "side_named",
     "side_word",

@@ -96,7 +96,7 @@ class Found:
         passing = hits.passing(self._request.filters, kind)
         if stance:
             passing &= hits.passing({"stance": stance})
-        return _Listed(hits.first(passing, kind, most), hits.sets.count(passing))
+        return _Listed(hits.first(passing, most), hits.sets.count(passing))
 
     def side(self, stance: Stance) -> FoundSide:
         """Return what was found on one side."""

@@ -248,7 +248,7 @@ def _filter(
     others = {n: value for n, value in request.filters.items() if n != name}
     counts: Mapping[str, int] = {}
     if name != "as_of":
-        counts = hits.counts(name, hits.passing(others, request.kind))
+        counts = hits.counts(name, others, request.kind)
     values = offered(labels, counts, chosen)
     if name == "as_of":
         counts = {

@@ -1,5 +1,6 @@
 """The editors' own words, where somebody quotes them as if an article had them."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -19,6 +20,10 @@ from app.text.sentences import sentence_spans
 # together. Our choice: one word of six may be another ("weapons" for "arms"), but not one of
 # three, or "China needs Russia" would be "China needs Europe".
 _ENOUGH = 0.8
+# So much do texts differ in length at most that agree so well, and a little more.
+_NEARLY_AS_LONG = 0.99 * _ENOUGH / (2 - _ENOUGH)
+# The words that deny, and whether any hedges.
+Sense = tuple[tuple[str, ...], bool]
 # So few words may be anybody's. Our choice: the shortest claims have three.
 _FEWEST = 3  # words
 # So many words in a row are taken from a longer sentence of the editors, and no accident. Our
@@ -63,8 +68,6 @@ class _Written:
     """Its words, folded."""
     spaced: str
     """The same with a blank around each."""
-    sense: tuple[Sequence[str], bool]
-    """The words that deny, and whether any hedges."""
 
 
 def editors_words(store: Store, text: str, *, above: float) -> EditorsWords | None:
@@ -76,13 +79,14 @@ def editors_words(store: Store, text: str, *, above: float) -> EditorsWords | No
     quoted = read_quotation(text)
     if len(quoted) < _FEWEST:
         return None
-    every = store.held("editors' words", lambda: [*_written(store)])
-    sense = _sense(quoted.shown)
-    scored = [
-        (_agreement(quoted.keys, one), one) for one in every if one.sense == sense
-    ]
+    by_sense = store.held("editors' words", lambda: _by_sense(store))
+    scored = (
+        (score, one)
+        for one in by_sense.get(_sense(quoted.shown), ())
+        if (score := _agreement(quoted.keys, one)) >= _ENOUGH
+    )
     score, best = max(scored, key=itemgetter(0), default=(0.0, None))
-    if best is None or score < _ENOUGH or score <= above:
+    if best is None or score <= above:
         return None
     claim = best.row["id"] if best.row["kind"] == "claim" else None
     return EditorsWords(
@@ -100,20 +104,29 @@ def agreement(quoted: str, there: str) -> float:
     return Indel.normalized_similarity(mine, theirs)
 
 
+def _by_sense(store: Store) -> dict[Sense, list[_Written]]:
+    """Return every text of the editors, and each of its sentences, by what it denies."""
+    by_sense = defaultdict(list)
+    for one in _written(store):
+        by_sense[_sense(one.words)].append(one)
+    return dict(by_sense)
+
+
 def _written(store: Store) -> Iterator[_Written]:
-    """Yield every text of the editors, and each of its sentences."""
     for row in store.rows(_WRITTEN):
         text = row["words"]
         spans = [(0, len(text)), *sentence_spans(text, 0, len(text))]
         for words in dict.fromkeys(text[start:end] for start, end in spans):
             read = read_words(words)
-            yield _Written(row, words, read.keys, _spaced(read.keys), _sense(words))
+            yield _Written(row, words, read.keys, _spaced(read.keys))
 
 
 def _agreement(keys: Sequence[str], one: _Written) -> float:
     """Return how well words agree: wholly if they are a good part of the editors' text."""
     if len(keys) >= _IN_A_ROW and _spaced(keys) in one.spaced:
         return 1.0
+    if not _NEARLY_AS_LONG < len(keys) / (len(one.keys) or 1) < 1 / _NEARLY_AS_LONG:
+        return 0.0
     return Indel.normalized_similarity(keys, one.keys, score_cutoff=_ENOUGH)
 
 
@@ -121,7 +134,7 @@ def _spaced(keys: Sequence[str]) -> str:
     return f" {' '.join(keys)} "
 
 
-def _sense(text: str) -> tuple[Sequence[str], bool]:
+def _sense(text: str) -> Sense:
     """Return the words of a text that deny, and whether any hedges."""
     folded = fold(text).text
-    return [*map(str.casefold, negations(folded))], bool(hedges(folded))
+    return tuple(map(str.casefold, negations(folded))), bool(hedges(folded))

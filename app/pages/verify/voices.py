@@ -260,11 +260,12 @@ class Voices:
         if whose.sure:
             return ()
         sentence = self._sentence(place)
+        people = self.people - {whose.author}
         saying = {
             slug: name
             for name, slugs in self.names.items()
-            for slug in slugs & self.people - {whose.author}
-            if len(slugs) == 1 and name in sentence and says_in(sentence, name)
+            if name in sentence and len(slugs) == 1 and says_in(sentence, name)
+            for slug in slugs & people
         }
         said = self._naming_at(place).said[:1] if saying else ()
         nearest = [slug for one in said for slug in one.speakers if slug in saying]

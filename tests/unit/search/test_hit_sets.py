@@ -39,3 +39,6 @@ def test_hits_are_counted_that_have_a_row_which_passes_all_filters(hits, chosen,
     assert sets.count(passing) == len(expected)
     assert list(sets.among(range(len(hits)), passing)) == expected
     assert sets.count(sets.of(found)) == len(found)
+    of_side = [hit for hit in found if any(side for side, _ in hits[hit])]
+    assert sets.counts("stance", passing) == {"for": len(expected)}
+    assert sets.counts_of_all("stance", sets.of(found)) == {"for": len(of_side)}
