@@ -178,7 +178,6 @@ def describe(path: str, method: str, **description: Any) -> Callable[[Route], Ro
     return note
 
 
-@cache
 def described() -> list[BaseRoute]:
     """Return a route for all that /openapi.json describes, which answer nothing.
 
