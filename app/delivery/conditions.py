@@ -20,9 +20,12 @@ Fields = Mapping[bytes, bytes]
 
 def fields_of(scope: Scope) -> dict[bytes, bytes]:
     """Return the header fields of a request; lists in several lines are joined."""
-    fields: dict[bytes, bytes] = {}
-    for name, value in scope["headers"]:
-        fields[name] = fields[name] + b", " + value if name in fields else value
+    headers = scope["headers"]
+    fields: dict[bytes, bytes] = dict(headers)
+    if len(fields) < len(headers):
+        fields = {}
+        for name, value in headers:
+            fields[name] = fields[name] + b", " + value if name in fields else value
     return fields
 
 

@@ -13,10 +13,11 @@ from app.domain.errors import NotFound
 from app.pages.changes import changes_page
 from app.queries.totals import totals_of
 from app.store.connection import Store
+from app.web.late_route import LateRoute
 from app.web.params import OpenStore
 from app.web.routes import PAGES, READ
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(route_class=LateRoute, include_in_schema=False)
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -12,7 +12,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Container, Coroutine, Hashable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -39,6 +39,9 @@ _PREPARING = 1.0  # seconds
 _HEADERS = 400  # bytes
 # Longer addresses are answered but not cached: nobody links to them.
 _LONGEST_KEY = 1_000  # bytes
+# Browsers write a header in few ways: what so many of them mean is remembered. Our choice.
+_FORMS = 64
+_READ = frozenset({"GET", "HEAD"})
 # The headers of a response that its 304 has, too.
 _HEADERS_OF_304 = {
     b"etag",
@@ -196,26 +199,39 @@ class ResponseCache:
             await self.app(scope, receive, send)
             return
         method, asked = scope["method"], fields_of(scope)
-        read = method in {"GET", "HEAD"}
+        read = method in _READ
         encoding = _encoding(asked.get(b"accept-encoding", b""))
         # On this machine files and citations have the address asked for; elsewhere that
         # of --site.
-        here = _loopback_address(scope, asked.get(b"host", b""))
-        ASKED_AT.set(here)
+        here = _loopback_address(scope.get("scheme", ""), asked.get(b"host", b""))
         key = (scope["raw_path"], scope["query_string"], encoding, here)
         kept = self._kept_now()
         response = kept.get(key) if read else None
-        if response is None and read and not self._on_loop(scope["path"]):
-            response = await self._made(kept, key, scope)
-        if response is None and (answer := await self._answer(scope, receive, send)):
-            work = partial(_ready, answer, encoding, self._control)
-            long = len(answer.body) > _LONG
-            response = await asyncio.to_thread(work) if long else work()
-            if read:
-                kept.add(key, response)
+        if response is None:
+            response = await self._unkept(kept, key, scope, receive, send)
         if response:
             # Conditions are not for what somebody pastes.
-            await _send(response, method, asked if read else {}, send)
+            for message in _messages(response, method, asked if read else {}):
+                await send(message)
+
+    async def _unkept(
+        self, kept: KeptResponses, key: Key, scope: Scope, receive: Receive, send: Send
+    ) -> ReadyResponse | None:
+        """Return the app's response; None if it is streamed and so already sent."""
+        _, _, encoding, here = key
+        ASKED_AT.set(here)
+        read = scope["method"] in _READ
+        if read and not self._on_loop(scope["path"]):
+            return await self._made(kept, key, scope)
+        answer = await self._answer(scope, receive, send)
+        if answer is None:
+            return None
+        work = partial(_ready, answer, encoding, self._control)
+        long = len(answer.body) > _LONG
+        response = await asyncio.to_thread(work) if long else work()
+        if read:
+            kept.add(key, response)
+        return response
 
     def _kept_now(self) -> KeptResponses:
         identity = self._identity()
@@ -329,11 +345,13 @@ def _scope_of(path: bytes, here: str) -> Scope:
     }
 
 
-def _loopback_address(scope: Scope, host: bytes) -> str:
+@lru_cache(_FORMS)
+def _loopback_address(scheme: str, host: bytes) -> str:
     """Return the address of the site if it was asked for on this machine, else ""."""
-    return f"{scope['scheme']}://{host.decode()}" if _LOOPBACK.fullmatch(host) else ""
+    return f"{scheme}://{host.decode()}" if _LOOPBACK.fullmatch(host) else ""
 
 
+@lru_cache(_FORMS)
 def _encoding(accepted: bytes) -> bytes:
     """Return the encoding to use: br, gzip, or none (RFC 9110, 12.5.3)."""
     offered: dict[bytes, bool] = {}
@@ -398,7 +416,8 @@ def _file_sender(scope: Scope, send: Send) -> Send:
             etag, modified = by_name[b"etag"], by_name[b"last-modified"]
             if status := condition(fields_of(scope), etag, modified):
                 other = _conditional_response(status, headers)
-                await _send(other, scope["method"], {}, send)
+                for part in _messages(other, scope["method"], {}):
+                    await send(part)
             message = {**message, "headers": headers}
         if other is None:
             await send(message)
@@ -406,22 +425,20 @@ def _file_sender(scope: Scope, send: Send) -> Send:
     return send_file
 
 
-async def _send(
-    response: ReadyResponse, method: str, asked: Fields, send: Send
-) -> None:
-    """Send a response, without its body for HEAD, or what the conditions say instead."""
+def _messages(
+    response: ReadyResponse, method: str, asked: Fields
+) -> tuple[Message, Message]:
+    """Return a response, without its body for HEAD, or what the conditions say instead."""
     status = condition(asked, response.etag) if response.status == 200 else None
     if status:
         response = _conditional_response(status, response.headers)
+    start = {
+        "type": "http.response.start",
+        "status": response.status,
+        "headers": response.headers,
+    }
     body = b"" if method == "HEAD" else response.body
-    await send(
-        {
-            "type": "http.response.start",
-            "status": response.status,
-            "headers": list(response.headers),
-        }
-    )
-    await send({"type": "http.response.body", "body": body})
+    return start, {"type": "http.response.body", "body": body}
 
 
 def _conditional_response(status: int, headers: Iterable[Header]) -> ReadyResponse:

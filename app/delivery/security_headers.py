@@ -1,8 +1,10 @@
 """Security headers on every response, and CORS headers on data."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+Header = tuple[bytes, bytes]
 
 # Nothing is loaded from other hosts, no inline script runs, no site frames a page.
 SECURITY_HEADERS: Mapping[str, str] = {
@@ -44,9 +46,8 @@ _EMBEDDABLE = (b"cross-origin-resource-policy", b"cross-origin")
 
 def is_data(path: str) -> bool:
     """Return whether *path* is for programs: JSON, a text, an export, a picture."""
-    if path.startswith("/static/"):
-        return False
-    return path.endswith(_DATA) or path.startswith(_FILES)
+    known = path.endswith(_DATA) or path.startswith(_FILES)
+    return known and not path.startswith("/static/")
 
 
 class SecurityHeaders:
@@ -60,21 +61,27 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        added = [*_ENCODED, _BEHIND_TLS] if scope["scheme"] == "https" else _ENCODED
-        if is_data(scope["path"]):
-            added = [*added, *_CORS]
-            if scope["path"].endswith(".png"):
-                added = [pair for pair in added if pair[0] != _EMBEDDABLE[0]]
-                added.append(_EMBEDDABLE)
-            if scope["method"] == "OPTIONS":
-                methods = (
-                    b"GET, HEAD, POST" if scope["path"] == POSTED else b"GET, HEAD"
-                )
-                added += [(b"access-control-allow-methods", methods), *_PREFLIGHT]
+        added = _added(scope)
 
-        async def send_with_headers(message: Message) -> None:
+        def send_with_headers(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message.get("headers", ()), *added]
-            await send(message)
+            return send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _added(scope: Scope) -> list[Header]:
+    """Return the headers for the response to a request."""
+    added = [*_ENCODED, _BEHIND_TLS] if scope["scheme"] == "https" else _ENCODED
+    path = scope["path"]
+    if not is_data(path):
+        return added
+    added = [*added, *_CORS]
+    if path.endswith(".png"):
+        added = [pair for pair in added if pair[0] != _EMBEDDABLE[0]]
+        added.append(_EMBEDDABLE)
+    if scope["method"] == "OPTIONS":
+        methods = b"GET, HEAD, POST" if path == POSTED else b"GET, HEAD"
+        added += [(b"access-control-allow-methods", methods), *_PREFLIGHT]
+    return added

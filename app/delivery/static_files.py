@@ -4,9 +4,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.domain.errors import NotFound
+from app.web.late_route import LateRoute
 from app.web.routes import READ
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(route_class=LateRoute, include_in_schema=False)
 
 
 @router.api_route("/static/{address:path}", methods=READ)

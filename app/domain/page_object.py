@@ -4,8 +4,9 @@ import ast
 import sys
 from dataclasses import dataclass
 from functools import cache
-from inspect import cleandoc, getsource
+from inspect import cleandoc
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, TypeVar, dataclass_transform
 
 from pydantic import GetJsonSchemaHandler
@@ -60,6 +61,11 @@ def _words_below(module: str) -> dict[str, dict[str, str]]:
             and isinstance(below.value, ast.Constant)
             and isinstance(words := below.value.value, str)
         }
-        for made in ast.parse(getsource(sys.modules[module])).body
+        for made in ast.parse(_source_of(module)).body
         if isinstance(made, ast.ClassDef)
     }
+
+
+def _source_of(module: str) -> str:
+    """Return the source of a module; `inspect.getsource` would keep its lines for good."""
+    return Path(str(sys.modules[module].__file__)).read_text("utf-8")

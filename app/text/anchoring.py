@@ -7,6 +7,7 @@ end exclusive, so that ``text[start:end]`` is always the span itself.
 import difflib
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -85,8 +86,7 @@ def fold(text: str, offset: int = 0) -> FoldedText:
         folded = text.translate(_FOLDED_ONE)
         return FoldedText(folded, range(first, after), range(first + 1, after + 1))
     letters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("i"), array("i")
     for sign in _SIGN.finditer(text):
         start, end = sign.start() + offset, sign.end() + offset
         if sign["plain"]:
@@ -102,7 +102,7 @@ def fold(text: str, offset: int = 0) -> FoldedText:
         letters.extend(same)
         starts.extend([start] * len(same))
         ends.extend([end] * len(same))
-    return FoldedText("".join(letters), tuple(starts), tuple(ends))
+    return FoldedText("".join(letters), starts, ends)
 
 
 def fold_shown(text: str, span: tuple[int, int], *, notes: bool = False) -> FoldedText:

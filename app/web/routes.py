@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute
 
 from app.exports.registry import CSV
 from app.store import bundle_reader
+from app.web.late_route import LateRoute
 from app.web.paging import every_id
 from app.web.params import After, Filters, Paging
 from app.web.store_threads import StoreThreads
@@ -27,8 +28,10 @@ Fill = Callable[..., Any]
 
 READ = ["GET", "HEAD"]
 
-page_routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
-data_routes = APIRouter(include_in_schema=False)
+page_routes = APIRouter(
+    route_class=LateRoute, default_response_class=HTMLResponse, include_in_schema=False
+)
+data_routes = APIRouter(route_class=LateRoute, include_in_schema=False)
 _described: list[Callable[[APIRouter], Any]] = []
 
 
@@ -175,7 +178,6 @@ def describe(path: str, method: str, **description: Any) -> Callable[[Route], Ro
     return note
 
 
-@cache
 def described() -> list[BaseRoute]:
     """Return a route for all that /openapi.json describes, which answer nothing.
 
