@@ -236,7 +236,10 @@ def test_it_names_what_its_reference_lacks_because_the_text_does_not_state_it(
 ):
     # The first has neither; the second has a publication and no address.
     for quote, said in (
-        ("cde9479200e6", "The text states no publication and no address; add it if you have it."),
+        (
+            "cde9479200e6",
+            "The text states no publication and no address; add it if you have it.",
+        ),
         ("0b7f82a579e7", "The text states no address; add it if you have it."),
     ):
         hints = words(
