@@ -97,3 +97,31 @@ def test_a_quote_opens_in_place_and_the_way_back_finds_it_open(any_page, where):
 
     assert place(any_page, any_page.url.partition("#")[2]) == "in view"
     assert part.locator("a.to-source").first.is_visible()
+
+
+# The words between the sides, as wide as they are, and how wide their place is.
+BETWEEN = r"""async () => {
+  await document.fonts.ready;
+  return [...document.querySelectorAll(".relation")].flatMap((relation) => {
+    const { firstChild: text } = relation.querySelector(".relation-across") ?? relation;
+    return [...text.data.matchAll(/\p{L}+/gu)].map(({ 0: word, index }) => {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      return [word, range.getBoundingClientRect().width, relation.clientWidth];
+    });
+  });
+}"""
+
+
+@pytest.mark.parametrize("path", ["/", "/claims"])
+def test_the_words_between_the_sides_have_room_on_every_wide_screen(reader, path):
+    """Screens that fit letters to their grid have words a tenth wider than here."""
+    page = reader()
+    for width in (768, 1100, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(path)
+
+        words = page.evaluate(BETWEEN)
+        assert {word for word, *_ in words} >= {"undercuts"}
+        assert [word for word, wide, room in words if 1.1 * wide > room] == [], width
