@@ -8,7 +8,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from app import __version__
-from app.commands._console import PROBLEMS, console, print_problem, what_failed
+from app.commands._console import PROBLEMS, print_problem, tell, what_failed
 from app.domain.errors import CounterpointError
 from app.program import program
 
@@ -91,5 +91,5 @@ def main() -> None:
         print_problem(error)
         raise SystemExit(PROBLEMS) from None
     except OSError as error:
-        console.print(f"counterpoint: {what_failed(error)}")
+        tell(f"counterpoint: {what_failed(error)}")
         raise SystemExit(PROBLEMS) from None

@@ -83,11 +83,15 @@ def running(*command: str) -> Iterator[Program]:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment without settings of a site."""
+    """Return the environment without settings of a site.
+
+    Python keeps its compiled modules, as it does for people.
+    """
     return {
         name: value
         for name, value in os.environ.items()
         if not name.upper().startswith("COUNTERPOINT_")
+        and name != "PYTHONDONTWRITEBYTECODE"
     }
 
 

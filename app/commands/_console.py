@@ -1,6 +1,6 @@
 """What commands print beside their results: progress and problems; and their exit codes."""
 
-from rich.console import Console
+import typer
 
 from app.domain.counts import count
 from app.domain.errors import CounterpointError, SeedErrors
@@ -9,18 +9,20 @@ from app.domain.errors import CounterpointError, SeedErrors
 PROBLEMS = 1
 WRONG_USAGE = 2
 
-# For progress and problems; exports go to standard output.
-console = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+
+def tell(words: str) -> None:
+    """Print progress or a problem; exports go to standard output."""
+    typer.echo(words, err=True)
 
 
 def print_problem(error: CounterpointError) -> None:
     """Print a problem as one message, or each mistake in the seeds as one."""
     if not isinstance(error, SeedErrors):
-        console.print(f"counterpoint: {error}")
+        tell(f"counterpoint: {error}")
         return
     for mistake in error.errors:
-        console.print(f"error: {mistake}")
-    console.print(mistake_count(error))
+        tell(f"error: {mistake}")
+    tell(mistake_count(error))
 
 
 def mistake_count(error: SeedErrors) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from app.commands._console import WRONG_USAGE, console
+from app.commands._console import WRONG_USAGE, tell
 from app.domain.database import PostgresUrl
 from app.paths import IS_INSTALLED, SEEDS
 from app.settings import Settings
@@ -41,7 +41,7 @@ SiteOption = Annotated[
 def require_extra(package: str, requirement: str) -> None:
     """Exit with instructions if a *package* of an extra is not installed."""
     if importlib.util.find_spec(package) is None:
-        console.print(
+        tell(
             f"counterpoint: this needs the package {package}; install it with: "
             + shlex.join([sys.executable, "-m", "pip", "install", requirement])
         )
@@ -62,13 +62,13 @@ def settings_of(**options: Any) -> Settings:
             )
             for each in error.errors()
         )
-        console.print(f"counterpoint: {problems}")
+        tell(f"counterpoint: {problems}")
         raise typer.Exit(WRONG_USAGE) from None
     if isinstance(settings.database, PostgresUrl):
         require_extra("psycopg", "psycopg[binary]>=3.3")
     by_default = "seeds" not in settings.model_fields_set and settings.seeds == SEEDS
     if IS_INSTALLED and by_default:
-        console.print(
+        tell(
             "No debate.toml is here: this is the debate that came with the program; "
             "name another with --seeds DIR"
         )

@@ -3,7 +3,7 @@
 import contextlib
 from pathlib import Path
 
-from app.commands._console import console
+from app.commands._console import tell
 from app.domain.database import PostgresUrl
 from app.domain.errors import (
     CounterpointError,
@@ -35,7 +35,7 @@ def ready(settings: Settings) -> CounterpointError | None:
         return None
     if settings.names_store_alone and settings.database.exists():
         release = stamp_of(settings.database)
-        console.print(
+        tell(
             f"{settings.database} is used as it is, of {release.date}; "
             "to have it follow its seeds, name them with --seeds"
         )
@@ -54,7 +54,7 @@ def ready(settings: Settings) -> CounterpointError | None:
             stamp_of(settings.database)
         except StoreError:
             raise error from None
-        console.print(f"warning: the seeds were not built:\n{error}")
+        tell(f"warning: the seeds were not built:\n{error}")
         return error
     return None
 
@@ -65,9 +65,9 @@ def build_from_seeds(settings: Settings) -> None:
     from app.compile.report import summary  # noqa: PLC0415
     from app.store.build import build_store  # noqa: PLC0415
 
-    console.print(f"Building the store from {settings.seeds.absolute()} …")
+    tell(f"Building the store from {settings.seeds.absolute()} …")
     data = build_store(settings.seeds, settings.database)
-    console.print(f"{settings.database}: {summary(data)}")
+    tell(f"{settings.database}: {summary(data)}")
 
 
 def release_at(place: Path) -> Bundle:

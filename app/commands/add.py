@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands._console import PROBLEMS, WRONG_USAGE, console, what_failed
+from app.commands._console import PROBLEMS, WRONG_USAGE, tell, what_failed
 from app.commands._options import SeedsOption, settings_of
 from app.commands._seeds_and_store import require_own_seeds
 from app.domain.errors import UnreadableDocument, printable
@@ -41,7 +41,7 @@ def add(
     from app.documents.source_files import add_source  # noqa: PLC0415
 
     if slug and (len(files) > 1 or not re.fullmatch(SLUG, slug)):
-        console.print(
+        tell(
             "counterpoint: --slug names one document, in lower-case words joined by hyphens"
         )
         raise typer.Exit(WRONG_USAGE)
@@ -49,14 +49,14 @@ def add(
     require_own_seeds(folder)
     refused, new = False, None
     for file in files:
-        console.print(f"Reading {printable(str(file))} …")
+        tell(f"Reading {printable(str(file))} …")
         try:
             new = add_source(folder, file, read_document(file), slug)
             named = add_speaker(folder, new.voice)
         except (UnreadableDocument, OSError) as error:
             refused = True
             told = what_failed(error) if isinstance(error, OSError) else error
-            console.print(f"counterpoint: {told}")
+            tell(f"counterpoint: {told}")
             continue
         for line in report(new, folder, named=named):
             typer.echo(line)

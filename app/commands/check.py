@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands._console import PROBLEMS, console, mistake_count
+from app.commands._console import PROBLEMS, mistake_count, tell
 from app.commands._options import SeedsOption, settings_of
 from app.commands._seeds_and_store import release_at, require_own_seeds
 from app.compile import review
@@ -103,6 +103,6 @@ def _told(folder: Path, *, briefly: bool) -> Iterator[None]:
         if not briefly:
             raise
         for line in brief(error.errors, theme_order(folder)):
-            console.print(f"error: {line}")
-        console.print(mistake_count(error))
+            tell(f"error: {line}")
+        tell(mistake_count(error))
         raise typer.Exit(PROBLEMS) from None

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands._console import WRONG_USAGE, console
+from app.commands._console import WRONG_USAGE, tell
 from app.commands._seeds_and_store import release_at, require_own_seeds
 from app.compile.recorded_changes import record_changes
 from app.domain.release_diff import changes, summary
@@ -26,7 +26,7 @@ def diff(
 ) -> None:
     """List what was added, reworded, replaced and withdrawn between two releases."""
     if write and not new.is_dir():
-        console.print(f"counterpoint: {new} is no folder of seeds: name one, to write")
+        tell(f"counterpoint: {new} is no folder of seeds: name one, to write")
         raise typer.Exit(WRONG_USAGE)
     if write:
         require_own_seeds(new)
@@ -34,4 +34,4 @@ def diff(
     found = record_changes(new, before, after) if write else changes(before, after)
     for change in found:
         typer.echo(change)
-    console.print(summary(found))
+    tell(summary(found))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands._console import WRONG_USAGE, console
+from app.commands._console import WRONG_USAGE, tell
 from app.commands._options import DatabaseOption, SeedsOption, SiteOption, settings_of
 from app.commands._seeds_and_store import ready
 from app.domain.errors import StoreError
@@ -30,7 +30,7 @@ def export(
 ) -> None:
     """Export the data in one of the formats."""
     if name not in registry.BY_NAME:
-        console.print(f"counterpoint: there is no export {name!r}; there is {_EXPORTS}")
+        tell(f"counterpoint: there is no export {name!r}; there is {_EXPORTS}")
         raise typer.Exit(WRONG_USAGE)
     settings = settings_of(seeds=seeds, database=database, site=site)
     ready(settings)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands._console import WRONG_USAGE, console
+from app.commands._console import WRONG_USAGE, tell
 from app.compile.example_debate import require_free, write_example_debate
 from app.domain.vocabulary import Stance
 from app.program import program
@@ -44,7 +44,7 @@ def new(
     }
     write_example_debate(folder, about, labels, dt.date.today())  # noqa: DTZ011 - the day here
     seeds = f"--seeds {shlex.quote(str(folder))}"
-    console.print(
+    tell(
         f"{folder} now holds a debate with one theme, two claims and one article, all "
         "of them examples. To read it and see each change that you save, and to look for "
         "mistakes and doubts:\n\n"
@@ -65,6 +65,6 @@ def _answer(option: str, given: str | None, asked: str, usual: str = "") -> str:
     words = (usual if given is None else given).strip()
     if not words or not words.isprintable():
         what = "should be words on one line" if words else "is missing"
-        console.print(f"counterpoint: {option} {what}; give it as {option} WORDS")
+        tell(f"counterpoint: {option} {what}; give it as {option} WORDS")
         raise typer.Exit(WRONG_USAGE)
     return words

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 from rich.progress import Progress
 
-from app.commands._console import PROBLEMS, console
+from app.commands._console import PROBLEMS, tell
 from app.commands._options import DatabaseOption, SeedsOption, SiteOption, settings_of
 from app.commands._seeds_and_store import ready
 from app.domain.counts import count
@@ -35,10 +36,10 @@ def publish(
 
     settings = settings_of(seeds=seeds, database=database, site=site)
     if ready(settings):
-        console.print("counterpoint: nothing was published: mend the seeds first")
+        tell("counterpoint: nothing was published: mend the seeds first")
         raise typer.Exit(PROBLEMS)
-    console.print(f"Publishing into {folder} …")
-    with Progress(console=console, transient=True) as bar:
+    tell(f"Publishing into {folder} …")
+    with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Publishing", total=None)
         done = published(
             settings.database,
@@ -49,12 +50,12 @@ def publish(
                 task, completed=written, total=known
             ),
         )
-    console.print(
+    tell(
         f"{folder / 'index.html'}: {count(done.files, 'file')}, {done.written} of them new or "
         f"changed, {done.removed} removed"
     )
     if not settings.site:
-        console.print(
+        tell(
             "Its citations name no host, and it has no share cards and no sitemap: once you "
             "know where it will be, publish again with --site https://…"
         )

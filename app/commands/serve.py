@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from app.commands._console import WRONG_USAGE, console, print_problem
+from app.commands._console import WRONG_USAGE, print_problem, tell
 from app.commands._options import DatabaseOption, SeedsOption, SiteOption, settings_of
 from app.commands._seeds_and_store import build_from_seeds, ready
 from app.commands.mcp import require_mcp
@@ -97,7 +97,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one for each option
         )
         made = _site(settings, watched)
         address = address_of(settings.host, listening.getsockname()[1])
-        console.print(f"Counterpoint is at {address}{path} (Ctrl+C ends it)")
+        tell(f"Counterpoint is at {address}{path} (Ctrl+C ends it)")
         with watched.on() if watched else contextlib.nullcontext():
             server.run(made, listening, settings.workers)
 
@@ -105,7 +105,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one for each option
 def _require_one_process(settings: Settings) -> None:
     """Exit if a site that follows its seeds should be served by several processes."""
     if settings.workers > 1:
-        console.print(
+        tell(
             "counterpoint: --watch shows one editor each change, from one process; "
             "leave it out, or serve with --workers 1"
         )
@@ -115,7 +115,7 @@ def _require_one_process(settings: Settings) -> None:
 def _require_seeds(settings: Settings) -> None:
     """Exit if the seeds to follow might be of another debate than the store that is named."""
     if settings.names_store_alone:
-        console.print("counterpoint: --watch follows seeds; name them with --seeds")
+        tell("counterpoint: --watch follows seeds; name them with --seeds")
         raise typer.Exit(WRONG_USAGE)
 
 
@@ -191,7 +191,7 @@ def _ready_to_watch(settings: Settings, watched: Any) -> None:
         if not settings.seeds.is_dir():
             raise
         print_problem(mistakes)
-        console.print("Mend this and save: then the site is served (Ctrl+C ends it)")
+        tell("Mend this and save: then the site is served (Ctrl+C ends it)")
         watched.wait(mistakes)
         return
     watched.error = NotBuilt(error) if error else None

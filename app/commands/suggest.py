@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter
 
-from app.commands._console import WRONG_USAGE, console
+from app.commands._console import WRONG_USAGE, tell
 from app.commands._options import SeedsOption, settings_of
 from app.compile.compiler import compiled_seeds
 from app.compile.report import suggested
@@ -32,7 +32,7 @@ def suggest(
     """
     data, texts = compiled_seeds(settings_of(seeds=seeds).seeds)
     if claim is not None and claim not in {one.id for one in data.claims}:
-        console.print(f"counterpoint: no claim is {claim!r}; name one by its id")
+        tell(f"counterpoint: no claim is {claim!r}; name one by its id")
         raise typer.Exit(WRONG_USAGE)
     found = suggestions(data, texts, most, claim)
     if as_json:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import TypeAdapter
 
-from app.commands._console import PROBLEMS, WRONG_USAGE, console
+from app.commands._console import PROBLEMS, WRONG_USAGE, tell
 from app.commands._options import DatabaseOption, SeedsOption, SiteOption, settings_of
 from app.commands._seeds_and_store import ready
 from app.domain.errors import UnreadableDocument
@@ -44,7 +44,7 @@ def verify(
             problem = (
                 f"{file}: this cannot be read ({error.strerror}); name another file"
             )
-        console.print(f"counterpoint: {problem}")
+        tell(f"counterpoint: {problem}")
         raise typer.Exit(WRONG_USAGE) from None
     settings = settings_of(seeds=seeds, database=database, site=site)
     ready(settings)

@@ -84,6 +84,8 @@ class Record(BaseModel):
     """A record that never changes and, when it is read, has no keys but its own."""
 
     model_config = ConfigDict(
+        # When the first is made: the site starts without, and so in less time.
+        defer_build=True,
         frozen=True,
         extra="forbid",
         json_schema_extra=_open,

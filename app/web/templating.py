@@ -37,6 +37,7 @@ from app.store.store_file import StoreFile
 from app.text.scripts import gap, language_attributes
 from app.text.visible_text import UNSEEN, visible_runs
 from app.web.assets import Assets
+from app.web.compiled_templates import CompiledTemplates
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 # "Sino-Russian"; a longer compound may break, or it would not fit a narrow screen.
@@ -92,6 +93,7 @@ def environment(
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=CompiledTemplates(),
     )
     templates.context_class = _Context
     # Each link of a page may have the way back to it.
