@@ -16,8 +16,9 @@ from app.text.visible_text import quotable_text
 def quotable_sentences(folder: Path, slug: str, words: Sequence[str]) -> Iterator[str]:
     """Yield the lines of a claims file that quote each sentence of the source *slug*.
 
-    Only those that have all *words*, whatever their capitals. Raises SeedError if there is no
-    such source, and SeedErrors if it is not right; the rest of the debate need not be.
+    Only those that have all *words*, whatever their capitals; if none has, how many have
+    each, on a line. Raises SeedError if there is no such source, and SeedErrors if it is not
+    right; the rest of the debate need not be.
     """
     known = [path.stem for path in seeds_at(folder, "sources/*.toml")]
     if slug not in known:
@@ -37,8 +38,16 @@ def quotable_sentences(folder: Path, slug: str, words: Sequence[str]) -> Iterato
         " ".join(quotable_text(text, blocks[it.passage], it.start, it.end).split())
         for it in article.sentences
     ]
+    having = [
+        {word for word in sought if word in fold(it).text.casefold()} for it in shown
+    ]
+    if not any(len(found) == len(sought) for found in having):
+        each = (
+            f"{sum(word in found for found in having)} have {word}" for word in sought
+        )
+        yield f"# no sentence of {slug} has all of these: {', '.join(each)}"
     for at, (one, exact) in enumerate(zip(article.sentences, shown, strict=True)):
-        if all(word in fold(exact).text.casefold() for word in sought):
+        if len(having[at]) == len(sought):
             yield f"[[claims.quotes]]  # passage {one.passage}"
             yield f"source = {toml_string(slug)}"
             yield f"exact = {toml_string(exact)}"

@@ -55,7 +55,9 @@ _HYPHENATED = re.compile(
     r"(?:best|better|fast|hard|ill|least|most|much|newly|well)-\w{3,}(?:ed|ing|own)"
     r"|self-(?!less|same|ness|hood|ish)\w{4,}"
 )
-_HYPHEN = re.compile(r"(\w+)([\u00ad\u2010-])$")
+_HYPHEN = re.compile(r"(?P<before>(?:\w+-)*)(?P<stem>\w+)(?P<sign>[\u00ad\u2010-])$")
+# Before these a hyphen stands for a word that follows: "sixteen- and seventeen-year-olds".
+_SUSPENDED = frozenset({"and", "or"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +88,28 @@ def joined(lines: Iterable[str], words: Words) -> str:
         if not whole or not broken or not head:
             whole = f"{whole} {line}" if whole else line
             continue
-        stem = broken[1]
-        as_one, as_two = f"{stem}{head[0]}".casefold(), f"{stem}-{head[0]}".casefold()
-        keep = not head[0][0].islower() or known[as_two] > known[as_one]
-        if not (keep or known[as_one]) and _is_compound(as_two, known):
-            keep = True
-            words.guessed.append(f"{stem}-{head[0]}")
-        whole = whole[: broken.start(2)] + ("-" if keep else "") + line
+        if head[0] in _SUSPENDED and not known[f"{broken['stem']}{head[0]}".casefold()]:
+            whole = f"{whole[: broken.start('sign')]}- {line}"
+            continue
+        keep = _keeps_hyphen(broken, head[0], words)
+        whole = whole[: broken.start("sign")] + ("-" if keep else "") + line
     return whole.replace("\u00ad", "-") if whole.endswith("\u00ad") else whole
+
+
+def _keeps_hyphen(broken: re.Match[str], head: str, words: Words) -> bool:
+    """Whether the hyphen between the end of one line and the *head* of the next stays."""
+    before, stem, known = broken["before"].casefold(), broken["stem"], words.known
+    as_one, as_two = f"{stem}{head}".casefold(), f"{stem}-{head}".casefold()
+    if not head[0].islower() or known[before + as_two] > known[before + as_one]:
+        return True
+    if known[as_two] > known[as_one]:
+        return True
+    # A third part of a compound: "seventeen-year-" and "olds".
+    third = bool(before) and known[stem.casefold()] > 0
+    if not known[as_one] and (third or _is_compound(as_two, known)):
+        words.guessed.append(f"{broken['before']}{stem}-{head}")
+        return True
+    return False
 
 
 def _is_compound(word: str, known: Counter[str]) -> bool:

@@ -50,6 +50,8 @@ _SAMPLE = 20_000  # characters
 _LINK = re.compile(
     r"\b(?:an?|and|as|at|by|for|from|in|of|on|or|the|to|upon|with)$", re.IGNORECASE
 )
+# What stands between a title and what a page puts behind it.
+_BEHIND = re.compile(r"\s+[|–—-]\s+")  # noqa: RUF001 - dashes
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*")
 # Letters that are no others with a mark upon them.
 _SPELT = str.maketrans(
@@ -112,12 +114,13 @@ def found_facts(document: Document, name: str) -> Found:
     one |= _as_shown(one, shown)
     one |= _more_exact(one, [*_last_line(blocks)])
     one |= _in_properties_alone(one, shown)
-    one["title"] = _without_site(one)
+    one |= _without_site(one, blocks)
     named = [author.value for author in authors]
     if any(name in named for name in names_alone(one.get("subtitle", title).value)):
         # Some put the author where their program has a place for the subtitle.
         one.pop("subtitle", None)
     one |= _subtitled(one, blocks)
+    one |= _said_once(one)
     one |= _container(one, lines, named)
     _settle_kind(one, lines, name)
     doubts = _joined(_doubts(one, authors, blocks, lines, said))
@@ -356,6 +359,16 @@ def _is_about(line: str) -> bool:
     return is_by(line) or bool(day_span(line)) or bool(names_alone(line))
 
 
+def _said_once(one: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Return the title without its second part, if the subtitle begins with that."""
+    title = one["title"]
+    head, _, tail = title.value.partition(": ")
+    subtitle = plain(one["subtitle"].value) if "subtitle" in one else ""
+    if tail and subtitle.startswith(plain(tail)):
+        return {"title": replace(title, value=head)}
+    return {}
+
+
 def _container(
     one: Mapping[str, Fact], lines: Sequence[str], authors: Sequence[str]
 ) -> dict[str, Fact]:
@@ -469,15 +482,29 @@ def _doubts_of_language(
         )
 
 
-def _without_site(one: Mapping[str, Fact]) -> Fact:
+def _as_headed(one: Mapping[str, Fact], blocks: Sequence[Block]) -> dict[str, Fact]:
+    """Return the title as the heading has it, and what pages put behind it as the container."""
+    title = one["title"]
+    parts = _BEHIND.split(title.value)
+    heads = [b.text for b in blocks[: body_start(blocks, title.value)]]
+    if len(parts) < 2 or plain(parts[0]) not in map(plain, heads):
+        return {}
+    site = Fact("container", parts[-1], title.taken_from, Basis.INFERRED)
+    named = {} if one.keys() & {"container", "publisher"} else {"container": site}
+    return {"title": replace(title, value=parts[0]), **named}
+
+
+def _without_site(one: Mapping[str, Fact], blocks: Sequence[Block]) -> dict[str, Fact]:
     """Return the title without the name of the site, which many pages put behind it."""
+    if headed := _as_headed(one, blocks):
+        return headed
     title = one["title"]
     sites = [
         re.escape(one[key].value) for key in ("container", "publisher") if key in one
     ]
     behind = rf"(\S.*?)\s+[|–—-]\s+(?:{'|'.join(sites)})"  # noqa: RUF001
     match = re.fullmatch(behind, title.value, re.IGNORECASE)
-    return replace(title, value=match[1]) if sites and match else title
+    return {"title": replace(title, value=match[1])} if sites and match else {}
 
 
 def slug_of(words: str) -> str:

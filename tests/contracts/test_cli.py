@@ -253,6 +253,10 @@ def test_the_sentences_of_an_article_are_listed_as_quotes_to_copy(run, seeds):
         'source = "moor-gull-2023"\n'
         'exact = "The moon pulls at the harbour as it pulls at every sea."\n\n'
     )
+    _, none, _ = run("sentences", "moor-gull-2023", "Moon", "tea", "--seeds", seeds)
+    assert none == (
+        "# no sentence of moor-gull-2023 has all of these: 1 have moon, 0 have tea\n"
+    )
     assert every.count("exact = ") == 5
     assert re.findall(r"nth = (\d)", every) == [
         "1",

@@ -395,6 +395,26 @@ def test_the_line_after_the_title_is_its_subtitle_if_bylines_follow():
         assert found("The gate", *others).value("subtitle") == ""
 
 
+def test_a_title_of_a_page_is_its_heading_and_what_is_behind_it_may_be_the_newspaper():
+    titled = Fact("title", "The gate | Opinion | The Harbour Gazette", "title")
+
+    one = found("The gate", facts=(titled,))
+    assert one.value("title") == "The gate"
+    assert one.value("container") == "The Harbour Gazette"
+    assert one.one["container"].basis is Basis.INFERRED
+    # A dash may be the title's own.
+    whole = "The gate – a history"  # noqa: RUF001 - a dash
+    assert found(whole, facts=(Fact("title", whole, "title"),)).value("title") == whole
+
+
+def test_a_subtitle_that_the_title_ends_with_is_said_once():
+    whole = Fact("title", "Votes: What the tide shows", "title")
+    below = "What the tide shows, and what it does not"
+
+    one = found("Votes", below, "By Ann Pilot", facts=(whole,))
+    assert (one.value("title"), one.value("subtitle")) == ("Votes", below)
+
+
 def test_the_name_beside_the_date_may_be_that_of_a_newspaper():
     def container(line):
         return found("The gate", "By Ann Pilot", line).value("container")

@@ -203,6 +203,16 @@ def test_the_raised_number_of_a_note_is_a_part_of_its_line():
         (["in their self-", "interest"], "self-interest"),
         (["and so-", "ciety"], "society"),
         (["a co-operation, then co-", "operation"], "co-operation"),
+        # A hyphen that stands for a word to come, unless it breaks a word of the text.
+        (
+            ["sixteen\u00ad", "and seventeen-year-olds"],
+            "sixteen- and seventeen-year-olds",
+        ),
+        (["The thousand, or the thous\u00ad", "and"], "or the thousand"),
+        # A third part of a compound.
+        (["the year-olds of seventeen-year\u00ad", "olds"], "seventeen-year-olds"),
+        (["In a year all seventeen-year\u00ad", "olds"], "seventeen-year-olds"),
+        (["a well-estab\u00ad", "lished rule"], "well-established"),
     ],
 )
 def test_a_compound_keeps_its_hyphen_at_the_end_of_a_line(lines, whole):
