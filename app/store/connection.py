@@ -32,6 +32,9 @@ _MAGIC = b"SQLite format 3\0"
 # A statement is ended after this many times this many virtual machine steps, about half
 # a second: no page needs a hundredth of it.
 _MOST_CALLS, _STEPS = 50, 1_000_000
+# What a connection keeps of the file at most. SQLite's own 2,000 do not hold what one search of a
+# large debate reads: that took a fifth longer. Our choice.
+_CACHE = 8_000  # kB
 
 
 Identity = tuple[int, ...]
@@ -114,6 +117,7 @@ def read_only(path: Path) -> sqlite3.Connection:
         f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False
     )
     connection.execute("PRAGMA query_only = ON")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     return connection
 
 
