@@ -1,7 +1,9 @@
 """Speakers and articles that a query names: a name stands beside words, seldom in them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from sqlite3 import Row
 
 from app.domain.page_object import page_object
@@ -84,8 +86,12 @@ def named_in(store: Store, parsed: ParsedQuery) -> tuple[Named, ...]:
     if not plain or not 0 < len(typed) <= _LONGEST:
         return ()
     telling = [word for word in typed if word not in ASKING_WORDS]
-    names = store.held("names", lambda: [_name(row) for row in store.rows(_NAMES)])
-    found = [(name, name.among([*typed])) for name in names]
+    by_word = store.held("names", lambda: _names_by_word(store))
+    names = {at: name for word in typed for at, name in by_word.get(word, ())}
+    found = [
+        (name, name.among([*typed]))
+        for _, name in sorted(names.items(), key=itemgetter(0))
+    ]
     most = max((len(words) for _, words in found), default=0)
     return tuple(
         line
@@ -108,6 +114,16 @@ def _line(store: Store, name: _Name, others: Sequence[str]) -> Named | None:
     if not hits:
         return alone
     return replace(alone, others=asked.q, query=asked.address(), hits=hits)
+
+
+def _names_by_word(store: Store) -> dict[str, list[tuple[int, _Name]]]:
+    """Return all names by each of their words, with their places in the order of the store."""
+    by_word = defaultdict(list)
+    for at, row in enumerate(store.rows(_NAMES)):
+        name = _name(row)
+        for word in name.singly.union(*name.together, name.years):
+            by_word[word].append((at, name))
+    return dict(by_word)
 
 
 def _name(row: Row) -> _Name:
