@@ -1,7 +1,7 @@
 """The sets that count hits: the same as going through the rows one by one."""
 
 import hypothesis.strategies as st
-from hypothesis import given
+from hypothesis import example, given
 
 from app.search.hit_sets import HitSets
 
@@ -13,6 +13,7 @@ HITS = st.lists(
 )
 
 
+@example([[(True, "1"), (True, "2")], [(False, "1")]], {0, 1}, "2")
 @given(HITS, st.sets(st.integers(0, 39)), st.sampled_from("01234"))
 def test_hits_are_counted_that_have_a_row_which_passes_all_filters(hits, chosen, day):
     rows = [(hit, *row) for hit, of_hit in enumerate(hits) for row in of_hit]
