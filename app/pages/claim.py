@@ -1,6 +1,10 @@
 """The page of a claim."""
 
 import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import starmap
 from sqlite3 import Row
 
 from fastapi.responses import Response
@@ -23,7 +27,7 @@ from app.queries.claims import (
     claim_lines,
     theme_name,
 )
-from app.queries.clashes import ClashOfClaim, clashes_of_claim
+from app.queries.clashes import ClashOfClaim, clashes_of_claim, strongest_quotes
 from app.queries.former_slugs import slug_error
 from app.queries.quotes import (
     ACCEPTED,
@@ -91,7 +95,8 @@ class ClaimPage:
     supports: tuple[Bearing, ...]
     """Other claims of its side for which it gives a reason."""
     answered_by: tuple[Bearing, ...]
-    """Claims of the other side that answer it. Mutual ones are listed only here."""
+    """Claims of the other side that answer it, each with its strongest quote. Mutual ones
+    are listed only here."""
     answers: tuple[Bearing, ...]
     """Claims of the other side that it answers."""
     around: int
@@ -112,8 +117,18 @@ class ClaimPage:
     """How to cite this page, in every style."""
 
 
+# What it or claims that it replaced said before, as JSON, the latest first.
+_FORMER = """(
+    SELECT json_group_array(json_array(revision, before, replaced)) FROM (
+        SELECT revision, before, after IS NULL AS replaced FROM change
+        WHERE kind = 'claim' AND before IS NOT NULL AND (
+            id = claim.id AND after IS NOT NULL
+            OR after IS NULL AND id IN (
+                SELECT slug FROM former_target WHERE kind = 'claim' AND now = claim.id))
+        ORDER BY revision DESC, position))"""
 _CLAIM = f"""
     SELECT claim.*, side.says, {THEME_COLUMNS}, {ACCEPTED.format(id="claim.id")} AS accepted,
+        {_FORMER} AS former,
         parent.id AS parent_id, parent.text AS parent_text,
         parent.stance AS parent_stance,
         previous.id AS previous_id, previous.text AS previous_text,
@@ -127,15 +142,6 @@ _CLAIM = f"""
     LEFT JOIN claim AS previous ON previous.position = claim.position - 1
     LEFT JOIN claim AS next ON next.position = claim.position + 1
     WHERE claim.id = ?"""
-
-
-_FORMER_WORDINGS = """
-    SELECT revision, before, after IS NULL AS replaced FROM change
-    WHERE kind = 'claim' AND before IS NOT NULL AND (
-        id = ?1 AND after IS NOT NULL
-        OR after IS NULL AND id IN (
-            SELECT slug FROM former_target WHERE kind = 'claim' AND now = ?1))
-    ORDER BY revision DESC, position"""
 
 
 def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
@@ -166,13 +172,13 @@ def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
         narrower=neighbours.narrower,
         supported_by=neighbours.supported_by,
         supports=neighbours.supports,
-        answered_by=neighbours.answered_by,
+        answered_by=_with_words(store, neighbours.answered_by),
         answers=neighbours.answers,
         around=neighbours.claims,
         drawing=neighbours.drawing,
         stacked=neighbours.stacked,
         accepted=accepted_cautions(row["accepted"]),
-        former=tuple(map(_former, store.rows(_FORMER_WORDINGS, slug))),
+        former=tuple(starmap(_former, json.loads(row["former"] or "[]"))),
         previous=_name(row, "previous"),
         next=_name(row, "next"),
         citations=page_citations(
@@ -184,10 +190,14 @@ def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
     )
 
 
-def _former(row: Row) -> FormerWording:
-    date = row["revision"]
+def _with_words(store: Store, bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
+    quotes = strongest_quotes(store, [one.claim.id for one in bearings])
+    return tuple(replace(one, quote=quotes[one.claim.id]) for one in bearings)
+
+
+def _former(date: str, before: str, replaced: object) -> FormerWording:
     day = day_words(dt.date.fromisoformat(date))
-    return FormerWording(date, day, row["before"], bool(row["replaced"]))
+    return FormerWording(date, day, before, bool(replaced))
 
 
 def _name(row: Row, which: str) -> ClaimName | None:

@@ -155,10 +155,18 @@ def case_claims(store: Store) -> dict[Stance, tuple[ClaimName, ...]]:
 def leading_claims(store: Store, ids: Collection[str]) -> dict[str, LeadingClaim]:
     """Return the claims with these *ids* by id, each with its strongest words."""
     lines = claim_lines(store, [*ids])
-    rows = store.rows(_STRONGEST.format(ids=placeholders(ids)), *ids)
     return {
         row["claim"]: LeadingClaim(
             lines[row["claim"]], row["because"], claim_quote_line(row)
         )
-        for row in rows
+        for row in _strongest(store, ids)
     }
+
+
+def strongest_quotes(store: Store, ids: Collection[str]) -> dict[str, QuoteLine]:
+    """Return the strongest quote of each of the claims with these *ids*, by its id."""
+    return {row["claim"]: claim_quote_line(row) for row in _strongest(store, ids)}
+
+
+def _strongest(store: Store, ids: Collection[str]) -> list[Row]:
+    return store.rows(_STRONGEST.format(ids=placeholders(ids)), *ids)

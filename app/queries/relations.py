@@ -7,6 +7,7 @@ from sqlite3 import Row
 from app.domain.page_object import page_object
 from app.domain.vocabulary import RelationKind, Stance
 from app.queries.claims import ClaimLine, ClaimName, ThemeName
+from app.queries.quotes import QuoteLine
 from app.store.connection import Store, placeholders
 
 
@@ -22,6 +23,8 @@ class Bearing:
     """Why, in the editors' words."""
     mutual: bool = False
     """Whether each bears on the other in this way."""
+    quote: QuoteLine | None = None
+    """The strongest quote of the other claim, where the page of a claim shows its words."""
 
 
 @page_object

@@ -277,6 +277,37 @@ def test_answers_supports_and_narrower_claims_stand_apart(visit):
     ]
 
 
+def test_what_answers_a_claim_says_so_in_its_own_words_with_the_way_to_their_passage(
+    visit,
+):
+    page = visit("/claims/skippers-read-the-table")
+    (answer,) = page.select("#answered li")
+
+    assert answer.select_one("details") is None
+    quoted = words(answer.select_one("blockquote .quoted"))
+    assert quoted.startswith("which the Harbour Board prints")
+    link = answer.select_one("a.to-source")
+    assert words(link) == "Pilot 2025, passage 1"
+    quote = answer.select_one(".pair")["id"].removeprefix("q-")
+    assert link["href"] == (
+        "/sources/pilot-2025?claim=a-table-proves-nothing"
+        f"&quote={quote}&from=/claims/skippers-read-the-table#q-{quote}"
+    )
+    source = visit(link["href"])
+    assert source.select_one(".source-bar-back")["href"] == (
+        f"/claims/skippers-read-the-table#q-{quote}"
+    )
+
+
+def test_the_words_of_more_than_three_answers_are_folded_each_by_itself(visit_real):
+    seven = visit_real("/claims/china-stands-with-russia-in-the-war")
+    three = visit_real("/claims/energy-ties-them-together")
+
+    assert len(seven.select("#answered li")) == 7
+    assert len(seven.select("#answered li > details:not([open]) blockquote")) == 7
+    assert len(three.select("#answered li > .pair > blockquote")) == 3
+
+
 def test_what_a_claim_answers_and_supports_is_said_from_its_side(visit):
     table = visit("/claims/skippers-read-the-table")
     pond = visit("/claims/the-harbour-is-a-pond")
