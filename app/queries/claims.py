@@ -65,6 +65,8 @@ class ClaimLine:
     """Its theme."""
     main: bool
     """True for a main claim, false for a narrower one."""
+    parent: ClaimName | None
+    """The broader claim that it supports; null for a main claim."""
     quotes: int
     """Number of its own quotes."""
     sources: tuple[SourceName, ...]
@@ -78,10 +80,14 @@ THEME_COLUMNS = """theme.id AS theme_id, theme.title AS theme_title,
     theme.position AS theme_number"""
 CLAIM_COLUMNS = """claim.id AS claim_id, claim.text AS claim_text,
     claim.stance AS claim_stance"""
+# The columns that broader_claim() reads, too.
+PARENT_COLUMNS = """claim.parent AS parent_id,
+    (SELECT broader.text FROM claim AS broader WHERE broader.id = claim.parent)
+        AS parent_text"""
 
 # One row for each claim and source, in the order of claims, oldest source first.
 _CLAIM_LINES = f"""
-    SELECT claim.id, claim.text, claim.stance, claim.parent,
+    SELECT {CLAIM_COLUMNS}, {PARENT_COLUMNS},
         {THEME_COLUMNS}, {SOURCE_COLUMNS}, count(*) AS quotes,
         group_concat(DISTINCT quote.attitude) AS attitudes
     FROM claim
@@ -151,6 +157,16 @@ def claim_name(row: Row) -> ClaimName:
     return ClaimName(row["claim_id"], row["claim_text"], Stance(row["claim_stance"]))
 
 
+def broader_claim(row: Row) -> ClaimName | None:
+    """Return the claim that the one in *row* supports; None for a main claim.
+
+    The row has the CLAIM_COLUMNS and the PARENT_COLUMNS.
+    """
+    if row["parent_id"] is None:
+        return None
+    return ClaimName(row["parent_id"], row["parent_text"], Stance(row["claim_stance"]))
+
+
 def claim_lines(store: Store, ids: Sequence[str]) -> dict[str, ClaimLine]:
     """Return the claims with these *ids* by id, in the order of reading."""
     return _claim_lines(store, f"WHERE claim.id IN ({placeholders(ids)})", ids)
@@ -166,16 +182,17 @@ def _claim_lines(
 ) -> dict[str, ClaimLine]:
     lines = {}
     for claim, group in groupby(
-        store.rows(_CLAIM_LINES.format(where=where), *values), itemgetter("id")
+        store.rows(_CLAIM_LINES.format(where=where), *values), itemgetter("claim_id")
     ):
         rows = list(group)
         first = rows[0]
         lines[claim] = ClaimLine(
             id=claim,
-            text=first["text"],
-            stance=Stance(first["stance"]),
+            text=first["claim_text"],
+            stance=Stance(first["claim_stance"]),
             theme=theme_name(first),
-            main=first["parent"] is None,
+            main=first["parent_id"] is None,
+            parent=broader_claim(first),
             quotes=sum(row["quotes"] for row in rows),
             sources=tuple(map(source_name, rows)),
             passed_on=passed_on(

@@ -20,7 +20,13 @@ from app.domain.vocabulary import (
     Stance,
     Style,
 )
-from app.queries.claims import CLAIM_COLUMNS, ClaimName, claim_name
+from app.queries.claims import (
+    CLAIM_COLUMNS,
+    PARENT_COLUMNS,
+    ClaimName,
+    broader_claim,
+    claim_name,
+)
 from app.queries.former_slugs import former_ids
 from app.queries.sources import (
     AUTHORS,
@@ -196,6 +202,8 @@ class QuotedFor:
     """The side that it speaks for."""
     modality: Modality
     """How firmly the quote puts it."""
+    parent: ClaimName | None
+    """The broader claim that it supports; null for a main claim."""
 
 
 @page_object
@@ -282,7 +290,7 @@ _CUT_OFF = f"""
 IS_CUT_OFF = f"EXISTS (SELECT 1 FROM {_RESTS}) AS is_cut_off"
 
 _LISTED_QUOTES = f"""
-    SELECT {CLAIM_COLUMNS}, {CLAIM_QUOTE_COLUMNS}
+    SELECT {CLAIM_COLUMNS}, {PARENT_COLUMNS}, {CLAIM_QUOTE_COLUMNS}
     FROM {QUOTE_TABLES}
     JOIN claim_quote ON claim_quote.quote = quote.id
     JOIN claim ON claim.id = claim_quote.claim
@@ -341,12 +349,13 @@ def listed_quotes(
 
 
 def quoted_for(row: Row) -> QuotedFor:
-    """Return the claim in *row*, of CLAIM_COLUMNS and CLAIM_QUOTE_COLUMNS."""
+    """Return the claim in *row*, of CLAIM, PARENT and CLAIM_QUOTE_COLUMNS."""
     return QuotedFor(
         id=row["claim_id"],
         text=row["claim_text"],
         stance=Stance(row["claim_stance"]),
         modality=Modality(row["modality"]),
+        parent=broader_claim(row),
     )
 
 

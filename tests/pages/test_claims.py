@@ -451,6 +451,7 @@ def test_a_narrower_claim_by_itself_names_its_main_claim(visit):
     assert (
         claim.select_one(".claim-parent a")["href"] == "/claims/the-harbour-is-a-pond"
     )
+    assert words(claim.select_one(".claim-parent")).startswith("Supports: ")
 
 
 def test_a_filter_shows_only_the_quotes_that_pass_it(visit):

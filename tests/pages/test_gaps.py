@@ -60,6 +60,20 @@ def test_what_nobody_answers_is_listed_by_side_main_ones_first(visit):
     )
 
 
+def test_a_narrower_claim_says_which_main_claim_it_supports(visit):
+    page = visit("/gaps")
+
+    still = page.select_one("#unanswered [data-claim=the-sea-stands-still]")
+    pond = page.select_one("#unanswered [data-claim=the-harbour-is-a-pond]")
+    assert words(still.select_one(".claim-parent")) == (
+        "Supports: The harbour may be no more than a pond behind a gate."
+    )
+    assert still.select_one(".claim-parent a")["href"] == (
+        "/claims/the-harbour-is-a-pond"
+    )
+    assert pond.select_one(".claim-parent") is None
+
+
 def test_a_mutual_relation_answers_both_ways(change, rebuilt):
     change(
         "claims/town.toml",

@@ -24,7 +24,7 @@ LISTS = {
 NEXT = re.compile(r'<a href="([^"]+)" rel="next">')
 # Where an id stands in each list as data.
 DATA = {
-    "/claims.json?limit=200": ("claim", r'"id":"([^"]+)","text"'),
+    "/claims.json?limit=200": ("claim", r'"id":"([^"]+)","text":[^}]+"theme"'),
     "/quotes.json": ("quote", r'"line":{"id":"([^"]+)"'),
     "/sources.json?limit=20": (
         "source",

@@ -62,6 +62,17 @@ def test_a_claim_says_how_many_answer_it_and_a_quote_what_it_supports(visit_real
     assert supports.a["href"].startswith("/claims/")
 
 
+def test_a_narrower_claim_and_its_quote_say_which_main_claim_they_support(visit_real):
+    page = visit_real("/search?q=neutral")
+
+    main = "China wanted to play the mediator in the war."
+    claim = page.select_one("article[data-claim=china-is-neutral-in-the-war]")
+    assert words(claim.select_one(".claim-parent")) == f"Supports: {main}"
+    assert words(page.select("li.search-quote .attribution")[-1]) == (
+        f"Supports China is neutral in the war , which supports {main}"
+    )
+
+
 def test_a_quote_stands_in_its_sentence_and_lands_on_its_passage(visit):
     page = visit("/search?q=fathoms")
 

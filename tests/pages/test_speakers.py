@@ -45,6 +45,16 @@ def test_a_speaker_has_every_quote_of_theirs_in_any_source(visit):
     ]
 
 
+def test_a_narrower_claim_of_a_speaker_says_which_main_claim_it_supports(visit):
+    page = visit("/speakers/old-tom")
+
+    (boats,) = page.select(".quote-list-claims:has([href$=only-the-boats-move]) > li")
+    assert words(boats) == (
+        "Against According to a ferryman, boats move and the sea does not."
+        " Supports: The harbour may be no more than a pond behind a gate."
+    )
+
+
 def test_a_speaker_who_only_is_reported_is_not_called_an_author(visit):
     told = words(visit("/speakers/old-tom").main)
 
@@ -56,7 +66,7 @@ def test_a_person_has_the_claims_that_name_them(visit, visit_real):
     page = visit_real("/speakers/xi-jinping")
 
     named = [a["href"] for a in page.select("#named .claim-text a")]
-    supported = {a["href"] for a in page.select(".quote-list-claims a")}
+    supported = {a["href"] for a in page.select(".quote-list-claims span + a")}
     assert "/claims/friendship-without-limits-was-declared" in named
     assert not supported & {*named}
     assert not visit("/speakers/old-tom").select("#named")

@@ -510,10 +510,12 @@ def claims_linked(page: Page, where: str) -> set[str]:
 
 
 def claims_among(part: html.HtmlElement) -> set[str]:
+    # What a narrower claim in a list supports is said of it: no claim of that list.
     return {
         href
         for a in part.iter("a")
         if (href := a.get("href", "")).startswith("/claims/")
+        and (a.getparent().get("class") or "") != "claim-parent"
     }
 
 

@@ -27,7 +27,7 @@ from app.pages.reading_list.page_object import (
     Reference,
 )
 from app.queries.cited_sources import cited_for_list
-from app.queries.claims import CLAIM_COLUMNS, ClaimLine, claim_lines
+from app.queries.claims import CLAIM_COLUMNS, PARENT_COLUMNS, ClaimLine, claim_lines
 from app.queries.quotes import (
     CLAIM_QUOTE_COLUMNS,
     QUOTE_ORDER,
@@ -48,7 +48,8 @@ from app.web.routes import data_file, of_type, page
 # Every quote that is named, itself or by its claim, once for each of its claims; and how
 # many claims answer that which are not named.
 _QUOTES = f"""
-    SELECT {CLAIM_COLUMNS}, {CLAIM_QUOTE_COLUMNS}, source.cited_in_text, source.noted_again,
+    SELECT {CLAIM_COLUMNS}, {PARENT_COLUMNS}, {CLAIM_QUOTE_COLUMNS},
+        source.cited_in_text, source.noted_again,
         (SELECT count(DISTINCT "from") FROM answer
             WHERE "to" = claim.id AND "from" NOT IN ({{ids}})) AS answered_elsewhere
     FROM {QUOTE_TABLES}

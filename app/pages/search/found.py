@@ -14,16 +14,17 @@ from app.pages.search.page_object import (
 )
 from app.queries.claims import (
     CLAIM_COLUMNS,
+    PARENT_COLUMNS,
     ClaimLine,
-    ClaimName,
     claim_lines,
-    claim_name,
 )
 from app.queries.quotes import (
     CLAIM_QUOTE_COLUMNS,
     QUOTE_TABLES,
+    QuotedFor,
     QuoteLine,
     claim_quote_line,
+    quoted_for,
 )
 from app.queries.sources import PassagePlace, SourceName
 from app.search.hits import (
@@ -132,7 +133,7 @@ class Found:
             bits=content.marked[id_],
             claim=quote.claim,
             claims=tuple(
-                content.supported[one.claim]
+                content.supported[one.quote, one.claim]
                 for one in hit.quotes
                 if one.stance == stance
             ),
@@ -165,8 +166,8 @@ class _Content:
     claims: Mapping[str, ClaimLine]
     quotes: Mapping[tuple[str, str], QuoteLine]
     """By quote and claim."""
-    supported: Mapping[str, ClaimName]
-    """The claims that the quotes support."""
+    supported: Mapping[tuple[str, str], QuotedFor]
+    """The claims that the quotes support, by quote and claim."""
     taken: set[str]
     """The ids on the page that are in use."""
 
@@ -238,7 +239,8 @@ def _content(
         read[id_].quotes[0].quote for id_ in ids if QUOTES_FROM <= id_ < PASSAGES_FROM
     }
     rows = store.rows(
-        f"""SELECT {CLAIM_COLUMNS}, {CLAIM_QUOTE_COLUMNS} FROM {QUOTE_TABLES}
+        f"""SELECT {CLAIM_COLUMNS}, {PARENT_COLUMNS}, {CLAIM_QUOTE_COLUMNS}
+        FROM {QUOTE_TABLES}
         JOIN claim_quote ON claim_quote.quote = quote.id
         JOIN claim ON claim.id = claim_quote.claim
         WHERE quote.id IN ({placeholders(quotes)})""",
@@ -249,7 +251,7 @@ def _content(
         answered={row["id"]: row["answered"] for row in answered},
         claims=claim_lines(store, sorted(claims)),
         quotes={(row["id"], row["claim_id"]): claim_quote_line(row) for row in rows},
-        supported={row["claim_id"]: claim_name(row) for row in rows},
+        supported={(row["id"], row["claim_id"]): quoted_for(row) for row in rows},
         taken=set(),
     )
 

@@ -4,9 +4,9 @@ from urllib.parse import parse_qs
 
 from app.domain.page_object import page_object
 from app.domain.vocabulary import Stance
-from app.queries.claims import ClaimLine, ClaimName, ThemeName
+from app.queries.claims import ClaimLine, ThemeName
 from app.queries.filters import Choice, Filter
-from app.queries.quotes import QuoteLine
+from app.queries.quotes import QuotedFor, QuoteLine
 from app.queries.sources import PassagePlace, PrintedReferences, SourceName
 from app.search.named import Named
 from app.search.suggest import Suggestion
@@ -63,7 +63,7 @@ class FoundQuote:
     """Its words, in pieces, the matching ones marked."""
     claim: str
     """The slug of the first of these claims."""
-    claims: tuple[ClaimName, ...]
+    claims: tuple[QuotedFor, ...]
     """The claims of this side that it supports."""
     place: str
     """Its id on the page, for links back to it; empty if another hit has it."""
