@@ -20,8 +20,8 @@ STYLE = "style.css"
 LAYERS = ("tokens", "reset", "base", "layout", "shared", "pages", "print")
 # The pages with a sheet of their own, which no other page waits for; and those published.
 APART = (
-    *("compare", "gaps", "home", "map", "published", "reading_list", "search"),
-    *("source", "timeline", "verify"),
+    *("about", "clash", "compare", "docs", "gaps", "home", "map", "published"),
+    *("reading_list", "search", "source", "timeline", "verify"),
 )
 # The scripts that ask the server: pages published as files go without them.
 ASKING = frozenset(
