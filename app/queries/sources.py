@@ -54,6 +54,12 @@ class SourceName:
     title: str
     """Its title."""
 
+    @property
+    def year(self) -> str:
+        """The year that ends its short name, in brackets if inferred; empty if none does."""
+        year = _YEAR.search(self.short)
+        return year[0].strip() if year else ""
+
 
 @page_object
 class DateFacts:

@@ -40,9 +40,9 @@ def test_sources_by_themes_say_for_against_both_or_silent(visit):
 
     assert [words(head) for head in page.select(".table thead th")] == [
         "Theme",
-        "Moor and Gull 2023 MG",
-        "Harbour Board [2024] HB",
-        "Pilot 2025 P",
+        "Moor and Gull 2023 MG 2023",
+        "Harbour Board [2024] HB [2024]",
+        "Pilot 2025 P 2025",
     ]
     assert rows(page) == [
         ["Water every article", "1 for", "2 against", "3 for, 2 against"],

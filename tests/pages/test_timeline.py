@@ -84,6 +84,57 @@ def test_themes_from_source_to_source_say_for_against_or_silent(visit):
     ]
 
 
+def test_the_last_rows_count_the_claims_of_each_source_on_all_themes(visit):
+    page = visit("/timeline")
+    totals = [
+        [words(cell) for cell in row.select("th, td")]
+        for row in page.select("#shifts tfoot tr")
+    ]
+
+    every = "{} {}, {}, all themes".format
+    assert totals == [
+        [
+            "All themes, for",
+            every(2, "for", "Moor and Gull 2023"),
+            every(1, "for", "Harbour Board [2024]"),
+            every(3, "for", "Pilot 2025"),
+        ],
+        [
+            "All themes, against",
+            every(1, "against", "Moor and Gull 2023"),
+            every(2, "against", "Harbour Board [2024]"),
+            every(5, "against", "Pilot 2025"),
+        ],
+    ]
+    assert page.select_one("#shifts tfoot a")["href"] == (
+        "/claims?source=moor-gull-2023&stance=for"
+    )
+
+
+def test_a_table_says_what_it_counts_and_which_page_counts_otherwise(visit):
+    captions = {
+        path: visit(path).select_one("caption")
+        for path in ("/timeline", "/matrix", "/matrix?theme=water")
+    }
+
+    assert {path: words(one) for path, one in captions.items()} == {
+        "/timeline": (
+            "Number of claims with a quote from each article, by theme; oldest article "
+            "first. Who says what counts quotes."
+        ),
+        "/matrix": (
+            "Number of quotes from each article, by theme; oldest article first. "
+            "The timeline counts claims."
+        ),
+        "/matrix?theme=water": (
+            "Number of quotes from each article, by claim; oldest article first. "
+            "The timeline counts claims."
+        ),
+    }
+    assert captions["/timeline"].a["href"] == "/matrix"
+    assert captions["/matrix"].a["href"] == "/timeline#shifts"
+
+
 def test_a_silence_ends_on_the_day_of_an_earlier_publication(changed):
     client = changed(
         "sources/pilot-2025.toml",
@@ -133,11 +184,11 @@ def test_no_source_and_no_theme_is_left_out(timeline, real_store):
     ]
 
 
-def test_themes_over_time_come_first_and_no_link_stands_twice(timeline):
+def test_the_axis_comes_first_and_no_link_stands_on_it_twice(timeline):
     heads = [words(one) for one in timeline.select("main h2")]
     counted = [a["href"] for a in timeline.select(".timeline a[href*='stance=']")]
 
-    assert heads == ["Themes over time", "Articles by date", "Dates in the quotes"]
+    assert heads == ["Articles by date", "Themes over time", "Dates in the quotes"]
     assert timeline.select("main svg a") == []
     assert len(counted) == len(set(counted)) == 10
 
