@@ -3,6 +3,8 @@
 import re
 import sys
 from collections.abc import Callable
+from itertools import groupby
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
@@ -198,11 +200,7 @@ def application(
         assets,
         _ROUTES,
         file,
-        contents=[
-            (page.name, page.nav)
-            for page in routes.PAGES
-            if page.nav and not (published and page.path in NEEDS_SERVER)
-        ],
+        contents=_contents(published=bool(published)),
         published=published,
         coins=coins,
         json_ld=lambda page: json_ld(page, file.now.base),
@@ -210,3 +208,16 @@ def application(
     )
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]
     return app
+
+
+def _contents(*, published: bool) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the pages by purpose, each with the name of its route and its label."""
+    listed = (
+        page
+        for page in routes.PAGES
+        if page.nav and not (published and page.path in NEEDS_SERVER)
+    )
+    return [
+        (purpose, [(page.name, page.nav) for page in pages])
+        for purpose, pages in groupby(listed, attrgetter("purpose"))
+    ]

@@ -17,7 +17,7 @@ from app.queries.sources import (
 from app.queries.totals import totals_of
 from app.text.passages import block_spans
 from app.web.params import OpenStore
-from app.web.routes import page
+from app.web.routes import Purpose, page
 
 
 @page_object
@@ -126,4 +126,11 @@ def _paragraphs(text: str | None) -> tuple[str, ...]:
     return tuple((text or "")[start:end] for start, end in block_spans(text or ""))
 
 
-page("/about", "about/page.html", AboutPage, about_page, nav="About")
+page(
+    "/about",
+    "about/page.html",
+    AboutPage,
+    about_page,
+    nav="About",
+    purpose=Purpose.CHECK,
+)

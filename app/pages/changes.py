@@ -13,7 +13,7 @@ from app.domain.release_diff import Change
 from app.domain.vocabulary import FormerKind, Outcome
 from app.queries.former_slugs import destinations
 from app.web.params import AllOpen, OpenStore
-from app.web.routes import page
+from app.web.routes import Purpose, page
 
 # In the order in which readers care.
 _KINDS = (
@@ -150,4 +150,11 @@ def _line(
     return change.outcome, line
 
 
-page("/changes", "changes/page.html", ChangesPage, changes_page, nav="Changes")
+page(
+    "/changes",
+    "changes/page.html",
+    ChangesPage,
+    changes_page,
+    nav="Changes",
+    purpose=Purpose.CHECK,
+)

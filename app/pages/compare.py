@@ -44,7 +44,7 @@ from app.queries.sources import (
 )
 from app.store.connection import Store
 from app.web.params import AllOpen, OpenStore, ThemeSlug, text_parameter
-from app.web.routes import page
+from app.web.routes import Purpose, page
 
 
 @page_object
@@ -494,7 +494,8 @@ page(
     "compare/page.html",
     ComparePage,
     compare_page,
-    nav="Compare",
+    nav="Compare articles",
+    purpose=Purpose.COMPARE,
     statuses=(404,),
     back_label="the comparison",
 )

@@ -7,7 +7,7 @@ from app.domain.records import Bundle
 from app.exports import registry
 from app.queries.totals import totals_of
 from app.web.params import OpenStore
-from app.web.routes import data_file, of_type, page
+from app.web.routes import Purpose, data_file, of_type, page
 
 
 @page_object
@@ -67,7 +67,14 @@ def exports_page(store: OpenStore) -> ExportsPage:
     )
 
 
-page("/exports", "exports/page.html", ExportsPage, exports_page, nav="Downloads")
+page(
+    "/exports",
+    "exports/page.html",
+    ExportsPage,
+    exports_page,
+    nav="Downloads",
+    purpose=Purpose.TAKE,
+)
 
 
 def _export_file(export: registry.Export) -> None:

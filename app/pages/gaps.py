@@ -34,7 +34,7 @@ from app.queries.totals import totals_of
 from app.store.connection import Store, placeholders
 from app.web.paging import FIRST_PART, Cursor, Part, themes_of
 from app.web.params import AllOpen, OpenStore, Paging
-from app.web.routes import page
+from app.web.routes import Purpose, page
 
 
 @page_object
@@ -286,4 +286,12 @@ def _quoted_claim(rows: Sequence[Row]) -> QuotedClaim:
     return QuotedClaim(claim_name(rows[0]), claim_quote_line(rows[0]), len(rows))
 
 
-page("/gaps", "gaps/page.html", GapsPage, gaps_page, nav="Gaps", back_label="the gaps")
+page(
+    "/gaps",
+    "gaps/page.html",
+    GapsPage,
+    gaps_page,
+    nav="Weak spots",
+    purpose=Purpose.CHECK,
+    back_label="the weak spots",
+)

@@ -23,7 +23,7 @@ from app.queries.totals import totals_of
 from app.store.connection import Store, placeholders
 from app.web.paging import FIRST_PART, Cursor, Part, themes_of
 from app.web.params import ClaimSlug, OpenStore, Paging, ThemeSlug
-from app.web.routes import page
+from app.web.routes import Purpose, page
 
 
 @page_object
@@ -443,4 +443,12 @@ def _entries(
     }
 
 
-page("/map", "map/page.html", MapPage, map_page, nav="Map", statuses=(404,))
+page(
+    "/map",
+    "map/page.html",
+    MapPage,
+    map_page,
+    nav="Map",
+    purpose=Purpose.COMPARE,
+    statuses=(404,),
+)

@@ -23,7 +23,7 @@ from app.queries.sources import (
 from app.store.connection import Store, placeholders
 from app.web.paging import FIRST_PART, Cursor, ListPart, Part, slice_of
 from app.web.params import OpenStore, Paging, ThemeSlug
-from app.web.routes import page
+from app.web.routes import Purpose, page
 
 
 @page_object
@@ -336,5 +336,6 @@ page(
     MatrixPage,
     matrix_page,
     nav="Who says what",
+    purpose=Purpose.COMPARE,
     statuses=(404,),
 )

@@ -24,7 +24,7 @@ from app.queries.totals import totals_of
 from app.store.connection import Store, placeholders
 from app.web.paging import FIRST_PART, Cursor, Part, slice_of
 from app.web.params import OpenStore, Paging
-from app.web.routes import page
+from app.web.routes import Purpose, page
 
 
 @page_object
@@ -334,6 +334,7 @@ page(
     TimelinePage,
     timeline_page,
     nav="Timeline",
+    purpose=Purpose.COMPARE,
     back_label="the timeline",
     back_anchor="q-{quote}",
 )

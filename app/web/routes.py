@@ -6,6 +6,7 @@ those of ``web.params``, and FastAPI fills them in from the URL.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from inspect import Parameter, signature
 from typing import Any, TypeVar
@@ -35,6 +36,15 @@ data_routes = APIRouter(route_class=LateRoute, include_in_schema=False)
 _described: list[Callable[[APIRouter], Any]] = []
 
 
+class Purpose(StrEnum):
+    """What a page is for: the groups of the contents."""
+
+    READ = "Read"
+    COMPARE = "Compare"
+    CHECK = "Check"
+    TAKE = "Take along"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of the site, as contents, sitemap and ways back list it."""
@@ -44,6 +54,8 @@ class Page:
     """The name of its route."""
     nav: str = ""
     """Its label in the contents; empty if they leave it out."""
+    purpose: Purpose = Purpose.READ
+    """The group of the contents that it stands in."""
     indexed: bool = True
     """Whether the sitemap lists it."""
     back_label: str = ""
@@ -67,6 +79,7 @@ def page(
     csv: Callable[..., bytes] | None = None,
     json_fill: Fill | None = None,
     nav: str = "",
+    purpose: Purpose = Purpose.READ,
     indexed: bool = True,
     back_label: str = "",
     back_anchor: str = "",
@@ -75,12 +88,11 @@ def page(
     """Register a page as HTML and as JSON, and as CSV if *csv* is given.
 
     *fill* returns the page object; its name is that of the route, without ``_page``.
-    *json_fill* replaces it for JSON and CSV, which hold a *model*. *statuses* are more for
-    OpenAPI to list. *csv* encodes the records whose ``ids`` the page has. What is *pasted*
-    is answered by the threads for long work, and kept by no cache.
+    *json_fill* replaces it for JSON and CSV, which hold a *model*. OpenAPI lists *statuses*
+    more. *csv* encodes the records whose ``ids`` the page has. Threads answer what is *pasted*.
     """
     name = fill.__name__.removesuffix("_page")
-    PAGES.append(Page(path, name, nav, indexed, back_label, back_anchor))
+    PAGES.append(Page(path, name, nav, purpose, indexed, back_label, back_anchor))
     read = json_fill or fill
     respond = answered_aside if pasted else _answered
 

@@ -417,8 +417,11 @@ def test_the_head_stays_where_it_is_and_titles_are_of_one_size(page):
     assert looks[0] == looks[1] == looks[2]
 
 
-def test_the_menu_opens_in_place_without_a_script(reader):
-    page = reader(java_script_enabled=False, viewport=NARROW)
+@pytest.mark.parametrize("width", [360, 1280, 1920])
+def test_the_menu_opens_in_place_without_a_script(reader, width):
+    page = reader(
+        java_script_enabled=False, viewport={"width": width, "height": NARROW["height"]}
+    )
     page.goto("/about")
     menu = page.get_by_role("button", name="Menu")
     contents = page.get_by_role("navigation", name="Contents")
@@ -426,6 +429,15 @@ def test_the_menu_opens_in_place_without_a_script(reader):
     menu.press("Enter")
 
     expect(contents).to_be_in_viewport(ratio=1)
+    for name in ("Compare articles", "Verify quotations", "Reading list", "Downloads"):
+        expect(contents.get_by_role("link", name=name)).to_be_in_viewport()
+    # It stands below the head, and ends where the page does.
+    head = page.locator(".site-header > .page-width").evaluate(
+        """(it) => it.getBoundingClientRect().right
+          - parseFloat(getComputedStyle(it).paddingRight)"""
+    )
+    box = contents.bounding_box()
+    assert abs(box["x"] + box["width"] - head) < 1
     page.keyboard.press("Tab")
     expect(contents.get_by_role("link").first).to_be_focused()
     page.keyboard.press("Escape")

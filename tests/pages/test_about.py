@@ -11,6 +11,23 @@ from tests.conftest import Visitor
 from tests.reading import words
 
 
+def test_every_page_lists_all_pages_by_what_they_are_for(visit):
+    contents = visit("/about").find(id="contents")
+
+    assert {
+        words(head): [words(link) for link in head.find_next_sibling("ul").select("a")]
+        for head in contents.select("h2")
+    } == {
+        "Read": [
+            *("Front page", "Clashes", "Themes", "Claims", "Quotes", "Sources"),
+            *("Speakers", "Search"),
+        ],
+        "Compare": ["Map", "Timeline", "Who says what", "Compare articles"],
+        "Check": ["Verify quotations", "Weak spots", "About", "Changes"],
+        "Take along": ["Reading list", "Downloads"],
+    }
+
+
 @pytest.mark.parametrize(
     "part", ["what", "who", "reading", "words", "coverage", "limits", "data", "privacy"]
 )

@@ -43,7 +43,7 @@ from app.queries.relations import RELATIONS, RelationLine, relation_between
 from app.queries.sources import INFERRED, SourceName, inferred_names, source_name
 from app.store.connection import Store, placeholders
 from app.web.params import LONGEST_WAY_BACK, OpenStore
-from app.web.routes import data_file, of_type, page
+from app.web.routes import Purpose, data_file, of_type, page
 
 # Every quote that is named, itself or by its claim, once for each of its claims; and how
 # many claims answer that which are not named.
@@ -325,5 +325,6 @@ page(
     reading_list_page,
     json_fill=reading_list_data,
     nav="Reading list",
+    purpose=Purpose.TAKE,
     back_label="the reading list",
 )

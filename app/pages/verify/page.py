@@ -30,6 +30,7 @@ from app.store.connection import Store
 from app.text.passages import block_spans
 from app.text.quotations_in_text import quotations_in
 from app.web.routes import (
+    Purpose,
     answered_aside,
     data_routes,
     describe,
@@ -59,6 +60,7 @@ page(
     VerifyPage,
     verify_page,
     nav="Verify quotations",
+    purpose=Purpose.CHECK,
     pasted=True,
 )
 
