@@ -209,7 +209,7 @@ def test_one_theme_can_be_seen_alone(visit):
     assert fold["id"] == "only-pilot-2025"
 
 
-def test_what_is_shared_stands_open_and_the_rest_is_folded_under_its_count(visit):
+def test_what_is_shared_or_disputed_stands_open_and_the_rest_is_folded(visit):
     page = visit(PAIR)
     folds = page.select("main details")
 
@@ -222,12 +222,12 @@ def test_what_is_shared_stands_open_and_the_rest_is_folded_under_its_count(visit
     assert words(page.find(id="only-moor-gull-2023")) == (
         "No other claim is made only in Moor and Gull 2023."
     )
-    assert not [fold for fold in folds if fold.has_attr("open")]
+    assert [fold["id"] for fold in folds if fold.has_attr("open")] == ["answers"]
     # A browser opens no fold that is itself linked to, so the address does.
     assert [a["href"] for a in page.select(".compare-contents li a")] == [
         "#agree",
         "#supports",
-        f"{PAIR}&open=all#answers",
+        "#answers",
         "#only-moor-gull-2023",
         f"{PAIR}&open=all#only-pilot-2025",
         "#reported-moor-gull-2023",
@@ -242,12 +242,22 @@ def test_what_is_shared_stands_open_and_the_rest_is_folded_under_its_count(visit
     assert not opened.select('.compare-contents li a:not([href^="#"])')
 
 
-def test_on_one_theme_a_few_answers_stand_open(visit_real):
-    page = visit_real("/compare?a=attache-2022&b=datta-2025&theme=ukraine")
+@pytest.mark.parametrize(
+    ("pair", "places", "stands"),
+    [
+        pytest.param("a=attache-2022&b=rajput-ghosh-2024", 9, True, id="few"),
+        pytest.param("a=rinna-2014&b=datta-2025", 11, False, id="many"),
+        pytest.param("a=attache-2022&b=datta-2025&theme=ukraine", 2, True, id="theme"),
+    ],
+)
+def test_up_to_ten_answers_stand_open(visit_real, pair, places, stands):
+    page = visit_real(f"/compare?{pair}")
 
-    assert page.find(id="answers").has_attr("open")
-    assert (
-        page.select_one('.compare-contents a[href$="#answers"]')["href"] == "#answers"
+    answers = page.find(id="answers")
+    assert words(answers.summary) == f"{places} places"
+    assert answers.has_attr("open") == stands
+    assert page.select_one('.compare-contents a[href$="#answers"]')["href"] == (
+        "#answers" if stands else f"/compare?{pair}&open=all#answers"
     )
 
 
