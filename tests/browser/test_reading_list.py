@@ -128,6 +128,54 @@ def test_what_a_list_shows_is_kept_from_there(page, records, path):
     assert kept(page) == [values[1]]
 
 
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_what_is_said_of_keeping_covers_no_other_button(reader, width):
+    page = reader(viewport={"width": width, "height": 740})
+    page.goto("/search?q=gas")
+    marks = page.locator("button.keep-mark")
+    covered = """(marks) => {
+      const said = document.querySelector(".keep-said").getBoundingClientRect();
+      return marks.filter((it) => it.getBoundingClientRect().left < said.right
+        && it.getBoundingClientRect().right > said.left).length;
+    }"""
+
+    marks.first.click()
+
+    expect(page.locator(".keep-said")).to_have_text("Added.Reading list")
+    assert marks.evaluate_all(covered) == 0
+    # Who removes it reads more there.
+    marks.first.click()
+    expect(page.locator(".keep-said")).to_have_text("Removed.Undo")
+    assert marks.evaluate_all(covered) == 0
+
+
+def test_claims_and_quotes_that_were_found_are_kept_as_in_other_lists(page):
+    page.goto("/search?q=gas")
+
+    for kind in ("article.search-hit", "li.search-quote"):
+        hits = page.locator(kind)
+        assert hits.count() > 0
+        expect(hits.locator("button.keep-mark")).to_have_count(hits.count())
+    page.locator("article.search-hit button.keep-mark").first.click()
+    assert kept(page) == [
+        page.locator("article.search-hit").first.get_attribute("data-claim")
+    ]
+
+
+def test_the_button_has_a_word_where_there_is_room(reader):
+    word = "(it) => getComputedStyle(it, '::after').content"
+    page = reader(viewport={"width": 1280, "height": 740})
+    page.goto("/search?q=gas")
+    mark = page.locator("button.keep-mark").first
+
+    assert mark.evaluate(word) == '"Add"'
+    mark.click()
+    assert mark.evaluate(word) == '"Added"'
+    assert page.locator(".site-header-kept").evaluate(word) == '" in list"'
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert mark.evaluate(word) == "none"
+
+
 def test_what_is_kept_in_one_tab_is_seen_in_the_other(reader, some):
     (claim, other, _), _ = some
     page = reader(new=True)
