@@ -151,7 +151,7 @@ def test_axe_in_light_and_dark_wide_and_narrow_and_the_edge_at_widths_between(
 SCRIPTED = {
     *("Copy citation", "Copy quote", "Copy reference", "Keyboard shortcuts"),
     *("\N{MINUS SIGN}", "Reset", "+"),
-    *("Add all to my list", "Add to reading list", "Appearance"),
+    *("Add all to my list", "Add to reading list Print", "Print", "Appearance"),
 }
 
 

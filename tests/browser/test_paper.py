@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from app.citations.list_order import list_order
 from app.domain.vocabulary import Stance
+from tests.browser.kinds import REAL, addresses
 
 # Of each arrow on the front page, on which side of it a head is drawn, its line,
 # and whether its words end before the claim on its right.
@@ -54,6 +55,28 @@ def _solid(text: str) -> str:
 def _on(sheets: list[str], text: str) -> int:
     """Return the first of *sheets* that has all of *text*, from 1; 0 if none has."""
     return next((n for n, sheet in enumerate(sheets, 1) if _solid(text) in sheet), 0)
+
+
+@pytest.mark.parametrize(
+    "kind", ["claim", "clash", "theme", "source", "reading list, handed on"]
+)
+def test_what_is_made_for_paper_has_a_button_that_prints_it(reader, records, kind):
+    address = addresses(records, REAL)[kind]
+    page = reader(new=True)
+    page.add_init_script(
+        "window.print = () => document.body.setAttribute('data-printed', 1)"
+    )
+    page.goto(address)
+
+    page.locator("[data-print]").filter(visible=True).click()
+
+    expect(page.locator("body")).to_have_attribute("data-printed", "1")
+    # On paper itself, and for who has no script, there is none.
+    page.emulate_media(media="print")
+    expect(page.locator("[data-print]").filter(visible=True)).to_have_count(0)
+    plain = reader(java_script_enabled=False)
+    plain.goto(address)
+    expect(plain.locator("[data-print]").filter(visible=True)).to_have_count(0)
 
 
 def test_a_sheet_of_the_front_page_has_whole_rows_and_the_arrows_of_the_screen(
@@ -232,7 +255,7 @@ def test_what_belongs_together_is_on_one_sheet(page):
 # At most so many sheets: what two columns need, and little more.
 SHEETS = {
     "/quotes": 20,
-    "/gaps": 13,
+    "/gaps": 14,
     "/compare?a=rinna-2014&b=datta-2025": 11,
     "/clashes": 4,
     "/clashes/words-or-deeds": 4,

@@ -423,7 +423,7 @@ def test_what_cannot_be_added_is_said_at_its_field_and_the_rest_is_added(client,
 )
 def test_a_claim_and_a_quote_are_kept_without_a_script(visit, path, one):
     (form,) = visit(path).select(".keep-form")
-    (button,) = form.select("button")
+    (button,) = form.select("button.keep")
 
     assert words(button) == "Start a reading list"
     assert listed(visit(f"{form['action']}?{button['name']}={button['value']}")) == [

@@ -60,8 +60,7 @@ function reflect() {
 
 // The button of a claim or a quote in a list.
 function mark(holder) {
-  const { claim, of } = holder.dataset;
-  const value = claim ?? of ?? holder.id.slice(2);
+  const value = holder.dataset.claim ?? holder.dataset.of ?? holder.id.slice(2);
   const button = made("button", { className: "keep keep-mark", type: "button", value });
   const words = holder.querySelector(`.claim-text, mark, a[href^='${ROOT}/claims']`);
   const most = words.textContent.trim().replace(/^(.{90}\S*)\s.+/su, "$1 …");
@@ -92,7 +91,7 @@ function turn(id) {
     return;
   }
   write([...items, { id, note: "" }]);
-  const words = items.length >= MOST ? `Your list is full (${MOST} items at most).` : "Added.";
+  const words = items.length >= MOST ? `Your list is full: ${MOST} items at most.` : "Added.";
   say(words, made("a", { textContent: "Reading list", href: address() }));
 }
 
