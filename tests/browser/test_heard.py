@@ -14,10 +14,12 @@ def test_quoted_words_are_told_from_the_rest_by_ear(page, records, side):
 
     heard = _heard(page)
 
-    # Each once by itself, and the first again among its sentences.
+    # Each once by itself, and the first again among its sentences; of those that answer it,
+    # which are on the other side, the quotes that stand open.
     times = len(claim["quotes"]) + 1
+    answers = page.locator(":is(#answered, #answers) .pair-end mark:visible").count()
     assert heard.count(f"[quoted {side}:") == times
-    assert heard.count("end of the quoted words]") == times
+    assert heard.count("end of the quoted words]") == times + answers
     # Only by ear: neither the text nor what is copied has it.
     text = page.locator("blockquote").first.evaluate("(it) => it.textContent")
     assert "[quoted" not in text

@@ -56,7 +56,7 @@ def test_what_is_too_long_fades_only_where_it_goes_on(page):
     page.goto("/claims/they-were-drawing-closer")
     ends = set()
 
-    for link in page.locator("main a.to-source[href*='quote=']").all():
+    for link in page.locator("main a.to-source[href*='quote=']:visible").all():
         link.scroll_into_view_if_needed()
         link.hover()
         expect(box(page)).to_be_visible()

@@ -280,7 +280,7 @@ def test_a_tension_is_come_back_to(any_page):
 
     pair.locator("a.to-source").last.click()
     any_page.wait_for_url("**/sources/**")
-    any_page.get_by_role("link", name="Back to the gaps").click()
+    any_page.get_by_role("link", name="Back to the weak spots").click()
 
     any_page.wait_for_url("**/gaps#*")
     assert any_page.url.endswith(f"/gaps#{address}")
