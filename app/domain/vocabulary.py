@@ -482,6 +482,12 @@ CLAIMS_ARE_OURS = (
 )
 """What stands above claims where a reader looks for words of the articles."""
 
+ANSWERS_ARE_OURS = (
+    "The editors set these claims against each other; the articles need not know of one "
+    "another."
+)
+"""What stands beside claims that answer one another: no article replies thereby."""
+
 ONE_SIDE = "One side’s claim"  # noqa: RUF001 - an apostrophe
 """What the title of a claim's page is, in a reference to it."""
 
