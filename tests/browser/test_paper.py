@@ -259,7 +259,7 @@ SHEETS = {
     "/compare?a=rinna-2014&b=datta-2025": 11,
     "/clashes": 4,
     "/clashes/words-or-deeds": 4,
-    "/map": 11,
+    "/map": 15,
     "/sources/datta-2025": 8,
 }
 
