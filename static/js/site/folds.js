@@ -48,12 +48,14 @@ const back = performance.getEntriesByType("navigation")[0]?.type === "back_forwa
 
 function restore() {
   if (!(location.hash || back) || document.querySelector(".passage")) return false;
-  const kept = new Set(JSON.parse(sessionStorage.getItem(KEPT) ?? "[]"));
+  const [top, ...keys] = JSON.parse(sessionStorage.getItem(KEPT) ?? "[0]");
+  const kept = new Set(keys);
   for (const fold of folds) fold.open ||= kept.has(key(fold));
   for (const link of document.querySelectorAll("a.folds-more"))
     if (kept.has(key(link)))
       link.dispatchEvent(new Event("wanted", { bubbles: true }));
-  // The browser itself comes back to where the page stood.
+  // The browser comes back to where the page stood, but perhaps before this.
+  if (back) scrollTo(0, top);
   return kept.size > 0 && !back;
 }
 
@@ -61,7 +63,7 @@ addEventListener("pagehide", () => {
   if (!folds.length) return;
   const open = document.querySelectorAll("main details[open]");
   try {
-    sessionStorage.setItem(KEPT, JSON.stringify([...open].map(key)));
+    sessionStorage.setItem(KEPT, JSON.stringify([scrollY, ...[...open].map(key)]));
   } catch {
     // Storage may be forbidden: then the fold that one came from is open, no more.
   }

@@ -56,7 +56,6 @@ function dialog() {
     ariaLabel: name,
   });
   it.append(made("label", [use, "Keyboard shortcuts on"]));
-  it.append(made("p", ["These keys never act while you are typing."]));
   it.append(close);
   close.addEventListener("click", () => it.close());
   document.body.append(it);
