@@ -6,6 +6,7 @@ names and titles as the style has them, and the functions at the end correct its
 defects.
 """
 
+import datetime as dt
 import re
 import warnings
 from functools import cache, cached_property
@@ -198,7 +199,7 @@ def _originally(reference: SourceReference, style: Style) -> str:
         return f" (Reprinted from {told})" if is_article else ""
     if style is Style.MLA:
         return f", {url}." if url else ""
-    on = f"{day:%B} {day.day}, {day.year}" if style.is_chicago else day_words(day)
+    on = _day_of_chicago(day) if style.is_chicago else day_words(day)
     # "Available at" would be read as the place of the later publication.
     address = f", {url}" if url else ""
     return f" Originally published in {italic(original.container)}, {on}{address}."
@@ -225,8 +226,12 @@ def site_reference_html(release: Release, style: Style) -> str:
     entry = _formatted(item, style, guessed=False)
     if style is not Style.CHICAGO_NOTES:
         return entry
-    day = f"{date:%B} {date.day}, {date.year}"
-    return f"“{TITLE}”, {as_html(site)}, {day}, {ADDRESS}.{NEW_LINE}{entry}"
+    on = _day_of_chicago(date)
+    return f"“{TITLE}”, {as_html(site)}, {on}, {ADDRESS}.{NEW_LINE}{entry}"
+
+
+def _day_of_chicago(day: dt.date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def page_reference_html(

@@ -81,7 +81,7 @@ def in_text(
         return who
     year = _year(source, style, told.letter, reference.original_year)
     if not (style is Style.CHICAGO and cited_year(source)):
-        who = f"{who[:-1]},”" if who.endswith("”") else f"{who},"
+        who = _with_comma(who)
     return f"{who} {year}, para. {PASSAGE}"
 
 
@@ -106,10 +106,14 @@ def short_note(source: Source) -> str:
     That is the family names and the main part of the title (13.32).
     """
     style = Style.CHICAGO_NOTES
-    title = title_in_text(source, style)
-    title = f"{title[:-1]},”" if title.endswith("”") else f"{title},"
     names = names_in_text(source.authors, style) if source.authors else ""
+    title = _with_comma(title_in_text(source, style))
     return f"{as_html(names)}{', ' if names else ''}{title} para. {PASSAGE}."
+
+
+def _with_comma(words: str) -> str:
+    """Return words with a comma, which stands within the closing mark of a title."""
+    return f"{words[:-1]},”" if words.endswith("”") else f"{words},"
 
 
 def _who(source: Source, style: Style, told: Distinction) -> str:

@@ -3,7 +3,6 @@
 Everything here is pure. Widths are in ems of the site's sans.
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 
 # The widths of the letters of Libre Franklin 500, measured in Chromium and rounded up to
@@ -44,9 +43,17 @@ _LETTERS = {
 }
 # Letters that the table lacks count as wider than its widest. Our choice.
 _UNKNOWN = 1.08
-_WIDTHS = defaultdict(
-    lambda: _UNKNOWN,
-    {letter: width for width, letters in _LETTERS.items() for letter in letters},
+
+
+class _Widths(dict[str, float]):
+    """The width of each letter."""
+
+    def __missing__(self, letter: str) -> float:
+        return _UNKNOWN
+
+
+_WIDTHS = _Widths(
+    {letter: width for width, letters in _LETTERS.items() for letter in letters}
 )
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import datetime as dt
+import gc
 import os
 import sqlite3
 import sys
@@ -278,6 +279,9 @@ class Store:
         """Return what *read* returns, which is asked once for all threads."""
         if name not in self._held:
             self._held[name] = read()
+            # It stays as long as the release: the collector of garbage, which stops every
+            # thread, need not look at it again. Free of cycles, it goes with its release.
+            gc.freeze()
         held: Read = self._held[name]
         return held
 

@@ -3,8 +3,9 @@
 Pure functions. Offsets are Unicode code points in the text, the end exclusive. A name is
 looked for in the quotation's own sentence, then in those before it and in a signature after
 it. It counts if a word of saying is with it, as in "Rinna argues", "said Putin" and
-"according to Xi", or if it is a reference, "(Datta 2025)", or the note by its number. Who merely stands where a speaker
-would, as in "Datta hits the nail on the head: …", is told apart as credited.
+"according to Xi", or if it is a reference, "(Datta 2025)", or the note by its number. Who
+merely stands where a speaker would, as in "Datta hits the nail on the head: …", is told apart
+as credited.
 """
 
 # ruff: noqa: RUF001 - quotation marks look alike

@@ -260,7 +260,9 @@ def test_a_citation_is_copied_with_one_click_which_says_so(reader, records, kind
     page = reader(permissions=["clipboard-read", "clipboard-write"])
 
     names = ["Copy quote", "Copy reference"] if kind == "quotes" else ["Copy citation"]
-    page.goto(f"/{kind}/{records[kind][0]['id']}")
+    # The entry of the last quote has two titles in italics.
+    record = records[kind][-1 if kind == "quotes" else 0]
+    page.goto(f"/{kind}/{record['id']}")
     for style in STYLES:
         page.get_by_label(style, exact=True).check()
         for at, name in enumerate(names):

@@ -48,14 +48,14 @@ const back = performance.getEntriesByType("navigation")[0]?.type === "back_forwa
 
 function restore() {
   if (!(location.hash || back) || document.querySelector(".passage")) return false;
-  const [top, ...keys] = JSON.parse(sessionStorage.getItem(KEPT) ?? "[0]");
+  const [top, ...keys] = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
   const kept = new Set(keys);
   for (const fold of folds) fold.open ||= kept.has(key(fold));
   for (const link of document.querySelectorAll("a.folds-more"))
     if (kept.has(key(link)))
       link.dispatchEvent(new Event("wanted", { bubbles: true }));
   // The browser comes back to where the page stood, but perhaps before this.
-  if (back) scrollTo(0, top);
+  if (back) scrollTo(0, top ?? scrollY);
   return kept.size > 0 && !back;
 }
 
