@@ -4,7 +4,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, permutations
 from operator import attrgetter
 from sqlite3 import Row
 from typing import Annotated
@@ -92,6 +92,17 @@ class Shift:
     cells: tuple[ShiftCell, ...]
     """One for each source, oldest first."""
 
+    @property
+    def ends(self) -> tuple[Stance, ...] | None:
+        """The sides with more claims in the oldest source on the theme and in the newest;
+        empty if one of these has as many for as against; None if no source is on it."""
+        sides = [cell.sides for cell in self.cells if cell.sides]
+        if not sides:
+            return None
+        larger = [_larger(sides[0]), _larger(sides[-1])]
+        ends = tuple(stance for stance in larger if stance)
+        return ends if len(ends) == 2 else ()
+
 
 @page_object
 class Stretch:
@@ -138,6 +149,17 @@ class TimelinePage:
     def stretches(self) -> tuple[Stretch, ...]:
         """The axis: the time up to each source, oldest first, and after the last."""
         return tuple(_stretches(self.sources, self.dates, self.before))
+
+    @property
+    def courses(self) -> dict[tuple[Stance, ...], list[ThemeName]]:
+        """The themes by which sides have more claims on them in the oldest source on the
+        theme and in the newest: changes first; without sides, as many for as against."""
+        ends = [*permutations(Stance), *zip(Stance, Stance, strict=True), ()]
+        return {
+            end: themes
+            for end in ends
+            if (themes := [one.theme for one in self.shifts if one.ends == end])
+        }
 
     @property
     def most_of_a_source(self) -> int:
@@ -225,6 +247,12 @@ def _sources(
         )
         for one in sources
     )
+
+
+def _larger(sides: Sequence[SideClaims]) -> Stance | None:
+    most = max(side.claims for side in sides)
+    larger = [side.stance for side in sides if side.claims == most]
+    return larger[0] if len(larger) == 1 else None
 
 
 def _counts(pairs: Iterable[Row], key: Callable[[Row], tuple[str, str]]) -> Counts:

@@ -184,9 +184,9 @@ def test_what_else_a_claim_meets_is_folded_beneath_it(visit_real):
             ways = [words(way) for way in listed.select("li > span")]
             received = any(way.endswith((" by", ":")) for way in ways)
             given = any(not way.endswith(" by") for way in ways)
-            both = f"Answers {'or' if n > 1 else 'and'} is answered by"
+            both = f"Answers to {'or' if n > 1 else 'and'} from"
             verb = both if given and received else "Answers" if given else "Answered by"
-            said = f"{n} other claim{'s' if n > 1 else ''}"
+            said = f"{n} other{'s' if n > 1 else ''}"
             assert words(summary) == f"{verb} {said}"
         else:
             assert words(listed.find_previous_sibling("p")) == "Answered by:"

@@ -30,6 +30,15 @@ def counted(store, address):
     )["n"]
 
 
+def ahead(source, theme, real_store):
+    """Return the side for which a source makes more claims on a theme; None for neither."""
+    made = [
+        counted(real_store, f"?source={source}&theme={theme}&stance={stance}")
+        for stance in ("for", "against")
+    ]
+    return None if made[0] == made[1] else "for" if made[0] > made[1] else "against"
+
+
 # --- the small world ---------------------------------------------------------------------
 
 
@@ -182,6 +191,34 @@ def test_no_source_and_no_theme_is_left_out(timeline, real_store):
         f"at-{row['id']}"
         for row in real_store.rows("SELECT id FROM source ORDER BY latest")
     ]
+
+
+def test_themes_are_told_apart_by_how_they_shift(timeline, real_store):
+    told = {}
+    for row in timeline.select(".timeline-courses > li"):
+        says = words(row).split(":")[0].strip()
+        for link in row.select("a"):
+            told[link["href"].rsplit("/", 1)[-1]] = says
+
+    for theme in real_store.rows("SELECT id FROM theme"):
+        on_it = real_store.rows(
+            """SELECT source.id FROM source
+            WHERE EXISTS (SELECT 1 FROM claim
+                JOIN claim_quote ON claim_quote.claim = claim.id
+                JOIN quote ON quote.id = claim_quote.quote
+                WHERE claim.theme = ? AND quote.source = source.id)
+            ORDER BY source.position""",
+            theme["id"],
+        )
+        first, last = (ahead(on_it[at]["id"], theme["id"], real_store) for at in (0, -1))
+        if not first or not last:
+            says = "As many for as against in one or both"
+        elif first == last:
+            says = f"{first.capitalize()} in both"
+        else:
+            says = f"First {first} , then {last}"
+        assert told[theme["id"]] == says
+    assert len(set(told.values())) > 2
 
 
 def test_the_axis_comes_first_and_no_link_stands_on_it_twice(timeline):
