@@ -289,6 +289,13 @@ def not_strict_html(site: Site, step: int = 1) -> Broken:
 
 
 @rule
+def only_what_is_preloaded_says_as_what(site: Site) -> Broken:
+    for page in site:
+        for link in page.tree.xpath('//link[@as][not(@rel = "preload")]'):
+            yield page.address, shown(link)
+
+
+@rule
 def there_is_one_h1_and_headings_come_in_order(site: Site) -> Broken:
     for page in site:
         if len(page.tree.xpath("//h1")) != 1:
