@@ -94,8 +94,10 @@ class Shift:
 
     @property
     def ends(self) -> tuple[Stance, ...] | None:
-        """The sides with more claims in the oldest source on the theme and in the newest;
-        empty if one of these has as many for as against; None if no source is on it."""
+        """The sides with more claims in the oldest source on the theme and in the newest.
+
+        Empty if one of these has as many for as against; None if no source is on it.
+        """
         sides = [cell.sides for cell in self.cells if cell.sides]
         if not sides:
             return None
@@ -152,8 +154,10 @@ class TimelinePage:
 
     @property
     def courses(self) -> dict[tuple[Stance, ...], list[ThemeName]]:
-        """The themes by which sides have more claims on them in the oldest source on the
-        theme and in the newest: changes first; without sides, as many for as against."""
+        """The themes by the sides with more claims on them, in the oldest and newest source.
+
+        Those that change come first, those with as many for as against last.
+        """
         ends = [*permutations(Stance), *zip(Stance, Stance, strict=True), ()]
         return {
             end: themes

@@ -88,6 +88,7 @@ def difference(quote: Words, row: Words, low: int, high: int) -> Difference:
     are no difference: the article goes on there.
     """
     mine, theirs = units(quote, 0, len(quote)), units(row, low, high)
+    theirs = _abridged(mine, theirs)
     steps = _without_chance(_steps(mine, theirs), mine)
     steps = _trimmed(steps, theirs)
     theirs = theirs[steps[0][3] : steps[-1][4]]
@@ -212,6 +213,42 @@ def _steps(mine: Sequence[Unit], theirs: Sequence[Unit]) -> list[Step]:
         None, [u.key for u in mine], [u.key for u in theirs], autojunk=False
     )
     return [(kind == "equal", a, b, c, d) for kind, a, b, c, d in matcher.get_opcodes()]
+
+
+def _abridged(mine: Sequence[Unit], theirs: Sequence[Unit]) -> list[Unit]:
+    """Return the units of the row, with an omission sign where the quotation has one.
+
+    What it says that it leaves out is no difference.
+    """
+    steps = _steps(mine, theirs)
+    abridged = list(theirs)
+    for at in reversed(range(1, len(steps) - 1)):
+        _, a, b, c, d = steps[at]
+        if [unit.key for unit in mine[a:b]] == ["..."]:
+            end = d if c < d else _omitted_until(steps[at + 1 : at + 3], theirs)
+            if c < end:
+                # The signs beside an omission are whoever's who leaves out.
+                before = replace(abridged[c - 1], trail=mine[a - 1].trail)
+                after = replace(abridged[end], gap=mine[b].gap, lead=mine[b].lead)
+                abridged[c - 1 : end + 1] = [before, *mine[a:b], after]
+    return abridged
+
+
+def _omitted_until(steps: Sequence[Step], theirs: Sequence[Unit]) -> int:
+    """Return where the row goes on after an omission, if it has those words twice; else 0.
+
+    Of "It rises … it does fall", "it does not rise and it does not fall" is left out up to
+    the second "it does", not up to the first.
+    """
+    if len(steps) < 2:
+        return 0
+    (_, _, _, c, d), (_, a, b, first, last) = steps
+    again = [unit.key for unit in theirs[c:d]]
+    places = range(first, last - len(again) + 1) if a == b else ()
+    return max(
+        (at for at in places if [u.key for u in theirs[at : at + d - c]] == again),
+        default=0,
+    )
 
 
 def _without_chance(steps: list[Step], mine: Sequence[Unit]) -> list[Step]:

@@ -210,7 +210,9 @@ def test_themes_are_told_apart_by_how_they_shift(timeline, real_store):
             ORDER BY source.position""",
             theme["id"],
         )
-        first, last = (ahead(on_it[at]["id"], theme["id"], real_store) for at in (0, -1))
+        first, last = (
+            ahead(on_it[at]["id"], theme["id"], real_store) for at in (0, -1)
+        )
         if not first or not last:
             says = "As many for as against in one or both"
         elif first == last:

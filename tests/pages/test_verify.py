@@ -30,6 +30,15 @@ TREATY = "enshrined in the 2001 Friendship and Cooperation Treaty"
 CHANGED = [
     ("a word changed", SURFACE.replace("ideal", "perfect"), "perfect", "ideal"),
     ("a negation dropped", HEDGE.replace("may not be", "may be"), "", "not"),
+    (
+        "a negation dropped after an ellipsis",
+        (
+            "China has tried to make it clear … that it does want to identify itself as "
+            "an ally of Russia"
+        ),
+        "",
+        "not",
+    ),
     ("a hedge dropped", HEDGE.replace("may not be", "is not"), "is", "may be"),
     (
         "a negation put in",
