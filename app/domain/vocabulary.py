@@ -233,7 +233,7 @@ class SpeakerKind(_Labelled):
 
     PERSON = "person", "People"
     INSTITUTION = "institution", "Institutions"
-    GROUP = "group", "Groups"
+    GROUP = "group", "Groups and co-authors"
 
     @property
     def plural(self) -> str:

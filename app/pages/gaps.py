@@ -108,6 +108,9 @@ class GapsPage:
     """The claims for that no claim against answers: main ones, then narrower ones."""
     unanswered_against: tuple[ClaimLine, ...]
     """The claims against that no claim for answers: main ones, then narrower ones."""
+    reported: tuple[ClaimLine, ...]
+    """The claims that no source makes its own, but only reports or disputes: main ones,
+    then narrower ones."""
     one_source: int
     """How many claims rest on one source alone."""
     one_source_in: tuple[OneSourceClaims, ...]
@@ -197,19 +200,23 @@ def gaps_page(
     for line in lines.values():
         if line.id in gaps["one-source"]:
             alone[line.sources[0]].append(line)
-    unanswered = [line for line in lines.values() if line.id in gaps["unanswered"]]
-    unanswered.sort(key=lambda line: not line.main)
+    by_rank = sorted(lines.values(), key=lambda line: not line.main)
+    reported = [line for line in by_rank if len(line.passed_on) == len(line.sources)]
+    unanswered = [line for line in by_rank if line.id in gaps["unanswered"]]
     sources = source_names(store)
     tensions = tuple(_tensions(store, sources, themes))
     coverage = coverages(store, sources[:_SOURCES])
     resting = _sources_of(lines[slug] for rows in gaps.values() for slug in rows)
-    named = resting | {*coverage, *(one.source for one in tensions)}
+    named = (
+        resting | _sources_of(reported) | {*coverage, *(one.source for one in tensions)}
+    )
     return GapsPage(
         opened=opened,
         claims_for=len(_of_side(lines.values(), Stance.FOR)),
         claims_against=len(_of_side(lines.values(), Stance.AGAINST)),
         unanswered_for=_of_side(unanswered, Stance.FOR),
         unanswered_against=_of_side(unanswered, Stance.AGAINST),
+        reported=tuple(reported),
         one_source=len(gaps["one-source"]),
         one_source_in=tuple(
             OneSourceClaims(source, tuple(alone[source]))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -57,7 +58,7 @@ _PAGES = """
     UNION ALL SELECT '/clashes/' || id, id, question FROM clash
     UNION ALL SELECT '/speakers/' || id, id, name FROM speaker"""
 # Of more words than this, a claim that is near has two at least. Our choice.
-_FEW_WORDS = 2
+_FEW_WORDS = 3
 
 
 def suggestions_for(
@@ -201,9 +202,8 @@ def _nearest_claims(
         _COMPARED,
     )
     least = 1 if len(telling) <= _FEW_WORDS else 2
-    related = (
-        row["claim"] for row in rows if related_words(telling, row["text"]) >= least
-    )
-    near = [*islice(related, _MOST)]
+    related = [(related_words(telling, row["text"]), row["claim"]) for row in rows]
+    related.sort(key=itemgetter(0), reverse=True)
+    near = [claim for words, claim in related[:_MOST] if words >= least]
     lines = claim_lines(store, near) if near else {}
     return tuple(lines[claim] for claim in near)

@@ -128,7 +128,8 @@ def test_each_claim_has_its_reason_and_its_strongest_words(visit):
     )
     attribution = claim.select_one(".attribution")
     assert words(attribution.select_one(".modality")) == "Put as a possibility."
-    assert words(attribution).endswith("Both quotes")
+    assert words(attribution.select_one(".pair-more")) == "Both quotes"
+    assert words(attribution.select_one(".paper-only")) == "One of two quotes."
     assert attribution.select("a")[-1]["href"] == (
         "/claims/the-harbour-is-a-pond#quotes"
     )

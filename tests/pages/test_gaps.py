@@ -256,6 +256,10 @@ def test_a_view_that_is_relayed_no_more_leaves_the_list(change, rebuilt):
 # --- the real site ---------------------------------------------------------------------
 
 NUMBERS = {
+    "reported": """SELECT count(*) AS n FROM (
+        SELECT claim FROM claim_quote JOIN quote ON quote.id = claim_quote.quote
+        GROUP BY claim
+        HAVING count(*) FILTER (WHERE attitude NOT IN ('reports', 'disputes')) = 0)""",
     "unanswered": """SELECT count(*) AS n FROM claim WHERE id NOT IN (
         SELECT "to" FROM relation WHERE kind IN ('rebuts', 'undercuts', 'qualifies')
         UNION SELECT "from" FROM relation WHERE mutual)""",

@@ -84,7 +84,9 @@ def test_the_cases_say_whose_they_are_and_which_claim_answers_which(visit):
         "/changes",
     ]
     assert words(page.select_one(".home-note")) == (
-        "A year in square brackets is inferred."
+        "Contradicts : if it is true, the other claim is false. Undercuts : even if the "
+        "other claim is true, it does not show what it is meant to show. A year in square "
+        "brackets is inferred."
     )
     # Which answers the other, seen between the columns, and heard or stacked above.
     told = [words(p) for p in page.select(".relation, .home-claim.against > .stance")]

@@ -24,7 +24,7 @@ def test_a_side_without_a_hit_says_of_what_there_is_none(visit_real):
 
     found = "Against 0: No {} on this side matches “NATO”"
 
-    answered = "One of the claims shown is answered from it."
+    answered = "It answers one of the claims shown."
     assert none("") == f"{found.format('claim or quote')}. {answered}"
     assert none("&kind=quotes") == f"{found.format('quote')}."
     filtered = none("&source=datta-2025")
@@ -176,6 +176,8 @@ def test_no_hit_says_so_and_offers_what_is_near(visit):
     assert [words(a) for a in page.select(".search-suggested a")] == ["Harbour"]
     assert page.select("#nearest .claim")
     assert words(page.select_one("#nearest .claim-list-note")) == CLAIMS_ARE_OURS
+    # No text has these three words; claims that have the rarest of them are near.
+    assert visit("/search?q=harbour fish history").select("#nearest .claim")
     found = visit("/search?q=water").select(".search-sides > .for > .search-kind")
     assert ["editors" in words(kind) for kind in found] == [True, False]
 

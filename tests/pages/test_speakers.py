@@ -22,7 +22,7 @@ def test_speakers_are_listed_by_kind_with_what_they_say(visit):
                 "Harbour Board [2024] , Pilot 2025"
             ),
         ],
-        "Groups 2": [
+        "Groups and co-authors 2": [
             (
                 "Carol Moor and David Gull Makers of almanacs 2 quotes for 1 against in "
                 "Moor and Gull 2023"

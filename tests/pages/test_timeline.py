@@ -198,7 +198,7 @@ def test_themes_are_told_apart_by_how_they_shift(timeline, real_store):
     for row in timeline.select(".timeline-courses > li"):
         says = words(row).split(":")[0].strip()
         for link in row.select("a"):
-            told[link["href"].rsplit("/", 1)[-1]] = says
+            told[link["href"].removeprefix("/quotes?theme=")] = says
 
     for theme in real_store.rows("SELECT id FROM theme"):
         on_it = real_store.rows(
