@@ -37,7 +37,12 @@ from app.queries.quotes import (
     full_quotes_of_claim,
 )
 from app.queries.relations import Bearing
-from app.queries.sources import CitedSource, SourceName
+from app.queries.sources import (
+    CitedSource,
+    PrintedReferences,
+    SourceName,
+    printed_references,
+)
 from app.store.connection import Store
 from app.web.params import OpenStore, Slug
 from app.web.routes import data_file, of_type, page
@@ -115,6 +120,8 @@ class ClaimPage:
     """The claim after it; null for the last."""
     citations: tuple[Citation, ...]
     """How to cite this page, in every style."""
+    references: PrintedReferences
+    """The sources of all words on it as entries of a list of references, for paper."""
 
 
 # What it or claims that it replaced said before, as JSON, the latest first.
@@ -155,6 +162,9 @@ def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
     quotes, cited = full_quotes_of_claim(store, slug)
     parent = _name(row, "parent")
     neighbours = claim_neighbours(store, slug, parent)
+    answered_by = _with_words(store, neighbours.answered_by)
+    lines = [quote.line for quote in quotes]
+    lines += [answer.quote for answer in answered_by if answer.quote]
     return ClaimPage(
         id=slug,
         text=row["text"],
@@ -172,7 +182,7 @@ def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
         narrower=neighbours.narrower,
         supported_by=neighbours.supported_by,
         supports=neighbours.supports,
-        answered_by=_with_words(store, neighbours.answered_by),
+        answered_by=answered_by,
         answers=neighbours.answers,
         around=neighbours.claims,
         drawing=neighbours.drawing,
@@ -187,6 +197,7 @@ def claim_page(store: OpenStore, slug: Slug) -> ClaimPage:
             f"{store.address}/claims/{slug}",
             ONE_SIDE,
         ),
+        references=printed_references(store, {line.source.id for line in lines}),
     )
 
 

@@ -506,3 +506,12 @@ def test_a_mistake_in_a_claim_or_a_quote_can_be_reported_with_its_place(visit):
         assert said.format(path) in text
         assert "no address for corrections is given here" in words(fold)
         assert fold.a["href"] == "/about#corrections"
+
+
+def test_on_paper_all_whose_words_are_shown_are_among_the_references(visit_real):
+    page = visit_real("/claims/china-makes-it-hard-to-isolate-russia")
+
+    entries = [words(one) for one in page.select(".citation-entries > li")]
+
+    # Its own source, and that of the claim that answers it.
+    assert [entry.split(",")[0] for entry in entries] == ["Datta", "Rinna"]

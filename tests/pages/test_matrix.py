@@ -94,9 +94,10 @@ def test_bars_of_both_sides_are_as_long_for_one_number_and_end_on_a_dash(
         n, bar = int(words(one.b)), one.svg
         assert bar["viewbox"] == f"0 0 {most} 1"
         assert bar.path["d"] == f"M0 .5h{n}"
-        # Dashes of two and gaps of one: a whole dash for each that it counts.
+        # Dashes of two and gaps of one: two whole dashes for each that it counts, so that
+        # one is a broken line as well.
         dash, gap = map(float, bar.path["stroke-dasharray"].split())
-        assert n * dash + (n - 1) * gap == pytest.approx(n, rel=0.001)
+        assert 2 * n * dash + (2 * n - 1) * gap == pytest.approx(n, rel=0.001)
     # On their scale the bars of totals would leave none for the rest.
     assert page.select(".table tfoot svg") == []
 

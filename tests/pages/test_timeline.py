@@ -54,9 +54,7 @@ def test_each_source_stands_at_its_date_with_its_claims_and_all_made_by_then(vis
         (
             "[2024] inferred Harbour Board [2024] Sitting on a Sandbank "
             "Inferred from “since the flood of 2023, and its books name no later "
-            "year”. 1 claim for 2 claims against "
-            "All articles up to 31 December 2024 , "
-            "the latest day it can be from, Pilot 2025 included: 11 claims"
+            "year”. 1 claim for 2 claims against"
         ),
         (
             "2 January 2025 as the article states Pilot 2025 The Tide at Noon "
