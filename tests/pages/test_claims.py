@@ -182,8 +182,8 @@ def test_what_else_a_claim_meets_is_folded_beneath_it(visit_real):
         n = len(listed.select("li"))
         if summary := listed.parent.find("summary", recursive=False):
             ways = [words(way) for way in listed.select("li > span")]
-            received = any(way.endswith((" by", ":")) for way in ways)
-            given = any(not way.endswith(" by") for way in ways)
+            received = any(way.endswith((" by:", "other:")) for way in ways)
+            given = any(not way.endswith(" by:") for way in ways)
             both = f"Answers to {'or' if n > 1 else 'and'} from"
             verb = both if given and received else "Answers" if given else "Answered by"
             said = f"{n} other{'s' if n > 1 else ''}"
@@ -220,7 +220,10 @@ note = "Where the water rises, it is a pond at most in part."
     assert [
         (words(one.span), one.select("a")[0]["href"])
         for one in row.select(".face-to-face-answers li")
-    ] == [("Limits", "#c-the-harbour-is-a-pond"), ("Limited by", "#c-the-water-rises")]
+    ] == [
+        ("Limits:", "#c-the-harbour-is-a-pond"),
+        ("Limited by:", "#c-the-water-rises"),
+    ]
 
 
 def test_a_claim_without_an_answer_says_so(visit):

@@ -73,7 +73,7 @@ def test_what_is_answered_in_another_row_says_by_which_claim(change, rebuilt):
     cell = row.select_one(".face-to-face-unanswered")
 
     assert words(cell) == (
-        "In other rows: Undercut by The harbour may be no more than a pond behind a gate."
+        "In other rows: Undercut by: The harbour may be no more than a pond behind a gate."
     )
     assert cell.a["href"] == "#c-the-harbour-is-a-pond"
 
