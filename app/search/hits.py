@@ -198,13 +198,15 @@ class Hits:
         """Return how many of one kind pass the *filters*."""
         return self.sets.count(self.passing(filters, kind))
 
-    def counts(
+    def frequency(
         self, name: str, filters: Mapping[str, str], kind: str = ""
     ) -> dict[str, int]:
-        """Return how many of one kind pass the *filters* with each value of another."""
-        passing = self.passing(filters, kind)
-        counts = self.sets.counts if filters else self.sets.counts_of_all
-        return counts(name, passing)
+        """Return how many of one kind that pass the *filters* have each value of another.
+
+        They need not pass with that value: a claim may have one quote on the chosen day and
+        another by the speaker.
+        """
+        return self.sets.counts(name, self.passing(filters, kind))
 
     def values(self, name: str) -> set[str]:
         """Return the values of a filter that occur."""

@@ -247,6 +247,19 @@ def test_a_filter_with_many_choices_offers_those_with_most_and_the_chosen(large)
     assert 2 <= as_of.count("<option") <= 13
 
 
+def test_of_very_many_hits_of_a_kind_a_search_shows_some_and_says_how_many_more(large):
+    client, store = large
+    word = store.rows('SELECT "key" FROM word ORDER BY count DESC LIMIT 1')[0]["key"]
+
+    few, many = (
+        client.get(f"/search.json?q={word}&kind={kind}").json()["sides"][0]
+        for kind in ("claims", "quotes")
+    )
+
+    assert 40 < few["hits"] == len(few["claims"]) <= 100 < many["hits"]
+    assert (len(many["quotes"]), many["more_quotes"]) == (40, many["hits"] - 40)
+
+
 def test_no_page_of_a_large_debate_is_long(large):
     client, _ = large
     paths = (

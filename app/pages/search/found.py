@@ -47,9 +47,10 @@ from app.store.full_text import (
 )
 
 # How many hits of a kind are shown, a side at a time; how many if one kind alone is asked
-# for; how many more passages are named. Our choice: what a reader looks through before
-# adding a word, and more passages than the first debate has.
-FEW, _MANY, _NAMED = 8, 100, 120
+# for: all up to the first number, of more as many as the second; how many more passages are
+# named. Our choice: what a reader looks through before adding a word, and more claims, quotes
+# and passages than a search of the first debate finds.
+FEW, _MANY, _SOME, _NAMED = 8, 100, 40, 120
 _CLAIMS_OF_CLASH = """(SELECT count(*) FROM clash_claim
     WHERE clash_claim.clash = clash.id AND clash_claim.stance = '{stance}')"""
 
@@ -75,29 +76,37 @@ class Found:
     def __init__(self, store: Store, hits: Hits, request: SearchRequest) -> None:
         """Choose and read what is shown."""
         self._store, self._hits, self._request = store, hits, request
-        self._most = _MANY if request.kind else FEW
         self._sides = {
-            (stance, kind): self._listed(kind, self._most, stance)
+            (stance, kind): self._listed(kind, stance)
             for stance in Stance
             for kind in (HitKind.CLAIMS, HitKind.QUOTES)
         }
-        self.clashes = self._listed(HitKind.CLASHES, self._most)
-        self.all_passages = self._listed(HitKind.PASSAGES, self._most + _NAMED)
-        self._passages = self.all_passages.ids[: self._most]
-        self._further = self.all_passages.ids[self._most :]
+        self.clashes = self._listed(HitKind.CLASHES)
+        self.all_passages = self._listed(HitKind.PASSAGES, named=_NAMED)
+        most = self._most(self.all_passages.count)
+        self._passages = self.all_passages.ids[:most]
+        self._further = self.all_passages.ids[most:]
         sided = [id_ for listed in self._sides.values() for id_ in listed.ids]
         shown = [*sided, *self._passages]
         self._read = read_hits(store, shown)
         self._content = _content(store, hits, self._read, shown)
 
-    def _listed(self, kind: HitKind, most: int, stance: str = "") -> _Listed:
+    def _most(self, count: int) -> int:
+        """Return how many of so many hits of a kind are shown."""
+        if not self._request.kind:
+            return FEW
+        return _MANY if count <= _MANY else _SOME
+
+    def _listed(self, kind: HitKind, stance: str = "", named: int = 0) -> _Listed:
+        """Return the hits that are shown, and so many more that are *named*."""
         if self._request.kind not in {"", kind}:
             return _Listed((), 0)
         hits = self._hits
         passing = hits.passing(self._request.filters, kind)
         if stance:
             passing &= hits.passing({"stance": stance})
-        return _Listed(hits.first(passing, most), hits.sets.count(passing))
+        count = hits.sets.count(passing)
+        return _Listed(hits.first(passing, self._most(count) + named), count)
 
     def side(self, stance: Stance) -> FoundSide:
         """Return what was found on one side."""

@@ -246,18 +246,14 @@ def _filter(
     """Return a filter, each choice with how many hits choosing it would show."""
     chosen = request.filters.get(name, "")
     others = {n: value for n, value in request.filters.items() if n != name}
-    counts: Mapping[str, int] = {}
-    if name != "as_of":
-        counts = hits.counts(name, others, request.kind)
-    values = offered(labels, counts, chosen)
-    if name == "as_of":
-        counts = {
-            day: hits.count({**others, name: day}, request.kind) for day in values
-        }
+    days = name == "as_of"
+    frequency = {} if days else hits.frequency(name, others, request.kind)
+    values = offered(labels, frequency, chosen)
     label, label_of_all = FILTER_LABELS[name]
+    shows = {v: hits.count({**others, name: v}, request.kind) for v in values}
     choices = (
         Choice("", label_of_all, hits.count(others, request.kind), not chosen),
-        *(Choice(v, labels[v], counts.get(v, 0), v == chosen) for v in values),
+        *(Choice(v, labels[v], shows[v], v == chosen) for v in values),
     )
     return Filter(name, label, choices, len(labels) - len(values))
 
