@@ -16,7 +16,7 @@ from app.queries.filtered_list import PAIRS, FilteredList, filtered_list
 from app.queries.filters import Filtering
 from app.queries.sources import PrintedReferences, printed_references
 from app.store.connection import placeholders
-from app.web.paging import FIRST_PART, Part, part_of, slice_of
+from app.web.paging import FIRST_PART, Part, page_size, part_of, slice_of
 from app.web.params import NO_FILTERS, Filters, OpenStore, Paging
 from app.web.routes import page
 
@@ -112,7 +112,10 @@ def claims_page(
     themes = _themes(filtered)
     # Of a theme with more claims the rest is on its own page.
     least = _MOST // _MOST_THEMES
-    sizes = [max(least, min(theme["claims"], MOST)) for theme in themes]
+    sizes = [
+        max(least, min(theme["claims"], page_size(theme["claims"], MOST)))
+        for theme in themes
+    ]
     here, _ = slice_of([theme["id"] for theme in themes], sizes, part, _MOST)
     shown = themes[here]
     scene = FaceToFace(filtered, shown)

@@ -182,7 +182,7 @@ _BREAK = 2
 
 # How many sources a page shows, and of many themes those with most of their claims; how
 # many of the quotes that name a date. Our choice.
-_SOURCES, _MANY_THEMES, _THEMES, _QUOTES = 12, 24, 12, 12
+_SOURCES, _MANY_THEMES, _THEMES, _QUOTES = 16, 24, 12, 12
 
 _PAIRS = f"""
     SELECT pair.claim, pair.stance, source.id AS source, theme.id AS theme

@@ -51,14 +51,23 @@ class Part:
         return self.first == 1 and self.after is None
 
 
+def page_size(items: int, most: int) -> int:
+    """Return how many of so many *items* a page shows: all, if there are *most* or fewer.
+
+    Of a longer list it shows half of that, which is there sooner. Our choice: pages of a
+    debate that grows take no longer from then on.
+    """
+    return most if items <= most else most // 2
+
+
 def part_of(
     filtered: FilteredList, wanted: ListPart, most: int
 ) -> tuple[list[Row], Part]:
-    """Return the id and position of each item of a part, at *most* so many by default.
+    """Return the id and position of each item of a part, by default of a `page_size`.
 
     Raises NotFound if nothing follows the cursor.
     """
-    limit = wanted.limit or most
+    limit = wanted.limit or page_size(filtered.count, most)
     before, rows = filtered.items(wanted.cursor, limit + 1)
     shown = rows[:limit]
     after = shown[-1]["id"] if len(shown) < len(rows) else None
@@ -68,21 +77,23 @@ def part_of(
 def slice_of(
     ids: Sequence[str], sizes: Sequence[int], wanted: ListPart, most: int
 ) -> tuple[slice, Part]:
-    """Return which items of a list a part has, at *most* so many by default.
+    """Return which items of a list a part has, by default a `page_size` of them.
 
     An item may count for several: *sizes* says for how many, and the part is numbered by
     these; it has one item at least. Raises NotFound if nothing follows the cursor.
     """
     if wanted.cursor and wanted.cursor not in ids[:-1]:
         raise unknown_cursor(wanted.cursor)
+    every = sum(sizes)
+    limit = wanted.limit or page_size(every, most)
     start = ids.index(wanted.cursor) + 1 if wanted.cursor else 0
-    end, size, limit = start, 0, wanted.limit or most
+    end, size = start, 0
     while end < len(ids) and (end == start or size + sizes[end] <= limit):
         size += sizes[end]
         end += 1
     before = sum(sizes[:start])
     after = ids[end - 1] if end < len(ids) else None
-    return slice(start, end), Part(before + 1, before + size, sum(sizes), after)
+    return slice(start, end), Part(before + 1, before + size, every, after)
 
 
 # How many claims the themes of a part have together, if it has more than one. Our choice:

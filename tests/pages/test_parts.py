@@ -10,7 +10,7 @@ from app.bench.synthetic_debate import write_synthetic_debate
 from app.pages.quotes import quotes_page
 from app.store.build import build_store
 from app.store.connection import Store
-from app.web.paging import ListPart, every_id
+from app.web.paging import ListPart, every_id, page_size
 from tests.conftest import served
 
 # Each list: what it has, and where on its page the id of each stands.
@@ -85,6 +85,18 @@ def test_the_parts_of_a_page_follow_one_another_to_the_end(large, path):
     # What stands above the list and below it is told apart when it is heard.
     named = re.findall(r'<nav class="parts" aria-label="(.*?)"', parts[1])
     assert named == ["Parts of this list", "Parts of the list above"]
+
+
+def test_a_list_is_whole_where_it_fits_and_comes_in_parts_of_half_a_page_where_not(
+    large,
+):
+    client, _ = large
+
+    sources, clashes = (client.get(path).text for path in ("/sources", "/clashes"))
+
+    assert "Articles 1 to 25 of 55<" in sources
+    assert NEXT.search(clashes) is None
+    assert [page_size(items, 50) for items in (0, 50, 51)] == [50, 50, 25]
 
 
 @pytest.mark.parametrize("address", DATA)
@@ -256,8 +268,8 @@ def test_of_very_many_hits_of_a_kind_a_search_shows_some_and_says_how_many_more(
         for kind in ("claims", "quotes")
     )
 
-    assert 40 < few["hits"] == len(few["claims"]) <= 100 < many["hits"]
-    assert (len(many["quotes"]), many["more_quotes"]) == (40, many["hits"] - 40)
+    assert 50 < few["hits"] == len(few["claims"]) <= 100 < many["hits"]
+    assert (len(many["quotes"]), many["more_quotes"]) == (50, many["hits"] - 50)
 
 
 def test_no_page_of_a_large_debate_is_long(large):

@@ -45,12 +45,12 @@ from app.store.full_text import (
     QUOTES_FROM,
     FoundText,
 )
+from app.web.paging import page_size
 
 # How many hits of a kind are shown, a side at a time; how many if one kind alone is asked
-# for: all up to the first number, of more as many as the second; how many more passages are
-# named. Our choice: what a reader looks through before adding a word, and more claims, quotes
-# and passages than a search of the first debate finds.
-FEW, _MANY, _SOME, _NAMED = 8, 100, 40, 120
+# for, or half of that if there are more; how many more passages are named. Our choice: what a
+# reader looks through before adding a word, and more than a search of the first debate finds.
+FEW, _MANY, _NAMED = 8, 100, 120
 _CLAIMS_OF_CLASH = """(SELECT count(*) FROM clash_claim
     WHERE clash_claim.clash = clash.id AND clash_claim.stance = '{stance}')"""
 
@@ -93,9 +93,7 @@ class Found:
 
     def _most(self, count: int) -> int:
         """Return how many of so many hits of a kind are shown."""
-        if not self._request.kind:
-            return FEW
-        return _MANY if count <= _MANY else _SOME
+        return page_size(count, _MANY) if self._request.kind else FEW
 
     def _listed(self, kind: HitKind, stance: str = "", named: int = 0) -> _Listed:
         """Return the hits that are shown, and so many more that are *named*."""
