@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from sqlite3 import Row
 
+from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from app.domain.page_object import page_object
@@ -80,12 +80,7 @@ def editors_words(store: Store, text: str, *, above: float) -> EditorsWords | No
     if len(quoted) < _FEWEST:
         return None
     by_sense = store.held("editors' words", lambda: _by_sense(store))
-    scored = (
-        (score, one)
-        for one in by_sense.get(_sense(quoted.shown), ())
-        if (score := _agreement(quoted.keys, one)) >= _ENOUGH
-    )
-    score, best = max(scored, key=itemgetter(0), default=(0.0, None))
+    score, best = _nearest(quoted.keys, by_sense.get(_sense(quoted.shown), ()))
     if best is None or score <= above:
         return None
     claim = best.row["id"] if best.row["kind"] == "claim" else None
@@ -121,13 +116,26 @@ def _written(store: Store) -> Iterator[_Written]:
             yield _Written(row, words, read.keys, _spaced(read.keys))
 
 
-def _agreement(keys: Sequence[str], one: _Written) -> float:
-    """Return how well words agree: wholly if they are a good part of the editors' text."""
-    if len(keys) >= _IN_A_ROW and _spaced(keys) in one.spaced:
-        return 1.0
-    if not _NEARLY_AS_LONG < len(keys) / (len(one.keys) or 1) < 1 / _NEARLY_AS_LONG:
-        return 0.0
-    return Indel.normalized_similarity(keys, one.keys, score_cutoff=_ENOUGH)
+def _nearest(
+    keys: Sequence[str], every: Sequence[_Written]
+) -> tuple[float, _Written | None]:
+    """Return which of the editors' texts agrees best with some words, and how well.
+
+    That is wholly if they are a good part of it, and 0 if not enough of them agree.
+    """
+    if len(keys) >= _IN_A_ROW:
+        spaced = _spaced(keys)
+        if whole := next((one for one in every if spaced in one.spaced), None):
+            return 1.0, whole
+    shortest, longest = len(keys) * _NEARLY_AS_LONG, len(keys) / _NEARLY_AS_LONG
+    near = [one for one in every if shortest < len(one.keys) < longest]
+    found = process.extractOne(
+        keys,
+        [one.keys for one in near],
+        scorer=Indel.normalized_similarity,
+        score_cutoff=_ENOUGH,
+    )
+    return (found[1], near[found[2]]) if found else (0.0, None)
 
 
 def _spaced(keys: Sequence[str]) -> str:
