@@ -1,5 +1,6 @@
 """The editors' own words, where somebody quotes them as if an article had them."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -100,9 +101,12 @@ def agreement(quoted: str, there: str) -> float:
 
 
 def _by_sense(store: Store) -> dict[Sense, list[_Written]]:
-    """Return every text of the editors, and each of its sentences, by what it denies."""
+    """Return every text of the editors, and each of its sentences, by what it denies.
+
+    Of each sense the shortest come first.
+    """
     by_sense = defaultdict(list)
-    for one in _written(store):
+    for one in sorted(_written(store), key=_length):
         by_sense[_sense(one.words)].append(one)
     return dict(by_sense)
 
@@ -119,16 +123,17 @@ def _written(store: Store) -> Iterator[_Written]:
 def _nearest(
     keys: Sequence[str], every: Sequence[_Written]
 ) -> tuple[float, _Written | None]:
-    """Return which of the editors' texts agrees best with some words, and how well.
+    """Return which of the editors' texts, the shortest first, agrees best with some words.
 
-    That is wholly if they are a good part of it, and 0 if not enough of them agree.
+    It says how well, too: wholly if they are a good part of it, and 0 if not enough of them agree.
     """
     if len(keys) >= _IN_A_ROW:
         spaced = _spaced(keys)
         if whole := next((one for one in every if spaced in one.spaced), None):
             return 1.0, whole
-    shortest, longest = len(keys) * _NEARLY_AS_LONG, len(keys) / _NEARLY_AS_LONG
-    near = [one for one in every if shortest < len(one.keys) < longest]
+    first = bisect_right(every, len(keys) * _NEARLY_AS_LONG, key=_length)
+    end = bisect_left(every, len(keys) / _NEARLY_AS_LONG, key=_length)
+    near = every[first:end]
     found = process.extractOne(
         keys,
         [one.keys for one in near],
@@ -136,6 +141,10 @@ def _nearest(
         score_cutoff=_ENOUGH,
     )
     return (found[1], near[found[2]]) if found else (0.0, None)
+
+
+def _length(one: _Written) -> int:
+    return len(one.keys)
 
 
 def _spaced(keys: Sequence[str]) -> str:
