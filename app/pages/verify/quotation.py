@@ -193,17 +193,19 @@ _SOURCES = f"""
     FROM source ORDER BY position LIMIT ?"""
 # The exact letters are searched for, too: a word of the index may be only partly pasted.
 _LIKELY_SOURCES = f"""
-    SELECT {SOURCE_COLUMNS}, source.title, source.subtitle, source.language,
-        {AUTHORS} AS authors
-    FROM source LEFT JOIN (
+    WITH near AS (
         SELECT source AS id, min(score) AS score FROM (
             SELECT findable.source, bm25(words) AS score
             FROM words JOIN findable ON findable.id = words.rowid
             WHERE words MATCH ? AND words.rowid >= ?
             ORDER BY score LIMIT 100)
-        GROUP BY source) AS near ON near.id = source.id
-    WHERE near.id IS NOT NULL OR instr(source.text, ?)
-    ORDER BY instr(source.text, ?) = 0, near.score LIMIT ?"""
+        GROUP BY source),
+    exact AS MATERIALIZED (SELECT id FROM source WHERE instr(text, ?) > 0)
+    SELECT {SOURCE_COLUMNS}, source.title, source.subtitle, source.language,
+        {AUTHORS} AS authors
+    FROM source LEFT JOIN near ON near.id = source.id
+    WHERE near.id IS NOT NULL OR source.id IN (SELECT id FROM exact)
+    ORDER BY source.id NOT IN (SELECT id FROM exact), near.score LIMIT ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,9 +361,7 @@ def likely_sources(store: Store, text: str) -> Sequence[Row]:
     words = words_of(findable_text(text, 0, len(text)))
     if not words:
         return []
-    return store.found(
-        _LIKELY_SOURCES, _any_row(words), PASSAGES_FROM, text, text, _LIKE
-    )
+    return store.found(_LIKELY_SOURCES, _any_row(words), PASSAGES_FROM, text, _LIKE)
 
 
 def _any_row(words: Sequence[str]) -> str:
