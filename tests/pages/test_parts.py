@@ -268,8 +268,18 @@ def test_of_very_many_hits_of_a_kind_a_search_shows_some_and_says_how_many_more(
         for kind in ("claims", "quotes")
     )
 
-    assert 50 < few["hits"] == len(few["claims"]) <= 100 < many["hits"]
-    assert (len(many["quotes"]), many["more_quotes"]) == (50, many["hits"] - 50)
+    assert 25 < few["hits"] == len(few["claims"]) <= 100 < many["hits"]
+    assert (len(many["quotes"]), many["more_quotes"]) == (25, many["hits"] - 25)
+
+
+def test_of_very_many_passages_a_search_names_some_beside_those_it_shows(large):
+    client, _ = large
+
+    found = client.get("/search.json?q=the").json()
+
+    named = [place for source in found["further"] for place in source["places"]]
+    assert found["passage_hits"] > 120
+    assert (len(found["passages"]), len(named)) == (8, 30)
 
 
 def test_no_page_of_a_large_debate_is_long(large):

@@ -45,11 +45,10 @@ from app.store.full_text import (
     QUOTES_FROM,
     FoundText,
 )
-from app.web.paging import page_size
 
 # How many hits of a kind are shown, a side at a time; how many if one kind alone is asked
-# for, or half of that if there are more; how many more passages are named. Our choice: what a
-# reader looks through before adding a word, and more than a search of the first debate finds.
+# for; how many more passages are named. Our choice: more than a search of the first debate
+# finds, of which a reader looks through all; who finds more adds a word.
 FEW, _MANY, _NAMED = 8, 100, 120
 _CLAIMS_OF_CLASH = """(SELECT count(*) FROM clash_claim
     WHERE clash_claim.clash = clash.id AND clash_claim.stance = '{stance}')"""
@@ -82,7 +81,7 @@ class Found:
             for kind in (HitKind.CLAIMS, HitKind.QUOTES)
         }
         self.clashes = self._listed(HitKind.CLASHES)
-        self.all_passages = self._listed(HitKind.PASSAGES, named=_NAMED)
+        self.all_passages = self._listed(HitKind.PASSAGES, more=_NAMED)
         most = self._most(self.all_passages.count)
         self._passages = self.all_passages.ids[:most]
         self._further = self.all_passages.ids[most:]
@@ -93,10 +92,10 @@ class Found:
 
     def _most(self, count: int) -> int:
         """Return how many of so many hits of a kind are shown."""
-        return page_size(count, _MANY) if self._request.kind else FEW
+        return _all_or_some(count, _MANY) if self._request.kind else FEW
 
-    def _listed(self, kind: HitKind, stance: str = "", named: int = 0) -> _Listed:
-        """Return the hits that are shown, and so many more that are *named*."""
+    def _listed(self, kind: HitKind, stance: str = "", more: int = 0) -> _Listed:
+        """Return the hits that are shown and, of passages, those that are named *more*."""
         if self._request.kind not in {"", kind}:
             return _Listed((), 0)
         hits = self._hits
@@ -104,7 +103,8 @@ class Found:
         if stance:
             passing &= hits.passing({"stance": stance})
         count = hits.sets.count(passing)
-        return _Listed(hits.first(passing, self._most(count) + named), count)
+        most = self._most(count) + _all_or_some(count, more)
+        return _Listed(hits.first(passing, most), count)
 
     def side(self, stance: Stance) -> FoundSide:
         """Return what was found on one side."""
@@ -161,6 +161,11 @@ class Found:
                 for source, of_source in places.items()
             ),
         )
+
+
+def _all_or_some(count: int, most: int) -> int:
+    """Return how many of so many hits to take: all up to *most*, of more a quarter of that."""
+    return most if count <= most else most // 4
 
 
 @dataclass(frozen=True, slots=True)
