@@ -407,7 +407,8 @@ def _entries(
     around: dict[str, set[str]] = defaultdict(set)
     shown = {claim["id"] for claim in claims}
     for row in relations:
-        source, target = relation_end(row, "from"), relation_end(row, "to")
+        ends = {end: relation_end(row, end) for end in ("from", "to")}
+        source, target = ends["from"], ends["to"]
         kind = RelationKind(row["kind"])
         mutual = bool(row["mutual"])
         if alone and target.id not in shown and not mutual:
@@ -417,7 +418,7 @@ def _entries(
         found = supported_by if kind is RelationKind.SUPPORTS else answered_by
         for end, other in (("to", "from"), ("from", "to"))[: 1 + mutual]:
             answer = Answer(
-                relation_end(row, other),
+                ends[other],
                 kind,
                 given=False,
                 theme=themes[row[f"{other}_theme"]] if apart else None,

@@ -288,10 +288,13 @@ def _read_options(store: Store) -> FilterOptions:
 
 def known_days(store: Store) -> list[tuple[str, str, bool]]:
     """Return the day by which each source is known, and whether that is inferred."""
-    rows = store.held(
-        "known days", lambda: store.rows("SELECT source, day, inferred FROM known")
+    return store.held(
+        "known days",
+        lambda: [
+            (row["source"], row["day"], bool(row["inferred"]))
+            for row in store.rows("SELECT source, day, inferred FROM known")
+        ],
     )
-    return [(row["source"], row["day"], bool(row["inferred"])) for row in rows]
 
 
 _DATED_SOURCES = f"""

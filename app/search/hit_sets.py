@@ -4,7 +4,7 @@ A set is a whole number: each bit is a row of the table ``hit_set``, which says 
 stands for in one way, and the rows of a hit follow one another.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -109,6 +109,20 @@ class HitSets:
         """Return the last row of each hit that has any of the *rows*."""
         # Added to ones, whatever is set before the last row of a hit carries over into it.
         return (((rows & self._others) + self._others) | rows) & self._ends
+
+    @cached_property
+    def _hits(self) -> list[int]:
+        """All hits, in the order of their rows."""
+        return sorted(self.lasts, key=self.lasts.__getitem__)
+
+    def in_order(self, rows: int) -> Iterator[int]:
+        """Yield the hits that have any of the *rows*, in the order of the data."""
+        lasts = self._lasts(rows)
+        while lasts:
+            last = lasts & -lasts
+            row = last.bit_length() - 1
+            yield self._hits[bisect_left(self._hits, row, key=self.lasts.__getitem__)]
+            lasts ^= last
 
     def among(self, hits: Iterable[int], rows: int) -> Iterator[int]:
         """Yield those of some *hits*, by their ids, that have any of the *rows*."""

@@ -217,10 +217,15 @@ class Hits:
         """Return the first that have any of the rows *passing*, at *most* so many."""
         # The text of an article comes before what stands around it.
         aside = passing & self.sets.passing(_ASIDE)
-        in_order = (
-            self.sets.among(self.ids, rows) for rows in (passing ^ aside, aside) if rows
+        # Of very many the first are soon found by their rows, in the order of the data.
+        having = (
+            self.sets.in_order(rows)
+            if self.unranked
+            else self.sets.among(self.ids, rows)
+            for rows in (passing ^ aside, aside)
+            if rows
         )
-        return list(islice(chain.from_iterable(in_order), most))
+        return list(islice(chain.from_iterable(having), most))
 
     def texts(self, marked: str) -> tuple[FoundText, ...]:
         """Split a text that the index has *marked* into what was found and the rest."""

@@ -40,6 +40,7 @@ def test_hits_are_counted_that_have_a_row_which_passes_all_filters(hits, chosen,
     ]
     assert sets.count(passing) == len(expected)
     assert list(sets.among(range(len(hits)), passing)) == expected
+    assert list(sets.in_order(passing)) == expected
     assert sets.count(sets.of(found)) == len(found)
     of_side = [hit for hit in found if any(side for side, _ in hits[hit])]
     assert sets.counts("stance", sets.of(found)) == {"for": len(of_side)}
