@@ -36,7 +36,7 @@ class SourcesPage:
 
 _FILTERS = ("theme", "speaker", "stance", "voice", "as_of")
 # How many sources a page shows. Our choice.
-_MOST = 50
+_MOST = 40
 
 
 def sources_page(

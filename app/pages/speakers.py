@@ -51,7 +51,7 @@ class SpeakersPage:
 
 _FILTERS = ("theme", "source", "stance", "voice", "as_of")
 # How many speakers a page shows. Our choice.
-_MOST = 50
+_MOST = 40
 _KINDS = list(SpeakerKind)
 
 

@@ -94,7 +94,7 @@ def test_a_list_is_whole_where_it_fits_and_comes_in_parts_of_half_a_page_where_n
 
     sources, clashes = (client.get(path).text for path in ("/sources", "/clashes"))
 
-    assert "Articles 1 to 25 of 55<" in sources
+    assert "Articles 1 to 20 of 55<" in sources
     assert NEXT.search(clashes) is None
     assert [page_size(items, 50) for items in (0, 50, 51)] == [50, 50, 25]
 
