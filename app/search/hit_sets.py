@@ -42,18 +42,6 @@ class HitSets:
         """All rows but these."""
         return ((1 << self._ends.bit_length()) - 1) ^ self._ends
 
-    @cached_property
-    def _ends_with(self) -> Mapping[str, Mapping[str, int]]:
-        """The last row of each hit with a value, by the name of a filter and the value.
-
-        Not of days: these are not counted one by one.
-        """
-        return {
-            name: {value: self._lasts(rows) for value, rows in of_name.items()}
-            for name, of_name in self.sets.items()
-            if name != "as_of"
-        }
-
     def _set_of(self, rows: Iterable[int]) -> int:
         # Written as digits, the first row last: a digit is set in less time than a bit.
         digits = bytearray(b"0") * (8 * self._bytes)
@@ -95,14 +83,11 @@ class HitSets:
         return self._lasts(rows).bit_count() if rows else 0
 
     def counts(self, name: str, rows: int) -> dict[str, int]:
-        """Return how many of the hits that have any of the *rows* have each value of a filter.
-
-        They may have it in another row.
-        """
-        lasts = self._lasts(rows)
+        """Return how many of the *rows* themselves have each value of a filter that occurs."""
         return {
-            value: (ends & lasts).bit_count()
-            for value, ends in self._ends_with[name].items()
+            value: having.bit_count()
+            for value, of_value in self.sets[name].items()
+            if (having := of_value & rows)
         }
 
     def _lasts(self, rows: int) -> int:

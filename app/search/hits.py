@@ -201,10 +201,9 @@ class Hits:
     def frequency(
         self, name: str, filters: Mapping[str, str], kind: str = ""
     ) -> dict[str, int]:
-        """Return how many of one kind that pass the *filters* have each value of another.
+        """Return how often each value of another filter occurs where the *filters* pass.
 
-        They need not pass with that value: a claim may have one quote on the chosen day and
-        another by the speaker.
+        A claim counts as often as it has quotes there: that tells which values matter most.
         """
         return self.sets.counts(name, self.passing(filters, kind))
 
