@@ -62,10 +62,7 @@ def _fields(reference: SourceReference) -> Iterator[tuple[str, str]]:
     if source.publisher:
         yield names.bibtex_publisher, f"{{{_escaped(source.publisher)}}}"
     yield from _dates(source)
-    if original := reference.original:
-        yield "origdate", f"{original.date}"
-        yield "origpublisher", _escaped(original.container)
-        yield "addendum", _escaped(reference.originally)
+    yield from _originally(reference)
     if source.url:
         yield "url", source.url.translate(_URL_ESCAPES)
     yield "langid", {"en": "english"}.get(source.language, source.language)
@@ -90,6 +87,15 @@ def _place_in_journal(source: Source) -> Iterator[tuple[str, str]]:
         yield "number", _escaped(source.issue)
     if source.pages:
         yield "pages", _escaped(re.sub("[-–]", "--", source.pages))  # noqa: RUF001 - a dash
+
+
+def _originally(reference: SourceReference) -> Iterator[tuple[str, str]]:
+    if not (original := reference.original):
+        return
+    yield "origdate", edtf(original.parts or ())
+    if name := original.container or original.publisher:
+        yield "origpublisher", _escaped(name)
+    yield "addendum", _escaped(reference.originally)
 
 
 def _dates(source: Source) -> Iterator[tuple[str, str]]:

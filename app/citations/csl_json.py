@@ -20,7 +20,6 @@ def item(reference: SourceReference, release: Release) -> dict[str, Any]:
     """Return one reference, without what is not known."""
     source = reference.source
     original = reference.original
-    day = original and original.date
     # No field has the address of the first publication.
     said = filter(None, (reference.originally, *reference.remarks))
     notes = (note.text for note in reference.notes)
@@ -37,8 +36,8 @@ def item(reference: SourceReference, release: Release) -> dict[str, Any]:
         "page": source.pages,
         "publisher": source.publisher,
         "issued": _issued(source.published),
-        "original-date": day and {"date-parts": [[day.year, day.month, day.day]]},
-        "original-publisher": original and original.container,
+        "original-date": original and {"date-parts": [original.parts]},
+        "original-publisher": original and (original.container or original.publisher),
         "URL": source.url,
         "language": source.language,
         # Readers reject fields of our own: which data this is stands in the note.

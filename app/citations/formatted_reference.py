@@ -159,10 +159,26 @@ def _item(
         if source.is_inferred(fact):
             item[name] = bracketed(item.get(name, ""))
     item |= _as_kind(source, item, style)
+    if reference.is_edition:
+        return item | _first_edition(reference, style)
     reprinted = style is Style.APA and source.kind is SourceKind.ARTICLE
     if reprinted or (style is not Style.MLA and reference.original_year is None):
         item.pop("original-date", None)
     return item
+
+
+def _first_edition(reference: SourceReference, style: Style) -> Item:
+    """Return what a style has of an earlier edition: its year, if that is another.
+
+    Chicago names its publisher, too, of what is a work in itself.
+    """
+    year, source = reference.original_year, reference.source
+    first = (reference.original and reference.original.publisher) or ""
+    named = style.is_chicago and source.kind.stands_alone and first != source.publisher
+    return {
+        "original-date": {"date-parts": [[year]]} if year else None,
+        "original-publisher": _BESIDE_NAME.sub("", first) if named else None,
+    }
 
 
 def _as_kind(source: Source, item: Item, style: Style) -> Item:
@@ -186,20 +202,27 @@ def _originally(reference: SourceReference, style: Style) -> str:
 
     Chicago has a place for it between the dates, where it reads like the publisher; Cite
     Them Right has none. MLA says it without the address; APA tells of an article where it
-    is reprinted from, and has the year alone of other works (9.41).
+    is reprinted from, and has the year alone of other works (9.41). Harvard has no
+    place for the year of an earlier edition, nor notes of Chicago for that of an article.
     """
     original = reference.original
-    if not original or not original.date:
+    if not original:
         return ""
-    day, url = original.date, as_html(original.url or "")
+    if not original.container:
+        is_work = reference.source.kind.stands_alone
+        unplaced = {Style.HARVARD} if is_work else {Style.HARVARD, Style.CHICAGO_NOTES}
+        return f" {as_html(reference.originally)}." if style in unplaced else ""
+    url = as_html(original.url or "")
     if style is Style.APA:
-        first = (italic(original.container), str(day.year), url)
+        year = str((original.parts or ())[0])
+        first = (italic(original.container), year, url)
         told = ", ".join(filter(None, first))
         is_article = reference.source.kind is SourceKind.ARTICLE
         return f" (Reprinted from {told})" if is_article else ""
     if style is Style.MLA:
         return f", {url}." if url else ""
-    on = _day_of_chicago(day) if style.is_chicago else day_words(day)
+    in_style = _day_of_chicago if style.is_chicago else day_words
+    on = in_style(original.date) if original.date else original.year
     # "Available at" would be read as the place of the later publication.
     address = f", {url}" if url else ""
     return f" Originally published in {italic(original.container)}, {on}{address}."

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.citations.authors import credited
-from app.domain.dates import day_words
 from app.domain.records import (
     AlsoPublished,
     Author,
@@ -58,21 +57,29 @@ class SourceReference:
     def original(self) -> AlsoPublished | None:
         """Where it appeared before, with the date; None if it did not."""
         for also in self.source.also_published:
-            if also.date and also.date < self.source.published.earliest:
+            if also.last_day and also.last_day < self.source.published.earliest:
                 return also
         return None
 
     @property
+    def is_edition(self) -> bool:
+        """Whether it appeared before as an edition of its own, in no journal and on no site."""
+        return self.original is not None and not self.original.container
+
+    @property
     def originally(self) -> str:
         """That in words; empty if it did not."""
+        original = self.original
         return (
-            f"Originally published in {_place(self.original)}" if self.original else ""
+            f"Originally published {_with_address(original, original.phrase)}"
+            if original
+            else ""
         )
 
     @property
     def original_year(self) -> int | None:
         """The year of that; null if it is the same as that of the source."""
-        earlier = self.original and self.original.date
+        earlier = self.original and self.original.last_day
         year = earlier.year if earlier else None
         own = self.source.published.earliest.year
         return year if year and year < own else None
@@ -98,16 +105,15 @@ class SourceReference:
             *([inferred] if published.inferred else ()),
             *names,
             *(
-                f"Also published: {_place(also)}"
+                f"Also published: {_with_address(also, also.words)}"
                 for also in self.source.also_published
                 if also is not self.original
             ),
         )
 
 
-def _place(also: AlsoPublished) -> str:
-    when = day_words(also.date) if also.date else ""
-    return ", ".join(filter(None, (also.container, when, also.url)))
+def _with_address(also: AlsoPublished, words: str) -> str:
+    return f"{words}, {also.url}" if also.url else words
 
 
 def references_in(data: Bundle, site: str = "") -> list[SourceReference]:

@@ -38,6 +38,8 @@ Form = TypeVar("Form", bound=Seed)
 
 # A key whose words end at a straight quotation mark, with more words after it.
 _QUOTE_WITHIN = re.compile(r'\s*[\w.-]+\s*=\s*"(?!"")(?:[^"\\]|\\.)*"\s*[^\s#]')
+# A day as TOML has it.
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _NO_QUOTE_WITHIN = (
     "write those within as curly ones (“ ”), or put the whole between single ones: '…', "
     "or '''…''' if it has an apostrophe"
@@ -306,18 +308,26 @@ def _record(
     except ValidationError as error:
         errors += [_mistake(name, form, content, dict(one)) for one in error.errors()]
     except (ValueError, RecursionError) as error:
-        # Also of a number or a nesting that is too large for Python.
-        what, remedy = f"not TOML: {error}", "fix the line"
-        line = IN_TOML.search(what)
-        if line and _QUOTE_WITHIN.match(text.split("\n")[int(line[1]) - 1]):
-            what = (
-                f"not TOML: a straight quotation mark stands within others ({line[0]})"
-            )
-            remedy = _NO_QUOTE_WITHIN
-        if "\0" in text:
-            what, remedy = "this is not UTF-8", "save it as UTF-8"
-        errors.append(SeedError(Place(name), what, remedy))
+        errors.append(SeedError(Place(name), *_not_toml(text, str(error))))
     return None
+
+
+def _not_toml(text: str, why: str) -> tuple[str, str]:
+    """Return what is wrong with a text that is no TOML, and what to do about it.
+
+    Also with a number or a nesting that is too large for Python.
+    """
+    if "\0" in text:
+        return "this is not UTF-8", "save it as UTF-8"
+    what = f"not TOML: {why}"
+    line = IN_TOML.search(what)
+    words = text.split("\n")[int(line[1]) - 1] if line else ""
+    if line and _QUOTE_WITHIN.match(words):
+        what = f"not TOML: a straight quotation mark stands within others ({line[0]})"
+        return what, _NO_QUOTE_WITHIN
+    if line and (day := _DAY.search(words)) and why.startswith("Invalid date"):
+        return f"the calendar has no {day[0]} ({line[0]})", "write the right day"
+    return what, "fix the line"
 
 
 def _mistake(

@@ -159,7 +159,7 @@ class SeedPublished(records.Published):
 
 
 class SeedAlsoPublished(records.AlsoPublished):
-    """Another place where the source appeared."""
+    """Another place where the source appeared, or another edition."""
 
     date: Date | None = None
 

@@ -52,6 +52,14 @@ _LINK = re.compile(
 )
 # What stands between a title and what a page puts behind it.
 _BEHIND = re.compile(r"\s+[|–—-]\s+")  # noqa: RUF001 - dashes
+# What books say of their first edition, of which a year alone is known.
+_FIRST_EDITION = re.compile(
+    r"(?:first|originally) (?:published|printed|issued)\b[^\d]*\d{4}\b", re.IGNORECASE
+)
+_OF_FIRST = (
+    "that is the first edition; of a later one give the year here, and these words and "
+    "their year under [[also_published]]"
+)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*")
 # Letters that are no others with a mark upon them.
 _SPELT = str.maketrans(
@@ -429,6 +437,8 @@ def _doubts(
     if published and published.basis is not Basis.STATED:
         why = "it may be another day than that of publication"
         yield "published", f"taken from {published.taken_from}: {why}"
+    elif published and _FIRST_EDITION.match(published.value):
+        yield "published", _OF_FIRST
     if "kind" in one:
         yield "kind", f"a guess from {one['kind'].taken_from}"
     yield from _doubts_of_language(one.get("language"), blocks)

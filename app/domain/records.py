@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from app.domain.appearance import Appearance
 from app.domain.dates import date_parts, date_words
 from app.domain.name_orders import NameOrders
 from app.domain.page_object import json_schema
@@ -222,13 +223,31 @@ class Published(Record):
         return date_parts(self.earliest, self.latest, self.precision)
 
 
-class AlsoPublished(Record):
-    """Another place where the source appeared."""
+class AlsoPublished(Appearance, Record):
+    """Another place where the source appeared, or another edition of it."""
 
-    container: Line
+    container: Line | None = None
+    publisher: Line | None = None
     date: dt.date | None = None
+    year: Annotated[int, Field(ge=dt.MINYEAR, le=dt.MAXYEAR)] | None = None
+    """The year, if no more is known."""
     url: Url | None = None
     evidence: Words
+
+    @model_validator(mode="after")
+    def _somewhere_or_some_time(self) -> Self:
+        if self.date and self.year:
+            raise ValueError("give date, or the year alone")
+        if not (self.container or self.publisher or self.last_day):
+            raise ValueError("give container, publisher, date or year")
+        return self
+
+    @property
+    def parts(self) -> tuple[int, ...] | None:
+        """Year, month and day, as far as they are known; None if not even the year is."""
+        if not self.date:
+            return (self.year,) if self.year else None
+        return (self.date.year, self.date.month, self.date.day)
 
 
 class InferredFact(Record):
@@ -536,4 +555,4 @@ class Bundle(Record):
 APPLICATION_ID = 0x43745074
 # The user_version of the store file. Raise it with every change to a table, and to
 # what is written into one from the same seeds.
-SCHEMA = 21
+SCHEMA = 22

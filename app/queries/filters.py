@@ -346,6 +346,6 @@ def _dated(row: Row) -> DatedSource:
         published=published,
         known=known,
         known_words=day_words(known),
-        first=next((a for a in also if a.date == known < published.latest), None),
+        first=next((a for a in also if a.last_day == known < published.latest), None),
         also=also,
     )

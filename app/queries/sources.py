@@ -11,7 +11,8 @@ from typing import Annotated
 from pydantic import Field
 
 from app.citations.list_order import list_order
-from app.domain.dates import date_parts, date_words, day_words
+from app.domain.appearance import Appearance
+from app.domain.dates import date_parts, date_words
 from app.domain.name_orders import NameOrders
 from app.domain.page_object import page_object
 from app.domain.vocabulary import (
@@ -143,22 +144,21 @@ class CitedSource:
 
 
 @page_object
-class AlsoLine:
-    """Another place where a source appeared."""
+class AlsoLine(Appearance):
+    """Another place where a source appeared, or another edition of it."""
 
-    container: str
-    """The journal or site."""
+    container: str | None
+    """The journal or site; null of an edition."""
+    publisher: str | None
+    """Null if the source does not say."""
     date: dt.date | None
-    """When; null if the source does not say."""
+    """When; null if the source does not say the day."""
+    year: int | None
+    """The year, if it says no more."""
     url: str | None
     """Its URL; null if the source does not state it."""
     evidence: str
     """The words of the source that say so."""
-
-    @property
-    def day(self) -> str:
-        """The date in words; empty if it is unknown."""
-        return day_words(self.date) if self.date else ""
 
 
 @page_object
@@ -256,7 +256,7 @@ INFERRED = """(
         ORDER BY position))"""
 # Every other place where a source appeared, as JSON, in order.
 ALSO_IN = """(
-    SELECT json_group_array(json_array(container, date, url, evidence)) FROM (
+    SELECT json_group_array(json_array(container, publisher, date, year, url, evidence)) FROM (
         SELECT * FROM also_published AS other
         WHERE other.source = source.id ORDER BY position))"""
 # How many quotes support claims of each side, each quote counted once a side.
@@ -481,8 +481,8 @@ def inferred_names(row: Row) -> tuple[InferredName, ...]:
 def also_lines(row: Row) -> tuple[AlsoLine, ...]:
     """Return where else the source in *row* appeared, from its column ``also``."""
     return tuple(
-        AlsoLine(container, day and dt.date.fromisoformat(day), url, evidence)
-        for container, day, url, evidence in json.loads(row["also"] or "[]")
+        AlsoLine(place, by, day and dt.date.fromisoformat(day), year, url, evidence)
+        for place, by, day, year, url, evidence in json.loads(row["also"] or "[]")
     )
 
 

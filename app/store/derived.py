@@ -16,7 +16,8 @@ _KNOWN = """
     INSERT INTO known (source, day, inferred)
     SELECT id, day, basis = 'inferred' AND day = latest FROM (
         SELECT source.*, min(latest, coalesce(
-            (SELECT min(date) FROM also_published AS other
+            (SELECT min(coalesce(date, printf('%04d-12-31', year)))
+                FROM also_published AS other
                 WHERE other.source = source.id), latest)) AS day
         FROM source)"""
 

@@ -204,14 +204,16 @@ class InferredFact(SQLModel, table=True):
 
 
 class AlsoPublished(SQLModel, table=True):
-    """Another place where a source appeared."""
+    """Another place where a source appeared, or another edition of it."""
 
     __tablename__ = "also_published"
 
     source: str = refers_to("source.id", key=True)
     position: int = Field(primary_key=True)
-    container: String
+    container: OptionalString
+    publisher: OptionalString
     date: dt.date | None = None
+    year: int | None = None
     url: OptionalString
     evidence: String
 

@@ -295,7 +295,9 @@ def test_the_parts_of_records_have_the_fields_that_are_promised(exported):
     assert source["also_published"] == [
         {
             "container": "Press Harbour",
+            "publisher": None,
             "date": "2024-12-31",
+            "year": None,
             "url": "https://example.org/first",
             "evidence": "First published by Press Harbour, December 31, 2024",
         }

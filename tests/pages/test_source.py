@@ -537,3 +537,18 @@ def test_a_source_by_its_former_name_is_found_query_and_all(client):
 
     assert answer.status_code == 301
     assert answer.headers["location"] == "/sources/pilot-2025?claim=the-water-rises"
+
+
+def test_an_earlier_edition_is_named_by_its_publisher_and_year(changed):
+    elsewhere = 'container = "Press Harbour"\ndate = 2024-12-31'
+    edition = 'publisher = "Old Press"\nyear = 1998'
+    visit = changed("sources/pilot-2025.toml", elsewhere, edition)
+
+    told = words(visit("/sources/pilot-2025").select_one(".source-facts"))
+    assert "Also published Old Press, 1998 (stated)" in told
+    # From the end of that year on it was known.
+    page = visit("/sources?as_of=1998-12-31")
+    assert len(page.select("li.entry")) == 1
+    known = words(page.select_one(".filters-as-of"))
+    assert ", first by Old Press, 1998." in known
+    assert "First published by Old Press, 1998." in words(visit("/timeline").main)

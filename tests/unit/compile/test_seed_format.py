@@ -1131,6 +1131,33 @@ WRONG = [
     ),
     pytest.param(
         SOURCE,
+        'container = "Press Harbour"\ndate = 2024-12-31\n',
+        "",
+        f"{SOURCE}, also_published[0]: ",
+        "give container, publisher, date or year",
+        "",
+        id="another place without name or time",
+    ),
+    pytest.param(
+        SOURCE,
+        "date = 2024-12-31",
+        "date = 2024-12-31\nyear = 2024",
+        f"{SOURCE}, also_published[0]: ",
+        "give date, or the year alone",
+        "",
+        id="another place with a day and a year",
+    ),
+    pytest.param(
+        SOURCE,
+        "date = 2024-12-31",
+        "date = 2023-02-30",
+        f"{SOURCE}: ",
+        "the calendar has no 2023-02-30 (at line ",
+        "write the right day",
+        id="a day that cannot be",
+    ),
+    pytest.param(
+        SOURCE,
         "[[also_published]]",
         '[[inferred]]\nfact = "publisher"\nevidence = "our Press"\nreasoning = "Ours."\n\n'
         "[[also_published]]",

@@ -59,6 +59,14 @@ def test_a_language_that_nothing_says_is_told_by_the_words_and_doubted(language)
     assert facts.doubts["language"].startswith("guessed from its commonest words")
 
 
+def test_the_date_of_a_first_edition_is_doubted_if_a_year_is_all_that_is_said():
+    book = found("The gate at noon", "First published in 1978 by Gate Press, Lindenau.")
+    journal = found("The gate at noon", "First published 7 March 2023")
+
+    assert "first edition" in book.doubts["published"]
+    assert "published" not in journal.doubts
+
+
 def test_a_language_is_doubted_if_it_is_unknown_or_the_words_look_like_another():
     said = Fact("language", "en-GB", "html lang")
     german = Block(PassageKind.PARAGRAPH, TEXTS["de"])

@@ -23,7 +23,7 @@ def known_days(data):
             day := min(
                 [
                     source.published.latest,
-                    *(o.date for o in source.also_published if o.date),
+                    *(o.last_day for o in source.also_published if o.last_day),
                 ]
             ),
             source.published.basis == "inferred" and day == source.published.latest,
