@@ -104,8 +104,12 @@ _NOBODY = re.compile(
 
 
 def is_nobody(name: str) -> bool:
-    """Whether a file names as its author what every account or machine may be called."""
-    return bool(_NOBODY.fullmatch(name.strip()))
+    """Whether a file names as its author what every account or machine may be called.
+
+    One word in small letters is the name of an account, too.
+    """
+    name = name.strip()
+    return bool(_NOBODY.fullmatch(name)) or (name.islower() and " " not in name)
 
 
 def is_by(line: str) -> bool:

@@ -424,8 +424,7 @@ def _heads(package: Package) -> Iterator[Fact]:
 def _facts(package: Package, text: str) -> Iterator[Fact]:
     """Yield what the properties of the document say; the program wrote some unasked.
 
-    A title that is not in the *text* is that of the file it was made from, and one word
-    in small letters is the name of an account.
+    A title that is not in the *text* is that of the file it was made from.
     """
     part = "docProps/core.xml"
     if part not in package:
@@ -440,6 +439,5 @@ def _facts(package: Package, text: str) -> Iterator[Fact]:
         key, basis = keys.get(tag(element), ("", Basis.STATED))
         value = " ".join((element.text or "").split())
         is_foreign = key == "title" and value.casefold() not in text
-        is_account = key == "authors" and value.islower() and " " not in value
-        if key and value and not (is_foreign or is_account):
+        if key and value and not is_foreign:
             yield Fact(key, value, f"{PROPERTY} {tag(element)}", basis, aside=True)

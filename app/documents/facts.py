@@ -33,6 +33,7 @@ from app.documents.title_lines import (
     is_name_of_part,
     is_title_page,
     lines_near,
+    lines_under,
     place_in_journal,
     plain,
     publishers,
@@ -116,7 +117,7 @@ def found_facts(document: Document, name: str) -> Found:
             title,
         ]
     )
-    authors = _authors(stated, likely, lines)
+    authors = _authors(stated, likely, lines, [*lines_under(blocks, title.value)])
     front = [block.text for block in blocks[: body_start(blocks, title.value)]]
     shown = [*said, *printed, *_dated(lines), *_dated(front)]
     one |= _as_shown(one, shown)
@@ -205,9 +206,16 @@ def _last_line(blocks: Sequence[Block]) -> Iterator[Fact]:
 
 
 def _authors(
-    stated: Sequence[Fact], likely: Sequence[Fact], lines: Sequence[str]
+    stated: Sequence[Fact],
+    likely: Sequence[Fact],
+    lines: Sequence[str],
+    under: Sequence[str],
 ) -> tuple[Fact, ...]:
-    """Return the authors: all whom the best witness names, by their fullest names."""
+    """Return the authors: all whom the best witness names, by their fullest names.
+
+    A name *under* the title is a better one than a property of the file, which may be that
+    of whoever typed it.
+    """
     known = [fact for fact in likely if fact.key == "authors"]
     people = list(people_in(lines))
     # A line with several names in a list is no rubric.
@@ -216,18 +224,24 @@ def _authors(
         for one in people
         if sum(one.taken_from == other.taken_from for other in people) > 1
     ]
-    confirmed = [
-        replace(one, basis=Basis.STATED)
+    # Whoever stands beside a known author in a line is one, too.
+    sure = {
+        one.taken_from
         for one in people
         if any(same_person(name, one.value) for f in known for name in names(f.value))
+    }
+    confirmed = [
+        replace(one, basis=Basis.STATED) for one in people if one.taken_from in sure
     ]
+    is_aside = all(fact.aside for fact in known)
     witnesses = [
         _of_one(stated),
         list(authors_in(lines)),
         confirmed,
         _of_one(several),
+        _of_one(_undated_first(people_in(under if is_aside else ()))),
         _of_one(likely),
-        _of_one(sorted(people, key=lambda one: bool(day_span(one.taken_from)))),
+        _of_one(_undated_first(people)),
     ]
     best = next(filter(None, witnesses), [])
     found = [replace(fact, value=name) for fact in best for name in names(fact.value)]
@@ -235,6 +249,10 @@ def _authors(
     return tuple(
         {fact.value: fact for fact in (_fuller(f, full) for f in found)}.values()
     )
+
+
+def _undated_first(people: Iterable[Fact]) -> list[Fact]:
+    return sorted(people, key=lambda one: bool(day_span(one.taken_from)))
 
 
 def _of_one(facts: Sequence[Fact]) -> list[Fact]:
@@ -462,18 +480,19 @@ def _doubts_of_authors(
         if fact.taken_from in places and may_be_one_person(fact.value):
             yield "authors", f"“{fact.value}” may be one person, the family name first"
     if authors and authors[0].basis is not Basis.STATED:
-        yield "authors", _doubt_of_authors(authors, lines)
+        file = [fact for fact in said if fact.key == "authors" and fact.aside]
+        yield "authors", _doubt_of_authors(authors, [*file, *people_in(lines)])
 
 
-def _doubt_of_authors(authors: Sequence[Fact], lines: Sequence[str]) -> str:
-    """Return where the authors were taken from, and which line may name another."""
-    others = [
-        other.taken_from
-        for other in people_in(lines)
+def _doubt_of_authors(authors: Sequence[Fact], others: Sequence[Fact]) -> str:
+    """Return where the authors were taken from, and what may name another."""
+    told = [
+        f"; {other.taken_from} "
+        + (f"names {other.value}" if other.aside else "may name another")
+        for other in others
         if not any(same_person(fact.value, other.value) for fact in authors)
     ]
-    or_else = f"; {others[0]} may name another" if others else ""
-    return f"taken from {authors[0].taken_from}{or_else}"
+    return f"taken from {authors[0].taken_from}{''.join(told[:1])}"
 
 
 def _doubts_of_language(

@@ -172,6 +172,17 @@ def lines_near(blocks: Sequence[Block], title: str) -> Iterator[str]:
                 yield line
 
 
+def lines_under(blocks: Sequence[Block], title: str) -> Iterator[str]:
+    """Yield the lines before the article that stand under its title."""
+    is_under = False
+    for block in blocks[: body_start(blocks, title)]:
+        for line in block.text.splitlines():
+            if is_in(line, title):
+                is_under = True
+            elif is_under and is_byline(line):
+                yield line
+
+
 def is_imprint(text: str) -> bool:
     """Whether a short block ends with a month, set apart from the words before it."""
     return len(text.split()) <= _BYLINE and ends_with_day(text)

@@ -3,7 +3,7 @@
 import pytest
 
 from app.documents.author_names import author_named
-from app.documents.blocks import Block, Document, Fact
+from app.documents.blocks import PROPERTY, Block, Document, Fact
 from app.documents.days import day_span
 from app.documents.facts import found_facts, slug_of
 from app.documents.languages import guessed_language
@@ -149,6 +149,32 @@ def test_a_line_near_the_title_goes_before_the_properties_of_the_file():
     assert authors(found("The gate at noon", "By Eva Roy", facts=stated)) == [
         "Pilot, A."
     ]
+
+
+@pytest.mark.parametrize("creator", ["School Office", "Marta Moor"])
+def test_a_name_under_the_title_goes_before_whoever_made_the_file(creator):
+    said = f"{PROPERTY} creator"
+    made = Fact("authors", creator, said, Basis.INFERRED, aside=True)
+    facts = found("The gate at noon", "Ann Pilot, head teacher", facts=(made,))
+
+    assert authors(facts) == ["Pilot, Ann"]
+    assert facts.says == (f"{said}: {creator}",)
+    assert facts.doubts["authors"].endswith(f"; {said} names {creator}")
+
+
+@pytest.mark.parametrize("creator", ["user", "Microsoft Office User", "apilot"])
+def test_the_name_of_an_account_is_told_as_what_the_file_says(creator):
+    made = Fact("authors", creator, f"{PROPERTY} creator", Basis.INFERRED, aside=True)
+    facts = found(facts=(made,))
+
+    assert (authors(facts), facts.says) == ([], (f"{PROPERTY} creator: {creator}",))
+
+
+def test_whoever_stands_beside_the_author_whom_the_file_names_is_an_author():
+    made = Fact("authors", "Ann Pilot", PROPERTY, Basis.INFERRED, aside=True)
+    facts = found("The gate at noon", "Ann Pilot and Tom Ferry", facts=(made,))
+
+    assert authors(facts) == ["Pilot, Ann", "Ferry, Tom"]
 
 
 def test_names_without_by_are_inferred_and_no_subtitle():
