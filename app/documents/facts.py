@@ -19,6 +19,11 @@ from app.documents.bylines import (
     same_person,
 )
 from app.documents.days import day_span, is_machine_made, without_date
+from app.documents.institutions import (
+    holders_of_rights,
+    institution_in,
+    institutions_near,
+)
 from app.documents.kinds import guessed_kind
 from app.documents.languages import guessed_language
 from app.documents.title_lines import (
@@ -113,7 +118,9 @@ def found_facts(document: Document, name: str) -> Found:
             *_guessed(blocks),
             *_last_line(blocks),
             *printed,
+            *holders_of_rights(block.text for block in blocks),
             *likely,
+            *_institutions(lines, name),
             title,
         ]
     )
@@ -134,6 +141,12 @@ def found_facts(document: Document, name: str) -> Found:
     _settle_kind(one, lines, name)
     doubts = _joined(_doubts(one, authors, blocks, lines, said))
     return Found(one, authors, _said_beside(document.facts), doubts)
+
+
+def _institutions(lines: Sequence[str], name: str) -> Iterator[Fact]:
+    """Yield whose report a PDF may be, by the lines near its title."""
+    if name.lower().endswith(".pdf"):
+        yield from institutions_near(lines)
 
 
 def _said_beside(facts: Iterable[Fact]) -> tuple[str, ...]:
@@ -405,7 +418,8 @@ def _container(
         name = without_date(line)
         words = name.split()
         is_name = 1 < len(words) < 6 and all(word[0].isupper() for word in words)
-        if is_name and name not in authors and "," not in name:
+        is_other = name in authors or "," in name or institution_in(name)
+        if is_name and not is_other:
             where = f"the line “{line}”"
             return {"container": Fact("container", name, where, Basis.INFERRED)}
     return {}
@@ -460,12 +474,18 @@ def _doubts(
     if "kind" in one:
         yield "kind", f"a guess from {one['kind'].taken_from}"
     yield from _doubts_of_language(one.get("language"), blocks)
+    yield from _doubts_of_names(one)
+
+
+def _doubts_of_names(one: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
+    """Yield why the work, where it appeared or who published it may be called otherwise."""
     if one["title"].taken_from == "the file's name":
         yield "title", "taken from the file's name"
     elif is_name_of_part(one["title"].value):
         yield "title", "parts of articles are called so: see what the whole is called"
-    if "container" in one and one["container"].basis is not Basis.STATED:
-        yield "container", f"taken from {one['container'].taken_from}"
+    for key in ("container", "publisher"):
+        if key in one and one[key].basis is not Basis.STATED:
+            yield key, f"taken from {one[key].taken_from}"
 
 
 def _doubts_of_authors(

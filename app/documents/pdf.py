@@ -12,6 +12,7 @@ from typing import Any
 
 from app.documents.author_names import names
 from app.documents.blocks import PROPERTY, Document, Fact, note_mark
+from app.documents.institutions import institution_in
 from app.documents.pdf_edges import Line
 from app.documents.pdf_lines import blocks_of_lines
 from app.domain.errors import UnreadableDocument
@@ -50,6 +51,10 @@ def read(path: Path) -> Document:
         Fact("published", head, "the running head", Basis.INFERRED, aside=True)
         for head in heads
         if re.search(r"[^\W\d]{3}.*\d{4}", head) and "://" not in head
+    ][:1]
+    facts += [
+        Fact("publisher", name, "the running head", Basis.INFERRED, aside=True)
+        for name in filter(None, map(institution_in, heads))
     ][:1]
     facts += _facts(pages[0], properties) if pages else []
     return Document(

@@ -151,6 +151,32 @@ def test_a_line_near_the_title_goes_before_the_properties_of_the_file():
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("© 2023 Harbour Board. All rights reserved.", "Harbour Board"),
+        ("Copyright The Harbour Institute, 2023", "Harbour Institute"),
+        ("© Ann Pilot 2023", ""),
+        ("The board holds the copyright of this report.", ""),
+    ],
+)
+def test_an_institution_with_the_rights_is_the_publisher_and_doubted(line, name):
+    notice = Block(PassageKind.PARAGRAPH, line)
+    facts = found_facts(Document((SENTENCE, notice), (), ""), "gate.docx")
+
+    assert facts.value("publisher") == name
+    assert ("publisher" in facts.doubts) is bool(name)
+
+
+def test_an_institution_in_a_line_of_the_title_page_of_a_pdf_is_the_publisher():
+    lines = ("The gate at noon", "Harbour Institute, May 2023")
+    report, page = found(*lines, name="gate.pdf"), found(*lines, name="gate.html")
+
+    assert report.value("publisher") == "Harbour Institute"
+    # Nor is it a journal or a newspaper.
+    assert (page.value("publisher"), report.value("container")) == ("", "")
+
+
 @pytest.mark.parametrize("creator", ["School Office", "Marta Moor"])
 def test_a_name_under_the_title_goes_before_whoever_made_the_file(creator):
     said = f"{PROPERTY} creator"

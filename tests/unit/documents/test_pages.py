@@ -49,6 +49,29 @@ def test_two_pages_have_their_heads_and_numbers_beside_the_text(become):
     )
 
 
+@pytest.mark.parametrize("pages", [2, 4])
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("Harbour Board | The gate at night | {}", "Harbour Board"),
+        ("The Ministry of Tides", "Ministry of Tides"),
+        ("Annual Report of the Harbour Board {}", ""),
+    ],
+)
+def test_the_institution_in_a_running_head_is_the_publisher(become, pages, head, name):
+    # No line of the text stands at the height of that on another page.
+    made = [
+        [(9, 72, 760, head.format(n)), *text(LINE, LINE, top=720 - 20 * n)]
+        for n in range(1, pages + 1)
+    ]
+    _, facts, _ = become("gate.pdf", pdf(made))
+
+    assert (facts.publisher or "") == name
+    if name:
+        assert f"the running head: {name}" in facts.original.says
+        assert facts.unsure["publisher"] == "taken from the running head"
+
+
 @pytest.mark.parametrize(
     ("foot", "kind", "doubt"),
     [
