@@ -20,7 +20,7 @@ from app.documents.bylines import (
 )
 from app.documents.days import day_span, is_machine_made, without_date
 from app.documents.institutions import (
-    holders_of_rights,
+    in_imprints,
     institution_in,
     institutions_near,
 )
@@ -118,7 +118,7 @@ def found_facts(document: Document, name: str) -> Found:
             *_guessed(blocks),
             *_last_line(blocks),
             *printed,
-            *holders_of_rights(block.text for block in blocks),
+            *in_imprints(block.text for block in blocks),
             *likely,
             *_institutions(lines, name),
             title,
@@ -375,8 +375,8 @@ def _subtitled(one: Mapping[str, Fact], blocks: Sequence[Block]) -> dict[str, Fa
     It is if the file has the two as one title, or if bylines follow it.
     """
     title = one["title"]
-    lines = [" ".join(block.text.split()) for block in blocks]
-    lines = lines[: body_start(blocks, title.value)]
+    texts = [block.text for block in blocks[: body_start(blocks, title.value)]]
+    lines = [" ".join(text.split()) for text in texts]
     heads = [at for at, line in enumerate(lines) if is_in(line, title.value)]
     if "subtitle" in one or not heads:
         return {}
@@ -387,7 +387,8 @@ def _subtitled(one: Mapping[str, Fact], blocks: Sequence[Block]) -> dict[str, Fa
             subtitle = Fact("subtitle", words, where, Basis.INFERRED)
             return {"title": replace(title, value=head), "subtitle": subtitle}
     words, following, *_ = *lines[heads[-1] + 1 :], "", ""
-    is_about = _is_about(words) or not _is_about(following)
+    below = "".join(texts[heads[-1] + 1 :][:1]).splitlines()
+    is_about = any(map(_is_about, below)) or not _is_about(following)
     if len(words.split()) < _SUBTITLE or is_about or not is_byline(words):
         return {}
     return {"subtitle": Fact("subtitle", words, where, Basis.INFERRED)}

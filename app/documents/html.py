@@ -233,7 +233,8 @@ def _article(
             continue
         doubtful = not sure[index] and piece.kind in COUNTED
         about = doubtful and is_byline(text) and (is_by(text) or day_span(text))
-        if about or (before and piece.kind is not PassageKind.HEADING):
+        is_titled = piece.kind in {PassageKind.HEADING, PassageKind.CAPTION}
+        if about or (before and not is_titled):
             yield Block(PassageKind.FRONT, text)
         else:
             yield Block(piece.kind, text, _UNSURE if doubtful else "")

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from app.documents.blocks import Fact
-from app.documents.title_lines import are_names
+from app.documents.title_lines import are_names, is_street
 from app.domain.vocabulary import Basis
 
 _KIND = re.compile(
@@ -20,7 +21,7 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 # What parts the name from a title, a number or a day beside it.
-_BESIDE = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|\s{3,}|,\s+(?=[^,]*\d)")  # noqa: RUF001 - dashes
+_BESIDE = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|,\s+(?=[^,]*\d)")  # noqa: RUF001 - dashes
 _NUMBERS = re.compile(r"^[\W\d]+|[\W\d]+$")
 # "© 2023 Harbour Board", "Copyright Harbour Institute, 2023".
 _RIGHTS = re.compile(
@@ -36,18 +37,22 @@ def institution_in(line: str) -> str:
     for piece in _BESIDE.split(line):
         name = _NUMBERS.sub("", piece).removeprefix("The ").strip()
         is_short = _FEWEST <= len(name.split()) <= _MOST
-        is_named = _KIND.search(name) and not _WORK.search(name) and are_names(name)
-        if is_short and is_named:
+        # A person stands before a comma, and the institution to which they belong after it.
+        is_named = _KIND.search(name) and are_names(name) and "," not in name
+        if is_short and is_named and not _WORK.search(name):
             return name
     return ""
 
 
-def holders_of_rights(texts: Iterable[str]) -> Iterator[Fact]:
-    """Yield the institutions to which notices give the rights in a document."""
-    for line in (line for text in texts for line in text.splitlines()):
-        said = _RIGHTS.search(line)
-        if said and (name := institution_in(line[said.end() :].split(". ")[0])):
-            yield Fact("publisher", name, f"the line “{line}”", Basis.INFERRED)
+def in_imprints(texts: Iterable[str]) -> Iterator[Fact]:
+    """Yield the institutions that have the rights in a document, or whose address it gives."""
+    for text in texts:
+        for line, below in pairwise([*text.splitlines(), ""]):
+            said = _RIGHTS.search(line)
+            words = line[said.end() :].split(". ")[0] if said else line
+            is_imprint = said or is_street(below)
+            if is_imprint and (name := institution_in(words)):
+                yield Fact("publisher", name, f"the line “{line}”", Basis.INFERRED)
 
 
 def institutions_near(lines: Iterable[str]) -> Iterator[Fact]:

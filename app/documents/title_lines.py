@@ -77,6 +77,12 @@ _IN_JOURNAL = re.compile(
 _RIGHTS_WORDS, _MADE_WORDS, _FEW = 60, 25, 8
 # After one of these, or first, stands what a notice says of rights.
 _BEFORE_RIGHTS = ".,;|·–—"  # noqa: RUF001 - dashes
+# Where the names of a byline go on, and a street with its number.
+_AND_BELOW = re.compile(r"\n(?=(?:and|&)\s)")
+_STREET = re.compile(
+    r"^(?:p\.? ?o\.? box )?\d{1,4}[a-z]?,?\s[^\W\d]|[^\W\d]\s\d{1,4}[a-z]?,?$",
+    re.IGNORECASE,
+)
 # A sentence ends the block, perhaps in a quotation or with the mark of a note.
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’)\]」』]*(?:<sup>\d+</sup>)*$")  # noqa: RUF001
 
@@ -167,16 +173,33 @@ def lines_near(blocks: Sequence[Block], title: str) -> Iterator[str]:
         if block.kind is not PassageKind.HEADING and is_byline(block.text)
     ]
     for block in [*blocks[: body_start(blocks, title)], *below]:
-        for line in block.text.splitlines():
+        for line in _lines_of(block):
             if is_byline(line) and not is_in(line, title):
                 yield line
+
+
+def _lines_of(block: Block) -> list[str]:
+    """Return the lines of a block, without those of an address and of a table.
+
+    A line that begins with "and" goes on with the one before.
+    """
+    if block.kind is PassageKind.CAPTION:
+        return []
+    lines = _AND_BELOW.sub(" ", block.text).splitlines()
+    # The town stands under the street, and looks like a name.
+    return lines[: [*map(is_street, lines), True].index(True) + 1]
+
+
+def is_street(line: str) -> bool:
+    """Whether a line of an address has a street with its number."""
+    return bool(_STREET.search(line)) and not day_span(line)
 
 
 def lines_under(blocks: Sequence[Block], title: str) -> Iterator[str]:
     """Yield the lines before the article that stand under its title."""
     is_under = False
     for block in blocks[: body_start(blocks, title)]:
-        for line in block.text.splitlines():
+        for line in _lines_of(block):
             if is_in(line, title):
                 is_under = True
             elif is_under and is_byline(line):

@@ -156,11 +156,12 @@ def test_a_line_near_the_title_goes_before_the_properties_of_the_file():
     [
         ("© 2023 Harbour Board. All rights reserved.", "Harbour Board"),
         ("Copyright The Harbour Institute, 2023", "Harbour Institute"),
+        ("Harbour Board\n12 Quay Street\nPort Town", "Harbour Board"),
         ("© Ann Pilot 2023", ""),
         ("The board holds the copyright of this report.", ""),
     ],
 )
-def test_an_institution_with_the_rights_is_the_publisher_and_doubted(line, name):
+def test_an_institution_in_an_imprint_is_the_publisher_and_doubted(line, name):
     notice = Block(PassageKind.PARAGRAPH, line)
     facts = found_facts(Document((SENTENCE, notice), (), ""), "gate.docx")
 
@@ -175,6 +176,32 @@ def test_an_institution_in_a_line_of_the_title_page_of_a_pdf_is_the_publisher():
     assert report.value("publisher") == "Harbour Institute"
     # Nor is it a journal or a newspaper.
     assert (page.value("publisher"), report.value("container")) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "named"),
+    [
+        ("By Ann Pilot\nHead teacher of the Harbour School", ["Pilot, Ann"]),
+        ("By Ann Pilot\nand Tom Ferry", ["Pilot, Ann", "Ferry, Tom"]),
+        ("Ann Pilot\nHarbour Board", ["Pilot, Ann"]),
+        ("Harbour Board\n12 Quay Street\nPort Town", []),
+        ("Harbour Board\nQuay Street 12\nPort Town", []),
+        ("12 May 2023\nAnn Pilot", ["Pilot, Ann"]),
+    ],
+)
+def test_each_line_of_a_byline_or_an_address_stands_for_itself(lines, named):
+    facts = found("The gate at noon", lines, "May 2025")
+
+    assert authors(facts) == named
+    assert facts.value("subtitle") == ""
+
+
+def test_what_stands_in_a_table_is_no_byline():
+    row = Block(PassageKind.CAPTION, "Tide Table")
+    head = Block(PassageKind.HEADING, "The gate at noon")
+    facts = found_facts(Document((head, row, SENTENCE), (), ""), "gate.html")
+
+    assert authors(facts) == []
 
 
 @pytest.mark.parametrize("creator", ["School Office", "Marta Moor"])
