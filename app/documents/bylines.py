@@ -7,8 +7,11 @@ from app.documents.blocks import Fact
 from app.domain.vocabulary import Basis
 
 _BY = re.compile(
-    r"^(?:(?:written|words|text|(?:an?\s+)?(?:address|essay|evidence|lecture|opinion|remarks"
-    r"|sermon|speech|statement|talk|testimony))\s+)?by:?\s+(.{3,100})$",
+    r"^(?:(?:written|words|text|(?:(?:the\s+)?(?:text|transcript)\s+of\s+)?(?:(?:an?|the)\s+)?"
+    r"(?:(?:closing|farewell|inaugural|keynote|opening|welcome)\s+)?(?:address|essay|evidence"
+    r"|lecture|opinion|remarks|sermon|speech|statement|talk|testimony)"
+    r"(?:\s+(?:as\s+)?(?:delivered|given|made))?(?:\s+(?:at|before|in|to)\s.{3,60}?)?)\s+)?"
+    r"by:?\s+(.{3,100})$",
     re.IGNORECASE,
 )
 # The same in other languages; a sentence or a title may begin so too, so names must follow.
@@ -27,7 +30,7 @@ _REST = re.compile(
 # No "M.", which is the first letter of a given name more often.
 TITLES = re.compile(
     r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|rev|lord|lady|baroness|councillor|cllr|"
-    r"herr|frau|mme|amb|ambassador|gen|col|lt)\.?\s+)+",
+    r"chancellor|governor|mayor|president|senator|herr|frau|mme|amb|ambassador|gen|col|lt)\.?\s+)+",
     re.IGNORECASE,
 )
 # What institutions are called, and people are not.
@@ -119,10 +122,13 @@ def is_by(line: str) -> bool:
 
 def _said(line: str) -> Iterator[str]:
     """Yield the names that a byline gives."""
+    # "To the Board" may stand before "by", too.
+    if by := _BY.match(_REST.sub("", line)) or _BY.match(line):
+        for name in names_in_list(_REST.sub("", by[1])):
+            yield small if is_person(small := _in_small(name)) else name
+        return
     line = _REST.sub("", line)
-    if by := _BY.match(line):
-        yield from names_in_list(by[1])
-    elif writer := _WRITER.match(line):
+    if writer := _WRITER.match(line):
         yield writer[1]
     elif from_ := _FROM.match(line):
         first, *others = re.split(r",\s+", from_[1] or from_[2])

@@ -92,6 +92,11 @@ def without_date(line: str) -> str:
     return english.replace("\0", "").strip(" ,;:.·|–—-()") if "\0" in english else ""  # noqa: RUF001
 
 
+def is_day_alone(line: str) -> bool:
+    """Whether a line is a date, and nothing else."""
+    return bool(day_span(line)) and not without_date(line)
+
+
 def ends_with_day(text: str) -> bool:
     """Whether a text ends with a day or a month, set apart from the words before it."""
     text = text.strip().rstrip(".)")

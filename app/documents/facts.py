@@ -18,13 +18,13 @@ from app.documents.bylines import (
     people_in,
     same_person,
 )
-from app.documents.days import day_span, is_machine_made, without_date
+from app.documents.days import day_span, is_day_alone, is_machine_made, without_date
 from app.documents.institutions import (
     in_imprints,
     institution_in,
     institutions_near,
 )
-from app.documents.kinds import guessed_kind
+from app.documents.kinds import guessed_kind, is_speech
 from app.documents.languages import guessed_language
 from app.documents.title_lines import (
     PUBLISHED,
@@ -43,8 +43,14 @@ from app.documents.title_lines import (
     plain,
     publishers,
 )
-from app.domain.vocabulary import COUNTED, Basis, PassageKind, Precision
-from app.text.visible_text import UNSEEN
+from app.domain.vocabulary import (
+    COUNTED,
+    Basis,
+    PassageKind,
+    Precision,
+    SourceKind,
+)
+from app.text.visible_text import UNSEEN, visible_text
 
 # A longer slug makes an address that nobody reads. Our choice.
 _SLUG = 60  # characters
@@ -107,7 +113,8 @@ def found_facts(document: Document, name: str) -> Found:
     )
     title = next((fact for fact in [*stated, *likely] if fact.key == "title"), None)
     title = title or _title(blocks, UNSEEN.sub("", name))
-    lines = list(lines_near(blocks, title.value))
+    # The title of a speech may say all about it.
+    lines = [*lines_near(blocks, title.value), *filter(is_speech, [title.value])]
     printed = [*_printed(blocks)]
     one = _first_of_each(
         [
@@ -333,8 +340,14 @@ def _title(blocks: Sequence[Block], name: str) -> Fact:
         return Fact("title", title, "the first line", Basis.INFERRED)
     before = blocks[: first_sentence(blocks) + 1]
     heads = [b for b in before if b.kind in {PassageKind.HEADING, PassageKind.FRONT}]
+    # A speech may have no other title than who gave it where.
+    given = [one for one in before if is_byline(one.text) and is_speech(one.text)]
     heads = [head for head in heads if not is_by_people(head.text)]
-    own = [head for head in heads if not is_name_of_part(head.text)]
+    own = [
+        head
+        for head in heads
+        if not (is_name_of_part(head.text) or is_day_alone(head.text))
+    ]
     first = [
         one
         for one in before[:1]
@@ -343,9 +356,10 @@ def _title(blocks: Sequence[Block], name: str) -> Fact:
     for block, taken_from in [
         *((head, "the first heading") for head in own),
         *((line, "the first line") for line in first),
+        *((line, "the line that tells of a speech") for line in given),
         *((head, "the first heading") for head in heads),
     ]:
-        title = " ".join(block.text.split())
+        title = " ".join(visible_text(block.text, 0, len(block.text)).split())
         return Fact("title", title, taken_from, Basis.INFERRED)
     title = name.rpartition(".")[0] or name
     return Fact("title", title, "the file's name", Basis.INFERRED)
@@ -429,7 +443,7 @@ def _container(
 def _settle_kind(one: dict[str, Fact], lines: Sequence[str], name: str) -> None:
     """Put the kind that lines say among the facts; of an article of a journal, none.
 
-    The series of a report is no subtitle.
+    The series of a report is no subtitle, and where a speech was given no newspaper.
     """
     if one.keys() & {"volume", "issue", "pages"}:
         one.pop("kind", None)
@@ -437,6 +451,9 @@ def _settle_kind(one: dict[str, Fact], lines: Sequence[str], name: str) -> None:
     for fact in guessed_kind(lines, one["title"].value, name):
         one.setdefault(fact.key, fact)
     subtitle, container = one.get("subtitle"), one.get("container")
+    is_speech = "kind" in one and one["kind"].value == SourceKind.SPEECH
+    if is_speech and container and not container.aside:
+        del one["container"]
     if subtitle and container and subtitle.value == container.value:
         del one["subtitle"]
 
@@ -463,7 +480,7 @@ def _doubts(
     said: Sequence[Fact],
 ) -> Iterator[tuple[str, str]]:
     """Yield the facts to look at, and why, the weightiest first."""
-    if is_by(one["title"].value):
+    if is_by(one["title"].value) and not is_speech(one["title"].value):
         yield "title", "it begins as a line does that names the author"
     yield from _doubts_of_authors(authors, lines, said)
     published = one.get("published")
@@ -472,7 +489,7 @@ def _doubts(
         yield "published", f"taken from {published.taken_from}: {why}"
     elif published and _FIRST_EDITION.match(published.value):
         yield "published", _OF_FIRST
-    if "kind" in one:
+    if "kind" in one and one["kind"].basis is not Basis.STATED:
         yield "kind", f"a guess from {one['kind'].taken_from}"
     yield from _doubts_of_language(one.get("language"), blocks)
     yield from _doubts_of_names(one)
@@ -480,6 +497,10 @@ def _doubts(
 
 def _doubts_of_names(one: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
     """Yield why the work, where it appeared or who published it may be called otherwise."""
+    title = one["title"].value
+    if title.isupper() and " " in title:
+        cited = f"such as “{_in_title_case(title)}”"
+        yield "title", f"left in capitals: write it as it is to be cited, {cited}"
     if one["title"].taken_from == "the file's name":
         yield "title", "taken from the file's name"
     elif is_name_of_part(one["title"].value):
@@ -487,6 +508,13 @@ def _doubts_of_names(one: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
     for key in ("container", "publisher"):
         if key in one and one[key].basis is not Basis.STATED:
             yield key, f"taken from {one[key].taken_from}"
+
+
+def _in_title_case(title: str) -> str:
+    """Return a title in capitals as most are written; names such as "USA" are lost."""
+    words = title.lower().split()
+    first, *others = (word[:1].upper() + word[1:] for word in words)
+    return " ".join([first, *(w.lower() if _LINK.fullmatch(w) else w for w in others)])
 
 
 def _doubts_of_authors(
@@ -500,6 +528,12 @@ def _doubts_of_authors(
             yield "authors", f"“{word}” after a name was left out {why}"
         if fact.taken_from in places and may_be_one_person(fact.value):
             yield "authors", f"“{fact.value}” may be one person, the family name first"
+    for author in authors:
+        if author.value.upper() in author.taken_from:
+            yield (
+                "authors",
+                f"{author.value} is in capitals there: see how it is written",
+            )
     if authors and authors[0].basis is not Basis.STATED:
         file = [fact for fact in said if fact.key == "authors" and fact.aside]
         yield "authors", _doubt_of_authors(authors, [*file, *people_in(lines)])
@@ -521,8 +555,11 @@ def _doubts_of_language(
 ) -> Iterator[tuple[str, str]]:
     """Yield why the language may be another, if it may."""
     guessed = next(_guessed(blocks), None)
+    is_english = guessed is not None and guessed.value == "en"
     if said is None:
         yield "language", "nothing says it, and its words do not tell"
+    elif is_english and said.value.startswith("en"):
+        return
     elif said.basis is not Basis.STATED:
         yield "language", f"guessed from {said.taken_from}"
     elif guessed and guessed.value != said.value.split("-")[0].lower():

@@ -1,6 +1,7 @@
 """Markdown: what it shows as HTML is read; front matter and notes are known."""
 
 import re
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from app.documents import markup
 from app.documents.blocks import Document, Fact
 from app.documents.text import decoded
+from app.documents.title_lines import is_byline
 from app.domain.errors import UnreadableDocument
 
 _KEYS = {
@@ -53,6 +55,7 @@ def read(path: Path) -> Document:
         raise UnreadableDocument(
             path.name, "its lists or quotations are nested too deep; make them flatter"
         )
+    _part_lines(tokens)
     matter = next((one for one in tokens if one.type == "front_matter"), None)
     shown = parser.renderer.render(tokens, parser.options, notes)
     root = markup.parsed(path.name, f"<body>{shown}</body>")
@@ -61,6 +64,16 @@ def read(path: Path) -> Document:
         tuple(_facts(matter.content)) if matter else (),
         f"counterpoint with markdown-it-py {version('markdown-it-py')}",
     )
+
+
+def _part_lines(tokens: Iterable[Any]) -> None:
+    """Make the lines above the first sentence lines of their own, as a byline's are."""
+    for token in tokens:
+        if token.type == "inline":
+            if not is_byline(token.content):
+                return
+            for child in token.children:
+                child.type = child.type.replace("softbreak", "hardbreak")
 
 
 def _facts(matter: str) -> list[Fact]:

@@ -185,7 +185,8 @@ def _lines_of(block: Block) -> list[str]:
     """
     if block.kind is PassageKind.CAPTION:
         return []
-    lines = _AND_BELOW.sub(" ", block.text).splitlines()
+    text = _AND_BELOW.sub(" ", block.text)
+    lines = [line.strip("*_ ") for line in text.splitlines()]
     # The town stands under the street, and looks like a name.
     return lines[: [*map(is_street, lines), True].index(True) + 1]
 

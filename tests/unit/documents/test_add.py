@@ -245,6 +245,20 @@ def test_markdown_is_read_as_it_is_shown(become):
     assert "with markdown-it-py" in facts.original.converter
 
 
+def test_lines_above_the_first_sentence_of_markdown_stay_lines(become):
+    speech = (
+        "THE TIDE\nSpeech by Ann Pilot\n3 May 2023\n\nThe water rises twice a day, as\n"
+        "every child knows who lives here."
+    )
+    parts, facts, _ = become("gate.md", speech)
+
+    assert (facts.title, facts.kind) == ("THE TIDE", "speech")
+    assert [author.name for author in facts.authors] == ["Ann Pilot"]
+    assert parts[-1][1] == (
+        "The water rises twice a day, as every child knows who lives here."
+    )
+
+
 def test_of_a_page_the_article_is_kept_whole_and_nothing_else(become, monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", None)  # no address is asked
     parts, facts, _ = become("gate.html", PAGE)
@@ -728,7 +742,8 @@ def test_add_writes_a_source_says_what_it_found_and_overwrites_nothing(
     seeds, tmp_path, monkeypatch, capsys
 ):
     file = tmp_path / "gate.md"
-    file.write_text(f"{MARKDOWN}\n\nMultiply a\\*b\\*c.\n", "utf-8")
+    shouted = MARKDOWN.replace("The gate & the tide", "THE GATE & THE TIDE")
+    file.write_text(f"{shouted}\n\nMultiply a\\*b\\*c.\n", "utf-8")
     (seeds / "sources" / "pilot-and-harbour-board-2025.toml").write_bytes(b"mine")
     files = [str(one) for one in (tmp_path / "gone.md", file, file)]
     monkeypatch.setattr(
@@ -742,7 +757,7 @@ def test_add_writes_a_source_says_what_it_found_and_overwrites_nothing(
     assert ended.value.code == 1
     wrote = seeds / "sources" / "pilot-and-harbour-board-2025-2.txt"
     assert f"wrote {wrote}, {seeds}/originals/" in out
-    assert "look at these first, in this order:\n    1. language: guessed" in out
+    assert "look at these first, in this order:\n    1. title: left in capitals" in out
     assert "  published: 2025-01 (stated: front matter, date)" in out
     assert "  blocks with signs that are shown as markup (*, ** or #): 1\n" in out
     assert "there already, as sources/pilot-and-harbour-board-2025-2.toml" in err
@@ -757,7 +772,7 @@ def test_add_writes_a_source_says_what_it_found_and_overwrites_nothing(
         "id": "pilot-and-harbour-board",
         "name": "Pilot and Harbour Board",
         "kind": "group",
-        "description": "authors of “The gate & the tide”",
+        "description": "authors of “THE GATE & THE TIDE”",
     }
 
 

@@ -56,7 +56,9 @@ def test_a_language_that_nothing_says_is_told_by_the_words_and_doubted(language)
     facts = found(text=Block(PassageKind.PARAGRAPH, TEXTS[language]))
 
     assert facts.value("language") == language
-    assert facts.doubts["language"].startswith("guessed from its commonest words")
+    guess = "guessed from its commonest words"
+    # English is told from the others by nearly every second word.
+    assert facts.doubts.get("language") == (None if language == "en" else guess)
 
 
 def test_the_date_of_a_first_edition_is_doubted_if_a_year_is_all_that_is_said():
@@ -100,7 +102,7 @@ def test_a_language_is_doubted_if_it_is_unknown_or_the_words_look_like_another()
         ("Dr. Ann Pilot, Keeper of the Gate, Harbour Trust", ["Pilot, Ann"]),
         ("By Ann Pilot, harbour correspondent", ["Pilot, Ann"]),
         ("By Ann Pilot, Cordwainer", ["Pilot, Ann"]),
-        ("By ANN PILOT, CORDWAINER", ["ANN PILOT"]),
+        ("By ANN PILOT, CORDWAINER", ["Pilot, Ann"]),
         ("By Pilot, Ann, Cordwainer", ["Pilot, Ann"]),
         ("By van der Berg, Jan and Eva Roy", ["van der Berg, Jan", "Roy, Eva"]),
         ("By Ann Pilot, Keeper of Gates and Tides", ["Pilot, Ann"]),
@@ -140,8 +142,8 @@ def test_a_line_near_the_title_goes_before_the_properties_of_the_file():
 
     assert (authors(plain), authors(better)) == (["Pilot, A."], ["Pilot, Ann"])
     assert better.authors[0].basis is Basis.STATED
-    assert [*plain.doubts] == ["authors", "published", "language"]
-    assert [*better.doubts] == ["language"]
+    assert [*plain.doubts] == ["authors", "published"]
+    assert better.doubts == {}
     assert better.value("published") == "Harbour, April 2025"
     assert authors(found("The gate at noon", "By Ann Pilot", facts=stated)) == [
         "Pilot, Ann"
@@ -566,6 +568,10 @@ def test_a_line_in_capitals_is_a_title_without_the_line_below():
         ("The Reporter", "Ann Pilot", "gate.pdf", ""),
         ("Remarks on harbours", "Ann Pilot", "gate.pdf", ""),
         ("Free speech at the gate", "Ann Pilot", "gate.pdf", ""),
+        ("The gate", "A speech delivered by Ann Pilot", "gate.md", "speech"),
+        ("The gate", "Transcript of remarks by Ann Pilot", "gate.txt", "speech"),
+        ("Speech of Ann Pilot to the Board", "2 May 2025", "gate.txt", "speech"),
+        ("ADDRESS TO THE BOARD", "Ann Pilot", "gate.md", "speech"),
     ],
 )
 def test_a_speech_and_a_report_are_guessed_from_a_line_that_says_so(
@@ -574,10 +580,42 @@ def test_a_speech_and_a_report_are_guessed_from_a_line_that_says_so(
     facts = found(title, line, name=name)
 
     assert facts.value("kind") == kind
-    said = title if title.startswith(("Rem", "Inau", "Ann")) else line
+    is_titled = title.startswith(("Rem", "Inau", "Ann", "Spe", "ADD"))
+    said = title if is_titled else line
+    # A line that says it plainly leaves no doubt.
+    is_guess = kind == "report" or (kind and is_titled)
     assert facts.doubts.get("kind") == (
-        f"a guess from the line “{said}”" if kind else None
+        f"a guess from the line “{said}”" if is_guess else None
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("SPEECH BY ANN PILOT", ["Pilot, Ann"]),
+        ("Address to the Harbour Board by Mayor Ann Pilot", ["Pilot, Ann"]),
+        ("Lecture given at Port Town by Ann Pilot, 2 May 2025", ["Pilot, Ann"]),
+        ("The text of a speech by Ann Pilot", ["Pilot, Ann"]),
+    ],
+)
+@pytest.mark.parametrize("place", ["title", "line"])
+def test_who_gave_a_speech_is_its_author(line, named, place):
+    lines = (line, "Port Town, 2 May 2025")
+    facts = found(*(lines if place == "title" else ("The gate", *lines)))
+
+    assert authors(facts) == named
+    # Beside the day stands where it was given, and no newspaper.
+    assert facts.value("container") == ""
+    is_capital = line.isupper()
+    assert ("is in capitals there" in facts.doubts.get("authors", "")) is is_capital
+
+
+def test_a_title_in_capitals_is_left_so_and_doubted():
+    facts = found("THE TIDE AND THE TOWN", "By Ann Pilot")
+
+    assert facts.value("title") == "THE TIDE AND THE TOWN"
+    assert "left in capitals" in facts.doubts["title"]
+    assert "“The Tide and the Town”" in facts.doubts["title"]
 
 
 def test_the_number_of_a_report_is_that_of_its_series_and_no_subtitle():
