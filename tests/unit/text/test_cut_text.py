@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - quotation marks as they are typeset
 """Cutting an article into blocks, sentences and the letters that are shown."""
 
 import pytest
@@ -110,6 +111,24 @@ def test_sentences_hold_every_letter_of_a_paragraph_once(text):
             "潮が満ちる。<sup>1</sup>門が開く。",
             ["潮が満ちる。<sup>1</sup>", "門が開く。"],
             id="the mark of a note with no blank after it",
+        ),
+        pytest.param(
+            "“The sea is calm. It never moves,” said Tom. ‘Is it? Never.’ He left.",
+            [
+                "“The sea is calm.",
+                "It never moves,” said Tom.",
+                "‘Is it?",
+                "Never.’",
+                "He left.",
+            ],
+            id="several within one pair of quotation marks",
+        ),
+        pytest.param(
+            'In "Who Is Right? The Sea" and in “the sea of Mr. Gull” the U.S. Navy calls.',
+            [
+                'In "Who Is Right? The Sea" and in “the sea of Mr. Gull” the U.S. Navy calls.'
+            ],
+            id="a title within quotation marks",
         ),
     ],
 )
