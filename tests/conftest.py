@@ -36,6 +36,7 @@ from app.store.build import build_store
 from app.store.connection import Store
 from tests.client import Client
 from tests.site.crawl import followed, several
+from tests.soak import in_a_soak
 
 WORLD = Path(__file__).resolve().parent / "world"
 FOREIGN = WORLD.parent / "foreign"
@@ -341,8 +342,7 @@ class Visitor:
         return page
 
     def _its_turn(self, path: str) -> bool:
-        soak = settings.get_current_profile_name() == "soak"
-        return soak or crc32(path.encode()) % 10 == 0
+        return in_a_soak() or crc32(path.encode()) % 10 == 0
 
     def _inspect(self, path: str, page: BeautifulSoup) -> None:
         """Refuse what no page of this site may have."""

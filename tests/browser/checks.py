@@ -5,6 +5,8 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+from tests.soak import in_a_soak
+
 # Everything that axe does by default, its best practices among it, and target size.
 _AXE = """async (contrast) => {
   const { violations } = await axe.run({ resultTypes: ["violations"], preload: false,
@@ -57,15 +59,15 @@ _IN_THE_SERIF = """() => {
 }"""
 
 
-def violations(page: Page, *, contrast: bool = True) -> dict[str, list[str]]:
+def violations(page: Page) -> dict[str, list[str]]:
     """Return where axe finds a rule broken, by rule.
 
-    To measure *contrast* takes axe most of its time; tests/shape/test_contrast.py computes
-    that of every ink on every ground.
+    To measure contrast takes axe most of its time, and is left to a soak;
+    tests/shape/test_contrast.py computes that of every ink on every ground.
     """
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found: dict[str, list[str]] = page.evaluate(_AXE, contrast)
+    found: dict[str, list[str]] = page.evaluate(_AXE, in_a_soak())
     return found
 
 

@@ -20,9 +20,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from app.paths import SEEDS
 from tests.browser.landing import NARROW, WIDE, Way, ways
-from tests.browser.soak import soak
 from tests.browser_setup import chromium
 from tests.conftest import answering
+from tests.soak import soak
 
 HERE = Path(__file__).parent
 

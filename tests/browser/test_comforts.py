@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Request, expect
 
 from app.domain.vocabulary import Style
 from tests.browser.landing import NARROW, WIDE, expected, landing, named, settled
-from tests.browser.soak import soak
+from tests.soak import soak
 
 # The ground of a page is that of its root.
 PAPER = "() => getComputedStyle(document.documentElement).backgroundColor"
@@ -165,9 +165,14 @@ def test_light_and_dark_follow_the_system(page, dark_page):
     assert brightness(dark_page) < 60
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize(
-    ("system", "choice", "bright"), [("light", "Dark", False), ("dark", "Light", True)]
+    ("scripts", "system", "choice", "bright"),
+    [
+        pytest.param(True, "light", "Dark", False, id="scripts, dark"),
+        pytest.param(False, "dark", "Light", True, id="no scripts, light"),
+        pytest.param(True, "dark", "Light", True, id="scripts, light", marks=soak),
+        pytest.param(False, "light", "Dark", False, id="no scripts, dark", marks=soak),
+    ],
 )
 def test_a_reader_may_choose_the_other_one(reader, scripts, system, choice, bright):
     page = reader(color_scheme=system, java_script_enabled=scripts)
@@ -557,8 +562,17 @@ def test_going_back_finds_the_fold_as_it_was_left(
     browser.close()
 
 
-@pytest.mark.parametrize("start", ["/", "/claims", "/themes/friendship"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280 px", "360 px"])
+@pytest.mark.parametrize(
+    ("start", "viewport"),
+    [
+        pytest.param("/claims", WIDE, id="claims, 1280 px"),
+        pytest.param("/", NARROW, id="home, 360 px"),
+        pytest.param("/themes/friendship", WIDE, id="theme, 1280 px", marks=soak),
+        pytest.param("/claims", NARROW, id="claims, 360 px", marks=soak),
+        pytest.param("/", WIDE, id="home, 1280 px", marks=soak),
+        pytest.param("/themes/friendship", NARROW, id="theme, 360 px", marks=soak),
+    ],
+)
 def test_going_back_finds_the_place_though_the_page_was_not_kept(
     reader, start, viewport
 ):
@@ -592,32 +606,39 @@ def test_going_back_finds_the_place_though_the_page_was_not_kept(
     assert _opened(page) == opened
 
 
-def test_a_first_visit_takes_eight_requests_and_100_kb_at_most(reader, records):
+# What a first visit may lead to: where pages are heaviest, and the others. Not
+# "/claims?open=all": that is nearly all the text of all the articles, and one comes to it
+# from a page that has brought the fonts and the style already.
+HEAVY = (
+    "/", "/claims", "/claims/{claim}", "/quotes", "/sources/datta-2025", "/gaps",
+)  # fmt: skip
+LIGHT = (
+    "/quotes/{quote}", "/sources", "/sources/{one}", "/sources/{other}",
+    "/sources/rerussia-2023", "/sources/rajput-ghosh-2024", "/sources/attache-2022",
+    "/themes/{theme}", "/speakers", "/speakers/{speaker}", "/matrix", "/compare",
+    "/compare?a={one}&b={other}", "/reading-list?keep={claim},{quote}", "/about",
+    "/exports",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "paths", [HEAVY, pytest.param(LIGHT, marks=soak)], ids=["heavy", "light"]
+)
+def test_a_first_visit_takes_eight_requests_and_100_kb_at_most(reader, records, paths):
     page, quote = reader(new=True), records["quotes"][0]
     came: dict[str, Request] = {}
     page.on("requestfinished", lambda request: came.setdefault(request.url, request))
     weights = {}
-    # Not "/claims?open=all": that is nearly all the text of all the articles, and one comes to
-    # it from a page that has brought the fonts and the style already.
-    for path in (
-        "/",
-        "/claims",
-        f"/claims/{quote['claims'][0]}",
-        "/quotes",
-        f"/quotes/{quote['id']}",
-        "/sources",
-        *(f"/sources/{source['id']}" for source in records["sources"]),
-        f"/themes/{records['debate']['themes'][0]['id']}",
-        "/speakers",
-        f"/speakers/{quote['speaker']}",
-        "/matrix",
-        "/compare",
-        f"/compare?a={records['sources'][0]['id']}&b={records['sources'][1]['id']}",
-        "/gaps",
-        f"/reading-list?keep={','.join(quote['claims'])},{quote['id']}",
-        "/about",
-        "/exports",
-    ):
+    one, other, *_ = (source["id"] for source in records["sources"])
+    known = {
+        "claim": quote["claims"][0],
+        "quote": quote["id"],
+        "speaker": quote["speaker"],
+        "theme": records["debate"]["themes"][0]["id"],
+        "one": one,
+        "other": other,
+    }
+    for path in (path.format(**known) for path in paths):
         came.clear()
         visit_first(page, path)
         sizes = [request.sizes() for request in came.values()]

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.soak import soak
+
 
 @pytest.mark.parametrize("side", ["for", "against"])
 def test_quoted_words_are_told_from_the_rest_by_ear(page, records, side):
@@ -70,7 +72,13 @@ def test_on_its_own_page_a_quote_says_where_it_begins_and_ends(page, records):
     assert f"{quote['exact']} end of the quoted words]" in heard
 
 
-@pytest.mark.parametrize("path", ["/", "/claims", "/speakers", "/themes/friendship"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/speakers", "/themes/friendship"),
+        pytest.param("/claims", marks=soak),  # as a theme, but of all of them
+    ],
+)
 def test_no_line_begins_with_a_comma(page, path):
     page.goto(path)
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.landing import landing, named, place
+from tests.soak import soak
 
 FOCUSED = """() => {
   const at = document.activeElement;
@@ -78,9 +79,30 @@ def test_from_a_passage_the_keyboard_goes_on_behind_it(page, records):
     assert page.evaluate("() => document.activeElement !== document.body")
 
 
-@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+# Each kind forwards or backwards; those with heads that stay in view both ways.
 @pytest.mark.parametrize(
-    "kind", ["home", "claim", "source", "map", "matrix", "gaps", "list"]
+    ("kind", "key"),
+    [
+        ("home", "Shift+Tab"),
+        ("claim", "Tab"),
+        ("source", "Tab"),
+        ("source", "Shift+Tab"),
+        ("map", "Shift+Tab"),
+        ("matrix", "Tab"),
+        ("matrix", "Shift+Tab"),
+        ("gaps", "Shift+Tab"),
+        ("list", "Tab"),
+        *(
+            pytest.param(*other, marks=soak)
+            for other in (
+                ("home", "Tab"),
+                ("claim", "Shift+Tab"),
+                ("map", "Tab"),
+                ("gaps", "Tab"),
+                ("list", "Shift+Tab"),
+            )
+        ),
+    ],
 )
 def test_the_focus_can_always_be_seen(reader, records, kind, key):
     page = reader(reduced_motion="reduce")

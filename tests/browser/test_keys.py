@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.landing import settled
-from tests.browser.soak import soak
+from tests.soak import soak
 
 SOURCE = "/sources/rinna-2014"
 AT = """() => {
@@ -228,12 +228,19 @@ LANDED = (
 )
 
 
-@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=soak)])
+@pytest.mark.parametrize(
+    ("scripts", "step"),
+    [
+        (True, 27),
+        pytest.param(True, 9, marks=soak),
+        pytest.param(False, 9, marks=soak),
+    ],
+)
 def test_the_way_back_is_the_next_stop_after_the_quote_one_landed_on(
-    reader, records, scripts
+    reader, records, scripts, step
 ):
     page = reader(java_script_enabled=scripts, reduced_motion="reduce")
-    for quote in [q for q in records["quotes"] if q["source"] == "rinna-2014"][::9]:
+    for quote in [q for q in records["quotes"] if q["source"] == "rinna-2014"][::step]:
         named = {"claim": quote["claims"][0], "quote": quote["id"]}
         page.goto(LANDED[0].format(**named))
         at = f"q-{quote['id']}"

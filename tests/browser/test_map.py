@@ -6,6 +6,8 @@ from collections import Counter
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.soak import soak
+
 MAPS = ["/map", "/map?theme={theme}", "/map?claim={claim}", "/claims/{claim}"]
 
 
@@ -77,7 +79,9 @@ def test_every_word_of_a_drawing_can_be_read_at_every_width(page, open_map, path
         assert page.evaluate(SMALLEST) >= 12, width
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 991])
+@pytest.mark.parametrize(
+    "width", [320, 991, *(pytest.param(width, marks=soak) for width in (360, 768))]
+)
 def test_where_there_is_no_room_themes_are_chosen_and_are_lists(page, records, width):
     page.set_viewport_size({"width": width, "height": 740})
     page.goto("/map")

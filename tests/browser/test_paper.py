@@ -62,11 +62,11 @@ def _on(sheets: list[str], text: str) -> int:
 )
 def test_what_is_made_for_paper_has_a_button_that_prints_it(reader, records, kind):
     address = addresses(records, REAL)[kind]
-    page = reader(new=True)
-    page.add_init_script(
-        "window.print = () => document.body.setAttribute('data-printed', 1)"
-    )
+    page = reader()
     page.goto(address)
+    page.evaluate(
+        "() => { print = () => document.body.setAttribute('data-printed', 1); }"
+    )
 
     page.locator("[data-print]").filter(visible=True).click()
 
@@ -331,7 +331,8 @@ def test_handouts_end_with_the_references_of_what_they_name(page, records):
         f"/map?claim={records['relations'][0]['to']}",
     ):
         page.goto(path)
-        text, _, references = "".join(_sheets(page)).rpartition("References")
+        page.emulate_media(media="print")
+        text, _, references = page.locator("body").inner_text().rpartition("References")
         named = {name for name in names if name in text}
 
         assert named, path

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.checks import violations
 from tests.browser.landing import NARROW, named, plain
+from tests.soak import soak
 
 PLACES = {
     "claim": "/claims/russia-backs-china-over-taiwan",
@@ -30,7 +31,13 @@ def link(page):
     return page.locator("a.to-source").first
 
 
-@pytest.mark.parametrize("kind", PLACES)
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(kind, marks=[] if kind in {"claim", "search", "gaps"} else soak)
+        for kind in PLACES
+    ],
+)
 def test_pointing_at_a_link_to_a_quote_shows_its_passage_with_the_words_marked(
     page, words, records, kind
 ):

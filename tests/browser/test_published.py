@@ -24,8 +24,8 @@ from app.search.hits import hits_for, read_hits
 from app.search.query import parsed_query
 from app.store.full_text import CLASHES_FROM, PASSAGES_FROM, QUOTES_FROM
 from tests.browser.landing import expected, landing
-from tests.browser.soak import soak
 from tests.conftest import WORLD, made_once
+from tests.soak import soak
 
 SITE = "https://example.org/debate"
 LINKS = ("href", "src", "action")

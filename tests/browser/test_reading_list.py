@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.checks import running_over, violations
 from tests.browser.landing import NARROW, WIDE, settled
+from tests.soak import soak
 
 # What a note may hold that a file might take for its own.
 NOTE = "See *this* & <that> 100%\n1. Ask [why]_ “so” \\ é\n- and `then`"
@@ -112,7 +113,15 @@ def test_what_is_nothing_is_not_said_to_be_added(page, some):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/claims", "/quotes?open=all", "/sources/rinna-2014", "/gaps"]
+    "path",
+    [
+        "/",
+        "/sources/rinna-2014",
+        *(
+            pytest.param(path, marks=soak)
+            for path in ("/claims", "/quotes?open=all", "/gaps")
+        ),
+    ],
 )
 def test_what_a_list_shows_is_kept_from_there(page, records, path):
     page.goto(path)
@@ -128,7 +137,7 @@ def test_what_a_list_shows_is_kept_from_there(page, records, path):
     assert kept(page) == [values[1]]
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(360, marks=soak), 1280])
 def test_what_is_said_of_keeping_covers_no_other_button(reader, width):
     page = reader(viewport={"width": width, "height": 740})
     page.goto("/search?q=gas")
@@ -251,8 +260,14 @@ def test_the_button_of_what_was_kept_by_its_old_name_says_so(page, renamed):
 @pytest.mark.parametrize(
     "stored",
     [
-        "", "{", "null", "[]", '{"items": 3}', '{"items": [null, 3, {"id": "<b>"}]}',
-        '{"version": 9, "items": [{}]}',
+        "{",
+        '{"items": [null, 3, {"id": "<b>"}]}',
+        *(
+            pytest.param(stored, marks=soak)
+            for stored in (
+                "", "null", "[]", '{"items": 3}', '{"version": 9, "items": [{}]}',
+            )
+        ),
     ],
 )  # fmt: skip
 def test_what_is_stored_and_damaged_is_no_list_and_is_written_anew(page, some, stored):

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.checks import running_over, violations
 from tests.browser.landing import NARROW, WIDE, place
-from tests.browser.soak import soak
+from tests.soak import soak
 
 ESSAY = (Path(__file__).resolve().parents[1] / "quotations" / "student.txt").read_text(
     "utf-8"

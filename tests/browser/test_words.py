@@ -10,8 +10,8 @@ from app.domain.vocabulary import Style
 from app.paths import STATIC
 from app.publish.search_data import search_data
 from tests.browser.landing import NARROW, WIDE, plain, settled
-from tests.browser.soak import soak
 from tests.conftest import FOREIGN, answering, built_once, opened
+from tests.soak import soak
 
 # The marked words, without the numbers of notes; whether all of them are in view, and
 # nothing over them; what has the focus.
@@ -38,7 +38,14 @@ LOOK = """() => {
         pytest.param(NARROW, False, id="360 px without scripts"),
     ],
 )
-@pytest.mark.parametrize("typed", ["the United States", "the West", "China and Russia"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "the West",
+        pytest.param("the United States", marks=soak),
+        pytest.param("China and Russia", marks=soak),
+    ],
+)
 @pytest.mark.parametrize(
     "whole", [False, pytest.param(True, marks=soak)], ids=["a tenth", "all"]
 )
@@ -86,8 +93,15 @@ def article_alone(copied, page, source):
     return "".join(copied.split()) in "".join(re.sub(r"[*#]", "", file).split())
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280 px", "360 px"])
+@pytest.mark.parametrize(
+    ("viewport", "scripts"),
+    [
+        pytest.param(WIDE, True, id="1280 px with scripts"),
+        pytest.param(NARROW, False, id="360 px without scripts"),
+        pytest.param(WIDE, False, id="1280 px without scripts", marks=soak),
+        pytest.param(NARROW, True, id="360 px with scripts", marks=soak),
+    ],
+)
 def test_what_is_selected_from_passage_to_passage_is_the_article_alone(
     reader, scripts, viewport
 ):
@@ -180,7 +194,9 @@ ASTRAY = r"""async ([seed, count]) => {
 }"""
 
 
-@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize(
+    "number", [0, 3, *(pytest.param(number, marks=soak) for number in (1, 2, 4))]
+)
 def test_random_selections_have_the_address_that_marks_them(page, records, number):
     page.goto(f"/sources/{records['sources'][number]['id']}")
 

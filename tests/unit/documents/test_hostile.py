@@ -13,7 +13,7 @@ from app.documents.report import report
 from app.documents.source_files import new_source
 from app.domain.errors import UnreadableDocument
 from app.text.visible_text import UNSEEN
-from tests.browser.soak import soak
+from tests.soak import soak
 from tests.unit.documents.hostile import FILES, TEXT
 
 

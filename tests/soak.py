@@ -4,8 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 soak = pytest.mark.soak
+
+
+def in_a_soak() -> bool:
+    """Whether `make soak` runs, which leaves nothing out."""
+    return settings.get_current_profile_name() == "soak"
 
 
 def a_tenth(cases: Iterable[Any]) -> list[Any]:
