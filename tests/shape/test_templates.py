@@ -1,6 +1,7 @@
 """The templates: each compiles, uses its page alone, and says what it is for."""
 
 import re
+from functools import cache
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, meta, nodes
@@ -73,22 +74,32 @@ def given_by_itself(tree):
     }
 
 
-TREES = {name: parsed(name) for name in NAMES}
-# A page fills the frame; macros are in files that others import them from.
-PAGES = [n for n, (tree, _) in TREES.items() if tree.find(nodes.Extends) is not None]
-MACROS = sorted(
-    {
-        node.template.as_const()
-        for tree, _ in TREES.values()
-        for node in tree.find_all(nodes.FromImport)
-    }
-)
+@cache
+def trees():
+    """Give every template as a tree, by name, parsed when a test first asks."""
+    return {name: parsed(name) for name in NAMES}
+
+
+def pages():
+    """Give the names of the templates that fill the frame."""
+    return [n for n, (tree, _) in trees().items() if tree.find(nodes.Extends)]
+
+
+def macros():
+    """Give the names of the templates from which others import macros."""
+    return sorted(
+        {
+            node.template.as_const()
+            for tree, _ in trees().values()
+            for node in tree.find_all(nodes.FromImport)
+        }
+    )
 
 
 def broken(names, faults):
     """Return what is wrong with templates, by their names, where something is."""
     assert names
-    return {name: found for name in names if (found := faults(*TREES[name]))}
+    return {name: found for name in names if (found := faults(*trees()[name]))}
 
 
 def test_every_template_compiles(jinja):
@@ -96,12 +107,14 @@ def test_every_template_compiles(jinja):
 
 
 def test_a_template_uses_its_page_and_what_is_documented():
+    imported = macros()
+
     def others(name):
-        tree, _ = TREES[name]
+        tree, _ = trees()[name]
         # Jinja takes what a child's block imports, or sets, above it for undeclared.
         used = meta.find_undeclared_variables(tree) - given_by_itself(tree)
         # A macro draws from its arguments; only a page, or a part of one, knows the page.
-        page = set() if name in MACROS else {"page"}
+        page = set() if name in imported else {"page"}
         return used - WORDS - GIVEN - page
 
     assert {name: found for name in NAMES if (found := others(name))} == {}
@@ -135,14 +148,14 @@ def test_a_file_of_macros_holds_macros_and_imports_alone():
             )
         ]
 
-    assert broken(MACROS, rest) == {}
+    assert broken(macros(), rest) == {}
 
 
 def test_a_file_of_macros_opens_by_saying_what_they_draw():
     def silent(_, source):
         return not re.match(r"\{#.+?#\}", source, re.DOTALL)
 
-    assert broken(MACROS, silent) == {}
+    assert broken(macros(), silent) == {}
 
 
 def test_every_macro_is_said_in_words_with_all_its_arguments():
@@ -162,32 +175,34 @@ def test_every_macro_is_said_in_words_with_all_its_arguments():
         }
         return {**there, **said} if said != there else None
 
-    assert broken(MACROS, unsaid) == {}
+    assert broken(macros(), unsaid) == {}
 
 
 def test_a_page_has_a_title_of_its_own():
     def missing(tree, _):
         return {"title", "main"} - {block.name for block in tree.find_all(nodes.Block)}
 
-    assert broken(PAGES, missing) == {}
+    assert broken(pages(), missing) == {}
 
 
 def test_every_template_is_used():
     named = {
         one
-        for tree, _ in TREES.values()
+        for tree, _ in trees().values()
         for one in meta.find_referenced_templates(tree)
         if one
     }
 
-    assert {*NAMES} - {*PAGES} - named == set()
+    assert {*NAMES} - {*pages()} - named == set()
 
 
 def test_every_macro_is_called():
-    defined = {m.name for tree, _ in TREES.values() for m in tree.find_all(nodes.Macro)}
+    defined = {
+        m.name for tree, _ in trees().values() for m in tree.find_all(nodes.Macro)
+    }
     called = {
         call.node.name
-        for tree, _ in TREES.values()
+        for tree, _ in trees().values()
         for call in tree.find_all(nodes.Call)
         if isinstance(call.node, nodes.Name)
     }
