@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import sysconfig
 import time
 import tomllib
 import venv
@@ -20,6 +21,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.conftest import answering
+from tests.soak import soak
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = ROOT / "requirements.txt"
@@ -32,15 +34,20 @@ _HOST = re.compile(rb"http://127\.0\.0\.1:\d+")
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "locked",
+    [False, pytest.param(True, marks=soak)],
+    ids=["beside what is installed here", "beside what the lock names"],
+)
 def test_the_wheel_is_whole_and_serves_the_same_site_from_another_folder(
-    tmp_path, real_store
+    tmp_path, real_store, locked
 ):
     wheel = from_the_sdist(tmp_path / "dist")
 
     assert names(wheel) == names(built("wheel", ROOT, tmp_path / "checkout"))
     assert beside() - set(names(wheel)) == set()
 
-    counterpoint = installed(wheel, tmp_path / "elsewhere")
+    counterpoint = installed(wheel, tmp_path / "elsewhere", locked=locked)
     _never_writes_to_its_own_seeds(counterpoint, tmp_path)
     # It has no store yet, so it builds one from the seeds that it carries.
     with served(counterpoint, tmp_path / "store.sqlite", cwd=tmp_path) as address:
@@ -116,16 +123,26 @@ def beside() -> set[str]:
     }
 
 
-def installed(wheel: Path, place: Path) -> Path:
-    """Install *wheel* in an empty environment; return the command that it brings."""
+def installed(wheel: Path, place: Path, *, locked: bool) -> Path:
+    """Install *wheel* in an empty environment; return the command that it brings.
+
+    What it needs is installed from the lock, or else read where it is installed here.
+    """
     venv.create(place / "venv", with_pip=False)
     programs = place / "venv" / ("Scripts" if os.name == "nt" else "bin")
     # What is used is compiled as it is used; most of it never is.
     pip = (*PYTHON_M, "pip", "--python", programs / "python")
     install = (*pip, "install", "--quiet", "--no-compile")
-    first_part = place / "requirements.txt"
-    first_part.write_text(lock_parts()[0], "utf-8")
-    run((*install, "--require-hashes", "--requirement", first_part), cwd=place)
+    if locked:
+        first_part = place / "requirements.txt"
+        first_part.write_text(lock_parts()[0], "utf-8")
+        run((*install, "--require-hashes", "--requirement", first_part), cwd=place)
+    else:
+        base = {"base": place / "venv", "platbase": place / "venv"}
+        (packages := Path(sysconfig.get_path("purelib", vars=base))).mkdir(
+            parents=True, exist_ok=True
+        )
+        (packages / "here.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
     # Without an index: what the wheel asks for must be there by now.
     run((*install, "--no-index", wheel), cwd=place)
     return programs / "counterpoint"
