@@ -9,7 +9,7 @@ from asyncio import _get_running_loop, _set_running_loop
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from app.paths import SEEDS
 from tests.browser.landing import NARROW, WIDE, Way, ways
 from tests.browser_setup import chromium
-from tests.conftest import answering
+from tests.conftest import answering, made_once
 from tests.soak import soak
 
 HERE = Path(__file__).parent
@@ -122,10 +122,18 @@ def words(records) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def every_way(windows, base_url) -> list[Way]:
+def every_way(windows, base_url, tmp_path_factory) -> list[Way]:
     """Return every way from the home page to a quote in its source."""
-    with windows.open(base_url, java_script_enabled=True) as window:
-        return ways(window.page)
+
+    def find(path: Path) -> None:
+        with windows.open(base_url, java_script_enabled=True) as window:
+            found = json.dumps([astuple(way) for way in ways(window.page)])
+        part = path.with_suffix(".part")
+        part.write_text(found, "utf-8")
+        part.rename(path)
+
+    found = json.loads(made_once(tmp_path_factory, "ways.json", find).read_bytes())
+    return [Way(link, tuple(through), n) for link, through, n in found]
 
 
 # --- the browser -----------------------------------------------------------------------

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 
 from app.text.words_link import link_to, shown_text
 from tests.reading import words
+from tests.soak import one_in
 
 SOURCE = "/sources/pilot-2025"
 
@@ -163,7 +164,7 @@ def test_every_place_that_is_verified_is_linked_to_itself(real, typed):
     places = real.get("/verify.json", params={"q": typed}).json()["places"]
 
     assert len({place["address"] for place in places}) == len(places) > 3
-    for place in places:
+    for place in one_in(4, places):
         assert place["address"].endswith("#words"), place["address"]
         address = urlsplit(place["address"])
         told = real.get(f"{address.path}.json?{address.query}").json()["linked"]
@@ -173,7 +174,7 @@ def test_every_place_that_is_verified_is_linked_to_itself(real, typed):
 
 
 def test_random_selections_are_marked_word_for_word_on_the_page(real_store, real):
-    """Twelve in every article; tests/unit/text/test_words_link.py has more, without pages."""
+    """Four in every article, in a soak twelve; tests/unit/text/test_words_link.py has more, without pages."""
     draw = random.Random(2025)  # noqa: S311 - the same each time
     wrong = []
     for source in real_store.rows("SELECT id, text FROM source"):
@@ -183,7 +184,7 @@ def test_random_selections_are_marked_word_for_word_on_the_page(real_store, real
         )
         shown = shown_text(source["text"], [(row["start"], row["end"]) for row in rows])
         ends = [word.span() for word in re.finditer(r"[^\W_]+", shown.text)]
-        for _ in range(12):
+        for _ in one_in(3, range(12)):
             first = draw.randrange(len(ends))
             last = min(first + int(draw.expovariate(1 / 30)), len(ends) - 1)
             low, high = ends[first][0], ends[last][1]

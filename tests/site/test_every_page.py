@@ -67,14 +67,16 @@ def test_every_rule_holds_in_the_small_world_which_has_a_case_of_everything(clie
     ] == []
 
 
-def test_every_record_has_its_page(site):
+@rule
+def every_record_has_its_page(site: Site) -> Broken:
     wanted = {
         f"/{kind}/{record['id']}"
         for kind in ("claims", "clashes", "quotes", "sources", "speakers")
         for record in site.records[kind]
     } | {f"/themes/{theme['id']}" for theme in site.records["debate"]["themes"]}
 
-    assert wanted - set(site.pages) == set()
+    for address in sorted(wanted - set(site.pages)):
+        yield address, "no link leads to it"
 
 
 # --- where links lead --------------------------------------------------------------------
