@@ -16,7 +16,7 @@ from pathlib import Path
 from app.compile import rules
 from app.compile.anchor_quote import ONE_OF_SEVERAL, seed_anchor, stands_once
 from app.compile.lines import with_lines
-from app.compile.seed_files import Seeds, SourceFile, seeds_in
+from app.compile.seed_files import Seeds, SourceFile, readable_seeds
 from app.compile.seed_schema import (
     SeedDebate,
     SeedFormerSlug,
@@ -42,8 +42,11 @@ def compiled_seeds(folder: Path) -> tuple[records.Bundle, dict[str, str]]:
 
     Raises SeedErrors with every mistake that was found.
     """
+    seeds, errors = readable_seeds(folder)
     try:
-        return Compilation(seeds_in(folder)).result()
+        if seeds is None:
+            raise SeedErrors(errors)  # noqa: TRY301 - with lines, as the others
+        return Compilation(seeds, errors).result()
     except SeedErrors as error:
         raise SeedErrors([*with_lines(folder, error.errors)]) from None
 
@@ -64,9 +67,9 @@ def quote_id(source: str, text: str, start: int, end: int) -> str:
 class Compilation:
     """One compilation: what was read, what was anchored, and the mistakes so far."""
 
-    def __init__(self, seeds: Seeds) -> None:
+    def __init__(self, seeds: Seeds, errors: Sequence[SeedError] = ()) -> None:
         self.seeds = seeds
-        self.errors: list[SeedError] = [*rules.mistakes(seeds)]
+        self.errors: list[SeedError] = [*errors, *rules.mistakes(seeds)]
         self.sources = {
             source.slug: segmented_source(source, self.errors)
             for source in sorted(seeds.sources, key=_publication_order)
@@ -92,6 +95,9 @@ class Compilation:
         for place, _, claim in self.seeds.placed_claims:
             for number, quote in enumerate(claim.quotes):
                 self._add_quote(place.below(f"quotes[{number}]"), claim.id, quote)
+        if self.seeds.unread:
+            # What is missing may be what the other rules look for.
+            raise SeedErrors(self.errors)
         self.errors += rules.both_sides(self.seeds, self.quotes.values())
         if not self.unanchored:
             self.errors += rules.former_quotes(self.seeds, self.quotes)

@@ -22,13 +22,15 @@ def with_lines(folder: Path, errors: Iterable[SeedError]) -> Iterator[SeedError]
         if place.file not in files:
             files[place.file] = SeedLines(_text(folder / place.file))
         line = files[place.file].line(place, error.what)
-        yield SeedError(
+        placed = SeedError(
             replace(place, line=line),
             error.what,
             error.remedy,
             source=error.source,
             mends=error.mends,
         )
+        placed.is_of_form = error.is_of_form
+        yield placed
 
 
 def _text(path: Path) -> str:

@@ -41,17 +41,22 @@ _ADD_SPEAKER = "name it under speakers in debate.toml"
 
 
 def mistakes(seeds: Seeds) -> Iterator[SeedError]:
-    """Return every mistake that shows before quotes are anchored, in no set order."""
-    yield from _names(seeds)
-    yield from _without_claims(seeds)
-    yield from _former(seeds)
+    """Return every mistake that shows before quotes are anchored, in no set order.
+
+    None that may follow from what could not be read.
+    """
     yield from _sources(seeds)
-    yield from _tree(seeds)
     yield from _quotes(seeds)
-    yield from _relations(seeds)
-    yield from _clashes(seeds)
-    yield from _cases(seeds)
-    yield from _revisions(seeds)
+    if seeds.has_all_claims:
+        yield from _names(seeds)
+        yield from _without_claims(seeds)
+        yield from _tree(seeds)
+        yield from _relations(seeds)
+        yield from _clashes(seeds)
+        yield from _cases(seeds)
+    if not seeds.unread:
+        yield from _former(seeds)
+        yield from _revisions(seeds)
 
 
 # --- names -----------------------------------------------------------------------------
@@ -275,7 +280,7 @@ def _quotes(seeds: Seeds) -> Iterator[SeedError]:
                 )
             if quote.source in authors:
                 yield from _attitude(place, quote, authors[quote.source])
-            else:
+            elif not seeds.lacks(quote.source):
                 yield SeedError(
                     place.below("source"),
                     f"the source {quote.source!r} is unknown",

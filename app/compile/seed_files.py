@@ -4,6 +4,7 @@
 format.
 """
 
+import contextlib
 import hashlib
 import os
 import re
@@ -12,9 +13,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from app.compile.key_meant import key_meant
 from app.compile.lines import IN_TOML
@@ -84,6 +85,19 @@ class Seeds:
     """Renamed and withdrawn slugs and quote ids."""
     revisions: list[SeedRevision]
     """What changed from release to release, the oldest first."""
+    unread: frozenset[str] = frozenset()
+    """The files that have mistakes of form, of which some parts may be missing here."""
+
+    def lacks(self, slug: str) -> bool:
+        """Whether a source is missing because it could not be read."""
+        return not self.unread.isdisjoint(
+            {f"sources/{slug}.toml", f"sources/{slug}.txt"}
+        )
+
+    @property
+    def has_all_claims(self) -> bool:
+        """Whether all claims could be read, and the debate that they belong to."""
+        return not any(file.startswith(("claims/", "debate")) for file in self.unread)
 
     @property
     def has_claims(self) -> bool:
@@ -97,6 +111,7 @@ class Seeds:
             (Place(f"claims/{theme}.toml", f"claims[{number}]", claim.id), theme, claim)
             for theme, part in self.claims.items()
             for number, claim in enumerate(part.claims)
+            if claim
         ]
 
     def unsure_facts(self) -> list[SeedError]:
@@ -129,6 +144,7 @@ class Seeds:
             (Place(f"claims/{theme}.toml", f"relations[{number}]"), relation)
             for theme, part in self.claims.items()
             for number, relation in enumerate(part.relations)
+            if relation
         ]
 
 
@@ -137,9 +153,20 @@ def seeds_in(folder: Path) -> Seeds:
 
     Raises SeedErrors with every file that is missing, unreadable or ill formed.
     """
+    seeds, errors = readable_seeds(folder)
+    if errors or seeds is None:
+        raise SeedErrors(errors)
+    return seeds
+
+
+def readable_seeds(folder: Path) -> tuple[Seeds | None, list[SeedError]]:
+    """Return what can be read of the seed files below *folder*, and their mistakes of form.
+
+    None if there is no debate to read.
+    """
     errors = list(_missing(folder))
     if errors:
-        raise SeedErrors(errors)
+        return None, errors
     debate = _record(folder, "debate.toml", SeedDebate, errors)
     sources = [
         source
@@ -161,17 +188,20 @@ def seeds_in(folder: Path) -> Seeds:
     themes = [theme.id for theme in debate.themes] if debate else []
     if debate:
         errors += _unknown_themes(claims, themes)
-    if errors or debate is None:
-        raise SeedErrors(errors)
-    in_order = sorted(claims.items(), key=lambda file: themes.index(file[0]))
-    return Seeds(
+    for error in errors:
+        error.is_of_form = True
+    if debate is None:
+        return None, errors
+    seeds = Seeds(
         seeds_hash(folder),
         debate,
         sources,
-        dict(in_order),
+        {theme: claims[theme] for theme in themes if theme in claims},
         former.former,
         revisions.revisions,
+        frozenset(error.place.file for error in errors),
     )
+    return seeds, errors
 
 
 def theme_order(folder: Path) -> list[str]:
@@ -307,8 +337,43 @@ def _record(
         return form.model_validate(content)
     except ValidationError as error:
         errors += [_mistake(name, form, content, dict(one)) for one in error.errors()]
+        return _readable(form, content, error)
     except (ValueError, RecursionError) as error:
         errors.append(SeedError(Place(name), *_not_toml(text, str(error))))
+    return None
+
+
+def _readable(
+    form: type[Form], content: dict[str, Any], error: ValidationError
+) -> Form | None:
+    """Return a file without its unknown keys, which *content* loses; None if more is wrong.
+
+    A claim or a relation with another mistake is None in its place, so that the others keep
+    their numbers.
+    """
+    for one in error.errors():
+        if one["type"] == "extra_forbidden":
+            *above, key = one["loc"]
+            table: Any = content
+            for part in above:
+                table = table[part]
+            del table[key]
+    with contextlib.suppress(ValidationError):
+        return form.model_validate(content)
+    if form is not SeedClaims:
+        return None
+    kinds: dict[str, Any] = {"claims": SeedClaim, "relations": SeedRelation}
+    parts: dict[str, Any] = {
+        key: [_valid(kind, one) for one in content[key]]
+        for key, kind in kinds.items()
+        if isinstance(content.get(key), list)
+    }
+    return cast("Form", SeedClaims.model_construct(**parts))
+
+
+def _valid(form: type[BaseModel], content: object) -> BaseModel | None:
+    with contextlib.suppress(ValidationError):
+        return form.model_validate(content)
     return None
 
 

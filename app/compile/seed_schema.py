@@ -336,5 +336,6 @@ class SeedRelation(records.Relation):
 class SeedClaims(Seed):
     """A file ``claims/<theme>.toml``."""
 
-    claims: list[SeedClaim] = []
-    relations: list[SeedRelation] = []
+    # None stands for one with a mistake, so that the others keep their numbers.
+    claims: list[SeedClaim | None] = []
+    relations: list[SeedRelation | None] = []

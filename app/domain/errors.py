@@ -54,6 +54,9 @@ class Mend:
 class SeedError(CounterpointError):
     """One mistake in the seeds."""
 
+    is_of_form = False
+    """Whether it is one of the form of a file, which others may follow from."""
+
     def __init__(
         self,
         place: Place,
@@ -81,10 +84,10 @@ class SeedErrors(CounterpointError):
         super().__init__("\n".join(str(error) for error in self.errors))
 
 
-def _reading_order(error: SeedError) -> tuple[bool, str, int, str]:
-    """Return the sort key: what a folder has yet to hold comes after what is wrong in it."""
-    file = error.place.file
-    return file.endswith("/"), file, error.place.line, str(error)
+def _reading_order(error: SeedError) -> tuple[bool, bool, str, int, str]:
+    """Return the sort key: form first, and what a folder has yet to hold last."""
+    file, line = error.place.file, error.place.line
+    return file.endswith("/"), not error.is_of_form, file, line, str(error)
 
 
 class NotBuilt(CounterpointError):

@@ -1687,3 +1687,28 @@ def test_a_quote_that_is_lost_brings_no_false_alarm_about_its_sentence(
     found = mistakes()
 
     assert not [one for one in found if "neither quoted nor set aside" in one]
+
+
+def test_what_can_be_read_is_checked_beside_mistakes_of_form_which_come_first(
+    change, mistakes
+):
+    water = "claims/water.toml"
+    # One claim is not read; the source that lacks its language is not, either.
+    change(water, 'modality = "possible"', 'modality = "perhaps"')
+    change("sources/moor-gull-2023.toml", 'language = "en"\n', "")
+    # What is read is checked: beside an unknown key, in the claims after it, in other files.
+    change(water, 'note = "Counted by gauges."', 'remark = "Counted by gauges."')
+    change(water, 'origin = "harbour-report"', 'origin = "harbour-map"')
+    change(water, "At noon the water stands", "At noon the water lies")
+    change(SOURCE, 'evidence = "January 2, 2025"', 'evidence = "January 3, 2025"')
+
+    found = [one.split(": ")[0].split(" (")[0] for one in mistakes()]
+
+    assert found == [
+        f"{water}, claims[1].remark",
+        f"{water}, claims[2].quotes[0].modality",
+        "sources/moor-gull-2023.toml, language",
+        f"{water}, claims[0].quotes[0].exact",
+        f"{water}, claims[1].quotes[0].origin",
+        f"{SOURCE}, published.evidence",
+    ]
