@@ -16,7 +16,7 @@ from app.compile.compiler import compiled_seeds
 from app.compile.example_debate import left_examples
 from app.compile.lines import with_lines
 from app.compile.report import findings, placed, summary, uses
-from app.compile.seed_files import seeds_in, theme_order
+from app.compile.seed_files import seeds_in, stray_originals, theme_order
 from app.domain.counts import count
 from app.domain.errors import SeedErrors
 from app.domain.release_diff import lost_addresses
@@ -56,7 +56,8 @@ def check(
         data, texts = compiled_seeds(folder)
     report, read = review.review(data, texts), seeds_in(folder)
     warned = placed(read, data, report.open)
-    told = [*read.unsure_facts(), *left_examples(read), *warned]
+    stray = stray_originals(folder, read)
+    told = [*stray, *read.unsure_facts(), *left_examples(read), *warned]
     doubts = [*with_lines(folder, told)]
     idle = [*with_lines(folder, placed(read, data, report.idle))]
     lost = [] if against is None else lost_addresses(release_at(against), data)

@@ -9,6 +9,7 @@ from app.compile.suggestions import ClaimPair, Suggestions
 from app.domain.counts import count
 from app.domain.errors import Place, SeedError
 from app.domain.records import Bundle
+from app.domain.release_diff import LostAddress
 
 
 def summary(data: Bundle) -> str:
@@ -35,7 +36,7 @@ def findings(
     report: review.Review,
     doubts: Sequence[SeedError],
     idle: Sequence[SeedError],
-    lost: Sequence[str],
+    lost: Sequence[LostAddress],
     *,
     accepted: bool,
 ) -> Iterator[str]:
@@ -44,10 +45,10 @@ def findings(
     *doubts* and *idle* are what is open and idle there, and what else is doubtful, with places;
     *lost* are the addresses of an older release that lead nowhere now.
     """
-    for name in lost:
+    for one in lost:
         yield (
-            f"error: former.toml: the {name} is gone, and nothing says where its address "
-            "leads; add it, with now or with said and reason"
+            f"error: former.toml: the {one.kind} {one.id} is gone, and nothing says where its "
+            f"address leads; {one.remedy}"
         )
     yield from (f"warning: {doubt}" for doubt in doubts)
     yield from (f"error: {error}" for error in idle)

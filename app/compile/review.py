@@ -79,8 +79,10 @@ _REMEDIES = {
     Caution.LONG: "shorten it",
     Caution.DATED: "leave that out",
     Caution.COMPOUND: "make two of it",
-    Caution.OVERSTATED: "say it as its quotes do, with a word such as “may”",
-    Caution.UNDERSTATED: "write the modality of that quote if it is no firmer",
+    Caution.OVERSTATED: "say it as its quotes do, with a word such as “may”, or write "
+    'modality = "flat" for a quote that is as firm',
+    Caution.UNDERSTATED: "reword the claim as firmly as that quote, or write the modality of "
+    "the quote if it is no firmer",
     Caution.NO_BECAUSE: "write because",
     Caution.CONCEDED: "add a quote that asserts it",
     Caution.REUSED: "quote it for one of them",

@@ -284,8 +284,17 @@ def _quotes(seeds: Seeds) -> Iterator[SeedError]:
                 yield SeedError(
                     place.below("source"),
                     f"the source {quote.source!r} is unknown",
-                    "name a file of sources/",
+                    _renamed(seeds, quote),
                 )
+
+
+def _renamed(seeds: Seeds, quote: SeedQuote) -> str:
+    """Return what to do about an unknown source: another may have the quote's words."""
+    words = fold(quote.exact).text
+    having = [one.slug for one in seeds.sources if words in fold(one.text).text]
+    if len(having) != 1:
+        return "name a file of sources/"
+    return f"if it is called {having[0]} now, write source = {having[0]!r}"
 
 
 def _attitude(place: Place, quote: SeedQuote, author: str) -> Iterator[SeedError]:

@@ -287,6 +287,18 @@ def source_in(folder: Path, slug: str, errors: list[SeedError]) -> SourceFile | 
     return SourceFile(slug, facts, text, sha256, _original(folder, slug, facts))
 
 
+def stray_originals(folder: Path, seeds: Seeds) -> Iterator[SeedError]:
+    """Yield the files in ``originals`` that belong to no source, as one that was renamed."""
+    slugs = {source.slug for source in seeds.sources}
+    for path in seeds_at(folder, "originals/*"):
+        if path.stem not in slugs:
+            yield SeedError(
+                Place(f"originals/{path.name}"),
+                "this file belongs to no source",
+                "rename it as the two files of its source, or remove it",
+            )
+
+
 def original_path(slug: str, name: str) -> str:
     """Return where the file called *name* is kept that a source was made from."""
     return f"originals/{slug}{Path(name).suffix.lower()}"

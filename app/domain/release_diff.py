@@ -64,14 +64,43 @@ def summary(found: Sequence[Change]) -> str:
     return count(len(found), "change")
 
 
-def lost_addresses(old: Bundle, new: Bundle) -> list[str]:
-    """Return what had an address in the *old* release and has none in the new, by name.
+@dataclass(frozen=True, slots=True)
+class LostAddress:
+    """What had an address in an older release, which leads nowhere now."""
+
+    kind: FormerKind
+    id: str
+    now: str = ""
+    """What alone is new and has the same words: it may have been renamed."""
+
+    @property
+    def remedy(self) -> str:
+        """What to write into former.toml."""
+        entry = f'kind = "{self.kind}", slug = "{self.id}"'
+        if self.now:
+            entry += f', now = "{self.now}"'
+            return f"it seems to be {self.now} now: if so, add [[former]] with {entry}"
+        return f"add [[former]] with {entry}, and now, or said and reason"
+
+
+def lost_addresses(old: Bundle, new: Bundle) -> list[LostAddress]:
+    """Return what had an address in the *old* release and has none in the new.
 
     An address that led on in the old one counts, too.
     """
-    before = [*(key for key, _ in _words(old)), *((f.kind, f.slug) for f in old.former)]
-    after = {*(key for key, _ in _words(new)), *((f.kind, f.slug) for f in new.former)}
-    return [f"{kind} {id_}" for kind, id_ in before if (kind, id_) not in after]
+    was, present = dict(_words(old)), dict(_words(new))
+    before = [*was, *((f.kind, f.slug) for f in old.former)]
+    after = {*present, *((f.kind, f.slug) for f in new.former)}
+    added: dict[tuple[FormerKind, str], list[str]] = {}
+    for (kind, id_), words in present.items():
+        if (kind, id_) not in was:
+            added.setdefault((kind, words), []).append(id_)
+    found = []
+    for kind, id_ in before:
+        if (kind, id_) not in after:
+            alike = added.get((kind, was.get((kind, id_), "")), [])
+            found.append(LostAddress(kind, id_, alike[0] if len(alike) == 1 else ""))
+    return found
 
 
 def _words(data: Bundle) -> Iterator[tuple[tuple[FormerKind, str], str]]:

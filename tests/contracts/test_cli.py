@@ -420,11 +420,37 @@ def test_an_address_that_an_older_release_had_is_not_lost(run, renamed, store):
 
     assert (refused, mended) == (1, 0)
     assert [line for line in report.splitlines() if line.startswith("error: ")] == [
-        f"error: former.toml: the {name} is gone, and nothing says where its address "
-        "leads; add it, with now or with said and reason"
-        for name in ("claim only-the-boats-move", "theme sea")
+        f"error: former.toml: the {name} is gone, and nothing says where its address leads; "
+        f"{remedy}"
+        for name, remedy in {
+            "claim only-the-boats-move": "it seems to be boats-alone-move now: if so, add "
+            '[[former]] with kind = "claim", slug = "only-the-boats-move", '
+            'now = "boats-alone-move"',
+            "theme sea": 'add [[former]] with kind = "theme", slug = "sea", and now, or said '
+            "and reason",
+        }.items()
     ]
     assert told.splitlines()[1].endswith(" -> boats-alone-move")
+
+
+def test_a_source_is_renamed_step_by_step_as_check_says(run, seeds, store):
+    for path in seeds.glob("sources/pilot-2025.*"):
+        path.rename(path.with_name(f"tide-2025{path.suffix}"))
+    (seeds / "originals").mkdir()
+    (seeds / "originals" / "pilot-2025.pdf").write_bytes(b"%PDF")
+    _, _, unknown = run("check", "--seeds", seeds)
+    for path in seeds.glob("claims/*.toml"):
+        text = path.read_text("utf-8")
+        path.write_text(text.replace('"pilot-2025"', '"tide-2025"'), "utf-8")
+    (seeds / "former.toml").write_text("", "utf-8")
+    code, out, _ = run("check", "--seeds", seeds, "--against", store.path)
+
+    assert "if it is called tide-2025 now, write source = 'tide-2025'" in unknown
+    assert "originals/pilot-2025.pdf: this file belongs to no source; rename it" in out
+    entry = 'kind = "source", slug = "pilot-2025", now = "tide-2025"'
+    assert f"it seems to be tide-2025 now: if so, add [[former]] with {entry}" in out
+    assert 'add [[former]] with kind = "quote", slug = "e20bef087b6b", now = "' in out
+    assert code == 1
 
 
 # --- new ---------------------------------------------------------------------------------

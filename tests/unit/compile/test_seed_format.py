@@ -725,8 +725,8 @@ WRONG = [
         'source = "pilot-2052"',
         f"{CLAIMS}, claims[2].quotes[0].source (claim in-east-wind-nothing-rises): ",
         "the source 'pilot-2052' is unknown",
-        "name a file of sources/",
-        id="an unknown source",
+        "if it is called pilot-2025 now, write source = 'pilot-2025'",
+        id="a source that was renamed",
     ),
     pytest.param(
         FORMER,
