@@ -10,6 +10,10 @@ from app.text.passages import without_rules
 
 # What a fact is taken from that a field of the file has, and not its text.
 PROPERTY = "document property"
+# What becomes of the rows of tables, which hold no sentences.
+ROWS_KEPT = (
+    "rows of tables, kept as captions (to quote one, give it the kind paragraph)"
+)
 # A blank that sets words apart; one that keeps them together stays as it is.
 _BLANKS = re.compile(r"[ \t\f\v\r]+")
 _LINES = re.compile(r" ?\n[\s]*")

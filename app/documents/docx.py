@@ -8,7 +8,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from app.documents.blocks import PROPERTY, Document, Fact, blocks_of, note_mark
+from app.documents.blocks import (
+    PROPERTY,
+    ROWS_KEPT,
+    Document,
+    Fact,
+    blocks_of,
+    note_mark,
+)
 from app.documents.markup import row_kind, tag
 from app.documents.packages import Package, opened
 from app.domain.vocabulary import Basis, PassageKind
@@ -365,7 +372,7 @@ class _Walk:
             "hidden": "hidden stretches, left out",
             "sym": "signs of symbol fonts, left out",
             "omath": "formulas, of which the signs alone are kept",
-            "row": "rows of tables, kept as captions, which nobody can quote",
+            "row": ROWS_KEPT,
         }
         for name, words in told.items():
             if self.counts[name]:

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from app.documents import markup
-from app.documents.blocks import Block, Document, Fact, tidy
+from app.documents.blocks import ROWS_KEPT, Block, Document, Fact, tidy
 from app.documents.bylines import is_by
 from app.documents.days import day_span
 from app.documents.markup import Piece
@@ -100,12 +100,28 @@ def read(path: Path) -> Document:
             "one of the two readers of the page took much less than the other, which "
             "alone was followed: see where the article ends"
         )
+    remarks += _of_tables(found, blocks)
     return Document(
         tuple(blocks),
         tuple(_facts(root)),
         f"counterpoint with trafilatura {version('trafilatura')}",
         tuple(remarks),
     )
+
+
+def _of_tables(found: Sequence[Piece], blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield how many rows of tables were kept, and how many left out."""
+    kept = {block.text for block in blocks}
+    rows = [
+        tidy(piece.text)
+        for piece in found
+        if piece.kind is PassageKind.CAPTION
+        and any(markup.tag(one) == "tr" for one in _around(piece.element))
+    ]
+    if there := sum(row in kept for row in rows):
+        yield f"{ROWS_KEPT}: {there}"
+    if left := [row for row in rows if row not in kept]:
+        yield f"rows of tables, left out: {len(left)}, such as “{left[0][:60]}”"
 
 
 # --- which blocks ------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from app import cli
 from app.compile.toml_strings import toml_string
 from app.documents import markup, reading
 from app.documents.author_names import author_named
-from app.documents.blocks import Block, Document, Fact
+from app.documents.blocks import ROWS_KEPT, Block, Document, Fact
 from app.documents.facts import found_facts
 from app.documents.new_speaker import add_speaker, speaker_names
 from app.documents.reading import read_here
@@ -47,6 +47,8 @@ Trust
 
 The end.
 """
+ROWS = [("Dawn", 2), ("Noon", 8)]
+TEXTS_OF_PAGE = "At gate {} the tide rises twice a day and falls twice, as every child of the town knows."
 MARKDOWN = """---
 title: "The gate & the tide"
 author: [Ann Pilot, Harbour Board]
@@ -243,6 +245,20 @@ def test_markdown_is_read_as_it_is_shown(become):
     )
     assert "front matter, date: 2025-01" in facts.original.says
     assert "with markdown-it-py" in facts.original.converter
+
+
+def test_the_rows_of_a_table_on_a_page_are_kept_or_said_to_be_left_out(become):
+    table = "<table>{}</table>".format(
+        "".join(f"<tr><td>{hour}<td>{feet}</tr>" for hour, feet in ROWS)
+    )
+    text = "".join(f"<p>{TEXTS_OF_PAGE.format(n)}</p>" for n in ("one", "two", "three"))
+    page = f"<nav>{table.replace('Noon', 'Dusk')}</nav><article><h1>Gate</h1><p>3 May 2025</p>{text}{table}"
+    parts, _, new = become("gate.html", page)
+
+    assert [words for kind, words in parts if kind == "caption"] == ["Dawn 2", "Noon 8"]
+    assert f"{ROWS_KEPT}: 3" in new.document.remarks
+    left = "rows of tables, left out: 1, such as “Dusk 8”"
+    assert left in new.document.remarks
 
 
 def test_lines_above_the_first_sentence_of_markdown_stay_lines(become):
@@ -458,10 +474,7 @@ def test_of_a_word_document_styles_say_more_than_its_properties(become):
         ("caption", "high noon"),
         ("paragraph", "He asked when it rises. 3"),
     ]
-    assert (
-        "rows of tables, kept as captions, which nobody can quote: 1"
-        in new.document.remarks
-    )
+    assert f"{ROWS_KEPT}: 1" in new.document.remarks
 
 
 def test_of_a_word_document_the_look_says_what_is_a_heading(become):
