@@ -18,7 +18,8 @@ _KNOWN = """
         SELECT source.*, min(latest, coalesce(
             (SELECT min(coalesce(date, printf('%04d-12-31', year)))
                 FROM also_published AS other
-                WHERE other.source = source.id), latest)) AS day
+                WHERE other.source = source.id
+                    AND coalesce(date, year) IS NOT NULL), latest)) AS day
         FROM source)"""
 
 _QUOTES_UNDER_CLAIMS = """
