@@ -139,15 +139,20 @@ def found_facts(document: Document, name: str) -> Found:
     one |= _in_properties_alone(one, shown)
     one |= _without_site(one, blocks)
     named = [author.value for author in authors]
-    if any(name in named for name in names_alone(one.get("subtitle", title).value)):
-        # Some put the author where their program has a place for the subtitle.
-        one.pop("subtitle", None)
+    _drop_author_as_subtitle(one, named)
     one |= _subtitled(one, blocks)
     one |= _said_once(one)
     one |= _container(one, lines, named)
     _settle_kind(one, lines, name)
     doubts = _joined(_doubts(one, authors, blocks, lines, said))
     return Found(one, authors, _said_beside(document.facts), doubts)
+
+
+def _drop_author_as_subtitle(one: dict[str, Fact], named: Sequence[str]) -> None:
+    """Drop a subtitle that is an author, whom some put where their program has that place."""
+    subtitle = one.get("subtitle")
+    if subtitle and any(name in named for name in names_alone(subtitle.value)):
+        del one["subtitle"]
 
 
 def _institutions(lines: Sequence[str], name: str) -> Iterator[Fact]:

@@ -196,10 +196,6 @@ def gaps_page(
     gaps: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in store.rows(_CLAIMS.format(themes=placeholders(themes)), *themes):
         gaps[row["gap"]][row["id"]] = row
-    alone: dict[SourceName, list[ClaimLine]] = defaultdict(list)
-    for line in lines.values():
-        if line.id in gaps["one-source"]:
-            alone[line.sources[0]].append(line)
     by_rank = sorted(lines.values(), key=lambda line: not line.main)
     reported = [line for line in by_rank if len(line.passed_on) == len(line.sources)]
     unanswered = [line for line in by_rank if line.id in gaps["unanswered"]]
@@ -218,11 +214,7 @@ def gaps_page(
         unanswered_against=_of_side(unanswered, Stance.AGAINST),
         reported=tuple(reported),
         one_source=len(gaps["one-source"]),
-        one_source_in=tuple(
-            OneSourceClaims(source, tuple(alone[source]))
-            for source in sources
-            if source in alone
-        ),
+        one_source_in=_by_source(lines, gaps["one-source"], sources),
         one_origin=len(gaps["one-origin"]),
         one_origin_in=_by_origin(lines, gaps["one-origin"]),
         tensions=sum(len(one.tensions) for one in tensions),
@@ -245,6 +237,23 @@ def _of_side(claims: Iterable[ClaimLine], stance: Stance) -> tuple[ClaimLine, ..
 
 def _sources_of(claims: Iterable[ClaimLine]) -> set[SourceName]:
     return {source for claim in claims for source in claim.sources}
+
+
+def _by_source(
+    lines: Mapping[str, ClaimLine],
+    rows: Mapping[str, Row],
+    sources: Iterable[SourceName],
+) -> tuple[OneSourceClaims, ...]:
+    """Return the claims of *rows* by their one source, in the order of *sources*."""
+    claims: dict[SourceName, list[ClaimLine]] = defaultdict(list)
+    for slug, line in lines.items():
+        if slug in rows:
+            claims[line.sources[0]].append(line)
+    return tuple(
+        OneSourceClaims(source, tuple(claims[source]))
+        for source in sources
+        if source in claims
+    )
 
 
 def _by_origin(

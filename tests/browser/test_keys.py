@@ -26,7 +26,7 @@ ALL = {
     "/claims": ".face-to-face > .claim > .claim-text > a, .face-to-face-opposite > .claim > .claim-text > a",
     "/themes/taiwan": ".face-to-face .claim > .claim-text > a",
     "/reading-list?keep={one},{other}": ".reading-list-item",
-    "/gaps": "#unanswered .claim-text > a",
+    "/gaps": "#reported .claim-text > a",
 }
 
 

@@ -297,5 +297,5 @@ def test_no_page_of_a_large_debate_is_long(large):
 
     sizes = {path: len(client.get(path).text) for path in paths}
 
-    # The list of claims of the first debate has some 200,000 letters, that of its gaps 300,000.
-    assert {path: size for path, size in sizes.items() if size > 165_000} == {}
+    # The list of claims of the first debate has some 200,000 letters, that of its map 150,000.
+    assert {path: size for path, size in sizes.items() if size > 150_000} == {}
