@@ -113,7 +113,6 @@ def found_facts(document: Document, name: str) -> Found:
     )
     title = next((fact for fact in [*stated, *likely] if fact.key == "title"), None)
     title = title or _title(blocks, UNSEEN.sub("", name))
-    # The title of a speech may say all about it.
     lines = [*lines_near(blocks, title.value), *filter(is_speech, [title.value])]
     printed = [*_printed(blocks)]
     one = _first_of_each(
@@ -125,9 +124,8 @@ def found_facts(document: Document, name: str) -> Found:
             *_guessed(blocks),
             *_last_line(blocks),
             *printed,
-            *in_imprints(block.text for block in blocks),
             *likely,
-            *_institutions(lines, name),
+            *_institutions(blocks, lines, name),
             title,
         ]
     )
@@ -155,8 +153,11 @@ def _drop_author_as_subtitle(one: dict[str, Fact], named: Sequence[str]) -> None
         del one["subtitle"]
 
 
-def _institutions(lines: Sequence[str], name: str) -> Iterator[Fact]:
-    """Yield whose report a PDF may be, by the lines near its title."""
+def _institutions(
+    blocks: Sequence[Block], lines: Sequence[str], name: str
+) -> Iterator[Fact]:
+    """Yield who may have published it, by imprints; a PDF, also by the lines near its title."""
+    yield from in_imprints(block.text for block in blocks)
     if name.lower().endswith(".pdf"):
         yield from institutions_near(lines)
 

@@ -25,7 +25,7 @@ from app.domain.errors import (
     StoreUnreadable,
 )
 from app.domain.records import APPLICATION_ID, SCHEMA, SITE_NAME, name_halves
-from app.domain.vocabulary import Stance
+from app.domain.vocabulary import SourceKind, Stance
 
 Read = TypeVar("Read")
 
@@ -225,6 +225,11 @@ class Store:
             tuple(row) for row in self.rows("SELECT id, language FROM source")
         )
         """The language of each source, as a BCP 47 tag."""
+        self.kinds = {
+            id_: SourceKind(kind)
+            for id_, kind in self.rows("SELECT id, kind FROM source")
+        }
+        """What sort of work each source is."""
 
     def another(self) -> "Store":
         """Return the same store for another thread, with a connection of its own.

@@ -9,6 +9,8 @@ Beside its ``page``, every template may use:
   a sentence; ``side_word(stance)``, what follows a number of claims: "for", or "for “Close
   it”" if the side has a name of its own
 - ``written_in(source)``, the attributes of what holds words of a source
+- ``noun(source)``, what a source is: "book"; ``noun()``, what all of them are: "article", or
+  "source" if they are of several kinds
 - ``words``, the module ``vocabulary``; ``gap``, what stands between two words; ``isolated``,
   ``prose``, ``seen``, ``spelled``, ``styled`` and ``unbroken``, all below
 - ``published``, the content security policy of pages published as files, empty if a server
@@ -18,7 +20,7 @@ Beside its ``page``, every template may use:
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -110,10 +112,19 @@ def environment(
         "written_in": lambda source: Markup(  # noqa: S704 - a tag
             language_attributes(file.now.languages[source])
         ),
+        "noun": lambda source="": _noun(file.now.kinds, source),
         "words": vocabulary,
         **more,
     }
     return templates
+
+
+def _noun(kinds: Mapping[str, vocabulary.SourceKind], source: str) -> str:
+    """Return what a source is called; without one, what all of them are: "article"."""
+    if source:
+        return kinds[source].value
+    articles = {vocabulary.SourceKind.ARTICLE}
+    return "article" if articles.issuperset(kinds.values()) else "source"
 
 
 def _named_side(stance: str, label: str) -> str:

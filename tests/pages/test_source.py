@@ -552,3 +552,20 @@ def test_an_earlier_edition_is_named_by_its_publisher_and_year(changed):
     known = words(page.select_one(".filters-as-of"))
     assert ", first by Old Press, 1998." in known
     assert "First published by Old Press, 1998." in words(visit("/timeline").main)
+
+
+def test_the_words_of_a_page_follow_the_kind_of_the_source(changed):
+    language = 'language = "en"'
+    visit = changed("sources/pilot-2025.toml", language, f'kind = "speech"\n{language}')
+
+    page = words(visit("/sources/pilot-2025").main)
+    assert "After the speech" in page
+    assert "the article" not in page.lower()
+    assert "Read it in the whole speech" in words(visit("/quotes/e20bef087b6b").main)
+    # Of several kinds they are sources together.
+    assert "3 sources, oldest first." in words(visit("/sources").main)
+
+
+def test_the_words_of_a_page_are_of_articles_where_all_are(visit):
+    assert "3 articles, oldest first." in words(visit("/sources").main)
+    assert "in the whole article" in words(visit("/quotes/e20bef087b6b").main)

@@ -37,6 +37,7 @@ WORDS = {
     "unbroken",
     "warning",
     "words",
+    "noun",
     "written_in",
 }
 # Jinja's own.
