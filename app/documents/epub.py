@@ -14,7 +14,7 @@ from app.documents.blocks import PROPERTY, Document, Fact, blocks_of
 from app.documents.markup import tag
 from app.documents.packages import Package, opened
 from app.domain.errors import UnreadableDocument
-from app.domain.vocabulary import COUNTED, Basis, PassageKind, SourceKind
+from app.domain.vocabulary import COUNTED, PassageKind, SourceKind
 
 _FACTS = {
     "title": "title",
@@ -146,7 +146,7 @@ def _facts(book: etree._Element) -> Iterator[Fact]:
             if key:
                 yield Fact(key, value, taken_from, aside=True)
             if tag(element) == "identifier" and _is_isbn(element, value):
-                yield Fact("kind", SourceKind.BOOK, taken_from, Basis.INFERRED)
+                yield Fact("kind", SourceKind.BOOK, taken_from)
 
 
 def _is_isbn(identifier: etree._Element, value: str) -> bool:

@@ -1084,14 +1084,15 @@ def test_lines_at_the_head_name_the_author_and_the_publisher(
         '<dc:identifier xmlns:o="o" o:scheme="ISBN">0306406152</dc:identifier>',
     ],
 )
-def test_a_file_with_the_number_of_a_book_is_guessed_to_be_one(become, identifier):
+def test_a_file_with_the_number_of_a_book_is_one(become, identifier):
     book = BOOK_PARTS["book/it.opf"].replace("<dc:date>", f"{identifier}<dc:date>")
     _, facts, new = become("gate.epub", packed(BOOK_PARTS | {"book/it.opf": book}))
 
     assert facts.kind is SourceKind.BOOK
-    assert facts.unsure["kind"] == "a guess from document property dc:identifier"
+    # A book alone has such a number: there is nothing to doubt.
+    assert "kind" not in facts.unsure
     said = new.files[f"sources/{new.slug}.toml"].decode()
-    assert 'kind = "book"  # inferred: document property dc:identifier' in said
+    assert 'kind = "book"  # stated: document property dc:identifier' in said
 
 
 def test_a_file_with_another_number_is_not_guessed_to_be_a_book(become):
