@@ -1347,7 +1347,7 @@ def test_a_mistake_has_its_line(  # noqa: PLR0913, PLR0917
             "two themes of one slug",
             "two claims of one slug",
             "two speakers of one slug",
-            "an unknown source",
+            "a source that was renamed",
             "a quote twice under one claim",
             "a block that could be two",
             "an article that is not as received",
