@@ -266,3 +266,17 @@ def test_a_clash_by_its_former_name_is_found(client):
 
 def test_a_clash_that_there_is_not_is_not_found(visit):
     visit("/clashes/no-such", status=404)
+
+
+def test_on_paper_an_arrow_names_the_claim_that_may_be_on_another_sheet(visit_real):
+    page = visit_real("/clashes/has-china-backed-the-war")
+
+    told = [words(one) for one in page.select(".relation-across")]
+
+    # The first of each row stands beside its claim; the others follow further down.
+    assert told == [
+        "undercut each other",
+        "undercuts",
+        "contradict each other “China stands with Russia in the war”",
+        "limits “China stands with Russia in the war”",
+    ]
