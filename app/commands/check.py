@@ -51,7 +51,7 @@ def check(
     """Check the seeds; list errors, warnings and how much of each source is quoted."""
     folder = settings_of(seeds=seeds).seeds
     if fix:
-        _fix(folder)
+        _fix(folder, against)
     with _told(folder, briefly=short):
         data, texts = compiled_seeds(folder)
     report, read = review.review(data, texts), seeds_in(folder)
@@ -74,17 +74,26 @@ def check(
         raise typer.Exit(PROBLEMS)
 
 
-def _fix(folder: Path) -> None:
-    """Mend what needs no judgement in the seeds; print what was changed."""
+def _fix(folder: Path, against: Path | None) -> None:
+    """Mend what needs no judgement in the seeds; print what was changed.
+
+    Addresses that are lost *against* an older release lead on where words have but a new one.
+    """
     require_own_seeds(folder)
     # Imported here: the other commands change no seeds.
     from app.compile.mended_seeds import mended_seeds  # noqa: PLC0415
+    from app.compile.renamed_addresses import lead_on  # noqa: PLC0415
     from app.documents.missing_facts import add_missing_facts  # noqa: PLC0415
 
     for name in add_missing_facts(folder):
         typer.echo(f"added: {name}, with what the article says of itself; check it")
     for line in mended_seeds(folder):
         typer.echo(line)
+    if against is not None:
+        with contextlib.suppress(SeedErrors):  # they are told afterwards
+            lost = lost_addresses(release_at(against), compiled_seeds(folder)[0])
+            for line in lead_on(folder, lost):
+                typer.echo(line)
 
 
 @contextlib.contextmanager

@@ -232,12 +232,20 @@ def _missing(folder: Path) -> Iterator[SeedError]:
 
 
 def _unknown_articles(folder: Path) -> Iterator[SeedError]:
+    alone = [
+        path.name
+        for path in seeds_at(folder, "sources/*.toml")
+        if not path.with_suffix(".txt").is_file()
+    ]
     for path in seeds_at(folder, "sources/*.txt"):
         if not path.with_suffix(".toml").is_file():
+            renamed = (
+                f", or rename sources/{alone[0]} to that" if len(alone) == 1 else ""
+            )
             yield SeedError(
                 Place(f"sources/{path.name}"),
                 "nothing is known about this article",
-                f"add sources/{path.stem}.toml",
+                f"add sources/{path.stem}.toml{renamed}",
             )
 
 

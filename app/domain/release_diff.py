@@ -79,7 +79,10 @@ class LostAddress:
         entry = f'kind = "{self.kind}", slug = "{self.id}"'
         if self.now:
             entry += f', now = "{self.now}"'
-            return f"it seems to be {self.now} now: if so, add [[former]] with {entry}"
+            return (
+                f"it seems to be {self.now} now: if so, add [[former]] with {entry}, or let "
+                "--fix do so"
+            )
         return f"add [[former]] with {entry}, and now, or said and reason"
 
 

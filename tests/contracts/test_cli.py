@@ -425,7 +425,7 @@ def test_an_address_that_an_older_release_had_is_not_lost(run, renamed, store):
         for name, remedy in {
             "claim only-the-boats-move": "it seems to be boats-alone-move now: if so, add "
             '[[former]] with kind = "claim", slug = "only-the-boats-move", '
-            'now = "boats-alone-move"',
+            'now = "boats-alone-move", or let --fix do so',
             "theme sea": 'add [[former]] with kind = "theme", slug = "sea", and now, or said '
             "and reason",
         }.items()
@@ -444,6 +444,8 @@ def test_a_source_is_renamed_step_by_step_as_check_says(run, seeds, store):
         path.write_text(text.replace('"pilot-2025"', '"tide-2025"'), "utf-8")
     (seeds / "former.toml").write_text("", "utf-8")
     code, out, _ = run("check", "--seeds", seeds, "--against", store.path)
+    (seeds / "former.toml").write_text(SEA.replace("sea", "lake"), "utf-8")
+    _, fixed, _ = run("check", "--seeds", seeds, "--against", store.path, "--fix")
 
     assert "if it is called tide-2025 now, write source = 'tide-2025'" in unknown
     assert "originals/pilot-2025.pdf: this file belongs to no source; rename it" in out
@@ -451,6 +453,20 @@ def test_a_source_is_renamed_step_by_step_as_check_says(run, seeds, store):
     assert f"it seems to be tide-2025 now: if so, add [[former]] with {entry}" in out
     assert 'add [[former]] with kind = "quote", slug = "e20bef087b6b", now = "' in out
     assert code == 1
+    assert "added: former.toml: the source pilot-2025 leads to tide-2025\n" in fixed
+    assert fixed.count("added: ") == out.count("--fix do so") > 5
+    assert "--fix do so" not in fixed
+    assert SEA.replace("sea", "lake") in (seeds / "former.toml").read_text("utf-8")
+
+
+def test_an_article_that_was_renamed_without_its_facts_says_so(run, seeds):
+    source = seeds / "sources" / "pilot-2025.txt"
+    source.rename(source.with_stem("tide-2025"))
+    _, _, told = run("check", "--seeds", seeds)
+
+    assert (
+        "add sources/tide-2025.toml, or rename sources/pilot-2025.toml to that" in told
+    )
 
 
 # --- new ---------------------------------------------------------------------------------
