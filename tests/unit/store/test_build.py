@@ -789,8 +789,8 @@ def test_a_change_of_the_tables_raises_the_number_of_the_schema(store):
     # When this fails: raise SCHEMA in app/domain/records.py, so that no old store is read with new SQL,
     # and write the new pair here.
     assert (SCHEMA, hashlib.sha256(tables.encode()).hexdigest()[:12]) == (
-        22,
-        "de24e149b80e",
+        23,
+        "22c74df21444",
     )
 
 
