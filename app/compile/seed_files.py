@@ -46,8 +46,16 @@ _NO_QUOTE_WITHIN = (
     "or '''…''' if it has an apostrophe"
 )
 
-# What is wrong, and what to do, by Pydantic's name for it.
+# What is wrong, and what to do, by the key that is missing, or Pydantic's name for it.
 _LACKING = {
+    "quotes": ("this claim has no quote", "add one, beneath [[claims.quotes]]"),
+    "published": (
+        "no date is given",
+        (
+            "add it; if none is stated, the first and the last day on which it may have appeared, "
+            'with precision = "range"'
+        ),
+    ),
     "missing": ("this key is missing", "add it"),
     "string_too_short": ("this is empty", "write it, or remove the key if it may go"),
     "too_short": ("nothing is listed here", "add at least one"),
@@ -436,8 +444,8 @@ def _what_and_remedy(form: type[Seed], error: dict[str, Any]) -> tuple[str, str]
     match error["type"]:
         case "extra_forbidden":
             return "this key is unknown", key_meant(form, error["loc"])
-        case "missing" if error["loc"][-1] == "quotes":
-            return "this claim has no quote", "add one, beneath [[claims.quotes]]"
+        case "missing" if error["loc"][-1] in _LACKING:
+            return _LACKING[error["loc"][-1]]
         case "missing" | "string_too_short" | "too_short" as lacking:
             return _LACKING[lacking]
         case "string_pattern_mismatch" if SLUG in error["ctx"]["pattern"]:

@@ -17,7 +17,7 @@ _BY = re.compile(
 # The same in other languages; a sentence or a title may begin so too, so names must follow.
 _FROM = re.compile(
     r"^(?:(?:text|texte|texto|testo)\s+)?(?:von|par|por|di|door)\s+(.{3,100})$"
-    r"|^(?:authors?|autor(?:in|es|a)?|auteure?s?|autore|autrice|автор)\s*:\s*(.{3,100})$",
+    r"|^(?:authors?|speaker|autor(?:in|es|a)?|auteure?s?|autore|autrice|автор)\s*:\s*(.{3,100})$",
     re.IGNORECASE,
 )
 # Chinese and Japanese, and Arabic.
@@ -48,7 +48,7 @@ _PERIODICAL = re.compile(
     re.IGNORECASE,
 )
 # Where a byline of names alone goes on with something else.
-_BAR = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")  # noqa: RUF001
+_BAR = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|\s+\(")  # noqa: RUF001
 _AND = re.compile(r"\s+(?:and|&|und|et|y|e|en)\s+")
 _BETWEEN_NAMES = re.compile(r",?\s+(?:and|&)\s+|,\s+")
 # What stands raised after a name, as plain signs: "Ann Pilot*,1".

@@ -285,7 +285,8 @@ def _facts(root: etree._Element) -> Iterator[Fact]:
                 taken_from = f"{name} {attribute}".strip()
                 yield Fact(key, value, taken_from, aside=True)
                 if name == "time":
-                    words = tidy("".join(element.itertext()))
+                    shown = (one.text for one in markup.blocks(element))
+                    words = " ".join(" ".join(shown).split())
                     yield Fact(key, words, "time", aside=True)
                 break
 

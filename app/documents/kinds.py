@@ -15,7 +15,7 @@ _SPEECH = re.compile(
     rf"(?:(?:the\s+)?(?:text|transcript)\s+of\s+)?(?:(?:an?|the)\s+)?{_SPEAKING}"
     rf"\s+(?:{_GIVEN}|at|before|by|to)\b.*"
     rf"|(?:speech|remarks)\s+of\s+.*"
-    r"|.*\b(?:acceptance|closing|commencement|farewell|inaugural|keynote|opening"
+    r"|.*\b(?:acceptance|closing|commencement|farewell|inaugural|keynote|maiden|opening"
     rf"|state of the (?:nation|union)|welcome)\s+{_SPEAKING}(?:\s*[,:(].*|\s+(?:at|by|to)\b.*)?"
     r"|\W*(?:(?:as )?prepared for delivery|(?:as|check against) deliver(?:y|ed))\W*",
     re.IGNORECASE,

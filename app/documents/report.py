@@ -92,7 +92,12 @@ def _to_look_at(new: NewSource) -> Iterator[list[str]]:
     if not new.found.authors:
         yield ["authors: none was found; write them, or leave the list empty"]
     if "published" not in new.found.one:
-        yield ["published: no date was found; check asks for it"]
+        yield [
+            (
+                "published: no date was found; write it, or the first and the last day on which it "
+                f"may have appeared: sources/{new.slug}.toml shows how"
+            )
+        ]
     for key, why in new.found.doubts.items():
         yield [f"{key}: {why}"]
     unsure = [block for block in new.blocks if block.unsure]

@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from app.documents.blocks import Block
-from app.documents.bylines import authors_in, is_by, is_person, names_alone
+from app.documents.bylines import (
+    authors_in,
+    is_by,
+    is_by_people,
+    is_person,
+    names_alone,
+)
 from app.documents.days import day_span, ends_with_day, without_date
 from app.domain.vocabulary import COUNTED, PassageKind
 from app.text.anchoring import fold
@@ -151,8 +157,10 @@ def plain(text: str) -> str:
 
 
 def is_byline(text: str) -> bool:
-    """Whether a block has no sentence: a name, a date, a rubric."""
-    return len(text.split()) <= _BYLINE and not _SENTENCE.search(text.strip())
+    """Whether a block has no sentence: a name, a date, a rubric; or a byline with a full stop."""
+    if len(text.split()) > _BYLINE:
+        return False
+    return not _SENTENCE.search(text.strip()) or is_by_people(text.strip().rstrip("."))
 
 
 def is_title_page(text: str) -> bool:

@@ -429,3 +429,15 @@ def test_axe_finds_nothing_in_the_list_of_keys(reader, scheme, viewport):
     page.keyboard.press("?")
 
     assert violations(page) == {}
+
+
+def test_a_byline_before_an_article_has_its_lines(page):
+    page.goto("/sources/rinna-2014")
+    page.get_by_text("Before the article", exact=True).click()
+
+    assert page.locator(".source-matter p").first.inner_text().splitlines() == [
+        "A China-Russia Strategic Alliance?",
+        "It is not as easy as it sounds for Beijing and Moscow to work together",
+        "01 July 2014",
+        "By: Anthony V. Rinna",
+    ]

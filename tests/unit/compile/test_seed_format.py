@@ -1113,6 +1113,15 @@ WRONG = [
     # --- sources ---
     pytest.param(
         SOURCE,
+        "[published]",
+        "[when]",
+        f"{SOURCE}, published: ",
+        "no date is given",
+        'may have appeared, with precision = "range"',
+        id="no date",
+    ),
+    pytest.param(
+        SOURCE,
         'evidence = "January 2, 2025"',
         'evidence = "January 3, 2025"',
         f"{SOURCE}, published.evidence: ",
@@ -1353,6 +1362,7 @@ def test_a_mistake_has_its_line(  # noqa: PLR0913, PLR0917
             "an article that is not as received",
             "a sentence both quoted and set aside",
             "a former slug told twice",
+            "no date",
             "cases of six claims",
             "quotes that stand beside the claims",
         }

@@ -840,7 +840,10 @@ def test_the_same_page_saved_again_is_told(seeds, tmp_path):
         "is it this one, saved again? Then remove one of the two\n"
     ) in again
     assert "1. authors: none was found" in other
-    assert "2. published: no date was found; check asks for it" in other
+    assert (
+        "2. published: no date was found; write it, or the first and the last day"
+        in other
+    )
 
 
 def test_without_a_debate_nothing_is_written(tmp_path):
@@ -1166,3 +1169,10 @@ def test_no_series_speaks_for_a_report_without_an_author():
 
     assert new.found.value("container") == "Harbour Working Paper No. 12"
     assert (new.slug, new.voice.id) == ("the-silt", "author-of-the-silt")
+
+
+def test_the_lines_of_a_date_are_not_glued(become):
+    dated = "<time>2 January<br>2025</time></p>"
+    _, facts, _ = become("gate.html", PAGE.replace("2 January 2025</p>", dated))
+
+    assert "time: 2 January 2025" in facts.original.says
