@@ -1,5 +1,7 @@
 """The command ``publish``: write the whole site as files."""
 
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +13,9 @@ from app.commands._console import PROBLEMS, tell
 from app.commands._options import DatabaseOption, SeedsOption, SiteOption, settings_of
 from app.commands._seeds_and_store import ready
 from app.domain.counts import count
+
+# Off a terminal, so many files are told together. Our choice.
+_TOLD = 500
 
 
 def publish(
@@ -39,16 +44,13 @@ def publish(
         tell("counterpoint: nothing was published: mend the seeds first")
         raise typer.Exit(PROBLEMS)
     tell(f"Publishing into {folder} …")
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Publishing", total=None)
+    with _progress() as progress:
         done = published(
             settings.database,
             folder,
             site=settings.address,
             replace=replace,
-            progress=lambda written, known: bar.update(
-                task, completed=written, total=known
-            ),
+            progress=progress,
         )
     tell(
         f"{folder / 'index.html'}: {count(done.files, 'file')}, {done.written} of them new or "
@@ -59,3 +61,20 @@ def publish(
             "Its citations name no host, and it has no share cards and no sitemap: once you "
             "know where it will be, publish again with --site https://…"
         )
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Show how many files are written, of how many: as a bar, or off a terminal in lines."""
+    console = Console(stderr=True)
+    with Progress(
+        console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("Publishing", total=None)
+
+        def progress(written: int, known: int) -> None:
+            bar.update(task, completed=written, total=known)
+            if bar.disable and written and not written % _TOLD:
+                tell(f"{written:,} of {known:,} files and counting …")
+
+        yield progress

@@ -9,7 +9,7 @@ from app.domain.vocabulary import Basis
 _BY = re.compile(
     r"^(?:(?:written|words|text|(?:(?:the\s+)?(?:text|transcript)\s+of\s+)?(?:(?:an?|the)\s+)?"
     r"(?:(?:closing|farewell|inaugural|keynote|opening|welcome)\s+)?(?:address|essay|evidence"
-    r"|lecture|opinion|remarks|sermon|speech|statement|talk|testimony)"
+    r"|lecture|opinion|remarks|report|sermon|speech|statement|study|talk|testimony)"
     r"(?:\s+(?:as\s+)?(?:delivered|given|made))?(?:\s+(?:at|before|in|to)\s.{3,60}?)?)\s+)?"
     r"by:?\s+(.{3,100})$",
     re.IGNORECASE,
@@ -24,9 +24,11 @@ _FROM = re.compile(
 _WRITER = re.compile(r"^(?:(?:作者|著者|文|記者|记者)\s*[:：／/]|بقلم:?)\s*(.{2,40})$")  # noqa: RUF001
 # What follows the names: a day, an audience, or more about the article.
 _REST = re.compile(
-    r"\s+(?:on|am|le|el|il|op|em)\s.*\d{4}.*$|\s+(?:at|before|to)\s+(?:an?|the)\s.*$"
+    r"\s+(?:on|am|le|el|il|op|em)\s.*\d{4}.*$|\s+(?:at|before|for|to)\s+(?:an?|the)\s.*$"
     r"|\s*[|·•]\s.*$"
 )
+# "By the Harbour Board".
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 # No "M.", which is the first letter of a given name more often.
 TITLES = re.compile(
     r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|rev|lord|lady|baroness|councillor|cllr|"
@@ -147,7 +149,7 @@ def names_in_list(words: str) -> list[str]:
     pieces = re.split(r",\s+(?:(?:and|&)\s+)?", words)
     first, *others = [_plain(piece) for piece in pieces]
     if INSTITUTION.search(first):
-        return [words]
+        return [_ARTICLE.sub("", words)]
     if others and _is_family(first):
         return _inverted(_BETWEEN_NAMES.split(words))
     if others and SUFFIX.fullmatch(others[0]):

@@ -1368,6 +1368,30 @@ def test_the_published_site_of_another_debate_is_left_alone(run, seeds, change, 
     assert (there.read_bytes(), *there.parent.iterdir()) == (before, there)
 
 
+def test_off_a_terminal_publishing_tells_how_far_it_is_and_draws_no_bar(
+    run, store, world, tmp_path
+):
+    folder = tmp_path / "site"
+    _, _, err = run(
+        "publish",
+        folder,
+        "--seeds",
+        world,
+        "--database",
+        store.path,
+        "--site",
+        "https://a.b",
+    )
+
+    first, *between, last = err.splitlines()
+    assert first == f"Publishing into {folder} …"
+    assert [line.partition(" ")[0] for line in between] == [
+        str(n * 500) for n in range(1, len(between) + 1)
+    ]
+    assert re.search(r"index\.html: [\d,]+ files, [\d,]+ of them new", last)
+    assert re.fullmatch(r"500 of [\d,]+ files and counting …", between[0])
+
+
 def test_a_folder_that_cannot_be_published_into_is_named(run, world, tmp_path):
     (tmp_path / "file").write_text("mine")
 

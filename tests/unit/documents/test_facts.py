@@ -118,6 +118,8 @@ def test_a_language_is_doubted_if_it_is_unknown_or_the_words_look_like_another()
         ("Ann Pilot, Jan Berg, and Eva Roy", ["Pilot, Ann", "Berg, Jan", "Roy, Eva"]),
         ("Ann Pilot | Senior Fellow", ["Pilot, Ann"]),
         ("Ann Pilot (Year 9)", ["Pilot, Ann"]),
+        ("Report by the Harbour Board", ["Harbour Board"]),
+        ("By Ann Pilot for the Gazette", ["Pilot, Ann"]),
         ("Text of a speech by Ann Pilot to the Council.", ["Pilot, Ann"]),
         ("By Ann Pilot, Cordwainer.", ["Pilot, Ann"]),
         ("Speaker: Ann Pilot", ["Pilot, Ann"]),
