@@ -74,7 +74,7 @@ _REMEDIES = {
     Caution.STOPS_BEFORE: _CUT,
     Caution.DROPS_NEGATION: _CUT,
     Caution.DROPS_HEDGE: _CUT,
-    Caution.SHORT: "quote more of the sentence",
+    Caution.SHORT: "quote more of the sentence, if it has more",
     Caution.ALIKE: "word them apart or make them one",
     Caution.LONG: "shorten it",
     Caution.DATED: "leave that out",

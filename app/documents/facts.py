@@ -56,6 +56,8 @@ from app.text.visible_text import UNSEEN, visible_text
 _SLUG = 60  # characters
 # A shorter line after the title is a rubric. Our choice.
 _SUBTITLE = 4  # words
+# What stands before a title where each line says what it is.
+_LABEL = re.compile(r"^title:\s*", re.IGNORECASE)
 # So much of a text tells its language.
 _SAMPLE = 20_000  # characters
 # With these no line of a title ends.
@@ -342,7 +344,7 @@ def _in_properties_alone(
 def _title(blocks: Sequence[Block], name: str) -> Fact:
     """Return the first heading, the first line or the name of the file as the title."""
     if blocks and is_title_page(blocks[0].text):
-        title = blocks[0].text.splitlines()[0].strip()
+        title = _LABEL.sub("", blocks[0].text.splitlines()[0].strip())
         return Fact("title", title, "the first line", Basis.INFERRED)
     before = blocks[: first_sentence(blocks) + 1]
     heads = [b for b in before if b.kind in {PassageKind.HEADING, PassageKind.FRONT}]

@@ -642,3 +642,14 @@ def test_an_article_of_a_journal_is_of_no_other_kind():
     assert found("The gate", "Speech by Ann Pilot", line).value("kind") == ""
     said = Fact("kind", "book", "document property dc:identifier", Basis.INFERRED)
     assert found("The gate", line, facts=(said,)).value("kind") == ""
+
+
+def test_lines_that_each_say_what_they_are_name_the_title_and_the_speaker():
+    head = "Title: The gate at noon\nSpeaker: Ann Pilot\nDate: 2 May 2025"
+    blocks = (Block(PassageKind.PARAGRAPH, head), SENTENCE)
+    facts = found_facts(Document(blocks, (), ""), "gate.txt")
+
+    assert (facts.value("title"), authors(facts)) == (
+        "The gate at noon",
+        ["Pilot, Ann"],
+    )
