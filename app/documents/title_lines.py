@@ -89,6 +89,10 @@ _STREET = re.compile(
     r"^(?:p\.? ?o\.? box )?\d{1,4}[a-z]?,?\s[^\W\d]|[^\W\d]\s\d{1,4}[a-z]?,?$",
     re.IGNORECASE,
 )
+# With these no line of a title ends.
+LINK_WORD = re.compile(
+    r"\b(?:an?|and|as|at|by|for|from|in|of|on|or|the|to|upon|with)$", re.IGNORECASE
+)
 # A sentence ends the block, perhaps in a quotation or with the mark of a note.
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’)\]」』]*(?:<sup>\d+</sup>)*$")  # noqa: RUF001
 

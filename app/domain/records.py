@@ -59,7 +59,7 @@ def _one_line(words: str) -> str:
 
 
 Line = Annotated[Words, AfterValidator(_one_line)]
-LineOrNone = Annotated[
+LineOrEmpty = Annotated[
     str, StringConstraints(strip_whitespace=True), _STRING, AfterValidator(_one_line)
 ]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$"), _STRING]
@@ -229,7 +229,7 @@ class Published(Record):
 class AlsoPublished(Appearance, Record):
     """Another place where the source appeared, or another edition of it."""
 
-    container: LineOrNone = ""
+    container: LineOrEmpty = ""
     """The journal, site or series; empty if there is none, as of an edition of a book."""
     publisher: Line | None = None
     date: dt.date | None = None

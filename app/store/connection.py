@@ -221,14 +221,10 @@ class Store:
             side: _in_text(side, label) for side, label in self.labels.items()
         }
         """The same after a number of claims: "for", or "for “Close it”"."""
-        self.languages: dict[str, str] = dict(
-            tuple(row) for row in self.rows("SELECT id, language FROM source")
-        )
+        sources = self.rows("SELECT id, language, kind FROM source")
+        self.languages: dict[str, str] = {id_: language for id_, language, _ in sources}
         """The language of each source, as a BCP 47 tag."""
-        self.kinds = {
-            id_: SourceKind(kind)
-            for id_, kind in self.rows("SELECT id, kind FROM source")
-        }
+        self.kinds = {id_: SourceKind(kind) for id_, _, kind in sources}
         """What sort of work each source is."""
 
     def another(self) -> "Store":

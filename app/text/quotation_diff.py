@@ -18,6 +18,8 @@ from app.text.negations_and_hedges import hedges, negations
 from app.text.quotation_words import Words, edges_alike, sign_key, sign_of_quotation
 from app.text.scripts import has_no_blank
 
+# The key of whatever sign says that words are left out.
+_SIGN = "..."
 _OMISSION = re.compile(r"[\[(<]?\s*(?:…|(?:\.\s?){3,})\s*[\])>]?|\[\s*\]")
 _BLANKS = re.compile(r"\s+")
 # So few function words in a row, between words that differ, are the same by chance.
@@ -192,7 +194,7 @@ def units(words: Words, low: int, high: int) -> list[Unit]:
         )
         if sign:
             shown = ("", sign.strip(), "", " ")
-            found.append(Unit("...", "...", "", "", "", shown, word + 1, ends=False))
+            found.append(Unit(_SIGN, _SIGN, "", "", "", shown, word + 1, ends=False))
         lead = next_lead
     return found
 
@@ -220,14 +222,16 @@ def _abridged(mine: Sequence[Unit], theirs: Sequence[Unit]) -> list[Unit]:
 
     What it says that it leaves out is no difference.
     """
-    steps = _steps(mine, theirs)
     abridged = list(theirs)
+    if all(unit.key != _SIGN for unit in mine):
+        return abridged
+    steps = _steps(mine, theirs)
     for at in reversed(range(1, len(steps) - 1)):
         _, a, b, c, d = steps[at]
-        if [unit.key for unit in mine[a:b]] == ["..."]:
+        if [unit.key for unit in mine[a:b]] == [_SIGN]:
             end = d if c < d else _omitted_until(steps[at + 1 : at + 3], theirs)
             if c < end:
-                # The signs beside an omission are whoever's who leaves out.
+                # Whoever leaves words out may change the signs beside them.
                 before = replace(abridged[c - 1], trail=mine[a - 1].trail)
                 after = replace(abridged[end], gap=mine[b].gap, lead=mine[b].lead)
                 abridged[c - 1 : end + 1] = [before, *mine[a:b], after]

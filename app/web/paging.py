@@ -54,8 +54,8 @@ class Part:
 def page_size(items: int, most: int) -> int:
     """Return how many of so many *items* a page shows: all, if there are *most* or fewer.
 
-    Of a longer list it shows half of that, which is there sooner. Our choice: pages of a
-    debate that grows take no longer from then on.
+    A longer list comes in pages of half that many, which take half as long to make. Our
+    choice: however much a debate grows, its pages then take no longer.
     """
     return most if items <= most else most // 2
 
